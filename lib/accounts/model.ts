@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** Twelve ASCII digits, always a string: leading zeros are real. */
+export const AccountId = z.string().regex(/^[0-9]{12}$/, 'an account number has exactly 12 digits')
+export type AccountId = z.infer<typeof AccountId>
+
+export const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'not the name of an AWS region')
+export type Region = z.infer<typeof Region>
+
+const RoleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not the name of an IAM role')
+const Organisation = z
+  .string()
+  .regex(/^[a-z][a-z0-9._-]*$/, 'an organisation prefix is lower-case, without a slash')
+
+export const Account = z.strictObject({
+  id: AccountId,
+  name: z.string().min(1).max(64),
+  owner: z.string().min(1),
+  environment: z.enum(['dev', 'cd', 'prod']),
+  active: z.boolean(),
+  regions: z.array(Region).min(1),
+  /** The roles that the portal assumes in this account, and the external id that their trust policies ask for. */
+  roles: z.strictObject({ read: RoleName, write: RoleName, externalId: z.string().min(2).max(1224) }),
+  /** What engineers may do here themselves; otherwise ops does it on request. */
+  selfService: z.strictObject({ create: z.boolean(), permissions: z.boolean() }),
+  organisations: z.array(Organisation),
+})
+export type Account = z.infer<typeof Account>
+
+/** The accounts file: who owns which registries, and where requests for access go. */
+export const AccountsFile = z
+  .strictObject({
+    opsEmail: z.email(),
+    /** The console's page of one repository; {account}, {region} and {repository} are filled in. */
+    consoleUrl: z.url(),
+    accounts: z.array(Account).min(1),
+  })
+  .superRefine((file, issues) => {
+    for (const key of ['id', 'name'] as const) {
+      const seen = new Set<string>()
+      for (const [index, account] of file.accounts.entries()) {
+        if (seen.has(account[key]))
+          issues.addIssue({
+            code: 'custom',
+            path: ['accounts', index, key],
+            message: `${account[key]} stands twice`,
+          })
+        seen.add(account[key])
+      }
+    }
+  })
+export type AccountsFile = z.infer<typeof AccountsFile>
+
+/** One account in one region: the unit in which ECR keeps repositories. */
+export type Registry = { account: string; region: string }
+
+/** The host name of a registry's images, derived from account and region (never stored). */
+export function registryHost({ account, region }: Registry): string {
+  return `${account}.dkr.ecr.${region}.amazonaws.com`
+}
+
+export function registryKey({ account, region }: Registry): string {
+  return `${account}/${region}`
+}
+
+export function registriesOf(accounts: readonly Account[]): Registry[] {
+  return accounts.flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))
+}

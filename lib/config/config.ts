@@ -1,0 +1,129 @@
+import 'server-only'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import seed from '@/lib/accounts/accounts.json'
+import { AccountsFile } from '@/lib/accounts/model'
+
+const Port = z.coerce.number().int().min(1).max(65535)
+const text = z.string().trim().min(1)
+
+const Common = {
+  PORT: Port.default(3000),
+  HOST: text.default('127.0.0.1'),
+  PORTAL_DATA_DIR: text.default('.data'),
+  PORTAL_ACCOUNTS_FILE: text.optional(),
+  NEXTAUTH_SECRET: text.min(32, 'must have at least 32 characters'),
+}
+
+const SandboxEnvironment = z.object({
+  ...Common,
+  PORTAL_MODE: z.literal('sandbox'),
+  SANDBOX_PORT: Port.default(4510),
+  PORTAL_BASE_URL: z.url().optional(),
+  DATABASE_URL: text.optional(),
+})
+
+const AwsEnvironment = z.object({
+  ...Common,
+  PORTAL_MODE: z.literal('aws'),
+  PORTAL_BASE_URL: z.url({ protocol: /^https$/, error: 'must be the https:// address that people open' }),
+  PORTAL_ACCOUNTS_FILE: text,
+  DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  OIDC_OPS_GROUP: text,
+})
+
+export type Config = {
+  mode: 'sandbox' | 'aws'
+  port: number
+  host: string
+  /** Only in the sandbox. */
+  sandboxPort: number | undefined
+  dataDirectory: string
+  /** The origin that people have in their address bar, without a slash at the end. */
+  baseUrl: string
+  databaseUrl: string | undefined
+  secret: string
+  /** Only in `aws` mode. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; opsGroup: string } | undefined
+  accountsFile: AccountsFile
+}
+
+/** All that is wrong with the configuration, in one message. */
+export class ConfigurationError extends Error {}
+
+/** Reads and checks the whole configuration at once. Throws a `ConfigurationError` that names every problem. */
+export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const mode = set.PORTAL_MODE ?? 'sandbox'
+  const problems: string[] = []
+  if (mode !== 'sandbox' && mode !== 'aws')
+    problems.push(`PORTAL_MODE: must be sandbox or aws, not “${mode}”`)
+  const parsed = (mode === 'aws' ? AwsEnvironment : SandboxEnvironment).safeParse({
+    ...set,
+    PORTAL_MODE: mode,
+  })
+  if (!parsed.success && problems.length === 0)
+    for (const issue of parsed.error.issues) {
+      const name = issue.path.join('.')
+      problems.push(`${name}: ${set[name] === undefined ? 'is not set' : issue.message}`)
+    }
+  // An endpoint override would send real credentials elsewhere: only the sandbox may have one.
+  if (mode === 'aws')
+    for (const name of Object.keys(set))
+      if (name.startsWith('AWS_ENDPOINT_URL')) problems.push(`${name}: must not be set in aws mode`)
+
+  const accountsFile = readAccounts(set.PORTAL_ACCOUNTS_FILE, problems)
+  if (problems.length > 0 || !parsed.success || !accountsFile)
+    throw new ConfigurationError(problems.join('\n'))
+
+  const values = parsed.data
+  return {
+    mode: values.PORTAL_MODE,
+    port: values.PORT,
+    host: values.HOST,
+    sandboxPort: values.PORTAL_MODE === 'sandbox' ? values.SANDBOX_PORT : undefined,
+    dataDirectory: resolve(/* turbopackIgnore: true */ values.PORTAL_DATA_DIR),
+    baseUrl: (values.PORTAL_BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: values.DATABASE_URL,
+    secret: values.NEXTAUTH_SECRET,
+    oidc:
+      values.PORTAL_MODE === 'aws'
+        ? {
+            issuer: values.OIDC_ISSUER,
+            clientId: values.OIDC_CLIENT_ID,
+            clientSecret: values.OIDC_CLIENT_SECRET,
+            opsGroup: values.OIDC_OPS_GROUP,
+          }
+        : undefined,
+    accountsFile,
+  }
+}
+
+function readAccounts(file: string | undefined, problems: string[]): AccountsFile | undefined {
+  let content: unknown = seed
+  if (file) {
+    try {
+      content = JSON.parse(readFileSync(/* turbopackIgnore: true */ file, 'utf8'))
+    } catch (error) {
+      problems.push(`PORTAL_ACCOUNTS_FILE: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
+  }
+  const parsed = AccountsFile.safeParse(content)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues)
+    problems.push(`${file ?? 'accounts.json'}: ${issue.path.join('.')}: ${issue.message}`)
+  return undefined
+}
+
+let loaded: Config | undefined
+
+/** The configuration of this process. */
+export function config(): Config {
+  loaded ??= loadConfig(process.env)
+  return loaded
+}

@@ -1,0 +1,28 @@
+/** What can go wrong in a way that a person is told about. Anything else is a bug and is shown with a reference id. */
+export type PortalErrorCode =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'throttled'
+  | 'aws-denied'
+  | 'aws-unavailable'
+
+/** An expected failure. `message` is for the person: what happened, what was not changed, what to do next. */
+export class PortalError extends Error {
+  readonly code: PortalErrorCode
+  /** Per-field messages of an `invalid` input, keyed by field name. */
+  readonly fields: Readonly<Record<string, string>>
+
+  constructor(
+    code: PortalErrorCode,
+    message: string,
+    options: { cause?: unknown; fields?: Record<string, string> } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.name = 'PortalError'
+    this.code = code
+    this.fields = options.fields ?? {}
+  }
+}

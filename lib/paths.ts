@@ -1,0 +1,35 @@
+import type { Registry } from '@/lib/accounts/model'
+import { type RepositoryRef, toPath } from '@/lib/repositories/reference'
+
+type Parameters = Record<string, string | number | undefined>
+
+function withQuery(path: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(parameters))
+    if (value !== undefined && value !== '') query.set(key, String(value))
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+export type RepositoryTab = 'images' | 'permissions' | 'settings' | 'history'
+
+/** Every address of the portal, in one place. */
+export const paths = {
+  home: (parameters?: { q?: string }) => withQuery('/', parameters),
+  open: (parameters: { q: string }) => withQuery('/open', parameters),
+  repositories: (parameters?: Parameters) => withQuery('/repositories', parameters),
+  newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
+    withQuery('/repositories/new', parameters),
+  repository: (ref: RepositoryRef, tab: RepositoryTab = 'images', parameters?: Parameters) =>
+    withQuery(
+      `/registries/${ref.account}/${ref.region}/${encodeURIComponent(toPath(ref.name)).replaceAll('%3A', ':')}${tab === 'images' ? '' : `/${tab}`}`,
+      parameters,
+    ),
+  access: (parameters?: Parameters) => withQuery('/access', parameters),
+  requests: (parameters?: Parameters) => withQuery('/requests', parameters),
+  request: (id: number) => `/requests/${id}`,
+  requestEmail: (id: number) => `/requests/${id}/email`,
+  activity: (parameters?: Parameters) => withQuery('/activity', parameters),
+  guide: (parameters?: Parameters) => withQuery('/guide', parameters),
+  signIn: (parameters?: { next?: string }) => withQuery('/sign-in', parameters),
+}

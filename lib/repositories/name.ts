@@ -1,0 +1,33 @@
+const SHAPE = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
+
+/**
+ * Says why ECR would refuse a repository name, or undefined when it would not.
+ * Rule: the ECR API model's length (2 to 256) and pattern, and its text "must start with a letter". Doubled separators
+ * (`--`, `__`) are in today's pattern but not in the one that some regions still answer with, so they are refused too.
+ */
+export function repositoryNameProblem(name: string): string | undefined {
+  if (name === '') return 'Enter a name, for example cwp/fluentd.'
+  if (name.length < 2) return 'A name has at least 2 characters.'
+  if (name.length > 256) return `A name has at most 256 characters; this one has ${name.length}.`
+  const upper = /[A-Z]/.exec(name)
+  if (upper) return `Use lower-case letters only: “${upper[0]}” should be “${upper[0].toLowerCase()}”.`
+  if (/\s/.test(name)) return 'A name holds no spaces. Use a hyphen between words.'
+  if (name.includes(':'))
+    return 'A name holds no colon. Leave out the tag, and write / between the parts of the name.'
+  const wrong = /[^a-z0-9._/-]/u.exec(name)
+  if (wrong) return `“${wrong[0]}” is not allowed. Use a–z, 0–9 and . _ - / only.`
+  if (name.startsWith('/') || name.endsWith('/')) return 'A name neither starts nor ends with a slash.'
+  if (name.includes('//')) return 'Two slashes stand next to each other. Leave one out.'
+  if (!/^[a-z]/.test(name)) return 'A name starts with a letter.'
+  const doubled = /[._-]{2,}/.exec(name)
+  if (doubled)
+    return `“${doubled[0]}” stands between letters or digits. ECR takes one separator there: ., _ or -.`
+  if (!SHAPE.test(name)) return 'Every part of a name starts and ends with a letter or a digit.'
+  return undefined
+}
+
+/** The organisation prefix of a name: what stands before its first slash, or undefined if there is none. */
+export function organisationOf(name: string): string | undefined {
+  const slash = name.indexOf('/')
+  return slash > 0 ? name.slice(0, slash) : undefined
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { AccountId, Region, type Registry, registryHost } from '@/lib/accounts/model'
+
+/** The identity of a repository. Names repeat across accounts by design, so the name alone never names one. */
+export const RepositoryRef = z.object({
+  account: AccountId,
+  region: Region,
+  name: z.string().min(1).max(256),
+})
+export type RepositoryRef = z.infer<typeof RepositoryRef>
+
+export function repositoryUri(ref: RepositoryRef): string {
+  return `${registryHost(ref)}/${ref.name}`
+}
+
+export function repositoryArn(ref: RepositoryRef): string {
+  return `arn:aws:ecr:${ref.region}:${ref.account}:repository/${ref.name}`
+}
+
+/** A stable text key for maps and form fields. */
+export function repositoryKey(ref: RepositoryRef): string {
+  return `${ref.account}/${ref.region}/${ref.name}`
+}
+
+/** What a pasted reference says: a repository, and the tag or digest of an image in it if one was named. */
+export type PastedReference = RepositoryRef & { tag?: string; digest?: string }
+
+const NAME = '[a-z0-9][a-z0-9._/:-]*'
+// Hosts of every partition and flavour (FIPS, dual-stack), as the ECR credential helper recognises them.
+const HOST =
+  /^(?:https?:\/\/)?(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))\/(.+)$/
+const ARN = new RegExp(`^arn:aws[a-z-]*:ecr:([a-z0-9-]+):(\\d{12}):repository/(${NAME})$`)
+const CONSOLE = /\/ecr\/repositories\/(?:private\/)?(\d{12})\/([^?#]+?)(?:\/_\/[a-z-]+)?\/?(?:[?#].*)?$/
+const OLD_CONSOLE = /#\/repositories\/([^#/?]+)/
+
+/**
+ * Reads an image URI, a repository ARN or a link to the AWS console (today's, or the ECS-era one, which names no
+ * account and is then looked up under `fallbackAccount`). Undefined when the text is none of them.
+ */
+export function parseReference(text: string, fallbackAccount?: string): PastedReference | undefined {
+  const pasted = text.trim().slice(0, 2000)
+  const arn = ARN.exec(pasted)
+  if (arn?.[1] && arn[2] && arn[3]) return valid({ region: arn[1], account: arn[2], name: arn[3] })
+
+  const uri = HOST.exec(pasted)
+  if (uri?.[1] && uri[2] && uri[3]) return imageReference({ account: uri[1], region: uri[2] }, uri[3])
+
+  const region =
+    /[?&]region=([a-z0-9-]+)/.exec(pasted)?.[1] ?? /^https:\/\/([a-z0-9-]+)\.console\./.exec(pasted)?.[1]
+  if (!region || !/^https:\/\/[a-z0-9.-]*console\.aws\.amazon\.com\//.test(pasted)) return undefined
+  const now = CONSOLE.exec(pasted)
+  if (now?.[1] && now[2]) return valid({ account: now[1], region, name: fromPath(now[2]) })
+  const old = OLD_CONSOLE.exec(pasted)
+  if (old?.[1] && fallbackAccount) return valid({ account: fallbackAccount, region, name: fromPath(old[1]) })
+  return undefined
+}
+
+/** Cuts the digest first, then a tag after the last slash, as the image reference grammar has it. */
+function imageReference(registry: Registry, path: string): PastedReference | undefined {
+  const [beforeDigest = '', digest] = path.split('@', 2)
+  const slash = beforeDigest.lastIndexOf('/')
+  const colon = beforeDigest.indexOf(':', slash + 1)
+  const name = colon < 0 ? beforeDigest : beforeDigest.slice(0, colon)
+  const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1)
+  return valid({ ...registry, name }, tag || undefined, digest)
+}
+
+function valid(ref: RepositoryRef, tag?: string, digest?: string): PastedReference | undefined {
+  const parsed = RepositoryRef.safeParse(ref)
+  if (!parsed.success) return undefined
+  return { ...parsed.data, ...(tag && { tag }), ...(digest && { digest }) }
+}
+
+/** A `/` of a repository name is written `:` in page addresses, as the AWS console does; a name never holds a `:`. */
+export function toPath(name: string): string {
+  return name.replaceAll('/', ':')
+}
+
+export function fromPath(segment: string): string {
+  let decoded = segment
+  try {
+    decoded = decodeURIComponent(segment)
+  } catch {
+    // A stray % stays as it was typed: the lookup will then say that no such repository exists.
+  }
+  return decoded.replaceAll(':', '/')
+}

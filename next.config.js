@@ -1,0 +1,11 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The optimiser has been a steady source of advisories and no page needs it.
+  images: { unoptimized: true },
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
+  devIndicators: false,
+}
+
+export default config
