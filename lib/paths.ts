@@ -18,6 +18,7 @@ export const paths = {
   home: (parameters?: { q?: string }) => withQuery('/', parameters),
   open: (parameters: { q: string }) => withQuery('/open', parameters),
   repositories: (parameters?: Parameters) => withQuery('/repositories', parameters),
+  export: (format: 'csv' | 'json', parameters?: Parameters) => withQuery(`/repositories/export/${format}`, parameters),
   newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
     withQuery('/repositories/new', parameters),
   repository: (ref: RepositoryRef, tab: RepositoryTab = 'images', parameters?: Parameters) =>
@@ -32,4 +33,13 @@ export const paths = {
   activity: (parameters?: Parameters) => withQuery('/activity', parameters),
   guide: (parameters?: Parameters) => withQuery('/guide', parameters),
   signIn: (parameters?: { next?: string }) => withQuery('/sign-in', parameters),
+}
+
+/** A page of ours from an untrusted text, else the first page: never an address on another host. */
+export function ownPath(text: unknown): string {
+  if (typeof text !== 'string' || !/^\/(?![/\\])/.test(text)) return '/'
+  const base = 'http://portal.invalid'
+  if (!URL.canParse(text, base)) return '/'
+  const url = new URL(text, base)
+  return url.origin === base && url.pathname !== '/sign-in' ? url.pathname + url.search : '/'
 }

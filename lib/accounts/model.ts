@@ -66,3 +66,19 @@ export function registryKey({ account, region }: Registry): string {
 export function registriesOf(accounts: readonly Account[]): Registry[] {
   return accounts.flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))
 }
+
+export function findAccount(accounts: readonly Account[], id: string): Account | undefined {
+  return accounts.find((account) => account.id === id)
+}
+
+export function isKnownRegistry(accounts: readonly Account[], { account, region }: Registry): boolean {
+  return findAccount(accounts, account)?.regions.includes(region) ?? false
+}
+
+/** The page of the AWS console that shows one repository, by the pattern in the accounts file. */
+export function consoleUrl(pattern: string, ref: Registry & { name: string }): string {
+  return pattern
+    .replaceAll('{account}', ref.account)
+    .replaceAll('{region}', ref.region)
+    .replaceAll('{repository}', encodeURI(ref.name))
+}

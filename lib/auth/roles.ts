@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { Account } from '@/lib/accounts/model'
+import { PortalError } from '@/lib/errors'
+import { organisationOf } from '@/lib/repositories/name'
 
 /** Who is acting. The id is the identity provider's `sub`, never an e-mail address. */
 export const Actor = z.object({
@@ -9,3 +12,72 @@ export const Actor = z.object({
   organisations: z.array(z.string()),
 })
 export type Actor = z.infer<typeof Actor>
+
+/** Everything that somebody may be refused, with the facts that decide it. */
+export type Deed =
+  | { to: 'repository.create'; account: Account; name: string; accounts: readonly Account[] }
+  | {
+      to: 'permissions.save'
+      account: Account
+      name: string
+      accounts: readonly Account[]
+      /** Sentences on what the change would open that no engineer opens alone. */
+      risks: readonly string[]
+    }
+  | { to: 'settings.save'; account: Account; name: string; accounts: readonly Account[] }
+  | { to: 'request.read'; requesterId: string }
+  | { to: 'request.decide'; requesterId: string }
+  | { to: 'activity.readAll' }
+
+/** The reason why this person may not do it, as a sentence that says who may; undefined when they may. */
+export function refusal(actor: Actor, deed: Deed): string | undefined {
+  switch (deed.to) {
+    case 'repository.create':
+      if (actor.role === 'ops') return undefined
+      if (!deed.account.active)
+        return `${deed.account.name} is no longer active, so nothing new is created there. Choose an active account, or ask infrastructure operations.`
+      if (!deed.account.selfService.create)
+        return `In ${deed.account.name} infrastructure operations creates repositories. Ask them for access.`
+      return notOwned(actor, deed.name, deed.accounts)
+    case 'permissions.save':
+      if (actor.role === 'ops') return undefined
+      if (!deed.account.selfService.permissions)
+        return `In ${deed.account.name} infrastructure operations changes permissions. Ask them for this change.`
+      return (
+        notOwned(actor, deed.name, deed.accounts) ??
+        (deed.risks.length > 0
+          ? `${deed.risks.join(' ')} Only infrastructure operations saves such a change. Ask them for it.`
+          : undefined)
+      )
+    case 'settings.save':
+      return actor.role === 'ops' ? undefined : notOwned(actor, deed.name, deed.accounts)
+    case 'request.read':
+      return actor.role === 'ops' || actor.id === deed.requesterId
+        ? undefined
+        : 'This request is somebody else’s. Its author and infrastructure operations can read it.'
+    case 'request.decide':
+      if (actor.role !== 'ops') return 'Infrastructure operations decides requests.'
+      return actor.id === deed.requesterId
+        ? 'Nobody decides their own request. Ask another reviewer.'
+        : undefined
+    case 'activity.readAll':
+      return actor.role === 'ops' ? undefined : 'Infrastructure operations sees what everybody did.'
+  }
+}
+
+/**
+ * A prefix that some account lists as an organisation belongs to that organisation's engineers. A name with no such
+ * prefix belongs to nobody in particular, and every engineer may work on it.
+ */
+function notOwned(actor: Actor, name: string, accounts: readonly Account[]): string | undefined {
+  const organisation = organisationOf(name)
+  if (!organisation || actor.organisations.includes(organisation)) return undefined
+  if (!accounts.some((account) => account.organisations.includes(organisation))) return undefined
+  return `${organisation}/… belongs to ${organisation}, and you work for ${actor.organisations.join(' and ')}. Its engineers or infrastructure operations can do this.`
+}
+
+/** Throws `forbidden` with the reason unless this person may do it. */
+export function authorize(actor: Actor, deed: Deed): void {
+  const reason = refusal(actor, deed)
+  if (reason) throw new PortalError('forbidden', reason)
+}

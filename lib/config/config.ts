@@ -38,6 +38,8 @@ const AwsEnvironment = z.object({
 
 export type Config = {
   mode: 'sandbox' | 'aws'
+  /** True under `next dev`, whose tools need a looser content security policy. */
+  development: boolean
   port: number
   host: string
   /** Only in the sandbox. */
@@ -83,6 +85,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   const values = parsed.data
   return {
     mode: values.PORTAL_MODE,
+    development: set.NODE_ENV === 'development',
     port: values.PORT,
     host: values.HOST,
     sandboxPort: values.PORTAL_MODE === 'sandbox' ? values.SANDBOX_PORT : undefined,

@@ -33,11 +33,8 @@ const ARN = new RegExp(`^arn:aws[a-z-]*:ecr:([a-z0-9-]+):(\\d{12}):repository/($
 const CONSOLE = /\/ecr\/repositories\/(?:private\/)?(\d{12})\/([^?#]+?)(?:\/_\/[a-z-]+)?\/?(?:[?#].*)?$/
 const OLD_CONSOLE = /#\/repositories\/([^#/?]+)/
 
-/**
- * Reads an image URI, a repository ARN or a link to the AWS console (today's, or the ECS-era one, which names no
- * account and is then looked up under `fallbackAccount`). Undefined when the text is none of them.
- */
-export function parseReference(text: string, fallbackAccount?: string): PastedReference | undefined {
+/** Reads an image URI, a repository ARN or a link to the AWS console; undefined when the text is none of them. */
+export function parseReference(text: string): PastedReference | undefined {
   const pasted = text.trim().slice(0, 2000)
   const arn = ARN.exec(pasted)
   if (arn?.[1] && arn[2] && arn[3]) return valid({ region: arn[1], account: arn[2], name: arn[3] })
@@ -45,14 +42,23 @@ export function parseReference(text: string, fallbackAccount?: string): PastedRe
   const uri = HOST.exec(pasted)
   if (uri?.[1] && uri[2] && uri[3]) return imageReference({ account: uri[1], region: uri[2] }, uri[3])
 
-  const region =
-    /[?&]region=([a-z0-9-]+)/.exec(pasted)?.[1] ?? /^https:\/\/([a-z0-9-]+)\.console\./.exec(pasted)?.[1]
-  if (!region || !/^https:\/\/[a-z0-9.-]*console\.aws\.amazon\.com\//.test(pasted)) return undefined
-  const now = CONSOLE.exec(pasted)
-  if (now?.[1] && now[2]) return valid({ account: now[1], region, name: fromPath(now[2]) })
-  const old = OLD_CONSOLE.exec(pasted)
-  if (old?.[1] && fallbackAccount) return valid({ account: fallbackAccount, region, name: fromPath(old[1]) })
+  const region = consoleRegion(pasted)
+  const link = region ? CONSOLE.exec(pasted) : undefined
+  if (region && link?.[1] && link[2]) return valid({ account: link[1], region, name: fromPath(link[2]) })
   return undefined
+}
+
+/** Reads a link to the console of the ECS era, which says region and name but not the account. */
+export function parseOldConsoleLink(text: string): Pick<RepositoryRef, 'region' | 'name'> | undefined {
+  const pasted = text.trim().slice(0, 2000)
+  const region = consoleRegion(pasted)
+  const name = OLD_CONSOLE.exec(pasted)?.[1]
+  return region && name ? { region, name: fromPath(name) } : undefined
+}
+
+function consoleRegion(link: string): string | undefined {
+  if (!/^https:\/\/(?:[a-z0-9-]+\.)*console\.aws\.amazon\.com\//.test(link)) return undefined
+  return /[?&]region=([a-z0-9-]+)/.exec(link)?.[1] ?? /^https:\/\/([a-z0-9-]+)\.console\./.exec(link)?.[1]
 }
 
 /** Cuts the digest first, then a tag after the last slash, as the image reference grammar has it. */

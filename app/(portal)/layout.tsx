@@ -1,0 +1,37 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Header } from '@/components/shell/header'
+import { SignOutButton } from '@/components/shell/sign-out-button'
+import { themeOf } from '@/components/shell/theme'
+import { UserMenu } from '@/components/shell/user-menu'
+import { config } from '@/lib/config/config'
+import { requireContext } from '@/lib/context'
+import { countWaitingRequests } from '@/lib/requests/list-requests'
+import { signOut } from './actions'
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const ctx = await requireContext()
+  const theme = themeOf((await cookies()).get('theme')?.value)
+  return (
+    <>
+      <a
+        href="#main"
+        className="absolute top-1 left-1 z-30 -translate-y-20 rounded-control bg-accent px-3 py-1.5 text-white focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      {config().mode === 'sandbox' && (
+        <p className="border-b border-hairline bg-warning-soft px-4 py-1 text-center text-xs text-warning">
+          Sandbox: five sample accounts on this computer. No AWS account is touched.
+        </p>
+      )}
+      <Header
+        waiting={await countWaitingRequests(ctx)}
+        user={<UserMenu actor={ctx.actor} theme={theme} signOut={<SignOutButton signOut={signOut} />} />}
+      />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-[1248px] px-4 pt-6 pb-16 outline-none md:px-6">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { requireContext } from '@/lib/context'
+import { getInventory } from '@/lib/inventory/inventory'
+import { parseQuery, queryParameters } from '@/lib/inventory/query'
+import { resolveSearch } from '@/lib/inventory/resolve'
+import { paths } from '@/lib/paths'
+
+/** Enter in any search: goes to the pasted repository or to the first hit, else to the list, which says what is missing. */
+export async function GET(request: Request): Promise<Response> {
+  const ctx = await requireContext()
+  const parameters = Object.fromEntries(new URL(request.url).searchParams)
+  const query = parseQuery(parameters)
+  const copies = (await getInventory()).copies()
+  const ref = resolveSearch(copies, ctx.accounts, query, parameters.q ?? '')
+  const path = ref ? paths.repository(ref) : paths.repositories(queryParameters(query))
+  return new Response(null, { status: 303, headers: { location: path } })
+}

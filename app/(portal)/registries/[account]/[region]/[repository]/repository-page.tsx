@@ -1,0 +1,48 @@
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { RepositoryHeader } from '@/components/repositories/repository-header'
+import { RepositoryMissing } from '@/components/repositories/repository-missing'
+import { consoleUrl } from '@/lib/accounts/model'
+import { config } from '@/lib/config/config'
+import { type Context, requireContext } from '@/lib/context'
+import { getInventory } from '@/lib/inventory/inventory'
+import { sameNameElsewhere } from '@/lib/inventory/search'
+import type { RepositoryTab } from '@/lib/paths'
+import { getRepository } from '@/lib/repositories/get-repository'
+import type { Repository } from '@/lib/repositories/model'
+import { fromPath, RepositoryRef } from '@/lib/repositories/reference'
+
+type Params = Promise<{ account: string; region: string; repository: string }>
+
+/** What every tab of a repository shares: the address read, the repository looked up, the header above the tab. */
+export async function RepositoryPage(props: {
+  params: Params
+  tab: RepositoryTab
+  children: (ctx: Context, repository: Repository, elsewhere: Repository[]) => ReactNode
+}) {
+  const ctx = await requireContext()
+  const { account, region, repository: segment } = await props.params
+  const wanted = RepositoryRef.safeParse({ account, region, name: fromPath(segment) })
+  if (!wanted.success) notFound()
+  const [repository, inventory] = await Promise.all([getRepository(ctx, wanted.data), getInventory()])
+  const elsewhere = sameNameElsewhere(inventory.copies(), wanted.data)
+  if (!repository) return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />
+  return (
+    <>
+      <RepositoryHeader
+        repository={repository}
+        accounts={ctx.accounts}
+        tab={props.tab}
+        consoleUrl={consoleUrl(config().accountsFile.consoleUrl, repository)}
+        elsewhere={elsewhere}
+      />
+      {props.children(ctx, repository, elsewhere)}
+    </>
+  )
+}
+
+export async function repositoryTitle(params: Params, tab?: string) {
+  const { repository } = await params
+  const name = fromPath(repository)
+  return { title: tab ? `${tab} · ${name}` : name }
+}

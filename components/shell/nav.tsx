@@ -1,0 +1,40 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { paths } from '@/lib/paths'
+
+const PLACES = [
+  { name: 'Repositories', href: paths.repositories(), within: ['/repositories', '/registries'] },
+  { name: 'Access', href: paths.access(), within: ['/access'] },
+  { name: 'Requests', href: paths.requests(), within: ['/requests'] },
+  { name: 'Activity', href: paths.activity(), within: ['/activity'] },
+  { name: 'Guide', href: paths.guide(), within: ['/guide'] },
+]
+
+/** The five places, with the one that we are in marked. `waiting` counts the requests that wait for an answer. */
+export function Nav({ waiting }: { waiting: number }) {
+  const path = usePathname()
+  return (
+    <nav aria-label="Main" className="flex gap-0.5 overflow-x-auto">
+      {PLACES.map(({ name, href, within }) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          aria-current={within.some((start) => path === start || path.startsWith(`${start}/`)) ? 'page' : undefined}
+          className="rounded-control px-2.5 py-1 whitespace-nowrap text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:text-text"
+        >
+          {name}
+          {name === 'Requests' && waiting > 0 && (
+            <>
+              {' '}
+              <span className="tabular-nums">{waiting}</span>
+              <span className="sr-only"> waiting</span>
+            </>
+          )}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { signIn } from 'next-auth/react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+type Props = { users: { name: string; about: string }[] | undefined; next: string; failed: boolean }
+
+/** The sandbox offers its users by name; everywhere else there is one way in. */
+export function SignInForm({ users, next, failed }: Props) {
+  const [problem, setProblem] = useState(failed)
+  const [busy, setBusy] = useState(false)
+
+  async function enter(user: string) {
+    setBusy(true)
+    const result = await signIn('local', { user, redirect: false })
+    if (result?.ok) window.location.assign(next)
+    else {
+      setProblem(true)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className="grid gap-3">
+      {problem && (
+        <Notice tone="error" title="Signing in did not work" live>
+          <p>Nothing was changed. Try again; if it fails again, tell infrastructure operations.</p>
+        </Notice>
+      )}
+      {users ? (
+        <>
+          <p className="font-medium">Choose who you are</p>
+          <ul className="grid gap-2">
+            {users.map(({ name, about }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  aria-label={name}
+                  aria-describedby={`about-${name}`}
+                  disabled={busy}
+                  onClick={() => enter(name)}
+                  className="grid w-full gap-0.5 rounded-card border border-control px-4 py-2.5 text-left hover:bg-hover"
+                >
+                  <span className="font-medium">{name}</span>
+                  <span id={`about-${name}`} className="text-text-2">
+                    {about}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <p className="text-xs text-text-2">
+            The sandbox runs on this computer and has no passwords. No AWS account is touched.
+          </p>
+        </>
+      ) : (
+        <Button look="primary" disabled={busy} onClick={() => signIn('oidc', { callbackUrl: next })}>
+          Sign in with single sign-on
+        </Button>
+      )}
+    </div>
+  )
+}

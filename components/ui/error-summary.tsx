@@ -1,0 +1,37 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+/**
+ * What is wrong with a form, at its top, with a link to each field. It takes the focus when it appears, and again when
+ * `attempt` changes, so that pressing the button always answers.
+ */
+export function ErrorSummary(props: { message?: string; fields?: Record<string, string>; attempt: number }) {
+  const { message, fields = {}, attempt } = props
+  const box = useRef<HTMLDivElement>(null)
+  const shown = Boolean(message) || Object.keys(fields).length > 0
+  useEffect(() => {
+    if (shown && attempt > 0) box.current?.focus()
+  }, [shown, attempt])
+  if (!shown) return null
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="grid gap-1 rounded-r-control border-l-[3px] border-error bg-error-soft px-3.5 py-2.5"
+    >
+      <p className="font-semibold">There is a problem</p>
+      {message && <p>{message}</p>}
+      <ul className="grid gap-0.5">
+        {Object.entries(fields).map(([field, problem]) => (
+          <li key={field}>
+            <a href={`#${field}`} className="text-error underline underline-offset-2">
+              {problem}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ComponentProps, ReactNode } from 'react'
+
+/** A real table in a card. On a narrow screen it scrolls sideways. */
+export function Table({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section aria-label={label} className="overflow-x-auto rounded-card border border-hairline">
+      <table className="w-full border-collapse text-left">{children}</table>
+    </section>
+  )
+}
+
+export function Head({ children }: { children: ReactNode }) {
+  return (
+    <thead className="bg-raised text-xs text-text-2">
+      <tr>{children}</tr>
+    </thead>
+  )
+}
+
+export function HeadCell({ className = '', ...rest }: ComponentProps<'th'>) {
+  return (
+    <th
+      scope="col"
+      className={`border-b border-hairline px-4 py-2 font-medium whitespace-nowrap ${className}`}
+      {...rest}
+    />
+  )
+}
+
+export function Row({ className = '', ...rest }: ComponentProps<'tr'>) {
+  return <tr className={`border-hairline not-last:border-b ${className}`} {...rest} />
+}
+
+export function Cell({ className = '', ...rest }: ComponentProps<'td'>) {
+  return <td className={`px-4 py-2 align-top ${className}`} {...rest} />
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import { config } from '@/lib/config/config'
+import { type Context, getContext } from '@/lib/context'
+import { PortalError, type PortalErrorCode } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { isOurOrigin } from '@/lib/origin'
+
+/** What a form gets back. A failure leaves the form and what was typed in it as they are. */
+export type ActionResult<T> =
+  | { ok: true; value: T }
+  | { ok: false; code: PortalErrorCode | 'unexpected'; message: string; fields: Record<string, string> }
+
+/** Makes a server action of a verb: checks where the call comes from and who makes it, and words every failure. */
+export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
+  return async (input: unknown): Promise<ActionResult<T>> => {
+    try {
+      // Next runs an action that names no origin, or a forged forwarded host, so the check is our own.
+      if (!isOurOrigin(await headers(), config().baseUrl))
+        throw new PortalError(
+          'forbidden',
+          'This call did not come from the portal’s own pages. Nothing was changed.',
+        )
+      const ctx = await getContext()
+      if (!ctx)
+        throw new PortalError(
+          'unauthenticated',
+          'You are signed out, so nothing was saved. Sign in again in another tab, then press the button again; what you typed stays here.',
+        )
+      return { ok: true, value: await verb(ctx, input) }
+    } catch (error) {
+      unstable_rethrow(error)
+      return failure(error)
+    }
+  }
+}
+
+function failure(error: unknown): ActionResult<never> {
+  if (error instanceof PortalError)
+    return { ok: false, code: error.code, message: error.message, fields: { ...error.fields } }
+  const reference = randomUUID().slice(0, 8)
+  log.error({ reference, err: error }, 'an action failed unexpectedly')
+  return {
+    ok: false,
+    code: 'unexpected',
+    message: `Something went wrong (reference ${reference}). It is not certain whether the change was made: reload the page to see. Tell infrastructure operations the reference if it happens again.`,
+    fields: {},
+  }
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle as server } from 'drizzle-orm/node-postgres'
+import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as embedded } from 'drizzle-orm/pglite'
+import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
+import { Pool } from 'pg'
+import { config } from '@/lib/config/config'
+import * as schema from './schema'
+import { ownDirectory } from './single-owner'
+
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+
+export type OpenDb = { db: Db; migrate: () => Promise<void>; close: () => Promise<void> }
+
+const MIGRATIONS = { migrationsFolder: 'lib/db/migrations' }
+const MIGRATION_LOCK = 4_510_2015
+
+/** Opens PostgreSQL when a URL is given, else the embedded one in the directory. */
+export async function openDb(where: { url: string | undefined; directory: string }): Promise<OpenDb> {
+  return where.url ? openServer(where.url) : openEmbedded(where.directory)
+}
+
+async function openServer(url: string): Promise<OpenDb> {
+  const pool = new Pool({ connectionString: url, max: 10 })
+  async function migrate() {
+    // Two processes that migrate at once collide in PostgreSQL's own catalogue; the lock makes the second one wait.
+    const client = await pool.connect()
+    try {
+      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+      await migrateServer(server(client), MIGRATIONS)
+    } finally {
+      client.release(true)
+    }
+  }
+  return { db: server(pool, { schema }), migrate, close: () => pool.end() }
+}
+
+async function openEmbedded(directory: string): Promise<OpenDb> {
+  mkdirSync(/* turbopackIgnore: true */ directory, { recursive: true })
+  await ownDirectory(directory)
+  const client = await PGlite.create(join(/* turbopackIgnore: true */ directory, 'pg'), {
+    relaxedDurability: false,
+    // PGlite reserves far more shared memory than an embedded database needs unless it is told otherwise.
+    postgresqlconf: ['shared_buffers=16MB'],
+  })
+  const db = embedded(client, { schema })
+  return { db, migrate: () => migrateEmbedded(db, MIGRATIONS), close: () => client.close() }
+}
+
+// One connection for the process: the development server loads modules several times, globalThis stays.
+const held = globalThis as typeof globalThis & { portalDb?: Promise<OpenDb> }
+
+export async function getDb(): Promise<Db> {
+  held.portalDb ??= openDb(databaseOf(config())).catch((error: unknown) => {
+    held.portalDb = undefined
+    throw error
+  })
+  return (await held.portalDb).db
+}
+
+/** Where a configuration keeps its database. */
+export function databaseOf({
+  databaseUrl,
+  dataDirectory,
+}: {
+  databaseUrl: string | undefined
+  dataDirectory: string
+}) {
+  return { url: databaseUrl, directory: join(/* turbopackIgnore: true */ dataDirectory, 'database') }
+}

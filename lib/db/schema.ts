@@ -1,0 +1,83 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { Repository } from '@/lib/repositories/model'
+
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** The portal's copy of one registry, so that a restart finds repositories before it has asked AWS for anything. */
+export const registryCopies = pgTable(
+  'registry_copies',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    readAt: time('read_at').notNull(),
+    repositories: jsonb('repositories').$type<Repository[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.region] })],
+)
+
+/** Append-only. A write to AWS leaves two rows: its intent before the call, and its outcome after it. */
+export const auditRecords = pgTable(
+  'audit_records',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: time('at').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    outcome: text('outcome').$type<'intended' | 'done' | 'failed'>().notNull(),
+    /** The row of the intent that this outcome settles. */
+    intentId: bigint('intent_id', { mode: 'number' }),
+    account: text('account'),
+    region: text('region'),
+    repository: text('repository'),
+    requestId: integer('request_id'),
+    reason: text('reason'),
+    before: text('before'),
+    after: text('after'),
+    error: text('error'),
+    awsRequestId: text('aws_request_id'),
+  },
+  (table) => [index('audit_by_repository').on(table.account, table.region, table.repository, table.id)],
+)
+
+/** Requests for access. What a person typed is kept as they sent it, with secrets removed from the error. */
+export const accessRequests = pgTable(
+  'access_requests',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity({ startWith: 1001 }),
+    /** Made by the form; a second arrival of the same submission finds the first. */
+    submission: text('submission').notNull(),
+    createdAt: time('created_at').notNull(),
+    requesterId: text('requester_id').notNull(),
+    requesterName: text('requester_name').notNull(),
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    repository: text('repository').notNull(),
+    awsUserName: text('aws_user_name').notNull(),
+    action: text('action').notNull(),
+    error: text('error').notNull(),
+    why: text('why').notNull(),
+    proposal: text('proposal'),
+    status: text('status').$type<'waiting' | 'granted' | 'declined'>().notNull(),
+    draftOpened: boolean('draft_opened').notNull().default(false),
+    decidedById: text('decided_by_id'),
+    decidedByName: text('decided_by_name'),
+    decidedAt: time('decided_at'),
+    decisionReason: text('decision_reason'),
+  },
+  (table) => [
+    uniqueIndex('one_request_per_submission').on(table.requesterId, table.submission),
+    index('requests_by_status').on(table.status, table.id.desc()),
+  ],
+)

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { AccountId, Region } from '@/lib/accounts/model'
+
+export const SORTS = ['relevance', 'name', 'newest'] as const
+
+const absent = undefined
+const flag = z.enum(['yes', 'no']).optional().catch(absent)
+
+/** What the address of the list says. A value that makes no sense counts as not given. */
+export const RepositoryQuery = z.object({
+  q: z
+    .string()
+    .transform((text) => text.slice(0, 300).trim())
+    .catch(''),
+  account: AccountId.optional().catch(absent),
+  region: Region.optional().catch(absent),
+  organisation: z.string().min(1).max(256).optional().catch(absent),
+  active: flag,
+  mutability: z
+    .enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION'])
+    .optional()
+    .catch(absent),
+  scan: flag,
+  sort: z.enum(SORTS).catch('relevance'),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+})
+export type RepositoryQuery = z.infer<typeof RepositoryQuery>
+
+type SearchParameters = Record<string, string | string[] | undefined>
+
+export function parseQuery(parameters: SearchParameters): RepositoryQuery {
+  const first = Object.entries(parameters).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value])
+  return RepositoryQuery.parse(Object.fromEntries(first.filter(([, value]) => value !== '')))
+}
+
+/** The query as address parameters, with what is default left out. `changes` are applied, and the page starts anew. */
+export function queryParameters(query: RepositoryQuery, changes: Partial<RepositoryQuery> = {}) {
+  const next = { ...query, page: 1, ...changes }
+  return {
+    ...next,
+    sort: next.sort === 'relevance' ? undefined : next.sort,
+    page: next.page === 1 ? undefined : next.page,
+  }
+}
+
+/** Whether anything but the order and the page narrows the list. */
+export function isFiltered(query: RepositoryQuery): boolean {
+  const { sort: _sort, page: _page, q, ...filters } = query
+  return q !== '' || Object.values(filters).some((value) => value !== undefined)
+}

@@ -1,0 +1,19 @@
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Whether a request that changes something comes from our own pages. A missing or opaque Origin passes only when the
+ * browser itself says that the request is of the same origin. The names of the loopback address count as one.
+ */
+export function isOurOrigin(headers: Pick<Headers, 'get'>, baseUrl: string): boolean {
+  const origin = headers.get('origin')
+  if (origin === null) return headers.get('sec-fetch-site') === 'same-origin'
+  if (origin === baseUrl) return true
+  if (!URL.canParse(origin)) return false
+  const [theirs, ours] = [new URL(origin), new URL(baseUrl)]
+  return (
+    LOOPBACK.has(theirs.hostname) &&
+    LOOPBACK.has(ours.hostname) &&
+    theirs.protocol === ours.protocol &&
+    theirs.port === ours.port
+  )
+}

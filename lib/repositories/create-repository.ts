@@ -1,0 +1,75 @@
+import 'server-only'
+import { CreateRepositoryCommand, type CreateRepositoryCommandInput } from '@aws-sdk/client-ecr'
+import { findAccount, type Registry } from '@/lib/accounts/model'
+import { audited } from '@/lib/audit'
+import { authorize } from '@/lib/auth/roles'
+import { fromAws } from '@/lib/aws/errors'
+import type { Context } from '@/lib/context'
+import { PortalError } from '@/lib/errors'
+import { getInventory } from '@/lib/inventory/inventory'
+import { parseInput } from '@/lib/parse-input'
+import { CreateRepositoryInput } from './create-input'
+import { toRepository } from './from-ecr'
+import type { RepositoryRef } from './reference'
+
+/** How creating went in one registry. */
+export type Creation = { ref: RepositoryRef } & (
+  | { outcome: 'created' }
+  | { outcome: 'exists' }
+  | { outcome: 'failed'; message: string }
+)
+
+/**
+ * Creates a repository of one name in every chosen registry. Refused as a whole, before any call, when the person may
+ * not create in one of them; after that each registry succeeds or fails by itself and the result says which did.
+ */
+export async function createRepository(ctx: Context, input: unknown): Promise<Creation[]> {
+  const wanted = parseInput(CreateRepositoryInput, input)
+  for (const registry of wanted.registries) {
+    const account = findAccount(ctx.accounts, registry.account)
+    if (!account?.regions.includes(registry.region))
+      throw new PortalError('invalid', `The portal knows no registry ${registry.account} in ${registry.region}. Nothing was created.`)
+    authorize(ctx.actor, { to: 'repository.create', account, name: wanted.name, accounts: ctx.accounts })
+  }
+  const creations: Creation[] = []
+  for (const registry of wanted.registries) creations.push(await createIn(ctx, registry, wanted))
+  return creations
+}
+
+async function createIn(ctx: Context, registry: Registry, wanted: CreateRepositoryInput): Promise<Creation> {
+  const ref = { ...registry, name: wanted.name }
+  const command = new CreateRepositoryCommand(toCommand(wanted))
+  try {
+    const answer = await audited(
+      ctx,
+      { action: 'repository.create', ref, after: JSON.stringify(command.input) },
+      () => ctx.aws.ecr(registry, 'write').send(command),
+      ({ $metadata }) => $metadata.requestId,
+    )
+    // The answer itself is filed: for a moment ECR may still say that it does not know the new repository.
+    if (answer.repository) (await getInventory()).put(toRepository(registry, answer.repository))
+    return { ref, outcome: 'created' }
+  } catch (error) {
+    const known = fromAws(error, `create ${ref.name}`, 'Nothing was created.')
+    if (!(known instanceof PortalError)) throw known
+    return known.code === 'conflict'
+      ? { ref, outcome: 'exists' }
+      : { ref, outcome: 'failed', message: known.message }
+  }
+}
+
+function toCommand(wanted: CreateRepositoryInput): CreateRepositoryCommandInput {
+  return {
+    repositoryName: wanted.name,
+    imageTagMutability: wanted.mutability,
+    ...(wanted.exclusionFilters.length > 0 && {
+      imageTagMutabilityExclusionFilters: wanted.exclusionFilters.map((filter) => ({ filterType: 'WILDCARD', filter })),
+    }),
+    imageScanningConfiguration: { scanOnPush: wanted.scanOnPush },
+    encryptionConfiguration: {
+      encryptionType: wanted.encryption,
+      ...(wanted.encryption !== 'AES256' && wanted.kmsKey && { kmsKey: wanted.kmsKey }),
+    },
+    ...(wanted.tags.length > 0 && { tags: wanted.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+  }
+}
