@@ -26,3 +26,13 @@ export class PortalError extends Error {
     this.fields = options.fields ?? {}
   }
 }
+
+/** An expected failure as a value, so that a page can show it in its place. Anything unexpected still throws. */
+export async function attempt<T>(work: Promise<T>): Promise<T | PortalError> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof PortalError) return error
+    throw error
+  }
+}

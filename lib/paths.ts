@@ -18,7 +18,9 @@ export const paths = {
   home: (parameters?: { q?: string }) => withQuery('/', parameters),
   open: (parameters: { q: string }) => withQuery('/open', parameters),
   repositories: (parameters?: Parameters) => withQuery('/repositories', parameters),
-  export: (format: 'csv' | 'json', parameters?: Parameters) => withQuery(`/repositories/export/${format}`, parameters),
+  export: (format: 'csv' | 'json', parameters?: Parameters) =>
+    withQuery(`/repositories/export/${format}`, parameters),
+  lookAlikes: (parameters: { name: string }) => withQuery('/repositories/look-alikes', parameters),
   newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
     withQuery('/repositories/new', parameters),
   repository: (ref: RepositoryRef, tab: RepositoryTab = 'images', parameters?: Parameters) =>

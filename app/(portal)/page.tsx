@@ -56,7 +56,10 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           <h2 id="registries" className="text-base font-semibold">
             Registries
           </h2>
-          <RefreshButton reading={copies.filter(({ reading }) => reading).length} refresh={refreshRegistries} />
+          <RefreshButton
+            reading={copies.filter(({ reading }) => reading).length}
+            refresh={refreshRegistries}
+          />
         </div>
         <FailedRegistries copies={copies} accounts={ctx.accounts} now={now} />
         <RegistryTable copies={copies} accounts={ctx.accounts} now={now} />

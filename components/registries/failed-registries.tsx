@@ -4,7 +4,11 @@ import { type Account, findAccount } from '@/lib/accounts/model'
 import type { RegistryCopy } from '@/lib/inventory/model'
 
 /** Names the registries that could not be read, with why and how old what is shown of them is. */
-export function FailedRegistries(props: { copies: readonly RegistryCopy[]; accounts: readonly Account[]; now: number }) {
+export function FailedRegistries(props: {
+  copies: readonly RegistryCopy[]
+  accounts: readonly Account[]
+  now: number
+}) {
   const failed = props.copies.filter(({ failure }) => failure)
   if (failed.length === 0) return null
   return (

@@ -8,7 +8,10 @@ import type { ActionResult } from '@/lib/action'
 const LOOK_AGAIN_MS = 1000
 
 /** Reads all registries again. While any is being read, the page looks again every second and fills up by itself. */
-export function RefreshButton(props: { reading: number; refresh: (input: unknown) => Promise<ActionResult<void>> }) {
+export function RefreshButton(props: {
+  reading: number
+  refresh: (input: unknown) => Promise<ActionResult<void>>
+}) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const [problem, setProblem] = useState<string>()
@@ -30,7 +33,10 @@ export function RefreshButton(props: { reading: number; refresh: (input: unknown
   return (
     <span className="flex items-center gap-2">
       <span role="status" className="text-text-2">
-        {problem ?? (props.reading > 0 ? `reading ${props.reading} ${props.reading === 1 ? 'registry' : 'registries'}…` : '')}
+        {problem ??
+          (props.reading > 0
+            ? `reading ${props.reading} ${props.reading === 1 ? 'registry' : 'registries'}…`
+            : '')}
       </span>
       <Button small onClick={start} disabled={pending}>
         Refresh

@@ -8,7 +8,11 @@ import { paths } from '@/lib/paths'
 import { RegistryState } from './registry-state'
 
 /** Every registry with its address, what is in it and how current that is. */
-export function RegistryTable(props: { copies: readonly RegistryCopy[]; accounts: readonly Account[]; now: number }) {
+export function RegistryTable(props: {
+  copies: readonly RegistryCopy[]
+  accounts: readonly Account[]
+  now: number
+}) {
   return (
     <Table label="Registries">
       <Head>

@@ -15,29 +15,64 @@ export function FilterSelects({ query, accounts }: { query: RepositoryQuery; acc
   const unique = (values: string[]): Option[] => [...new Set(values)].sort().map((value) => [value, value])
   return (
     <div className="flex flex-wrap gap-2">
-      <Filter name="account" label="Account" value={query.account} options={accounts.map(({ id, name }) => [id, name])} />
-      <Filter name="region" label="Region" value={query.region} options={unique(accounts.flatMap(({ regions }) => regions))} />
+      <Filter
+        name="account"
+        label="Account"
+        value={query.account}
+        options={accounts.map(({ id, name }) => [id, name])}
+      />
+      <Filter
+        name="region"
+        label="Region"
+        value={query.region}
+        options={unique(accounts.flatMap(({ regions }) => regions))}
+      />
       <Filter
         name="organisation"
         label="Organisation"
         value={query.organisation}
         options={unique(accounts.flatMap(({ organisations }) => organisations))}
       />
-      <Filter name="active" label="Accounts" value={query.active} options={[['yes', 'Active'], ['no', 'Not active']]} />
+      <Filter
+        name="active"
+        label="Accounts"
+        value={query.active}
+        options={[
+          ['yes', 'Active'],
+          ['no', 'Not active'],
+        ]}
+      />
       <Filter name="mutability" label="Tags" value={query.mutability} options={MUTABILITY} />
-      <Filter name="scan" label="Scan on push" value={query.scan} options={[['yes', 'On'], ['no', 'Off']]} />
+      <Filter
+        name="scan"
+        label="Scan on push"
+        value={query.scan}
+        options={[
+          ['yes', 'On'],
+          ['no', 'Off'],
+        ]}
+      />
       <Filter
         name="sort"
         label="Order"
         any="Best match"
         value={query.sort === 'relevance' ? undefined : query.sort}
-        options={[['name', 'Name'], ['newest', 'Newest first']]}
+        options={[
+          ['name', 'Name'],
+          ['newest', 'Newest first'],
+        ]}
       />
     </div>
   )
 }
 
-function Filter(props: { name: string; label: string; value: string | undefined; options: Option[]; any?: string }) {
+function Filter(props: {
+  name: string
+  label: string
+  value: string | undefined
+  options: Option[]
+  any?: string
+}) {
   return (
     <label className="flex items-center gap-1.5 text-xs text-text-2">
       {props.label}

@@ -36,13 +36,20 @@ export function ImageTable({ images, uri, now }: { images: readonly Image[]; uri
             </Cell>
             <Cell>{image.pushedAt === undefined ? '–' : <Time at={image.pushedAt} now={now} />}</Cell>
             <Cell className="text-text-2">
-              {image.lastPulledAt === undefined ? 'never recorded' : <Time at={image.lastPulledAt} now={now} />}
+              {image.lastPulledAt === undefined ? (
+                'never recorded'
+              ) : (
+                <Time at={image.lastPulledAt} now={now} />
+              )}
             </Cell>
             <Cell className="text-text-2">
               <Scan image={image} />
             </Cell>
             <Cell className="text-right">
-              <CopyButton text={imageUri(uri, image)} label={`the URI of ${image.tags[0] ?? shortDigest(image.digest)}`}>
+              <CopyButton
+                text={imageUri(uri, image)}
+                label={`the URI of ${image.tags[0] ?? shortDigest(image.digest)}`}
+              >
                 Copy URI
               </CopyButton>
             </Cell>
@@ -83,7 +90,9 @@ function Scan({ image }: { image: Image }) {
   if (found.length === 0) return 'nothing found'
   return (
     <span className={counts.CRITICAL ? 'text-error' : ''}>
-      {found.map((severity) => plural(counts[severity] ?? 0, severity.toLowerCase(), severity.toLowerCase())).join(', ')}
+      {found
+        .map((severity) => plural(counts[severity] ?? 0, severity.toLowerCase(), severity.toLowerCase()))
+        .join(', ')}
     </span>
   )
 }

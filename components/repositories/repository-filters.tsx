@@ -8,7 +8,12 @@ import { paths } from '@/lib/paths'
  * The search and its filters. Each change is put into the address and the server answers with the new page; Enter
  * opens the first hit. Without script it is a plain form that does the same on Enter.
  */
-export function RepositoryFilters(props: { path: string; q: string; autoFocus?: boolean; children?: ReactNode }) {
+export function RepositoryFilters(props: {
+  path: string
+  q: string
+  autoFocus?: boolean
+  children?: ReactNode
+}) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [pending, startTransition] = useTransition()
@@ -25,28 +30,32 @@ export function RepositoryFilters(props: { path: string; q: string; autoFocus?: 
   }
 
   return (
-    <form ref={form} action={paths.open({ q: '' })} role="search" onChange={show} className="grid gap-3">
-      <div className="relative">
-        <input
-          data-search
-          type="search"
-          name="q"
-          aria-label="Find a repository"
-          placeholder="Find a repository, or paste an image URI, ARN or console link"
-          defaultValue={props.q}
-          // biome-ignore lint/a11y/noAutofocus: searching is what people come to this page for
-          autoFocus={props.autoFocus}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={2000}
-          className="h-11 w-full rounded-card border border-control bg-page pr-24 pl-3.5 text-lg"
-        />
-        <span aria-hidden="true" className="pointer-events-none absolute top-3 right-3.5 text-xs text-text-2">
-          {pending ? 'Searching…' : 'Enter opens the first'}
-        </span>
-      </div>
-      {props.children}
-    </form>
+    <search>
+      <form ref={form} action={paths.open({ q: '' })} onChange={show} className="grid gap-3">
+        <div className="relative">
+          <input
+            data-search
+            type="search"
+            name="q"
+            aria-label="Find a repository"
+            placeholder="Find a repository, or paste an image URI, ARN or console link"
+            defaultValue={props.q}
+            autoFocus={props.autoFocus}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={2000}
+            className="h-11 w-full rounded-card border border-control bg-page pr-24 pl-3.5 text-lg"
+          />
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute top-3 right-3.5 text-xs text-text-2"
+          >
+            {pending ? 'Searching…' : 'Enter opens the first'}
+          </span>
+        </div>
+        {props.children}
+      </form>
+    </search>
   )
 }

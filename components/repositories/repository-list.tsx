@@ -64,7 +64,10 @@ function RepositoryRow(props: { repository: Repository; account: Account | undef
         )}
       </span>
       <span className="relative order-1 justify-self-end md:order-none">
-        <CopyButton text={uri} label={`of ${repository.name} in ${account?.name ?? repository.account}, ${repository.region}`}>
+        <CopyButton
+          text={uri}
+          label={`of ${repository.name} in ${account?.name ?? repository.account}, ${repository.region}`}
+        >
           Copy URI
         </CopyButton>
       </span>

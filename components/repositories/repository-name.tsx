@@ -16,16 +16,16 @@ export function RepositoryName({ name, found = '' }: { name: string; found?: str
 }
 
 function Breakable({ text }: { text: string }) {
-  const parts = text.split('/')
-  return parts.map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never move
-    <Fragment key={index}>
+  let start = 0
+  const parts = text.split(/(?<=\/)/).map((part) => {
+    const placed = { part, start }
+    start += part.length
+    return placed
+  })
+  return parts.map(({ part, start }) => (
+    <Fragment key={start}>
       {part}
-      {index < parts.length - 1 && (
-        <>
-          /<wbr />
-        </>
-      )}
+      {part.endsWith('/') && <wbr />}
     </Fragment>
   ))
 }

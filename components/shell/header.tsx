@@ -9,7 +9,11 @@ export function Header({ waiting, user }: { waiting: number; user: ReactNode }) 
   return (
     <header className="sticky top-0 z-10 border-b border-hairline bg-page">
       <div className="mx-auto flex max-w-[1248px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 md:h-12 md:flex-nowrap md:px-6 md:py-0">
-        <Link href={paths.home()} prefetch={false} className="flex items-center gap-2 text-base font-semibold">
+        <Link
+          href={paths.home()}
+          prefetch={false}
+          className="flex items-center gap-2 text-base font-semibold"
+        >
           <svg aria-hidden="true" viewBox="0 0 32 32" className="size-5">
             <rect x="3" y="3" width="26" height="26" rx="6" className="fill-accent" />
             <path

@@ -22,7 +22,9 @@ export function Nav({ waiting }: { waiting: number }) {
           key={href}
           href={href}
           prefetch={false}
-          aria-current={within.some((start) => path === start || path.startsWith(`${start}/`)) ? 'page' : undefined}
+          aria-current={
+            within.some((start) => path === start || path.startsWith(`${start}/`)) ? 'page' : undefined
+          }
           className="rounded-control px-2.5 py-1 whitespace-nowrap text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:text-text"
         >
           {name}

@@ -11,7 +11,8 @@ export function QuickFind() {
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)
+      const slash =
+        event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)
       const control = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
       if (!slash && !control) return
       const search = input.current ?? document.querySelector<HTMLInputElement>('[data-search]')
@@ -26,25 +27,30 @@ export function QuickFind() {
 
   if (path === '/') return null
   return (
-    <form action={paths.open({ q: '' })} role="search" className="relative w-full md:w-60">
-      <input
-        ref={input}
-        name="q"
-        aria-label="Find a repository"
-        placeholder="Find a repository"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        maxLength={2000}
-        className="h-8 w-full rounded-control border border-control bg-page pr-14 pl-2.5 text-sm"
-      />
-      <kbd className="pointer-events-none absolute top-1.5 right-2 rounded border border-hairline px-1.5 text-[11px] text-text-2">
-        Ctrl K
-      </kbd>
-    </form>
+    <search className="relative w-full md:w-60">
+      <form action={paths.open({ q: '' })}>
+        <input
+          ref={input}
+          name="q"
+          aria-label="Find a repository"
+          placeholder="Find a repository"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={2000}
+          className="h-8 w-full rounded-control border border-control bg-page pr-14 pl-2.5 text-sm"
+        />
+        <kbd className="pointer-events-none absolute top-1.5 right-2 rounded border border-hairline px-1.5 text-[11px] text-text-2">
+          Ctrl K
+        </kbd>
+      </form>
+    </search>
   )
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
 }

@@ -2,11 +2,18 @@
 
 import { type Theme, themeOf } from './theme'
 
+const YEAR_MS = 365 * 86_400_000
+
 /** Sets the theme at once and for a year; `system` follows the computer again. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   function choose(chosen: Theme) {
-    // biome-ignore lint/suspicious/noDocumentCookie: Cookie Store is not in every browser that we support
-    document.cookie = `theme=${chosen}; path=/; max-age=31536000; samesite=lax`
+    void cookieStore.set({
+      name: 'theme',
+      value: chosen,
+      path: '/',
+      sameSite: 'lax',
+      expires: Date.now() + YEAR_MS,
+    })
     if (chosen === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = chosen
   }

@@ -15,7 +15,9 @@ export function UserMenu({ actor, theme, signOut }: { actor: Actor; theme: Theme
       </summary>
       <div className="absolute right-0 z-20 mt-1 grid w-56 gap-3 rounded-card border border-hairline bg-page p-3 shadow-[var(--shadow)]">
         <p className="text-text-2">
-          {actor.role === 'ops' ? 'Infrastructure operations' : `Engineer of ${actor.organisations.join(', ')}`}
+          {actor.role === 'ops'
+            ? 'Infrastructure operations'
+            : `Engineer of ${actor.organisations.join(', ')}`}
         </p>
         <ThemeSwitch theme={theme} />
         {signOut}

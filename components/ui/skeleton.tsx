@@ -1,11 +1,12 @@
-/** Holds the place of rows that are on their way, in their final height. */
+const WIDTHS = [38, 62, 45, 71, 54, 33, 66, 49, 58, 41]
+
+/** Holds the place of up to ten rows that are on their way, in their final height. */
 export function SkeletonRows({ rows, label }: { rows: number; label: string }) {
   return (
     <div role="status" aria-label={label} className="overflow-hidden rounded-card border border-hairline">
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows without content have no other identity
-        <div key={row} className="flex h-9 items-center border-hairline px-4 not-last:border-b">
-          <span className="h-3 rounded bg-hover" style={{ width: `${30 + ((row * 17) % 50)}%` }} />
+      {WIDTHS.slice(0, rows).map((width) => (
+        <div key={width} className="flex h-9 items-center border-hairline px-4 not-last:border-b">
+          <span className="h-3 rounded bg-hover" style={{ width: `${width}%` }} />
         </div>
       ))}
     </div>

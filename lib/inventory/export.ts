@@ -46,7 +46,10 @@ export function* toCsv(repositories: readonly Repository[], accounts: readonly A
   }
 }
 
-export function* toJson(repositories: readonly Repository[], accounts: readonly Account[]): Generator<string> {
+export function* toJson(
+  repositories: readonly Repository[],
+  accounts: readonly Account[],
+): Generator<string> {
   yield '['
   for (const [index, repository] of repositories.entries())
     yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(toRecord(repository, accounts))}`

@@ -46,7 +46,8 @@ export function createInventory(stored: readonly RegistryCopy[], sources: Source
       reading: false,
       failure: undefined,
     })
-  for (const copy of stored) if (copies.has(registryKey(copy.registry))) copies.set(registryKey(copy.registry), copy)
+  for (const copy of stored)
+    if (copies.has(registryKey(copy.registry))) copies.set(registryKey(copy.registry), copy)
 
   function update(registry: Registry, changes: Partial<RegistryCopy>) {
     const copy = copies.get(registryKey(registry))

@@ -29,7 +29,10 @@ export type RepositoryQuery = z.infer<typeof RepositoryQuery>
 type SearchParameters = Record<string, string | string[] | undefined>
 
 export function parseQuery(parameters: SearchParameters): RepositoryQuery {
-  const first = Object.entries(parameters).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value])
+  const first = Object.entries(parameters).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value[0] : value,
+  ])
   return RepositoryQuery.parse(Object.fromEntries(first.filter(([, value]) => value !== '')))
 }
 

@@ -18,16 +18,25 @@ export async function readRegistry(aws: Aws, registry: Registry): Promise<Reposi
   let token: string | undefined
   try {
     do {
-      const page = await client.send(new DescribeRepositoriesCommand({ maxResults: 1000, nextToken: token }), {
-        abortSignal: deadline,
-      })
+      const page = await client.send(
+        new DescribeRepositoriesCommand({ maxResults: 1000, nextToken: token }),
+        {
+          abortSignal: deadline,
+        },
+      )
       // A 200 without a body reads as a success with nothing in it. It is not an empty registry.
       if (!page.repositories)
-        throw new PortalError('aws-unavailable', 'AWS answered without a list of repositories. Try again in a minute.')
+        throw new PortalError(
+          'aws-unavailable',
+          'AWS answered without a list of repositories. Try again in a minute.',
+        )
       for (const repository of page.repositories) found.push(toRepository(registry, repository))
       token = page.nextToken
       if (token && seen.has(token))
-        throw new PortalError('aws-unavailable', 'AWS sent the same page again and again. Try again in a minute.')
+        throw new PortalError(
+          'aws-unavailable',
+          'AWS sent the same page again and again. Try again in a minute.',
+        )
       if (token) seen.add(token)
     } while (token)
   } catch (error) {

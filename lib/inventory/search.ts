@@ -32,7 +32,11 @@ export function matchRepositories(
   for (const copy of copies) {
     if (query.account && copy.registry.account !== query.account) continue
     if (query.region && copy.registry.region !== query.region) continue
-    if (query.active && (findAccount(accounts, copy.registry.account)?.active ? 'yes' : 'no') !== query.active) continue
+    if (
+      query.active &&
+      (findAccount(accounts, copy.registry.account)?.active ? 'yes' : 'no') !== query.active
+    )
+      continue
     for (const repository of copy.repositories) {
       if (!passes(repository, query)) continue
       const rank = rankOf(repository.name, words)
@@ -83,7 +87,15 @@ function rankOf(name: string, words: readonly string[]): number | undefined {
     const at = name.indexOf(word)
     if (at < 0) return undefined
     const rank =
-      name === word ? 0 : at === 0 ? 1 : name.includes(`/${word}`) ? 2 : /[._-]/.test(name[at - 1] ?? '') ? 3 : 4
+      name === word
+        ? 0
+        : at === 0
+          ? 1
+          : name.includes(`/${word}`)
+            ? 2
+            : /[._-]/.test(name[at - 1] ?? '')
+              ? 3
+              : 4
     worst = Math.max(worst, rank)
   }
   return worst

@@ -8,6 +8,20 @@ const ExclusionFilter = z
   .regex(/^[0-9a-zA-Z._*-]{1,128}$/, 'A filter has 1 to 128 letters, digits or . _ - *')
   .refine((filter) => (filter.match(/\*/g)?.length ?? 0) <= 2, 'A filter has at most two *.')
 
+export const ExclusionFilters = z.array(ExclusionFilter).max(5, 'There can be at most 5 filters.').default([])
+
+export const TagMutabilityInput = z.enum([
+  'MUTABLE',
+  'IMMUTABLE',
+  'MUTABLE_WITH_EXCLUSION',
+  'IMMUTABLE_WITH_EXCLUSION',
+])
+
+/** ECR wants filters with these two values, and refuses them with the others. */
+export function excludesTags(mutability: string): boolean {
+  return mutability.endsWith('_WITH_EXCLUSION')
+}
+
 const Tag = z.object({
   key: z.string().min(1, 'A tag needs a key.').max(128, 'A tag’s key has at most 128 characters.'),
   value: z.string().max(256, 'A tag’s value has at most 256 characters.'),
@@ -24,8 +38,8 @@ export const CreateRepositoryInput = z
       const problem = repositoryNameProblem(name)
       if (problem) issues.addIssue({ code: 'custom', message: problem })
     }),
-    mutability: z.enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION']),
-    exclusionFilters: z.array(ExclusionFilter).max(5, 'There can be at most 5 filters.').default([]),
+    mutability: TagMutabilityInput,
+    exclusionFilters: ExclusionFilters,
     scanOnPush: z.boolean(),
     encryption: z.enum(['AES256', 'KMS', 'KMS_DSSE']),
     kmsKey: z.string().trim().max(2048, 'A key’s name has at most 2,048 characters.').optional(),
@@ -33,16 +47,9 @@ export const CreateRepositoryInput = z
     /** Accounts that may pull from the new repository. */
     shareWith: z.array(AccountId).max(50).default([]),
   })
-  .superRefine((input, issues) => {
-    const excludes = input.mutability.endsWith('_WITH_EXCLUSION')
-    if (excludes && input.exclusionFilters.length === 0)
-      issues.addIssue({
-        code: 'custom',
-        path: ['exclusionFilters'],
-        message: 'Enter at least one tag filter, for example latest or dev-*.',
-      })
+  .refine((input) => !excludesTags(input.mutability) || input.exclusionFilters.length > 0, {
+    path: ['exclusionFilters'],
+    message: 'Enter at least one tag filter, for example latest or dev-*.',
   })
-  .transform((input) =>
-    input.mutability.endsWith('_WITH_EXCLUSION') ? input : { ...input, exclusionFilters: [] },
-  )
+  .transform((input) => (excludesTags(input.mutability) ? input : { ...input, exclusionFilters: [] }))
 export type CreateRepositoryInput = z.infer<typeof CreateRepositoryInput>

@@ -1,7 +1,7 @@
 import 'server-only'
 import { CreateRepositoryCommand, type CreateRepositoryCommandInput } from '@aws-sdk/client-ecr'
 import { findAccount, type Registry } from '@/lib/accounts/model'
-import { audited } from '@/lib/audit'
+import { audited } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
 import { fromAws } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
@@ -28,7 +28,10 @@ export async function createRepository(ctx: Context, input: unknown): Promise<Cr
   for (const registry of wanted.registries) {
     const account = findAccount(ctx.accounts, registry.account)
     if (!account?.regions.includes(registry.region))
-      throw new PortalError('invalid', `The portal knows no registry ${registry.account} in ${registry.region}. Nothing was created.`)
+      throw new PortalError(
+        'invalid',
+        `The portal knows no registry ${registry.account} in ${registry.region}. Nothing was created.`,
+      )
     authorize(ctx.actor, { to: 'repository.create', account, name: wanted.name, accounts: ctx.accounts })
   }
   const creations: Creation[] = []
@@ -63,13 +66,18 @@ function toCommand(wanted: CreateRepositoryInput): CreateRepositoryCommandInput 
     repositoryName: wanted.name,
     imageTagMutability: wanted.mutability,
     ...(wanted.exclusionFilters.length > 0 && {
-      imageTagMutabilityExclusionFilters: wanted.exclusionFilters.map((filter) => ({ filterType: 'WILDCARD', filter })),
+      imageTagMutabilityExclusionFilters: wanted.exclusionFilters.map((filter) => ({
+        filterType: 'WILDCARD',
+        filter,
+      })),
     }),
     imageScanningConfiguration: { scanOnPush: wanted.scanOnPush },
     encryptionConfiguration: {
       encryptionType: wanted.encryption,
       ...(wanted.encryption !== 'AES256' && wanted.kmsKey && { kmsKey: wanted.kmsKey }),
     },
-    ...(wanted.tags.length > 0 && { tags: wanted.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+    ...(wanted.tags.length > 0 && {
+      tags: wanted.tags.map(({ key, value }) => ({ Key: key, Value: value })),
+    }),
   }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ImageDetail, Repository as EcrRepository } from '@aws-sdk/client-ecr'
+import type { Repository as EcrRepository, ImageDetail } from '@aws-sdk/client-ecr'
 import type { Registry } from '@/lib/accounts/model'
 import type { Image, Repository } from './model'
 
@@ -11,7 +11,9 @@ export function toRepository(registry: Registry, wire: EcrRepository): Repositor
     name: wire.repositoryName ?? '',
     createdAt: wire.createdAt?.getTime(),
     mutability: wire.imageTagMutability ?? 'MUTABLE',
-    mutabilityExclusions: (wire.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
+    mutabilityExclusions: (wire.imageTagMutabilityExclusionFilters ?? []).flatMap(
+      ({ filter }) => filter ?? [],
+    ),
     scanOnPush: wire.imageScanningConfiguration?.scanOnPush ?? false,
     encryption: wire.encryptionConfiguration?.encryptionType ?? 'AES256',
     kmsKey: wire.encryptionConfiguration?.kmsKey,

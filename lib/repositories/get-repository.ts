@@ -20,7 +20,8 @@ export async function getRepository(ctx: Context, ref: RepositoryRef): Promise<R
   } catch (error) {
     const known = fromAws(error, `read ${ref.name}`, 'Nothing was changed.')
     // A name that ECR finds malformed is the name of nothing, too.
-    if (known instanceof PortalError && (known.code === 'not-found' || known.code === 'invalid')) return undefined
+    if (known instanceof PortalError && (known.code === 'not-found' || known.code === 'invalid'))
+      return undefined
     throw known
   }
 }

@@ -22,7 +22,10 @@ export async function listImages(ctx: Context, ref: RepositoryRef): Promise<Imag
         { abortSignal: deadline },
       )
       if (!page.imageDetails)
-        throw new PortalError('aws-unavailable', 'AWS answered without a list of images. Try again in a minute.')
+        throw new PortalError(
+          'aws-unavailable',
+          'AWS answered without a list of images. Try again in a minute.',
+        )
       images.push(...page.imageDetails.map(toImage))
       token = page.nextToken
     } while (token)

@@ -31,7 +31,10 @@ export default async function RepositoriesPage({ searchParams }: PageProps<'/rep
       <PageHeader
         title="Repositories"
         actions={
-          <ButtonLink look="primary" href={paths.newRepository({ account: query.account, region: query.region })}>
+          <ButtonLink
+            look="primary"
+            href={paths.newRepository({ account: query.account, region: query.region })}
+          >
             Create repository
           </ButtonLink>
         }
@@ -46,13 +49,24 @@ export default async function RepositoriesPage({ searchParams }: PageProps<'/rep
             {filtered && <TextLink href={paths.repositories()}>Clear all filters</TextLink>}
           </FoundSummary>
           <span className="flex flex-wrap items-center gap-2">
-            <a className="text-link hover:underline" href={paths.export('csv', queryParameters(query))} download>
+            <a
+              className="text-link hover:underline"
+              href={paths.export('csv', queryParameters(query))}
+              download
+            >
               CSV
             </a>
-            <a className="text-link hover:underline" href={paths.export('json', queryParameters(query))} download>
+            <a
+              className="text-link hover:underline"
+              href={paths.export('json', queryParameters(query))}
+              download
+            >
               JSON
             </a>
-            <RefreshButton reading={copies.filter(({ reading }) => reading).length} refresh={refreshRegistries} />
+            <RefreshButton
+              reading={copies.filter(({ reading }) => reading).length}
+              refresh={refreshRegistries}
+            />
           </span>
         </div>
         <FailedRegistries copies={copies} accounts={ctx.accounts} now={now} />

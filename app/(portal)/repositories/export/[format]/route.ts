@@ -5,10 +5,14 @@ import { parseQuery } from '@/lib/inventory/query'
 import { matchRepositories } from '@/lib/inventory/search'
 
 /** Exactly the filtered set of the list, over all its pages, streamed. */
-export async function GET(request: Request, { params }: { params: Promise<{ format: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ format: string }> },
+): Promise<Response> {
   const ctx = await requireContext()
   const { format } = await params
-  if (format !== 'csv' && format !== 'json') return new Response('There is no such export.\n', { status: 404 })
+  if (format !== 'csv' && format !== 'json')
+    return new Response('There is no such export.\n', { status: 404 })
   const query = parseQuery(Object.fromEntries(new URL(request.url).searchParams))
   const matches = matchRepositories((await getInventory()).copies(), ctx.accounts, query)
   const lines = format === 'csv' ? toCsv(matches, ctx.accounts) : toJson(matches, ctx.accounts)

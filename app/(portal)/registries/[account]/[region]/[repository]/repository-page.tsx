@@ -2,9 +2,11 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { RepositoryHeader } from '@/components/repositories/repository-header'
 import { RepositoryMissing } from '@/components/repositories/repository-missing'
+import { FailureNotice } from '@/components/ui/failure-notice'
 import { consoleUrl } from '@/lib/accounts/model'
 import { config } from '@/lib/config/config'
 import { type Context, requireContext } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/inventory'
 import { sameNameElsewhere } from '@/lib/inventory/search'
 import type { RepositoryTab } from '@/lib/paths'
@@ -24,9 +26,14 @@ export async function RepositoryPage(props: {
   const { account, region, repository: segment } = await props.params
   const wanted = RepositoryRef.safeParse({ account, region, name: fromPath(segment) })
   if (!wanted.success) notFound()
-  const [repository, inventory] = await Promise.all([getRepository(ctx, wanted.data), getInventory()])
+  const [repository, inventory] = await Promise.all([
+    attempt(getRepository(ctx, wanted.data)),
+    getInventory(),
+  ])
+  if (repository instanceof PortalError) return <FailureNotice failure={repository} />
   const elsewhere = sameNameElsewhere(inventory.copies(), wanted.data)
-  if (!repository) return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />
+  if (!repository)
+    return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />
   return (
     <>
       <RepositoryHeader

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { ImageTable } from '@/components/repositories/image-table'
+import { Pager } from '@/components/repositories/pager'
+import { plural } from '@/components/repositories/words'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { FailureNotice } from '@/components/ui/failure-notice'
+import { TextLink } from '@/components/ui/text-link'
+import type { Context } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
+import { paths } from '@/lib/paths'
+import { listImages } from '@/lib/repositories/list-images'
+import type { Repository } from '@/lib/repositories/model'
+import { repositoryUri } from '@/lib/repositories/reference'
+
+const ROWS_PER_PAGE = 50
+const Parameters = z.object({
+  tag: z.string().max(300).catch(''),
+  page: z.coerce.number().int().min(1).catch(1),
+})
+
+type TabProps = {
+  ctx: Context
+  repository: Repository
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** The images, newest first over all of ECR's pages, filtered by a part of a tag or digest. */
+export async function ImagesTab({ ctx, repository, searchParams }: TabProps) {
+  const { tag, page: wantedPage } = Parameters.parse(await searchParams)
+  const all = await attempt(listImages(ctx, repository))
+  if (all instanceof PortalError) return <FailureNotice failure={all} />
+  const images = tag
+    ? all.filter(({ tags, digest }) => digest.includes(tag) || tags.some((each) => each.includes(tag)))
+    : all
+  const pages = Math.max(1, Math.ceil(images.length / ROWS_PER_PAGE))
+  const page = Math.min(wantedPage, pages)
+  if (all.length === 0)
+    return (
+      <Empty title="No images yet">
+        <p className="text-text-2">Push the first one with the commands above.</p>
+      </Empty>
+    )
+  return (
+    <section className="grid gap-3" aria-labelledby="images">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="images" className="text-base font-semibold">
+          {plural(all.length, 'image', 'images')}, newest first
+        </h2>
+        <form className="flex items-center gap-2" action={paths.repository(repository)}>
+          <input
+            name="tag"
+            defaultValue={tag}
+            aria-label="Tag or digest contains"
+            placeholder="Tag or digest contains"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={300}
+            className="h-8 w-56 rounded-control border border-control bg-page px-2.5"
+          />
+          <Button type="submit">Filter</Button>
+          {tag && <TextLink href={paths.repository(repository)}>Clear</TextLink>}
+        </form>
+      </div>
+      {images.length > 0 ? (
+        <ImageTable
+          images={images.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)}
+          uri={repositoryUri(repository)}
+          now={ctx.now().getTime()}
+        />
+      ) : (
+        <Empty title={<>No tag or digest contains “{tag}”</>}>
+          <TextLink href={paths.repository(repository)}>Clear the filter</TextLink>
+        </Empty>
+      )}
+      <Pager
+        page={page}
+        pages={pages}
+        hrefOf={(to) => paths.repository(repository, 'images', { tag, page: to === 1 ? undefined : to })}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,6 @@
+'use server'
+
+import { action } from '@/lib/action'
+import { saveSettings } from '@/lib/repositories/save-settings'
+
+export const saveRepositorySettings = action(saveSettings)

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { CreateForm } from '@/components/create/create-form'
+import type { RegistryChoice } from '@/components/create/registry-choices'
+import { PageHeader } from '@/components/ui/page-header'
+import { type Account, type Registry, registryKey } from '@/lib/accounts/model'
+import { type Actor, refusal } from '@/lib/auth/roles'
+import { requireContext } from '@/lib/context'
+import { createNewRepository } from './actions'
+
+export const metadata: Metadata = { title: 'Create a repository' }
+
+export default async function NewRepositoryPage({ searchParams }: PageProps<'/repositories/new'>) {
+  const ctx = await requireContext()
+  const { name, account, region } = await searchParams
+  const choices = ctx.accounts.flatMap((each) => choicesOf(ctx.actor, each, ctx.accounts))
+  const wanted = choices.find((choice) => registryKey(choice) === `${account}/${region}` && !choice.refusal)
+  const first = wanted ?? choices.find((choice) => !choice.refusal)
+  return (
+    <>
+      <PageHeader title="Create a repository">
+        The name is all that must be typed: your organisation, a slash, and the thing you are making.
+      </PageHeader>
+      <CreateForm
+        choices={choices}
+        chosen={first ? [registryKey(first)] : []}
+        name={typeof name === 'string' ? name.slice(0, 300) : ''}
+        organisation={ctx.actor.organisations[0]}
+        create={createNewRepository}
+      />
+    </>
+  )
+}
+
+/** Where this person may create, and if not, why not. The name's owner is checked once there is a name. */
+function choicesOf(actor: Actor, account: Account, accounts: readonly Account[]): RegistryChoice[] {
+  return account.regions.map((region): RegistryChoice & Registry => ({
+    account: account.id,
+    region,
+    accountName: account.name,
+    environment: account.active ? account.environment : 'not active',
+    refusal: refusal(actor, { to: 'repository.create', account, name: '', accounts }),
+  }))
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { paths } from '@/lib/paths'
+
+export const metadata: Metadata = { title: 'Not found' }
+
+export default function NotFoundPage() {
+  return (
+    <main className="mx-auto max-w-xl px-4 py-16">
+      <Empty title="There is no such page">
+        <p className="text-text-2">The address may be mistyped, or what it named is gone.</p>
+        <ButtonLink look="primary" href={paths.home()}>
+          Find a repository
+        </ButtonLink>
+      </Empty>
+    </main>
+  )
+}

@@ -1,0 +1,99 @@
+import { Empty } from '@/components/ui/empty'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { type Account, findAccount } from '@/lib/accounts/model'
+import type { Activity } from '@/lib/audit/list-activity'
+import { paths } from '@/lib/paths'
+
+const DID: Record<string, string> = {
+  'repository.create': 'created the repository',
+  'permissions.save': 'changed the permissions',
+  'permissions.delete': 'removed all permissions',
+  'settings.save': 'changed the settings',
+  'request.create': 'asked for access',
+  'request.draft': 'opened the e-mail of a request',
+  'request.grant': 'granted a request',
+  'request.decline': 'declined a request',
+}
+
+export const ACTIONS = Object.entries(DID)
+
+type ListProps = {
+  records: readonly Activity[]
+  accounts: readonly Account[]
+  now: number
+  /** Whether each record says which repository it is about; not needed on a repository's own page. */
+  withPlace: boolean
+}
+
+/** What was done, one entry each, with the texts before and after behind a disclosure. */
+export function ActivityList({ records, accounts, now, withPlace }: ListProps) {
+  if (records.length === 0)
+    return (
+      <Empty title="Nothing recorded yet">
+        <p className="text-text-2">What is done through the portal is listed here.</p>
+      </Empty>
+    )
+  return (
+    <ol className="rounded-card border border-hairline">
+      {records.map((record) => (
+        <li key={record.id} className="grid gap-1 border-hairline px-4 py-2.5 not-last:border-b">
+          <p>
+            <strong className="font-medium">{record.actorName}</strong> {DID[record.action] ?? record.action}
+            {withPlace && <Place record={record} accounts={accounts} />}
+            {record.requestId !== null && (
+              <>
+                {' '}
+                <TextLink href={paths.request(record.requestId)}>#{record.requestId}</TextLink>
+              </>
+            )}
+            {record.outcome === 'failed' && <span className="text-error"> · failed</span>}
+            <span className="text-text-2">
+              {' · '}
+              <Time at={record.at.getTime()} now={now} />
+            </span>
+          </p>
+          {record.reason && <p className="text-text-2">“{record.reason}”</p>}
+          {record.error && <p className="break-words text-text-2">{record.error}</p>}
+          <Texts record={record} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Place({ record, accounts }: { record: Activity; accounts: readonly Account[] }) {
+  const { account, region, repository } = record
+  if (!account || !region || !repository) return null
+  return (
+    <>
+      {' '}
+      <TextLink
+        className="font-mono break-all"
+        href={paths.repository({ account, region, name: repository })}
+      >
+        {repository}
+      </TextLink>{' '}
+      in {findAccount(accounts, account)?.name ?? account}, {region}
+    </>
+  )
+}
+
+function Texts({ record }: { record: Activity }) {
+  if (!record.before && !record.after) return null
+  return (
+    <details>
+      <summary className="w-fit text-link">Before and after</summary>
+      <div className="mt-2 grid gap-3 md:grid-cols-2">
+        {(['before', 'after'] as const).map((when) => (
+          <div key={when} className="min-w-0">
+            <h3 className="text-xs text-text-2">{when === 'before' ? 'Before' : 'After'}</h3>
+            <pre className="max-h-96 overflow-auto rounded-control bg-raised p-2 text-xs whitespace-pre-wrap break-words">
+              {record[when] ?? 'nothing'}
+            </pre>
+          </div>
+        ))}
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,121 @@
+import { Fieldset, SelectField, TextArea, TextField } from '@/components/ui/field'
+import type { CreateDraft } from './draft'
+import type { RegistryChoice } from './registry-choices'
+
+type OptionsProps = {
+  draft: CreateDraft
+  change: (changes: Partial<CreateDraft>) => void
+  choices: readonly RegistryChoice[]
+  errors: Record<string, string>
+}
+
+/** Everything that has a good default. */
+export function CreateOptions({ draft, change, choices, errors }: OptionsProps) {
+  const accounts = [...new Map(choices.map((choice) => [choice.account, choice])).values()]
+  return (
+    <>
+      <SelectField
+        id="mutability"
+        label="Image tags"
+        value={draft.mutability}
+        onChange={(event) => change({ mutability: event.target.value })}
+        help="Whether a tag can be pushed again onto another image."
+      >
+        <option value="MUTABLE">Mutable: a tag can be overwritten</option>
+        <option value="IMMUTABLE">Immutable: a tag stays as it is</option>
+        <option value="MUTABLE_WITH_EXCLUSION">Mutable, except some tags</option>
+        <option value="IMMUTABLE_WITH_EXCLUSION">Immutable, except some tags</option>
+      </SelectField>
+      {draft.mutability.endsWith('_WITH_EXCLUSION') && (
+        <TextField
+          id="exclusionFilters"
+          label="Except tags that match"
+          value={draft.exclusionFilters}
+          onChange={(event) => change({ exclusionFilters: event.target.value })}
+          error={errors.exclusionFilters}
+          className="font-mono"
+          help="Up to five, separated by commas; * stands for any characters, for example latest, dev-*."
+        />
+      )}
+      <label className="flex items-start gap-2">
+        <input
+          type="checkbox"
+          className="mt-0.5"
+          checked={draft.scanOnPush}
+          onChange={(event) => change({ scanOnPush: event.target.checked })}
+        />
+        <span>
+          <span className="font-medium">Scan on push</span>
+          <span className="block text-xs text-text-2">
+            Looks for known vulnerabilities in every image. The registry’s own scan settings may go before
+            this.
+          </span>
+        </span>
+      </label>
+      <Fieldset
+        legend="Share with accounts (optional)"
+        help="They may pull. Their own IAM policies must allow it, too. More can be set on the Permissions tab."
+      >
+        <div className="flex flex-wrap gap-x-5 gap-y-1">
+          {accounts.map(({ account, accountName }) => (
+            <label key={account} className="flex items-center gap-2">
+              <input
+                type="checkbox"
+                checked={draft.shareWith.includes(account)}
+                onChange={(event) =>
+                  change({
+                    shareWith: event.target.checked
+                      ? [...draft.shareWith, account]
+                      : draft.shareWith.filter((each) => each !== account),
+                  })
+                }
+              />
+              <span>
+                {accountName} <span className="font-mono text-xs text-text-2">{account}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </Fieldset>
+      <details className="grid gap-5" open={draft.encryption !== 'AES256' || draft.tags !== '' || undefined}>
+        <summary className="w-fit text-link">Encryption and tags</summary>
+        <div className="mt-4 grid gap-5">
+          <SelectField
+            id="encryption"
+            label="Encryption"
+            value={draft.encryption}
+            onChange={(event) => change({ encryption: event.target.value })}
+            help="Cannot be changed after the repository is created."
+          >
+            <option value="AES256">AES-256, by Amazon S3</option>
+            <option value="KMS">AWS KMS</option>
+            <option value="KMS_DSSE">AWS KMS, dual-layer</option>
+          </SelectField>
+          {draft.encryption !== 'AES256' && (
+            <TextField
+              id="kmsKey"
+              label="KMS key"
+              optional
+              value={draft.kmsKey}
+              onChange={(event) => change({ kmsKey: event.target.value })}
+              error={errors.kmsKey}
+              className="font-mono"
+              help="An alias, key id or ARN in the same region. Empty: the key that AWS manages for ECR."
+            />
+          )}
+          <TextArea
+            id="tags"
+            label="Tags"
+            optional
+            rows={3}
+            value={draft.tags}
+            onChange={(event) => change({ tags: event.target.value })}
+            error={errors.tags}
+            className="font-mono"
+            help="One a line, for example team=logging."
+          />
+        </div>
+      </details>
+    </>
+  )
+}

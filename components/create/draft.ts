@@ -1,0 +1,56 @@
+/** What stands in the create form, as typed. `tags` holds a line for each tag, `key=value`. */
+export type CreateDraft = {
+  name: string
+  registries: string[]
+  mutability: string
+  exclusionFilters: string
+  scanOnPush: boolean
+  encryption: string
+  kmsKey: string
+  tags: string
+  shareWith: string[]
+}
+
+export const EMPTY_DRAFT: CreateDraft = {
+  name: '',
+  registries: [],
+  mutability: 'MUTABLE',
+  exclusionFilters: '',
+  scanOnPush: true,
+  encryption: 'AES256',
+  kmsKey: '',
+  tags: '',
+  shareWith: [],
+}
+
+/** The draft in the shape that creating takes. */
+export function toInput(draft: CreateDraft) {
+  return {
+    name: draft.name,
+    registries: draft.registries.map((key) => {
+      const [account, region] = key.split('/')
+      return { account, region }
+    }),
+    mutability: draft.mutability,
+    exclusionFilters: draft.exclusionFilters.split(/[\s,]+/).filter(Boolean),
+    scanOnPush: draft.scanOnPush,
+    encryption: draft.encryption,
+    kmsKey: draft.kmsKey,
+    tags: parseTags(draft.tags),
+    shareWith: draft.shareWith,
+  }
+}
+
+/** One tag a line; what stands behind the first `=` is the value. */
+export function parseTags(text: string): { key: string; value: string }[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const equals = line.indexOf('=')
+      return equals < 0
+        ? { key: line, value: '' }
+        : { key: line.slice(0, equals).trim(), value: line.slice(equals + 1).trim() }
+    })
+}

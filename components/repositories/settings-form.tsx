@@ -1,0 +1,103 @@
+'use client'
+
+import { type FormEvent, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { SelectField, TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import type { ActionResult } from '@/lib/action'
+import type { Repository } from '@/lib/repositories/model'
+
+type FormProps = {
+  repository: Repository
+  /** Why this person may not change the settings; undefined when they may. */
+  refusal: string | undefined
+  save: (input: unknown) => Promise<ActionResult<Repository>>
+}
+
+/** Tag mutability with all of ECR's four values, and scan on push. */
+export function SettingsForm({ repository, refusal, save }: FormProps) {
+  const [mutability, setMutability] = useState<string>(repository.mutability)
+  const [filters, setFilters] = useState(repository.mutabilityExclusions.join(', '))
+  const [scanOnPush, setScanOnPush] = useState(repository.scanOnPush)
+  const [result, setResult] = useState<ActionResult<Repository>>()
+  const [attempt, setAttempt] = useState(0)
+  const [pending, startTransition] = useTransition()
+  const fields = result && !result.ok ? result.fields : {}
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const { account, region, name } = repository
+    startTransition(async () => {
+      const answer = await save({
+        ref: { account, region, name },
+        mutability,
+        exclusionFilters: filters.split(/[\s,]+/).filter(Boolean),
+        scanOnPush,
+      })
+      setResult(answer)
+      setAttempt((times) => times + 1)
+    })
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-5" onChange={() => setResult(undefined)}>
+      <ErrorSummary
+        attempt={attempt}
+        message={result && !result.ok ? result.message : undefined}
+        fields={fields}
+      />
+      {result?.ok && <Notice tone="ok" title="Saved" live />}
+      {refusal && (
+        <Notice tone="info" title="You can look, but not change">
+          <p>{refusal}</p>
+        </Notice>
+      )}
+      <SelectField
+        id="mutability"
+        label="Image tags"
+        value={mutability}
+        disabled={refusal !== undefined}
+        onChange={(event) => setMutability(event.target.value)}
+        help="Whether a tag can be pushed again onto another image."
+      >
+        <option value="MUTABLE">Mutable: a tag can be overwritten</option>
+        <option value="IMMUTABLE">Immutable: a tag stays as it is</option>
+        <option value="MUTABLE_WITH_EXCLUSION">Mutable, except some tags</option>
+        <option value="IMMUTABLE_WITH_EXCLUSION">Immutable, except some tags</option>
+      </SelectField>
+      {mutability.endsWith('_WITH_EXCLUSION') && (
+        <TextField
+          id="exclusionFilters"
+          label="Except tags that match"
+          value={filters}
+          disabled={refusal !== undefined}
+          onChange={(event) => setFilters(event.target.value)}
+          error={fields.exclusionFilters}
+          className="font-mono"
+          help="Up to five, separated by commas; * stands for any characters, for example latest, dev-*."
+        />
+      )}
+      <label className="flex items-start gap-2">
+        <input
+          type="checkbox"
+          className="mt-0.5"
+          checked={scanOnPush}
+          disabled={refusal !== undefined}
+          onChange={(event) => setScanOnPush(event.target.checked)}
+        />
+        <span>
+          <span className="font-medium">Scan on push</span>
+          <span className="block text-xs text-text-2">
+            The registry’s own scan settings may go before this.
+          </span>
+        </span>
+      </label>
+      {!refusal && (
+        <Button type="submit" look="primary" className="justify-self-start" disabled={pending}>
+          {pending ? 'Saving…' : 'Save settings'}
+        </Button>
+      )}
+    </form>
+  )
+}

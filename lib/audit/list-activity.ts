@@ -1,0 +1,48 @@
+import 'server-only'
+import { and, desc, eq, ilike, lt, ne, or, type SQL } from 'drizzle-orm'
+import { refusal } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import { auditRecords } from '@/lib/db/schema'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+
+export type Activity = typeof auditRecords.$inferSelect
+
+export const ACTIVITY_PER_PAGE = 50
+
+type Wanted = {
+  ref?: RepositoryRef
+  /** A part of a person's or a repository's name. */
+  text?: string
+  action?: string
+  /** Only records older than this id. */
+  before?: number
+}
+
+/** What was done, newest first; one more than a page when there is more. Engineers see their own deeds, except on one repository. */
+export async function listActivity(ctx: Context, wanted: Wanted): Promise<Activity[]> {
+  const conditions: (SQL | undefined)[] = [
+    ne(auditRecords.outcome, 'intended'),
+    wanted.action ? eq(auditRecords.action, wanted.action) : undefined,
+    wanted.before ? lt(auditRecords.id, wanted.before) : undefined,
+  ]
+  if (wanted.text) {
+    const pattern = `%${wanted.text.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(or(ilike(auditRecords.repository, pattern), ilike(auditRecords.actorName, pattern)))
+  }
+  if (wanted.ref)
+    conditions.push(
+      eq(auditRecords.account, wanted.ref.account),
+      eq(auditRecords.region, wanted.ref.region),
+      eq(auditRecords.repository, wanted.ref.name),
+    )
+  else if (refusal(ctx.actor, { to: 'activity.readAll' }))
+    conditions.push(eq(auditRecords.actorId, ctx.actor.id))
+
+  const db = await ctx.db()
+  return db
+    .select()
+    .from(auditRecords)
+    .where(and(...conditions))
+    .orderBy(desc(auditRecords.id))
+    .limit(ACTIVITY_PER_PAGE + 1)
+}

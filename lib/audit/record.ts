@@ -1,0 +1,91 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db/db'
+import { auditRecords } from '@/lib/db/schema'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+
+export type AuditAction =
+  | 'repository.create'
+  | 'permissions.save'
+  | 'permissions.delete'
+  | 'settings.save'
+  | 'request.create'
+  | 'request.draft'
+  | 'request.grant'
+  | 'request.decline'
+
+/** What is recorded of one deed. `before` and `after` are texts, for example a policy; absent means there was none. */
+export type AuditEntry = {
+  action: AuditAction
+  ref?: RepositoryRef
+  requestId?: number
+  reason?: string
+  before?: string
+  after?: string
+}
+
+type Outcome = {
+  outcome: 'intended' | 'done' | 'failed'
+  intentId?: number
+  error?: string
+  awsRequestId?: string
+}
+
+async function write(
+  db: Db,
+  ctx: Pick<Context, 'actor' | 'now'>,
+  entry: AuditEntry,
+  outcome: Outcome,
+): Promise<number> {
+  const [row] = await db
+    .insert(auditRecords)
+    .values({
+      at: ctx.now(),
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+      action: entry.action,
+      account: entry.ref?.account,
+      region: entry.ref?.region,
+      repository: entry.ref?.name,
+      requestId: entry.requestId,
+      reason: entry.reason,
+      before: entry.before,
+      after: entry.after,
+      ...outcome,
+    })
+    .returning({ id: auditRecords.id })
+  if (!row) throw new Error('the audit record was not written')
+  return row.id
+}
+
+/** Records a deed that is done by the database alone; give it the transaction that does it. */
+export async function recordAudit(
+  tx: Db,
+  ctx: Pick<Context, 'actor' | 'now'>,
+  entry: AuditEntry,
+): Promise<void> {
+  await write(tx, ctx, entry, { outcome: 'done' })
+}
+
+/**
+ * Makes a change in AWS between two records: the intent before it and the outcome after it, because a call to AWS
+ * cannot be part of a transaction. When the intent cannot be recorded, the call is not made.
+ */
+export async function audited<T>(
+  ctx: Context,
+  entry: AuditEntry,
+  change: () => Promise<T>,
+  awsRequestIdOf: (result: T) => string | undefined = () => undefined,
+): Promise<T> {
+  const db = await ctx.db()
+  const intentId = await write(db, ctx, entry, { outcome: 'intended' })
+  try {
+    const result = await change()
+    await write(db, ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })
+    return result
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    await write(db, ctx, entry, { outcome: 'failed', intentId, error: message })
+    throw error
+  }
+}
