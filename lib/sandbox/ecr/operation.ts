@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import { repositoryArn } from '@/lib/repositories/reference'
+import type { Directory } from '../identity/directory'
+import type { Caller } from '../identity/model'
+import { AwsError, invalidParameter } from '../protocol/aws-error'
+import type { StoredRepository } from '../store/model'
+import type { Store } from '../store/store'
+import { readInput } from './input'
+
+/** One request: who calls, in which region, and what there is. */
+export type Call = {
+  caller: Caller
+  region: string
+  store: Store
+  directory: Directory
+  endpoint: string
+  now: number
+}
+
+/** An operation of ECR: its model, what IAM calls it, what it acts on, and what it does. */
+export type Operation = {
+  action: string
+  /** Reads and checks the request, and says on which ARNs the caller needs the action. */
+  prepare: (call: Call, body: unknown) => { resources: string[]; run: () => object }
+}
+
+export function operation<I>(parts: {
+  action: string
+  input: z.ZodType<I>
+  on: (call: Call, input: I) => string[]
+  run: (call: Call, input: I) => object
+}): Operation {
+  return {
+    action: `ecr:${parts.action}`,
+    prepare(call, body) {
+      const input = readInput(parts.input, body)
+      return { resources: parts.on(call, input), run: () => parts.run(call, input) }
+    },
+  }
+}
+
+type Named = { registryId?: string | undefined; repositoryName: string }
+
+/** The repository that a request names, in the caller's own registry unless it names another. */
+export function placeOf({ caller, region }: Call, { registryId, repositoryName }: Named) {
+  return { account: registryId ?? caller.account, region, name: repositoryName }
+}
+
+/** `on` of the operations that act on one repository. */
+export function thatRepository(call: Call, input: Named): string[] {
+  return [repositoryArn(placeOf(call, input))]
+}
+
+/** `on` of the operations that act on a whole registry or on no resource at all. */
+export function anything(): string[] {
+  return ['*']
+}
+
+export function requireRepository(call: Call, input: Named): StoredRepository {
+  const place = placeOf(call, input)
+  const repository = call.store.repository(place)
+  if (!repository) throw repositoryNotFound(place)
+  return repository
+}
+
+/** A repository by its ARN, as the operations on tags name it. */
+export function requireByArn(call: Call, arn: string): StoredRepository {
+  const [, region, account, name] = /^arn:aws:ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/.exec(arn) ?? []
+  if (!region || !account || !name) throw invalidParameter('resourceArn', 'Invalid ARN')
+  if (region !== call.region) throw repositoryNotFound({ account, name })
+  return requireRepository(call, { registryId: account, repositoryName: name })
+}
+
+export function repositoryNotFound({ account, name }: { account: string; name: string }): AwsError {
+  return new AwsError(
+    'RepositoryNotFoundException',
+    `The repository with name '${name}' does not exist in the registry with id '${account}'`,
+  )
+}
+
+/** The two fields with which most answers begin. */
+export function named({ account, name }: StoredRepository) {
+  return { registryId: account, repositoryName: name }
+}
+
+/** ECR writes times as seconds since 1970, with a fraction. */
+export function seconds(milliseconds: number): number {
+  return milliseconds / 1000
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { actionMatches, REPOSITORY_ACTIONS } from './actions'
+
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item).min(1)]).transform((value) => [value].flat() as z.output<T>[])
+
+/**
+ * One of ECR's own actions that work on a repository. GetAuthorizationToken is refused: reports from 2020 saw AWS refuse it,
+ * newer ones see it accepted, and what passes here should pass there.
+ */
+const Action = z
+  .string()
+  .refine(
+    (pattern) =>
+      pattern === '*' ||
+      (/^ecr:/i.test(pattern) &&
+        REPOSITORY_ACTIONS.some((action) => actionMatches(pattern, `ecr:${action}`))),
+  )
+
+const AwsPrincipal = z
+  .string()
+  .regex(
+    /^(?:\*|\d{12}|A(?:RO|ID)A[A-Z0-9]{12,}|arn:aws:iam::\d{12}:(?:root|(?:user|role)\/[\w+=,.@/-]+)|arn:aws:sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+)$/,
+  )
+const ServicePrincipal = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/)
+
+const Principal = z.union([
+  z.literal('*').transform(() => ({ AWS: ['*'], Service: undefined })),
+  z
+    .strictObject({
+      AWS: oneOrMore(AwsPrincipal).optional(),
+      Service: oneOrMore(ServicePrincipal).optional(),
+    })
+    .refine(({ AWS, Service }) => AWS ?? Service),
+])
+
+const OPERATOR =
+  /^(?:For(?:Any|All)Values?:)?(?:String(?:Not)?(?:Equals(?:IgnoreCase)?|Like)|Arn(?:Not)?(?:Equals|Like)|Numeric(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Date(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Bool|BinaryEquals|(?:Not)?IpAddress)(?:IfExists)?$|^Null$/
+const Value = z.union([z.string(), z.number(), z.boolean()]).transform(String)
+const Condition = z.record(
+  z.string().regex(OPERATOR),
+  z.record(
+    z.string().regex(/^[\w-]+:[\w:./@+=-]+$/),
+    z.union([Value, z.array(Value)]).transform((value) => [value].flat()),
+  ),
+)
+
+/** A statement with its lists as lists. A key that ECR does not take, above all Resource, is refused. */
+const Statement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(['Allow', 'Deny']),
+    Principal: Principal.optional(),
+    NotPrincipal: Principal.optional(),
+    Action: oneOrMore(Action).optional(),
+    NotAction: oneOrMore(Action).optional(),
+    Condition: Condition.default({}),
+  })
+  .refine(({ Principal, NotPrincipal }) => (Principal === undefined) !== (NotPrincipal === undefined))
+  .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined))
+export type Statement = z.output<typeof Statement>
+
+/** A repository policy as ECR's grammar has it. Sids may repeat and hold anything; Version may be absent. */
+export const RepositoryPolicy = z.strictObject({
+  Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'),
+  Id: z.string().optional(),
+  Statement: oneOrMore(Statement),
+})
+export type RepositoryPolicy = z.output<typeof RepositoryPolicy>

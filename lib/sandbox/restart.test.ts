@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  CreateRepositoryCommand,
+  DeleteRepositoryCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+} from '@aws-sdk/client-ecr'
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startSandbox } from './server'
+import { clientOf } from './test-clients'
+
+let dataDirectory: string
+beforeEach(() => {
+  dataDirectory = mkdtempSync(join(tmpdir(), 'sandbox-'))
+})
+afterEach(() => rmSync(dataDirectory, { recursive: true }))
+
+it('keeps what was created and deleted, and the seed only once', async () => {
+  const first = await startSandbox({ dataDirectory })
+  const before = clientOf(ECRClient, first.endpoint, 'hp-id-dev', 'developer')
+  await before.send(new CreateRepositoryCommand({ repositoryName: 'cwp/kept' }))
+  await before.send(new DeleteRepositoryCommand({ repositoryName: 'cwp/kibana', force: true }))
+  const wanted = await before.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))
+  await first.close()
+
+  const second = await startSandbox({ dataDirectory })
+  const after = clientOf(ECRClient, second.endpoint, 'hp-id-dev', 'developer')
+  const found = await after.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))
+  await second.close()
+  const byName = (a: { repositoryName?: string }, b: { repositoryName?: string }) =>
+    (a.repositoryName ?? '') < (b.repositoryName ?? '') ? -1 : 1
+  expect(found.repositories?.sort(byName)).toEqual(wanted.repositories?.sort(byName))
+})
+
+it('still knows temporary keys that it gave before', async () => {
+  const first = await startSandbox({ dataDirectory, seed: 'empty' })
+  const { Credentials } = await clientOf(STSClient, first.endpoint, 'hp-id-prod', 'ecr-portal').send(
+    new AssumeRoleCommand({
+      RoleArn: 'arn:aws:iam::252775557553:role/ecr-portal-read',
+      RoleSessionName: 'ana',
+      ExternalId: 'ecr-portal-hp-id-dev',
+    }),
+  )
+  await first.close()
+  const second = await startSandbox({ dataDirectory, seed: 'empty' })
+  const client = new STSClient({
+    region: 'us-west-2',
+    endpoint: second.endpoint,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  })
+  const { Arn } = await client.send(new GetCallerIdentityCommand({}))
+  await second.close()
+  expect(Arn).toBe('arn:aws:sts::252775557553:assumed-role/ecr-portal-read/ana')
+})
+
+it('rejects a port that is taken', async () => {
+  const first = await startSandbox({ seed: 'empty' })
+  const port = Number(new URL(first.endpoint).port)
+  await expect(startSandbox({ port, seed: 'empty' })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await first.close()
+})
+
+it('rejects a data directory that another sandbox writes to, and leaves that one alone', async () => {
+  const first = await startSandbox({ dataDirectory, seed: 'empty' })
+  await expect(startSandbox({ dataDirectory })).rejects.toThrow(
+    `in use by the sandbox of process ${process.pid}`,
+  )
+  const client = clientOf(ECRClient, first.endpoint, 'hp-id-dev', 'developer')
+  await client.send(new CreateRepositoryCommand({ repositoryName: 'cwp/kept' }))
+  await first.close()
+  const second = await startSandbox({ dataDirectory })
+  const found = await clientOf(ECRClient, second.endpoint, 'hp-id-dev', 'developer').send(
+    new DescribeRepositoriesCommand({}),
+  )
+  await second.close()
+  expect(found.repositories?.map(({ repositoryName }) => repositoryName)).toEqual(['cwp/kept'])
+})

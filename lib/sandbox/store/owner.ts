@@ -1,0 +1,42 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+
+/**
+ * Makes this process the only one that writes to a directory; rejects when another one does. The lock is a socket that
+ * listens, so it goes with its process however that ends, and a socket that a killed process left behind is taken over.
+ */
+export async function ownDirectory(directory: string): Promise<{ release: () => void }> {
+  mkdirSync(directory, { recursive: true })
+  const path = join(directory, 'owner.sock')
+  const server = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    const owner = await ownerOf(path)
+    if (owner !== undefined)
+      throw new Error(`The data directory ${directory} is in use by the sandbox of process ${owner}.`)
+    rmSync(path, { force: true })
+    return listen(path)
+  })
+  return { release: () => server.close() }
+}
+
+function listen(path: string): Promise<Server> {
+  const server = createServer((socket) => socket.end(String(process.pid)))
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, () => resolve(server.unref()))
+  })
+}
+
+/** The process that answers behind the socket, or undefined when nobody does. */
+function ownerOf(path: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let answer = ''
+    connect(path)
+      .on('data', (data) => {
+        answer += data
+      })
+      .on('end', () => resolve(answer))
+      .on('error', () => resolve(undefined))
+  })
+}

@@ -1,0 +1,92 @@
+import type { Registry } from '@/lib/accounts/model'
+import { registryKey } from '@/lib/accounts/model'
+import { seededImages } from '../seed/images'
+import type { Journal } from './journal'
+import { type Change, type Place, placeKey, type StoredImage, type StoredRepository } from './model'
+
+/** The state of all registries. Everything that changes it goes through `commit`. */
+export type Store = {
+  repositories: (registry: Registry) => StoredRepository[]
+  repository: (place: Place) => StoredRepository | undefined
+  /** The images of a repository by digest. Not to be changed. */
+  images: (repository: StoredRepository) => ReadonlyMap<string, StoredImage>
+  /** Applies the changes together, once they are on the disk. */
+  commit: (changes: Change[]) => void
+}
+
+// A repository's images are made from its recipe when asked for, and again when it has dropped out of here.
+const MOST_IMAGE_LISTS = 500
+
+export function openStore(journal: Journal): Store & { replay: (changes: readonly Change[]) => void } {
+  const registries = new Map<string, Map<string, StoredRepository>>()
+  const changedImages = new Map<string, Map<string, StoredImage | undefined>>()
+  const imageLists = new Map<string, Map<string, StoredImage>>()
+
+  function registry(of: Registry): Map<string, StoredRepository> {
+    const key = registryKey(of)
+    let found = registries.get(key)
+    if (!found) {
+      found = new Map()
+      registries.set(key, found)
+    }
+    return found
+  }
+
+  function forgetImages(key: string): void {
+    changedImages.delete(key)
+    imageLists.delete(key)
+  }
+
+  function changeImage(place: Place, digest: string, image: StoredImage | undefined): void {
+    const key = placeKey(place)
+    const changed = changedImages.get(key) ?? new Map<string, StoredImage | undefined>()
+    changedImages.set(key, changed.set(digest, image))
+    const list = imageLists.get(key)
+    if (image) list?.set(digest, image)
+    else list?.delete(digest)
+  }
+
+  function apply(change: Change): void {
+    switch (change.type) {
+      case 'repository':
+        registry(change.repository).set(change.repository.name, change.repository)
+        return
+      case 'repository-gone':
+        registry(change).delete(change.name)
+        forgetImages(placeKey(change))
+        return
+      case 'image':
+        changeImage(change, change.image.digest, change.image)
+        return
+      case 'image-gone':
+        changeImage(change, change.digest, undefined)
+        return
+    }
+  }
+
+  function images(repository: StoredRepository): Map<string, StoredImage> {
+    const key = placeKey(repository)
+    let list = imageLists.get(key)
+    if (!list) {
+      list = new Map(seededImages(repository).map((image) => [image.digest, image]))
+      for (const [digest, image] of changedImages.get(key) ?? [])
+        if (image) list.set(digest, image)
+        else list.delete(digest)
+      const oldest = imageLists.keys().next().value
+      if (imageLists.size >= MOST_IMAGE_LISTS && oldest !== undefined) imageLists.delete(oldest)
+      imageLists.set(key, list)
+    }
+    return list
+  }
+
+  return {
+    repositories: (of) => [...registry(of).values()],
+    repository: (place) => registry(place).get(place.name),
+    images,
+    commit(changes) {
+      journal.append(changes)
+      for (const change of changes) apply(change)
+    },
+    replay: (changes) => changes.forEach(apply),
+  }
+}

@@ -1,0 +1,82 @@
+import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr'
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { credentialsFor, openSession } from './identity/sessions'
+import { startSandbox } from './server'
+import { clientOf } from './test-clients'
+
+const READ_ROLE = 'arn:aws:iam::957591566260:role/ecr-portal-read'
+const wanted = { RoleArn: READ_ROLE, RoleSessionName: 'ana@example.com', ExternalId: 'ecr-portal-ccp-dev' }
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let portal: STSClient
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'full' })
+  portal = clientOf(STSClient, sandbox.endpoint, 'hp-id-prod', 'ecr-portal')
+})
+afterAll(() => sandbox.close())
+
+it('says who is calling', async () => {
+  const ci = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'ci')
+  expect(await ci.send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Account: '957591566260',
+    Arn: 'arn:aws:iam::957591566260:user/ci',
+    UserId: expect.stringMatching(/^AIDA[A-Z2-7]{16}$/),
+  })
+})
+
+it('lets the portal into a role of another account, whose registry its calls then reach', async () => {
+  const { Credentials, AssumedRoleUser } = await portal.send(new AssumeRoleCommand(wanted))
+  expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::957591566260:assumed-role/ecr-portal-read/ana@example.com')
+  const ecr = new ECRClient({
+    region: 'eu-central-1',
+    endpoint: sandbox.endpoint,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  })
+  const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}))
+  expect(new Set(repositories?.map(({ registryId }) => registryId))).toEqual(new Set(['957591566260']))
+})
+
+it.each([
+  ['a wrong external id', { ...wanted, ExternalId: 'ecr-portal-hp-id-prod' }],
+  ['no external id', { ...wanted, ExternalId: undefined }],
+  ['a role that does not exist', { ...wanted, RoleArn: 'arn:aws:iam::957591566260:role/nobody' }],
+])('refuses %s', async (_what, input) => {
+  await expect(portal.send(new AssumeRoleCommand(input))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: arn:aws:iam::872569379934:user/ecr-portal is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
+    $metadata: { httpStatusCode: 403 },
+  })
+})
+
+it.each([
+  ['shorter than 15 minutes', { ...wanted, DurationSeconds: 899 }],
+  ['longer than the role allows', { ...wanted, DurationSeconds: 7200 }],
+  ['with a blank in the session name', { ...wanted, RoleSessionName: 'ana lopez' }],
+])('refuses a session %s', async (_what, input) => {
+  await expect(portal.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: 'ValidationError' })
+})
+
+it('refuses a key that it does not know', async () => {
+  const client = new STSClient({
+    region: 'us-west-2',
+    endpoint: sandbox.endpoint,
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
+  })
+  await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+    name: 'InvalidClientTokenId',
+  })
+})
+
+it('opens a session only for the key that belongs to its token', () => {
+  const session = { roleArn: READ_ROLE, roleId: 'AROA', name: 'ana', expiresAt: 1 }
+  const keys = credentialsFor(session)
+  expect(openSession(keys.accessKeyId, keys.sessionToken)?.session).toEqual(session)
+  expect(openSession('ASIAOTHER', keys.sessionToken)).toBeUndefined()
+  expect(openSession(keys.accessKeyId, `${keys.sessionToken}x`)).toBeUndefined()
+})
