@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { AccessRequestInput } from './model'
+
+const input = {
+  account: '872569379934',
+  region: 'us-west-2',
+  repository: 'cwp/fluentd-elasticsearch-aws',
+  awsUserName: 'release-bot/GitHubActions',
+  action: 'ecr:BatchGetImage',
+  error: 'denied: …',
+  why: 'The release job mirrors this image.',
+}
+
+describe('a request for access', () => {
+  it('is taken as it was typed', () => expect(AccessRequestInput.parse(input)).toEqual(input))
+
+  it('needs no error, for a refusal of the portal itself leaves none', () => {
+    const { error: _, ...rest } = input
+    expect(AccessRequestInput.parse(rest).error).toBe('')
+  })
+
+  it.each([
+    ['account', '{"Account": "026927173535"}', '026927173535'],
+    ['account', ' 026927173535 ', '026927173535'],
+    ['repository', '872569379934.dkr.ecr.us-west-2.amazonaws.com/cwp/fluentd:1.2', 'cwp/fluentd'],
+    ['repository', 'older--name', 'older--name'],
+    [
+      'awsUserName',
+      '957591566260\tarn:aws:iam::957591566260:user/a/ci-1\tAIDAX',
+      'arn:aws:iam::957591566260:user/a/ci-1',
+    ],
+    ['awsUserName', ' ci-1 ', 'ci-1'],
+  ])('understands in %s: %s', (field, typed, kept) => {
+    expect(AccessRequestInput.parse({ ...input, [field]: typed })).toMatchObject({ [field]: kept })
+  })
+
+  it.each([
+    ['account', '12345', /12 digits/],
+    ['account', '', /12 digits/],
+    ['region', 'mars', /us-west-2/],
+    ['repository', '', /Enter the repository/],
+    ['repository', 'cwp:fluentd', /Leave out the host and the tag/],
+    ['repository', 'CWP/fluentd', /a–z/],
+    ['repository', 'a'.repeat(257), /at most 256/],
+    ['awsUserName', '', /get-caller-identity/],
+    ['awsUserName', '957591566260', /account number/],
+    ['awsUserName', 'ci-1\r\nBcc: eve@example.com', /letters, digits/],
+    ['awsUserName', 'j'.repeat(201), /at most 200/],
+    ['action', '', /what failed/],
+    ['action', 'docker push\u0000', /one line/],
+    ['action', 'x'.repeat(81), /at most 80/],
+    ['error', 'x'.repeat(65_537), /65,536/],
+    ['why', '  ', /one sentence/],
+    ['why', 'x'.repeat(1001), /1,000/],
+    ['proposal', '{', /not a JSON object/],
+    ['proposal', '[]', /not a JSON object/],
+    ['proposal', `{"Sid":"${'x'.repeat(10_240)}"}`, /10,240/],
+  ])('refuses in %s, with what to do: %s', (field, typed, message) => {
+    const parsed = AccessRequestInput.safeParse({ ...input, [field]: typed })
+    expect(parsed.error?.issues[0]?.path).toEqual([field])
+    expect(parsed.error?.issues[0]?.message).toMatch(message)
+  })
+})

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { parseCaller } from '@/lib/accounts/caller'
+import { AccountId, Region } from '@/lib/accounts/model'
+import { parseReference } from '@/lib/repositories/reference'
+
+/** The longest error that is read or kept, in characters. */
+export const ERROR_LIMIT = 65_536
+const WHY_LIMIT = 1000
+// ECR's own limit on the text of a repository policy, of which a proposal is one statement.
+const PROPOSAL_LIMIT = 10_240
+
+const matches = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success
+
+const AccountField = z
+  .string()
+  .transform((text) => parseCaller(text)?.account ?? text.trim())
+  .refine(matches(AccountId), 'Enter the account number: 12 digits, for example 252775557553.')
+
+const RegionField = z.string().trim().refine(matches(Region), 'Choose a region, for example us-west-2.')
+
+// Looser than the rule for new names: a repository with an older or an odd name can be asked for too.
+const RepositoryField = z
+  .string()
+  .transform((text) => parseReference(text)?.name ?? text.trim())
+  .refine((name) => name !== '', 'Enter the repository, for example cwp/fluentd.')
+  .refine((name) => name.length <= 256, 'A repository name has at most 256 characters.')
+  .refine(
+    (name) => name === '' || /^[a-z0-9][a-z0-9._/-]*$/.test(name),
+    'A repository name holds a–z, 0–9 and . _ - / only. Leave out the host and the tag.',
+  )
+
+const AwsUserNameField = z
+  .string()
+  .transform((text) => parseCaller(text)?.arn ?? text.trim())
+  .refine(
+    (name) => name !== '',
+    'Enter your AWS user name, or paste what aws sts get-caller-identity prints.',
+  )
+  .refine(
+    (name) => !/^\d{12}$/.test(name),
+    'This is an account number. Enter the user or role in it, or paste what aws sts get-caller-identity prints.',
+  )
+  .refine(
+    (name) => name === '' || /^[\w+=,.@/:-]+$/.test(name),
+    'An AWS user name holds letters, digits and + = , . @ _ - / : only.',
+  )
+  .refine((name) => name.length <= 200, 'A user name has at most 200 characters here.')
+
+// Plain characters and short, as the user name above: neither is ever cut in the e-mail, whose address is limited.
+const ActionField = z
+  .string()
+  .trim()
+  .min(1, 'Say what failed, for example ecr:BatchGetImage or docker push.')
+  .max(80, 'Say what failed in at most 80 characters. The whole message belongs into the error.')
+  .regex(
+    /^[ -~]*$/,
+    'Say what failed in one line of plain letters, for example docker push. The rest belongs into the error.',
+  )
+
+/** What the form for access sends. The messages are for the person. */
+export const AccessRequestInput = z.object({
+  /** The account and region of the registry, not of the caller. */
+  account: AccountField,
+  region: RegionField,
+  repository: RepositoryField,
+  /** The caller's ARN if they pasted one, else the name as they typed it. */
+  awsUserName: AwsUserNameField,
+  action: ActionField,
+  error: z
+    .string()
+    .max(ERROR_LIMIT, 'The error is longer than 65,536 characters. Keep the lines that say why it failed.')
+    .default(''),
+  why: z
+    .string()
+    .trim()
+    .min(1, 'Say in one sentence what you need it for.')
+    .max(WHY_LIMIT, 'Say what you need it for in at most 1,000 characters.'),
+  /** The policy statement that would solve it, as JSON. */
+  proposal: z
+    .string()
+    .max(PROPOSAL_LIMIT, 'A statement has at most 10,240 characters.')
+    .refine(isJsonObject, 'The proposed statement is not a JSON object.')
+    .optional(),
+})
+export type AccessRequestInput = z.infer<typeof AccessRequestInput>
+
+/** A stored request for access. Times are milliseconds since 1970. */
+export type AccessRequest = AccessRequestInput & {
+  id: number
+  status: 'waiting' | 'granted' | 'declined'
+  requesterId: string
+  requesterName: string
+  createdAt: number
+  decidedBy?: string
+  decidedAt?: number
+  decisionReason?: string
+  /** When the e-mail was last opened as a draft. Whether it was sent, nobody here can know. */
+  draftOpenedAt?: number
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
