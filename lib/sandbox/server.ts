@@ -23,10 +23,11 @@ export async function startSandbox(
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
   const server = createServer()
   const endpoint = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
+  const directory = openDirectory()
   const opening = storeOf(options)
   server.on(
     'request',
-    handler(opening.then(({ store }) => ({ store, directory: openDirectory(), endpoint }))),
+    handler(async () => ({ store: (await opening).store, directory, endpoint })),
   )
   try {
     const { closeStore } = await opening
@@ -68,10 +69,10 @@ async function storeOf({
 }
 
 /** Requests that come before the sandbox is ready wait for it. */
-function handler(sandbox: Promise<Sandbox>): RequestListener {
+function handler(ready: () => Promise<Sandbox>): RequestListener {
   return (incoming, outgoing) => {
-    Promise.all([sandbox, readRequest(incoming)])
-      .then(([ready, request]) => answer(ready, request))
+    Promise.all([ready(), readRequest(incoming)])
+      .then(([sandbox, request]) => answer(sandbox, request))
       .then(({ status, headers, body }) => outgoing.writeHead(status, headers).end(body))
       .catch((error: unknown) => {
         console.error(error)
