@@ -1,0 +1,27 @@
+// @ts-check
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LaunchFailure } from './failure.mjs'
+import { nextProgram, root } from './root.mjs'
+import { sourceHash } from './source-hash.mjs'
+
+const RECORD = join(root, '.next/source-hash')
+
+/**
+ * Builds the portal, unless the last complete build was of these very sources.
+ * @type {(children: ReturnType<typeof import('./children.mjs').openChildren>) => Promise<void>}
+ */
+export async function ensureBuilt(children) {
+  // Taken before the build: a source that changes meanwhile makes the next start build again.
+  const hash = sourceHash(root)
+  if (existsSync(RECORD) && readFileSync(RECORD, 'utf8') === hash) return
+  rmSync(RECORD, { force: true })
+  console.log('Building the portal (half a minute, only after a change) …')
+  const { code, how, stdout, stderr } = await children.run(process.execPath, [nextProgram, 'build'], {
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  if (code !== 0) throw new LaunchFailure(`${stdout}${stderr}\nThe portal could not be built (${how}).`)
+  writeFileSync(RECORD, hash)
+}

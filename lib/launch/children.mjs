@@ -1,0 +1,91 @@
+// @ts-check
+import { spawn } from 'node:child_process'
+import { LaunchFailure } from './failure.mjs'
+import { root } from './root.mjs'
+
+/**
+ * @typedef {object} Exit
+ * @property {number | null} code null when a signal ended the process, or when it could not be started
+ * @property {string} how for a sentence: "exit code 1"
+ * @property {string} stdout what it printed, when it was captured
+ * @property {string} stderr
+ *
+ * @typedef {object} SpawnOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {'inherit' | 'ignore' | 'pipe'} [stdout]
+ * @property {'inherit' | 'pipe'} [stderr]
+ */
+
+/** Every process that this one starts, so that none of them outlives it. */
+export function openChildren({ graceMs = 10_000 } = {}) {
+  const stopping = new AbortController()
+  /** @type {Map<import('node:child_process').ChildProcess, Promise<Exit>>} */
+  const running = new Map()
+  /** @type {(failure: LaunchFailure) => void} */
+  let reportDeath
+  /** @type {Promise<never>} */
+  const death = new Promise((_, reject) => {
+    reportDeath = reject
+  })
+
+  /** @type {(command: string, args: string[], options?: SpawnOptions) => Promise<Exit>} */
+  function start(command, args, { env = process.env, stdout = 'inherit', stderr = 'inherit' } = {}) {
+    if (stopping.signal.aborted) throw new LaunchFailure('Stopped.')
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', stdout, stderr] })
+    const exited = exitOf(child).finally(() => running.delete(child))
+    running.set(child, exited)
+    return exited
+  }
+
+  return {
+    /** Rejects when a service ends that nobody told to end. */
+    death,
+    /** Aborted as soon as everything is told to stop. */
+    stopping: stopping.signal,
+
+    /** Runs a command to its end. */
+    run: start,
+
+    /**
+     * Starts a process that is meant to run until `stop`.
+     * @type {(name: string, command: string, args: string[], options?: SpawnOptions) => void}
+     */
+    serve(name, command, args, options) {
+      start(command, args, options).then(({ how }) => {
+        if (!stopping.signal.aborted)
+          reportDeath(
+            new LaunchFailure(`${name} stopped unexpectedly (${how}), so everything else was stopped.`),
+          )
+      })
+    },
+
+    /** Asks every process to end, waits for them, and ends by force those that do not within the grace. */
+    async stop() {
+      stopping.abort()
+      for (const child of running.keys()) child.kill('SIGTERM')
+      const force = setTimeout(() => {
+        for (const child of running.keys()) child.kill('SIGKILL')
+      }, graceMs)
+      await Promise.all(running.values())
+      clearTimeout(force)
+    },
+  }
+}
+
+/** @type {(child: import('node:child_process').ChildProcess) => Promise<Exit>} */
+function exitOf(child) {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    stdout += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    stderr += text
+  })
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, how: error.message, stdout, stderr }))
+    child.once('close', (code, signal) =>
+      resolve({ code, how: signal ? `signal ${signal}` : `exit code ${code}`, stdout, stderr }),
+    )
+  })
+}

@@ -1,0 +1,4 @@
+// @ts-check
+import { launch } from './launch.mjs'
+
+await launch({ development: true })

@@ -1,0 +1,70 @@
+// @ts-check
+import { readFileSync } from 'node:fs'
+import { devNull } from 'node:os'
+import { join } from 'node:path'
+import { root } from './root.mjs'
+import { localSecret } from './secret.mjs'
+
+/** @typedef {import('./print-settings').Settings} Settings */
+
+const PORTAL_USER = { account: '872569379934', name: 'ecr-portal' }
+
+/**
+ * What the portal's process is given. In the sandbox nothing of the caller's AWS set-up gets through: neither variables
+ * nor files of theirs may ever lead it to a real account.
+ * @param {NodeJS.ProcessEnv} caller
+ * @param {Settings} settings
+ * @param {boolean} development
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function portalEnvironment(caller, settings, development) {
+  const common = {
+    NODE_ENV: /** @type {const} */ (development ? 'development' : 'production'),
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXTAUTH_URL: settings.baseUrl,
+  }
+  if (settings.mode === 'aws') return { ...caller, ...common }
+  const { id, secret } = portalKey()
+  return {
+    ...withoutAws(caller),
+    ...common,
+    NEXTAUTH_SECRET: caller.NEXTAUTH_SECRET || localSecret(settings.dataDirectory),
+    AWS_ENDPOINT_URL: sandboxEndpoint(settings),
+    AWS_REGION: 'us-west-2',
+    AWS_ACCESS_KEY_ID: id,
+    AWS_SECRET_ACCESS_KEY: secret,
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
+}
+
+/** @type {(caller: NodeJS.ProcessEnv, settings: Settings) => NodeJS.ProcessEnv} */
+export function sandboxEnvironment(caller, { sandboxPort, dataDirectory }) {
+  return { ...withoutAws(caller), SANDBOX_PORT: String(sandboxPort), PORTAL_DATA_DIR: dataDirectory }
+}
+
+/** @type {(settings: Settings) => string} */
+export function sandboxEndpoint({ sandboxPort }) {
+  return `http://127.0.0.1:${sandboxPort}`
+}
+
+/** @type {(environment: NodeJS.ProcessEnv) => NodeJS.ProcessEnv} */
+function withoutAws(environment) {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.toUpperCase().startsWith('AWS_')),
+  )
+}
+
+/** @typedef {{ name: string, accessKeys: { id: string, secret: string }[] }} SandboxUser */
+
+/** The access key of the portal's own user in the sandbox. */
+function portalKey() {
+  /** @type {{ accounts: { id: string, users: SandboxUser[] }[] }} */
+  const { accounts } = JSON.parse(readFileSync(join(root, 'lib/sandbox/seed/identities.json'), 'utf8'))
+  const account = accounts.find(({ id }) => id === PORTAL_USER.account)
+  const key = account?.users.find(({ name }) => name === PORTAL_USER.name)?.accessKeys[0]
+  if (!key) throw new Error(`the sandbox has no key of ${PORTAL_USER.name} in ${PORTAL_USER.account}`)
+  return key
+}

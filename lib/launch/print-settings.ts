@@ -1,0 +1,31 @@
+import 'server-only'
+import { LOCAL_USERS } from '@/lib/auth/local-users'
+import { type Config, ConfigurationError, loadConfig } from '@/lib/config/config'
+
+/** What the launcher has to know of the configuration. */
+export type Settings = Pick<
+  Config,
+  'mode' | 'host' | 'port' | 'sandboxPort' | 'dataDirectory' | 'baseUrl'
+> & {
+  /** Who can sign in without a password. */
+  localUsers: string[]
+}
+
+// The launcher is plain JavaScript and starts before anything is installed, so it asks this script, in a process of its
+// own, for what only TypeScript knows.
+try {
+  const { mode, host, port, sandboxPort, dataDirectory, baseUrl } = loadConfig(withSecret(process.env))
+  const localUsers = mode === 'sandbox' ? LOCAL_USERS.map(({ name }) => name) : []
+  const settings: Settings = { mode, host, port, sandboxPort, dataDirectory, baseUrl, localUsers }
+  console.log(JSON.stringify(settings))
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+/** The launcher makes the sandbox's secret itself, as soon as it knows the data directory. */
+function withSecret(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (environment.NEXTAUTH_SECRET || environment.PORTAL_MODE === 'aws') return environment
+  return { ...environment, NEXTAUTH_SECRET: 'made by the launcher in the data directory' }
+}
