@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Header } from '@/components/shell/header'
+import { Keys } from '@/components/shell/keys'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { themeOf } from '@/components/shell/theme'
 import { UserMenu } from '@/components/shell/user-menu'
@@ -32,6 +33,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1248px] px-4 pt-6 pb-16 outline-none md:px-6">
         {children}
       </main>
+      <Keys />
     </>
   )
 }

@@ -25,7 +25,7 @@ export function CreatePreview({
               </span>
               <span className="flex flex-wrap items-center gap-2">
                 <code className="text-xs break-all">{uri}</code>
-                <CopyButton text={uri} label={`URI in ${registry.accountName}`} />
+                {draft.name !== '' && <CopyButton text={uri} label={`URI in ${registry.accountName}`} />}
               </span>
             </li>
           )

@@ -44,7 +44,9 @@ export function RegistryChoices({ choices, chosen, error, onChange }: ChoicesPro
               {choice.accountName} <span className="font-mono text-xs text-text-2">{choice.account}</span> ·{' '}
               {choice.region}{' '}
               <Badge tone={choice.environment === 'prod' ? 'strong' : 'plain'}>{choice.environment}</Badge>
-              {choice.refusal && <span className="block text-xs">{choice.refusal}</span>}
+              {choice.refusal && choices[index - 1]?.refusal !== choice.refusal && (
+                <span className="block text-xs">{choice.refusal}</span>
+              )}
             </span>
           </label>
         )

@@ -34,7 +34,7 @@ export function RegistryTable(props: {
                 <AccountName account={account} id={registry.account} />
               </Cell>
               <Cell className="whitespace-nowrap text-text-2">
-                {account?.owner}
+                {account?.owner ?? '–'}
                 {account?.active === false && ' · not active'}
               </Cell>
               <Cell className="whitespace-nowrap">{registry.region}</Cell>

@@ -11,7 +11,7 @@ export function FoundSummary(props: { found: Found; copies: readonly RegistryCop
     <p className="flex flex-wrap gap-x-3 text-text-2" aria-live="polite">
       <span>
         {plural(found.repositories, 'repository', 'repositories')}
-        {found.names !== found.repositories && ` of ${plural(found.names, 'name', 'names')}`} in{' '}
+        {found.names !== found.repositories && ` (${plural(found.names, 'name', 'names')})`} in{' '}
         {found.registries} of {plural(copies.length, 'registry', 'registries')}
         {unread > 0 && `, ${unread} not read yet`}
       </span>

@@ -45,13 +45,13 @@ export function RepositoryFilters(props: {
             autoCapitalize="off"
             spellCheck={false}
             maxLength={2000}
-            className="h-11 w-full rounded-card border border-control bg-page pr-24 pl-3.5 text-lg"
+            className="h-11 w-full rounded-card border border-control bg-page pr-40 pl-3.5 text-lg [&::-webkit-search-cancel-button]:hidden"
           />
           <span
             aria-hidden="true"
             className="pointer-events-none absolute top-3 right-3.5 text-xs text-text-2"
           >
-            {pending ? 'Searching…' : 'Enter opens the first'}
+            {pending ? 'Searching…' : props.q && 'Enter opens the first'}
           </span>
         </div>
         {props.children}

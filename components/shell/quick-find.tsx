@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { paths } from '@/lib/paths'
+import { isTyping, singleKeysOff } from './keys'
 
 /** The search in the header of every page but the first, which has its own. `/` and Ctrl/Cmd+K go to whichever there is. */
 export function QuickFind() {
@@ -12,7 +13,12 @@ export function QuickFind() {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       const slash =
-        event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)
+        event.key === '/' &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.altKey &&
+        !isTyping(event.target) &&
+        !singleKeysOff()
       const control = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
       if (!slash && !control) return
       const search = input.current ?? document.querySelector<HTMLInputElement>('[data-search]')
@@ -45,12 +51,5 @@ export function QuickFind() {
         </kbd>
       </form>
     </search>
-  )
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   )
 }

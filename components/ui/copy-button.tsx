@@ -28,7 +28,7 @@ export function CopyButton({
   }
 
   return (
-    <Button small onClick={copy} aria-label={`${children} ${label}`}>
+    <Button small={!large} onClick={copy} aria-label={`${children} ${label}`}>
       <span aria-live="polite">{said ?? children}</span>
     </Button>
   )

@@ -32,5 +32,5 @@ export function Row({ className = '', ...rest }: ComponentProps<'tr'>) {
 }
 
 export function Cell({ className = '', ...rest }: ComponentProps<'td'>) {
-  return <td className={`px-4 py-2 align-top ${className}`} {...rest} />
+  return <td className={`px-4 py-1.5 align-top ${className}`} {...rest} />
 }

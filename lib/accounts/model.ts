@@ -15,7 +15,7 @@ const Organisation = z
 export const Account = z.strictObject({
   id: AccountId,
   name: z.string().min(1).max(64),
-  owner: z.string().min(1),
+  owner: z.string().min(1).optional(),
   environment: z.enum(['dev', 'cd', 'prod']),
   active: z.boolean(),
   regions: z.array(Region).min(1),

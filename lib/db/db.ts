@@ -1,5 +1,4 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle as server } from 'drizzle-orm/node-postgres'
@@ -9,18 +8,18 @@ import { drizzle as embedded } from 'drizzle-orm/pglite'
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { Pool } from 'pg'
 import { config } from '@/lib/config/config'
+import { ownDirectory } from '@/lib/own-directory'
 import * as schema from './schema'
-import { ownDirectory } from './single-owner'
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 
-export type OpenDb = { db: Db; migrate: () => Promise<void>; close: () => Promise<void> }
+type OpenDb = { db: Db; migrate: () => Promise<void>; close: () => Promise<void> }
 
 const MIGRATIONS = { migrationsFolder: 'lib/db/migrations' }
 const MIGRATION_LOCK = 4_510_2015
 
 /** Opens PostgreSQL when a URL is given, else the embedded one in the directory. */
-export async function openDb(where: { url: string | undefined; directory: string }): Promise<OpenDb> {
+async function openDb(where: { url: string | undefined; directory: string }): Promise<OpenDb> {
   return where.url ? openServer(where.url) : openEmbedded(where.directory)
 }
 
@@ -40,15 +39,22 @@ async function openServer(url: string): Promise<OpenDb> {
 }
 
 async function openEmbedded(directory: string): Promise<OpenDb> {
-  mkdirSync(/* turbopackIgnore: true */ directory, { recursive: true })
-  await ownDirectory(directory)
+  // PGlite opened twice on one directory loses acknowledged rows without an error.
+  const { release } = await ownDirectory(directory)
   const client = await PGlite.create(join(/* turbopackIgnore: true */ directory, 'pg'), {
     relaxedDurability: false,
     // PGlite reserves far more shared memory than an embedded database needs unless it is told otherwise.
     postgresqlconf: ['shared_buffers=16MB'],
   })
   const db = embedded(client, { schema })
-  return { db, migrate: () => migrateEmbedded(db, MIGRATIONS), close: () => client.close() }
+  return {
+    db,
+    migrate: () => migrateEmbedded(db, MIGRATIONS),
+    async close() {
+      await client.close()
+      release()
+    },
+  }
 }
 
 // One connection for the process: the development server loads modules several times, globalThis stays.
@@ -62,8 +68,21 @@ export async function getDb(): Promise<Db> {
   return (await held.portalDb).db
 }
 
-/** Where a configuration keeps its database. */
-export function databaseOf({
+/** Creates the configured database if there is none, and brings its schema up to date. */
+export async function prepareDb(): Promise<void> {
+  const { migrate, close } = await openDb(databaseOf(config()))
+  await migrate()
+  await close()
+}
+
+/** Closes this process's connection, for the end of the process. */
+export async function closeDb(): Promise<void> {
+  const opened = await held.portalDb
+  held.portalDb = undefined
+  await opened?.close()
+}
+
+function databaseOf({
   databaseUrl,
   dataDirectory,
 }: {

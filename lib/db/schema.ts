@@ -1,6 +1,5 @@
 import {
   bigint,
-  boolean,
   index,
   integer,
   jsonb,
@@ -70,7 +69,10 @@ export const accessRequests = pgTable(
     why: text('why').notNull(),
     proposal: text('proposal'),
     status: text('status').$type<'waiting' | 'granted' | 'declined'>().notNull(),
-    draftOpened: boolean('draft_opened').notNull().default(false),
+    draftOpenedAt: time('draft_opened_at'),
+    /** Who is applying it at the moment, so that a second reviewer waits; a crash lets go of it after a while. */
+    decidingById: text('deciding_by_id'),
+    decidingSince: time('deciding_since'),
     decidedById: text('decided_by_id'),
     decidedByName: text('decided_by_name'),
     decidedAt: time('decided_at'),

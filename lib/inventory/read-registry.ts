@@ -40,7 +40,7 @@ export async function readRegistry(aws: Aws, registry: Registry): Promise<Reposi
       if (token) seen.add(token)
     } while (token)
   } catch (error) {
-    throw fromAws(error, 'read the repositories of this registry', 'What is shown is the last good copy.')
+    throw fromAws(error, 'read the repositories of this registry', 'Nothing was changed.')
   }
   return found
 }

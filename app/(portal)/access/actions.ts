@@ -1,0 +1,8 @@
+'use server'
+
+import { action } from '@/lib/action'
+import { createRequest } from '@/lib/requests/create-request'
+import { explainDenial } from '@/lib/requests/explain-denial'
+
+export const askForAccess = action(createRequest)
+export const explainError = action(explainDenial)

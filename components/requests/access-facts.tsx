@@ -1,0 +1,128 @@
+import { SelectField, TextField } from '@/components/ui/field'
+import { parseCaller } from '@/lib/accounts/caller'
+import { parseReference } from '@/lib/repositories/reference'
+
+export type Facts = {
+  account: string
+  region: string
+  repository: string
+  awsUserName: string
+  action: string
+}
+export type AccountChoice = { id: string; name: string; regions: readonly string[] }
+
+type FactsProps = {
+  facts: Facts
+  accounts: readonly AccountChoice[]
+  errors: Record<string, string>
+  change: (changes: Partial<Facts>) => void
+}
+
+const ACTIONS = [
+  ['ecr:BatchGetImage', 'Pull (ecr:BatchGetImage)'],
+  ['ecr:InitiateLayerUpload', 'Push (ecr:InitiateLayerUpload)'],
+  ['ecr:CreateRepository', 'Create a repository (ecr:CreateRepository)'],
+  ['ecr:GetAuthorizationToken', 'Log in (ecr:GetAuthorizationToken)'],
+] as const
+
+/** The facts that ops needs: filled from the error where it tells them, and editable. */
+export function AccessFacts({ facts, accounts, errors, change }: FactsProps) {
+  const account = accounts.find(({ id }) => id === facts.account)
+  const regions = account?.regions ?? [...new Set(accounts.flatMap((each) => each.regions))]
+  const caller = parseCaller(facts.awsUserName)
+  const callerAccount = caller && accounts.find(({ id }) => id === caller.account)
+
+  function readRepository(text: string) {
+    const pasted = parseReference(text)
+    change(
+      pasted
+        ? { repository: pasted.name, account: pasted.account, region: pasted.region }
+        : { repository: text },
+    )
+  }
+
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <SelectField
+        id="account"
+        label="Account of the repository"
+        value={facts.account}
+        onChange={(event) => {
+          const chosen = accounts.find(({ id }) => id === event.target.value)
+          const stays = chosen?.regions.includes(facts.region)
+          change({ account: event.target.value, region: stays ? facts.region : (chosen?.regions[0] ?? '') })
+        }}
+        error={errors.account}
+      >
+        <option value="">Choose an account</option>
+        {accounts.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name} {id}
+          </option>
+        ))}
+        {facts.account && !account && <option value={facts.account}>{facts.account}, not known here</option>}
+      </SelectField>
+      <SelectField
+        id="region"
+        label="Region"
+        value={facts.region}
+        onChange={(event) => change({ region: event.target.value })}
+        error={errors.region}
+      >
+        <option value="">Choose a region</option>
+        {[...new Set([...regions, ...(facts.region ? [facts.region] : [])])].map((region) => (
+          <option key={region}>{region}</option>
+        ))}
+      </SelectField>
+      <TextField
+        id="repository"
+        label="Repository"
+        value={facts.repository}
+        maxLength={2000}
+        className="font-mono"
+        onChange={(event) => readRepository(event.target.value)}
+        error={errors.repository}
+        help="A name, an image URI or an ARN."
+      />
+      <TextField
+        id="awsUserName"
+        label="AWS user name"
+        value={facts.awsUserName}
+        maxLength={4000}
+        className="font-mono"
+        onChange={(event) => {
+          // What get-caller-identity prints is more than the name that is wanted of it.
+          const pasted = /[\s{]/.test(event.target.value.trim())
+          const read = pasted ? parseCaller(event.target.value)?.arn : undefined
+          change({ awsUserName: read ?? event.target.value })
+        }}
+        error={errors.awsUserName}
+        help={
+          caller
+            ? `Read as ${caller.userName ?? 'an account'} of ${callerAccount?.name ?? 'an account not known here'} (${caller.account}).`
+            : 'Or paste what “aws sts get-caller-identity” prints.'
+        }
+      />
+      <div className="sm:col-span-2">
+        <TextField
+          id="action"
+          label="Action that failed"
+          value={facts.action}
+          maxLength={200}
+          list="actions"
+          className="font-mono"
+          onChange={(event) => change({ action: event.target.value })}
+          error={errors.action}
+          help="For example ecr:BatchGetImage for a pull, or the command that failed."
+        />
+        <datalist id="actions">
+          {ACTIONS.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </datalist>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useRef, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { TextArea } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { useDraft } from '@/components/ui/use-draft'
+import type { ActionResult } from '@/lib/action'
+import { paths } from '@/lib/paths'
+import type { Explanation } from '@/lib/requests/explain-denial'
+import { AccessFacts, type AccountChoice, type Facts } from './access-facts'
+import { VerdictView } from './verdict-view'
+
+type FormProps = {
+  accounts: readonly AccountChoice[]
+  /** What the address already says. */
+  given: Facts & { proposal: string }
+  to: string
+  explain: (input: unknown) => Promise<ActionResult<Explanation>>
+  ask: (input: unknown) => Promise<ActionResult<number>>
+}
+
+type Draft = Facts & { error: string; why: string; proposal: string; submission: string }
+
+const FACTS = ['account', 'region', 'repository', 'awsUserName', 'action'] as const
+
+/** Paste the error and read the verdict; what it tells fills the fields, and one sentence is left to write. */
+export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
+  const router = useRouter()
+  const start: Draft = { ...given, error: '', why: '', submission: '' }
+  const { draft, change, clear } = useDraft<Draft>(`access:${JSON.stringify(given)}`, start)
+  const [explanation, setExplanation] = useState<Explanation>()
+  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
+  const [attempt, setAttempt] = useState(0)
+  const [reading, startReading] = useTransition()
+  const [sending, startSending] = useTransition()
+  const newest = useRef(0)
+
+  function read(error: string, facts: Facts) {
+    newest.current += 1
+    const asked = newest.current
+    startReading(async () => {
+      const result = await explain({ error, ...facts })
+      // Only the newest paste counts, however late an older answer comes.
+      if (asked !== newest.current) return
+      if (!result.ok) return setProblem({ message: result.message, fields: {} })
+      setProblem(undefined)
+      setExplanation(result.value)
+      const told = Object.fromEntries(
+        FACTS.flatMap((fact) => {
+          const value = result.value.facts[fact]
+          return value ? [[fact, value]] : []
+        }),
+      )
+      change({ ...told, error: result.value.error, proposal: result.value.proposal ?? draft.proposal })
+    })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const submission = draft.submission || crypto.randomUUID()
+    change({ submission })
+    startSending(async () => {
+      const { proposal, ...rest } = draft
+      const result = await ask({ ...rest, submission, ...(proposal && { proposal }) })
+      setAttempt((times) => times + 1)
+      if (!result.ok) return setProblem({ message: result.message, fields: result.fields })
+      clear()
+      router.push(paths.request(result.value))
+    })
+  }
+
+  const { error: _error, why: _why, proposal: _proposal, submission: _submission, ...facts } = draft
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+      }}
+      className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]"
+    >
+      <div className="grid gap-5">
+        <ErrorSummary attempt={attempt} message={problem?.message} fields={problem?.fields} />
+        <TextArea
+          id="error"
+          label="What it said"
+          value={draft.error}
+          autoFocus
+          rows={6}
+          spellCheck={false}
+          className="font-mono text-xs"
+          placeholder="denied: User: arn:aws:sts::… is not authorized to perform: ecr:BatchGetImage on resource: …"
+          onChange={(event) => change({ error: event.target.value })}
+          onPaste={(event) => {
+            const area = event.currentTarget
+            // The pasted text stands in the field only after this event.
+            queueMicrotask(() => setTimeout(() => read(area.value, facts)))
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey) return
+            event.preventDefault()
+            read(draft.error, facts)
+          }}
+          error={problem?.fields.error}
+          help="Paste it and press Enter. Shift+Enter starts a new line."
+        />
+        <AccessFacts
+          facts={facts}
+          accounts={accounts}
+          errors={problem?.fields ?? {}}
+          change={(changes) => change(changes)}
+        />
+        <TextArea
+          id="why"
+          label="Why do you need it?"
+          value={draft.why}
+          rows={2}
+          maxLength={1000}
+          onChange={(event) => change({ why: event.target.value })}
+          error={problem?.fields.why}
+          help="One sentence, for example: the release job mirrors this image to eu-central-1."
+        />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" look="primary" disabled={sending}>
+            {sending ? 'Storing…' : 'Request access'}
+          </Button>
+          <span className="text-text-2">Stores the request, then shows the finished e-mail to {to}.</span>
+        </div>
+      </div>
+      <div aria-live="polite" className="grid gap-4">
+        {reading && <p className="text-text-2">Reading…</p>}
+        {explanation ? (
+          <VerdictView explanation={explanation} />
+        ) : (
+          !reading && (
+            <Notice tone="info" title="What happens here">
+              <p>
+                The error is read for who tried what on which repository, and compared with the repository’s
+                policy as it is now. You see what has to change and who can change it.
+              </p>
+            </Notice>
+          )
+        )}
+      </div>
+    </form>
+  )
+}

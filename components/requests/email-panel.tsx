@@ -1,0 +1,63 @@
+'use client'
+
+import { CopyButton } from '@/components/ui/copy-button'
+import type { ActionResult } from '@/lib/action'
+
+type PanelProps = {
+  id: number
+  to: string
+  subject: string
+  body: string
+  mailto: string
+  /** Whether the draft that opens holds the whole text, or a shortened one. */
+  whole: boolean
+  emlPath: string
+  recordOpened: (input: unknown) => Promise<ActionResult<void>>
+}
+
+const LINK =
+  'inline-flex h-8 items-center rounded-control border px-3 font-medium whitespace-nowrap transition-colors'
+
+/** The finished e-mail and the three ways to take it along. The request is stored whether or not it is sent. */
+export function EmailPanel({ id, to, subject, body, mailto, whole, emlPath, recordOpened }: PanelProps) {
+  return (
+    <section aria-labelledby="email" className="grid gap-3">
+      <h2 id="email" className="text-base font-semibold">
+        The e-mail
+      </h2>
+      <div className="flex flex-wrap gap-2">
+        {/* A real link that the person follows: browsers open mail programs for nothing less. */}
+        <a
+          href={mailto}
+          onClick={() => void recordOpened({ id })}
+          className={`${LINK} border-accent bg-accent text-white hover:bg-accent-hover`}
+        >
+          Open in mail
+        </a>
+        <CopyButton large text={`To: ${to}\r\nSubject: ${subject}\r\n\r\n${body}`} label="of the e-mail">
+          Copy text
+        </CopyButton>
+        <a href={emlPath} download className={`${LINK} border-control hover:bg-hover`}>
+          .eml file
+        </a>
+      </div>
+      <p className="text-xs text-text-2">
+        Nothing opens? This computer has no mail program set: copy the text or take the file. Ops sees the
+        request here in any case.
+        {!whole &&
+          ' The draft holds a shortened error, because mail programs limit its length; the link in it has all of it.'}
+      </p>
+      <div className="overflow-hidden rounded-card border border-hairline">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-3 border-b border-hairline bg-raised px-3.5 py-2 text-text-2">
+          <dt>To</dt>
+          <dd className="break-all">{to}</dd>
+          <dt>Subject</dt>
+          <dd className="break-words">{subject}</dd>
+        </dl>
+        <pre className="max-h-[32rem] overflow-auto p-3.5 text-xs whitespace-pre-wrap break-words">
+          {body}
+        </pre>
+      </div>
+    </section>
+  )
+}

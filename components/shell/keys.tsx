@@ -1,0 +1,87 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+
+const OFF = 'single-keys-off'
+
+const KEYS = [
+  ['/ or Ctrl K', 'Find a repository'],
+  ['j, k', 'Next and previous row of a list'],
+  ['Enter', 'Open the row, or the first hit of a search'],
+  ['?', 'Show these keys'],
+] as const
+
+/** The keyboard on every page: rows by `j` and `k`, and `?` for the list of keys, where single keys can be switched off. */
+export function Keys() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [off, setOff] = useState(false)
+
+  useEffect(() => setOff(singleKeysOff()), [])
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key === '?') return dialog.current?.showModal()
+      if (off || (event.key !== 'j' && event.key !== 'k')) return
+      const rows: Element[] = [...document.querySelectorAll('[data-row]')]
+      const at = document.activeElement ? rows.indexOf(document.activeElement) : -1
+      const next = event.key === 'j' ? at + 1 : at < 0 ? rows.length - 1 : at - 1
+      const row = rows[Math.min(Math.max(next, 0), rows.length - 1)]
+      if (row instanceof HTMLElement) row.focus()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [off])
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="keys-title"
+      className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
+    >
+      <h2 id="keys-title" className="mb-3 text-lg font-semibold">
+        Keys
+      </h2>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5">
+        {KEYS.map(([key, does]) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="rounded border border-hairline px-1.5 text-xs">{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-4 flex items-center gap-2">
+        <input
+          type="checkbox"
+          checked={off}
+          onChange={(event) => {
+            localStorage.setItem(OFF, event.target.checked ? 'yes' : 'no')
+            setOff(event.target.checked)
+          }}
+        />
+        Switch single keys off
+      </label>
+      <div className="mt-4 flex justify-end">
+        <Button look="primary" autoFocus onClick={() => dialog.current?.close()}>
+          Close
+        </Button>
+      </div>
+    </dialog>
+  )
+}
+
+/** Whether this person switched single-key commands off. */
+export function singleKeysOff(): boolean {
+  return localStorage.getItem(OFF) === 'yes'
+}
+
+/** Whether a key pressed there is text rather than a command. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { ownPath, paths } from './paths'
+
+describe('addresses', () => {
+  it('writes a repository as the console does, and leaves out what is empty', () => {
+    const ref = { account: '252775557553', region: 'us-west-2', name: 'cwp/a' }
+    expect(paths.repository(ref)).toBe('/registries/252775557553/us-west-2/cwp:a')
+    expect(paths.repository(ref, 'permissions')).toBe('/registries/252775557553/us-west-2/cwp:a/permissions')
+    expect(paths.repositories({ q: '', page: undefined, region: 'us-west-2' })).toBe(
+      '/repositories?region=us-west-2',
+    )
+  })
+
+  it.each([
+    ['/requests/1?x=1', '/requests/1?x=1'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/sign-in?next=/x', '/'],
+    [undefined, '/'],
+    [['/a', '/b'], '/'],
+  ])('goes to %s only if it is a page of ours', (asked, path) => {
+    expect(ownPath(asked)).toBe(path)
+  })
+})

@@ -1,0 +1,61 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { findAccount } from '@/lib/accounts/model'
+import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import { accessRequests } from '@/lib/db/schema'
+import { PortalError } from '@/lib/errors'
+import { parseInput } from '@/lib/parse-input'
+import { AccessRequestInput } from './model'
+import { removeSecrets } from './secrets'
+
+const Submission = z.object({ submission: z.uuid() })
+
+/**
+ * Stores a request for access and returns its number. The same submission arriving again, by a double click or a
+ * replay, returns the number of the first. Secrets in the error are removed before anything is kept.
+ */
+export async function createRequest(ctx: Context, input: unknown): Promise<number> {
+  const { submission } = parseInput(Submission, input)
+  const wanted = parseInput(AccessRequestInput, input)
+  requireKnownRegistry(ctx, wanted)
+  const db = await ctx.db()
+  return db.transaction(async (tx) => {
+    const [created] = await tx
+      .insert(accessRequests)
+      .values({
+        ...wanted,
+        error: removeSecrets(wanted.error).text,
+        submission,
+        createdAt: ctx.now(),
+        requesterId: ctx.actor.id,
+        requesterName: ctx.actor.name,
+        status: 'waiting',
+      })
+      .onConflictDoNothing()
+      .returning({ id: accessRequests.id })
+    if (created) {
+      const ref = { account: wanted.account, region: wanted.region, name: wanted.repository }
+      await recordAudit(tx, ctx, { action: 'request.create', ref, requestId: created.id, reason: wanted.why })
+      return created.id
+    }
+    const [first] = await tx
+      .select({ id: accessRequests.id })
+      .from(accessRequests)
+      .where(and(eq(accessRequests.requesterId, ctx.actor.id), eq(accessRequests.submission, submission)))
+    if (!first) throw new Error('a request was neither stored nor found')
+    return first.id
+  })
+}
+
+function requireKnownRegistry(ctx: Context, { account, region }: { account: string; region: string }): void {
+  const known = findAccount(ctx.accounts, account)
+  const fields: Record<string, string> = {}
+  if (!known)
+    fields.account = `The portal knows no account ${account}. Its accounts: ${ctx.accounts.map(({ name }) => name).join(', ')}.`
+  else if (!known.regions.includes(region))
+    fields.region = `${known.name} has no registry in ${region}. Its regions: ${known.regions.join(', ')}.`
+  if (Object.keys(fields).length > 0)
+    throw new PortalError('invalid', 'Nothing was sent. Correct what is named below.', { fields })
+}

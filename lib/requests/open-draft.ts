@@ -1,0 +1,21 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import { accessRequests } from '@/lib/db/schema'
+import { parseInput } from '@/lib/parse-input'
+import { requireRequest } from './list-requests'
+
+const DraftInput = z.object({ id: z.number().int().positive() })
+
+/** Records that the e-mail of a request was opened as a draft. Whether it was sent, nobody here can know. */
+export async function recordDraftOpened(ctx: Context, input: unknown): Promise<void> {
+  const { id } = parseInput(DraftInput, input)
+  await requireRequest(ctx, id)
+  const db = await ctx.db()
+  await db.transaction(async (tx) => {
+    await tx.update(accessRequests).set({ draftOpenedAt: ctx.now() }).where(eq(accessRequests.id, id))
+    await recordAudit(tx, ctx, { action: 'request.draft', requestId: id })
+  })
+}
