@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import file from '@/lib/accounts/accounts.json'
+import { AccountsFile } from '@/lib/accounts/model'
+import { PortalError } from '@/lib/errors'
+import { LOCAL_USERS } from './local-users'
+import { authorize, type Deed, refusal } from './roles'
+
+const { accounts } = AccountsFile.parse(file)
+
+function person(name: string) {
+  const actor = LOCAL_USERS.find((user) => user.name === name)
+  if (!actor) throw new Error(name)
+  return actor
+}
+function account(name: string) {
+  const found = accounts.find((each) => each.name === name)
+  if (!found) throw new Error(name)
+  return found
+}
+const create = (where: string, name: string): Deed => ({
+  to: 'repository.create',
+  account: account(where),
+  name,
+  accounts,
+})
+const save = (name: string, risks: string[] = [], where = account('hp-id-prod')): Deed => ({
+  to: 'permissions.save',
+  account: where,
+  name,
+  risks,
+  accounts,
+})
+
+describe('who may do what', () => {
+  it.each<[string, Deed, string | undefined]>([
+    ['cwp-engineer', create('hp-id-dev', 'cwp/x'), undefined],
+    ['cwp-engineer', create('hp-id-dev', 'test-container'), undefined],
+    ['cwp-engineer', create('hp-id-dev', 'nobodys/x'), undefined],
+    ['cwp-engineer', create('hp-id-dev', 'hpid/x'), 'belongs to hpid'],
+    ['cwp-engineer', create('ccp-dev', 'cwp/x'), 'no longer active'],
+    ['ops-reviewer', create('ccp-dev', 'hpid/x'), undefined],
+    ['cwp-engineer', save('cwp/x'), undefined],
+    ['hpid-engineer', save('cwp/x'), 'belongs to cwp'],
+    ['cwp-engineer', save('cwp/x', ['It lets everyone pull.']), 'It lets everyone pull.'],
+    ['ops-reviewer', save('cwp/x', ['It lets everyone pull.']), undefined],
+    [
+      'cwp-engineer',
+      save('cwp/x', [], { ...account('hp-id-prod'), selfService: { create: true, permissions: false } }),
+      'infrastructure operations changes permissions',
+    ],
+    [
+      'hpid-engineer',
+      { to: 'settings.save', account: account('hp-id-dev'), name: 'cwp/x', accounts },
+      'belongs to cwp',
+    ],
+    ['cwp-engineer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, undefined],
+    ['hpid-engineer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, 'somebody else’s'],
+    ['ops-reviewer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, undefined],
+    ['cwp-engineer', { to: 'request.decide', requesterId: 'local-hpid-engineer' }, 'decides requests'],
+    ['ops-reviewer', { to: 'request.decide', requesterId: 'local-cwp-engineer' }, undefined],
+    ['ops-reviewer', { to: 'request.decide', requesterId: 'local-ops-reviewer' }, 'their own request'],
+    ['cwp-engineer', { to: 'activity.readAll' }, 'what everybody did'],
+    ['ops-reviewer', { to: 'activity.readAll' }, undefined],
+  ])('%s, %o', (name, deed, reason) => {
+    const said = refusal(person(name), deed)
+    if (reason) {
+      expect(said).toContain(reason)
+      expect(() => authorize(person(name), deed)).toThrow(PortalError)
+    } else expect(said).toBeUndefined()
+  })
+})

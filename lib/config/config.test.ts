@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, loadConfig } from './config'
+
+const SECRET = { NEXTAUTH_SECRET: 'x'.repeat(32) }
+
+function problemsOf(environment: Record<string, string>): string {
+  try {
+    loadConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('the configuration', () => {
+  it('needs nothing but a secret in the sandbox', () => {
+    expect(loadConfig(SECRET)).toMatchObject({
+      mode: 'sandbox',
+      port: 3000,
+      sandboxPort: 4510,
+      baseUrl: 'http://localhost:3000',
+    })
+  })
+
+  it('names everything that is missing in aws mode at once, and refuses an endpoint override', () => {
+    const said = problemsOf({ ...SECRET, PORTAL_MODE: 'aws', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' })
+    for (const name of [
+      'PORTAL_BASE_URL',
+      'PORTAL_ACCOUNTS_FILE',
+      'DATABASE_URL',
+      'OIDC_ISSUER',
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET',
+      'OIDC_OPS_GROUP',
+    ])
+      expect(said).toContain(`${name}: is not set`)
+    expect(said).toContain('AWS_ENDPOINT_URL: must not be set')
+  })
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ PORTAL_MODE: 'test' }, 'must be sandbox or aws'],
+    [{ PORTAL_ACCOUNTS_FILE: '/does/not/exist.json' }, 'PORTAL_ACCOUNTS_FILE'],
+    [{ PORTAL_ACCOUNTS_FILE: 'package.json' }, 'package.json: '],
+    [{ NEXTAUTH_SECRET: 'short' }, 'at least 32'],
+  ])('refuses %o', (changes, problem) => {
+    expect(problemsOf({ ...SECRET, ...(changes as Record<string, string>) })).toContain(problem)
+  })
+
+  it('holds the guide’s five accounts and seven registries', () => {
+    const { accounts } = loadConfig(SECRET).accountsFile
+    expect(accounts.map(({ id }) => id)).toEqual([
+      '252775557553',
+      '120744138334',
+      '872569379934',
+      '871386769552',
+      '957591566260',
+    ])
+    expect(accounts.flatMap(({ regions }) => regions)).toHaveLength(7)
+  })
+})

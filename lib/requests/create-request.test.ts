@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PortalError } from '@/lib/errors'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { createRequest } from './create-request'
+import { countWaitingRequests, listRequests, requireRequest } from './list-requests'
+import { recordDraftOpened } from './open-draft'
+
+const ASKED = {
+  account: '872569379934',
+  region: 'us-west-2',
+  repository: 'cwp/fluentd-elasticsearch-aws',
+  awsUserName: 'release-bot',
+  action: 'ecr:BatchGetImage',
+  error: 'denied: nothing else is known',
+  why: 'The release job mirrors this image.',
+}
+
+describe('a request for access', () => {
+  let portal: TestPortal
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterAll(() => portal.close())
+  const ask = (changes: object = {}) =>
+    createRequest(portal.as('cwp-engineer'), { ...ASKED, submission: randomUUID(), ...changes })
+
+  it('is stored once, however often the same submission arrives', async () => {
+    const submission = randomUUID()
+    const ids = await Promise.all([ask({ submission }), ask({ submission }), ask({ submission })])
+    expect(new Set(ids).size).toBe(1)
+    expect(await ask()).not.toBe(ids[0])
+  })
+
+  it('is kept without the secrets that were pasted with it', async () => {
+    const id = await ask({ error: 'aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\ndenied' })
+    const request = await requireRequest(portal.as('cwp-engineer'), id)
+    expect(request.error).toContain('denied')
+    expect(request.error).not.toContain('wJalrXUtnFEMI')
+  })
+
+  it('is read by its author and by ops, and by nobody else', async () => {
+    const id = await ask()
+    expect((await requireRequest(portal.as('ops-reviewer'), id)).why).toBe(ASKED.why)
+    await expect(requireRequest(portal.as('hpid-engineer'), id)).rejects.toThrow('somebody else’s')
+    expect(await listRequests(portal.as('hpid-engineer'))).toEqual([])
+    expect(await countWaitingRequests(portal.as('hpid-engineer'))).toBe(0)
+    expect(await countWaitingRequests(portal.as('ops-reviewer'))).toBeGreaterThan(0)
+  })
+
+  it('says that a draft was opened, and never that it was sent', async () => {
+    const id = await ask()
+    await expect(recordDraftOpened(portal.as('hpid-engineer'), { id })).rejects.toBeInstanceOf(PortalError)
+    await recordDraftOpened(portal.as('cwp-engineer'), { id })
+    expect((await requireRequest(portal.as('cwp-engineer'), id)).draftOpenedAt).toBeDefined()
+  })
+
+  it.each([
+    ['an account nobody here knows', { account: '012345678901' }, 'account'],
+    ['a region the account does not have', { region: 'eu-central-1' }, 'region'],
+    ['no reason', { why: '  ' }, 'why'],
+    ['an account number for a user name', { awsUserName: '252775557553' }, 'awsUserName'],
+    ['a name of 257 characters', { repository: 'a'.repeat(257) }, 'repository'],
+  ])('is refused with the field named: %s', async (_what, changes, field) => {
+    const failure = await ask(changes).catch((error) => error)
+    expect(failure).toBeInstanceOf(PortalError)
+    expect(failure.fields).toHaveProperty(field)
+  })
+})
