@@ -1,90 +1,92 @@
-import { randomUUID } from 'node:crypto'
-import { ecrOperations } from './ecr/operations'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Hidden, performEcr } from './ecr/perform'
+import { emptyPage, type Faults, type Met, refusalFor, START_TOKEN } from './faults'
+import type { Outcome } from './http'
 import { type Directory, identify } from './identity/directory'
-import { parseAuthorization } from './protocol/authorization'
+import { jsonAnswer, refusal, xmlAnswer } from './protocol/answers'
+import { requireAuthorization } from './protocol/authorization'
 import { AwsError } from './protocol/aws-error'
+import { type Envelope, envelopeOf } from './protocol/envelope'
 import { type Answer, type AwsRequest, header } from './protocol/request'
-import { errorXml, resultXml } from './protocol/xml'
 import type { Store } from './store/store'
-import { stsOperations } from './sts/operations'
+import { performSts } from './sts/operations'
 
-export type Sandbox = { store: Store; directory: Directory; endpoint: string }
+export type Sandbox = { store: Store; directory: Directory; endpoint: string; faults: Faults; hidden: Hidden }
 
-const ECR_TARGET = 'AmazonEC2ContainerRegistry_V20150921.'
-
-/** Answers a request to AWS: ECR speaks AWS JSON 1.1, STS the query protocol. */
-export function answer(sandbox: Sandbox, request: AwsRequest): Answer {
-  const requestId = randomUUID()
-  const target = header(request, 'x-amz-target')
-  return target === undefined
-    ? answerSts(sandbox, request, requestId)
-    : answerEcr(sandbox, request, target, requestId)
+/** Answers a request to AWS, with whatever fault it meets. */
+export async function answer(sandbox: Sandbox, request: AwsRequest): Promise<Outcome> {
+  const envelope = envelopeOf(sandbox.directory, request)
+  const { latencyMs, fault } = sandbox.faults.meet(envelope)
+  if (latencyMs > 0) await wait(latencyMs)
+  if (!fault) return perform(sandbox, request, envelope, undefined)
+  const refused = refusalFor(fault, envelope)
+  return refused ? refusal(envelope.service, refused) : faulty(sandbox, request, envelope, fault)
 }
 
-function answerEcr(sandbox: Sandbox, request: AwsRequest, target: string, requestId: string): Answer {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId }
-  try {
-    const operation = target.startsWith(ECR_TARGET)
-      ? ecrOperations.get(target.slice(ECR_TARGET.length))
-      : undefined
-    const { caller, region } = authenticate(sandbox, request)
-    if (!operation) throw new AwsError('UnknownOperationException', '')
-    const { store, directory, endpoint } = sandbox
-    const call = { caller, region, store, directory, endpoint, now: Date.now() }
-    const { run } = operation.prepare(call, parseBody(request))
-    return { status: 200, headers, body: JSON.stringify(run()) }
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    const body = JSON.stringify({ __type: error.code, message: error.message })
-    return { status: error.status, headers: { ...headers, 'x-amzn-errortype': error.code }, body }
-  }
-}
+type FaultMet = NonNullable<Met['fault']>
 
-function answerSts(sandbox: Sandbox, request: AwsRequest, requestId: string): Answer {
-  const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }
-  try {
-    const { Action = '', ...fields } = Object.fromEntries(new URLSearchParams(request.body.toString('utf8')))
-    const operation = stsOperations.get(Action)
-    if (!operation)
-      throw new AwsError('InvalidAction', `Could not find operation ${Action} for version 2011-06-15`)
-    const { caller } = authenticate(sandbox, request)
-    const result = operation({ caller, directory: sandbox.directory, now: Date.now() }, fields)
-    return { status: 200, headers, body: resultXml(Action, result, requestId) }
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    const code = STS_NAMES[error.code] ?? error.code
-    return {
-      status: error.status === 400 ? stsStatus(code) : error.status,
-      headers,
-      body: errorXml(code, error.message, requestId),
+async function faulty(
+  sandbox: Sandbox,
+  request: AwsRequest,
+  envelope: Envelope,
+  fault: FaultMet,
+): Promise<Outcome> {
+  switch (fault.fault) {
+    case 'connection-reset':
+      return 'reset'
+    case 'hang':
+      return 'silence'
+    case 'empty-200':
+      return { status: 200, headers: {}, body: '' }
+    case 'html-502':
+      return {
+        status: 502,
+        headers: { 'content-type': 'text/html' },
+        body: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
+      }
+    case 'empty-page':
+      return jsonAnswer(emptyPage(envelope.operation))
+    case 'lost-answer':
+      await perform(sandbox, request, envelope, fault)
+      return 'reset'
+    case 'truncated': {
+      const whole = await perform(sandbox, request, envelope, fault)
+      return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) }
     }
+    default:
+      return perform(sandbox, request, envelope, fault)
   }
 }
 
-// The query protocol has older names for what is wrong with a request's credentials, and answers most of it with 403.
-const STS_NAMES: Record<string, string> = {
-  UnrecognizedClientException: 'InvalidClientTokenId',
-  ExpiredTokenException: 'ExpiredToken',
-  InvalidSignatureException: 'SignatureDoesNotMatch',
-  MissingAuthenticationTokenException: 'MissingAuthenticationToken',
-  IncompleteSignatureException: 'IncompleteSignature',
+async function perform(
+  sandbox: Sandbox,
+  request: AwsRequest,
+  { service, operation, body }: Envelope,
+  fault: FaultMet | undefined,
+): Promise<Answer> {
+  const { store, directory, endpoint, hidden } = sandbox
+  const now = Date.now()
+  try {
+    const { caller, region } = authenticate(directory, request)
+    if (service === 'sts')
+      return xmlAnswer(operation, performSts({ caller, directory, now }, operation, body))
+    const call = { caller, region, store, directory, endpoint, now }
+    const { result, resources } = performEcr(call, operation, fromStart(body), hidden)
+    if (fault?.fault === 'late-create') for (const arn of resources) hidden.set(arn, fault.reads)
+    return jsonAnswer(result)
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    return refusal(service, error)
+  }
 }
 
-function stsStatus(code: string): number {
-  return Object.values(STS_NAMES).includes(code) && code !== 'IncompleteSignature' ? 403 : 400
+/** The token of a page that a fault left empty means the beginning. */
+function fromStart(body: Envelope['body']): Envelope['body'] {
+  return body?.nextToken === START_TOKEN ? { ...body, nextToken: undefined } : body
 }
 
-function authenticate({ directory }: Sandbox, request: AwsRequest) {
-  const signed = parseAuthorization(header(request, 'authorization'))
+function authenticate(directory: Directory, request: AwsRequest) {
+  const signed = requireAuthorization(header(request, 'authorization'))
   const { caller } = identify(directory, signed.accessKeyId, header(request, 'x-amz-security-token'))
   return { caller, region: signed.region }
-}
-
-function parseBody(request: AwsRequest): unknown {
-  if (request.body.length === 0) return {}
-  try {
-    return JSON.parse(request.body.toString('utf8'))
-  } catch {
-    throw new AwsError('SerializationException', '')
-  }
 }

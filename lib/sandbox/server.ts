@@ -1,9 +1,10 @@
 import 'server-only'
-import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { answer, type Sandbox } from './answer'
+import { control, isControl } from './control'
+import { openFaults } from './faults'
+import { openDoor } from './http'
 import { openDirectory } from './identity/directory'
-import { readRequest } from './protocol/request'
 import { seededRegistries } from './seed/registries'
 import { NO_JOURNAL, openJournal } from './store/journal'
 import { ownDirectory } from './store/owner'
@@ -15,31 +16,41 @@ export type SandboxOptions = {
   /** Where the state is kept, below `sandbox/`. Without it everything is gone at the end. */
   dataDirectory?: string
   seed?: 'full' | 'empty'
+  /** How long every answer takes at least. */
+  latencyMs?: number
 }
 
 /** Starts the local stand-in for ECR and STS on the loopback address. Rejects when the port or the data directory is taken. */
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
-  const server = createServer()
-  const endpoint = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
-  const directory = openDirectory()
-  const opening = storeOf(options)
-  server.on(
-    'request',
-    handler(async () => ({ store: (await opening).store, directory, endpoint })),
-  )
+  // Requests that come before the state is open wait for it; a taken port is said before the state is touched.
+  let opened: (sandbox: Sandbox) => void = () => {}
+  const ready = new Promise<Sandbox>((resolve) => {
+    opened = resolve
+  })
+  const door = await openDoor(options.port ?? 0, async (request) => {
+    const sandbox = await ready
+    return isControl(request) ? control(sandbox, door, request) : answer(sandbox, request)
+  })
   try {
-    const { closeStore } = await opening
+    const { store, closeStore } = await storeOf(options)
+    opened({
+      store,
+      directory: openDirectory(),
+      endpoint: door.endpoint,
+      faults: openFaults(options.latencyMs ?? 0),
+      hidden: new Map(),
+    })
     return {
-      endpoint,
+      endpoint: door.endpoint,
       async close() {
-        await stop(server)
+        await door.close()
         closeStore()
       },
     }
   } catch (error) {
-    await stop(server)
+    await door.close()
     throw error
   }
 }
@@ -66,39 +77,4 @@ async function storeOf({
       owner.release()
     },
   }
-}
-
-/** Requests that come before the sandbox is ready wait for it. */
-function handler(ready: () => Promise<Sandbox>): RequestListener {
-  return (incoming, outgoing) => {
-    Promise.all([ready(), readRequest(incoming)])
-      .then(([sandbox, request]) => answer(sandbox, request))
-      .then(({ status, headers, body }) => outgoing.writeHead(status, headers).end(body))
-      .catch((error: unknown) => {
-        console.error(error)
-        outgoing
-          .writeHead(500, { 'content-type': 'application/x-amz-json-1.1' })
-          .end(
-            JSON.stringify({ __type: 'ServerException', message: 'The sandbox has a bug; see its output.' }),
-          )
-      })
-  }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    // Only this machine may reach it.
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }

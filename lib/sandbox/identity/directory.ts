@@ -67,6 +67,22 @@ function policiesNamed(file: IdentitiesFile, names: string[]) {
   })
 }
 
+/** Whose key this is, as far as it can be told without proof. */
+export function holderOf(
+  directory: Directory,
+  accessKeyId: string,
+  sessionToken: string | undefined,
+): { account: string; arn: string } | undefined {
+  const session = sessionToken === undefined ? undefined : openSession(accessKeyId, sessionToken)?.session
+  const role = session && directory.role(session.roleArn)
+  if (session && role) return { account: role.account, arn: sessionArn(role, session.name) }
+  return directory.user(accessKeyId)?.principal
+}
+
+function sessionArn({ account, name }: RolePrincipal, session: string): string {
+  return `arn:aws:sts::${account}:assumed-role/${name}/${session}`
+}
+
 /** Who holds this access key. Throws as AWS does for a key or token that it does not know or that has expired. */
 export function identify(
   directory: Directory,
@@ -93,7 +109,7 @@ export function identify(
   return {
     caller: {
       account: role.account,
-      arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${session.name}`,
+      arn: sessionArn(role, session.name),
       userId: `${role.uniqueId}:${session.name}`,
       principal: role,
       session: { name: session.name, sourceIdentity: session.sourceIdentity },

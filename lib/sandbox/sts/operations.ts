@@ -7,7 +7,7 @@ import { AwsError } from '../protocol/aws-error'
 export type StsCall = { caller: Caller; directory: Directory; now: number }
 
 /** An operation of STS: from the form's fields to the fields of its XML result. */
-export type StsOperation = (call: StsCall, fields: Record<string, string>) => XmlFields
+type StsOperation = (call: StsCall, fields: Record<string, unknown>) => XmlFields
 export type XmlFields = { [element: string]: string | XmlFields | undefined }
 
 const AssumeRoleInput = z.object({
@@ -36,7 +36,7 @@ function getCallerIdentity({ caller }: StsCall): XmlFields {
   return { Arn: caller.arn, UserId: caller.userId, Account: caller.account }
 }
 
-function assumeRole({ caller, directory, now }: StsCall, fields: Record<string, string>): XmlFields {
+function assumeRole({ caller, directory, now }: StsCall, fields: Record<string, unknown>): XmlFields {
   const input = readFields(fields)
   const role = directory.role(input.RoleArn)
   const sourceIdentity = input.SourceIdentity ?? caller.session?.sourceIdentity
@@ -94,7 +94,7 @@ function denied(caller: Caller, action: string, resource: string): AwsError {
   )
 }
 
-function readFields(fields: Record<string, string>): z.infer<typeof AssumeRoleInput> {
+function readFields(fields: Record<string, unknown>): z.infer<typeof AssumeRoleInput> {
   const parsed = AssumeRoleInput.safeParse(fields)
   if (parsed.success) return parsed.data
   const name = String(parsed.error.issues[0]?.path[0])
@@ -118,7 +118,19 @@ function constraint(issue: z.core.$ZodIssue | undefined): string {
   }
 }
 
-export const stsOperations: ReadonlyMap<string, StsOperation> = new Map<string, StsOperation>([
+const stsOperations: ReadonlyMap<string, StsOperation> = new Map<string, StsOperation>([
   ['GetCallerIdentity', getCallerIdentity],
   ['AssumeRole', assumeRole],
 ])
+
+/** Carries out an operation of STS and returns the fields of its result; throws the refusal. */
+export function performSts(
+  call: StsCall,
+  name: string,
+  fields: Record<string, unknown> | undefined,
+): XmlFields {
+  const operation = stsOperations.get(name)
+  if (!operation)
+    throw new AwsError('InvalidAction', `Could not find operation ${name} for version 2011-06-15`)
+  return operation(call, fields ?? {})
+}

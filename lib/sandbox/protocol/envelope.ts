@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { type Directory, holderOf } from '../identity/directory'
+import { readAuthorization } from './authorization'
+import { type AwsRequest, header } from './request'
+
+/** What can be said about a request before it is proved or carried out. */
+export type Envelope = {
+  service: 'ecr' | 'sts'
+  operation: string
+  /** The JSON of an ECR request, or the form of an STS one; undefined when it is neither. */
+  body: Record<string, unknown> | undefined
+  /** Whose registry it is about; for AssumeRole the account of the role. */
+  account: string | undefined
+  region: string | undefined
+  callerArn: string | undefined
+}
+
+const ECR_TARGET = /^AmazonEC2ContainerRegistry_V20150921\.(\w+)$/
+
+export function envelopeOf(directory: Directory, request: AwsRequest): Envelope {
+  const target = header(request, 'x-amz-target')
+  const service = target === undefined ? 'sts' : 'ecr'
+  const body = service === 'ecr' ? jsonOf(request) : formOf(request)
+  const signed = readAuthorization(header(request, 'authorization'))
+  const holder = signed && holderOf(directory, signed.accessKeyId, header(request, 'x-amz-security-token'))
+  return {
+    service,
+    operation: service === 'ecr' ? (ECR_TARGET.exec(target ?? '')?.[1] ?? '') : String(body?.Action ?? ''),
+    body,
+    account: accountIn(body) ?? holder?.account,
+    region: signed?.region,
+    callerArn: holder?.arn,
+  }
+}
+
+function accountIn(body: Record<string, unknown> = {}): string | undefined {
+  if (typeof body.registryId === 'string') return body.registryId
+  return typeof body.RoleArn === 'string' ? body.RoleArn.split(':')[4] : undefined
+}
+
+function jsonOf(request: AwsRequest): Record<string, unknown> | undefined {
+  if (request.body.length === 0) return {}
+  try {
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(request.body.toString('utf8'))).data
+  } catch {
+    return undefined
+  }
+}
+
+function formOf(request: AwsRequest): Record<string, unknown> {
+  return Object.fromEntries(new URLSearchParams(request.body.toString('utf8')))
+}
