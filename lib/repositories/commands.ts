@@ -1,4 +1,4 @@
-import { type Registry, registryHost } from '@/lib/accounts/model'
+import { type Registry, registryHost } from '@/lib/accounts/registry'
 import { type RepositoryRef, repositoryUri } from './reference'
 import { type Shell, shellWord } from './shell'
 

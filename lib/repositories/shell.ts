@@ -2,7 +2,7 @@ export type Shell = 'posix' | 'powershell'
 
 /** One argument, quoted if the shell would read anything but plain text in it. Neither shell expands single quotes. */
 export function shellWord(text: string, shell: Shell): string {
-  if (shell === 'posix') return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  if (shell === 'posix') return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
   return /^[\w./:+=-]+$/.test(text) ? text : `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`
 }
 
