@@ -1,4 +1,4 @@
-import type { Registry } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
 import { type RepositoryRef, toPath } from '@/lib/repositories/reference'
 
 type Parameters = Record<string, string | number | undefined>

@@ -8,10 +8,10 @@ import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { useDraft } from '@/components/ui/use-draft'
-import { registryKey } from '@/lib/accounts/model'
+import { registryKey } from '@/lib/accounts/registry'
 import type { ActionResult } from '@/lib/action'
 import { paths } from '@/lib/paths'
-import type { Creation } from '@/lib/repositories/create-repository'
+import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 import { CreateOptions } from './create-options'
 import { CreatePreview } from './create-preview'
@@ -25,7 +25,7 @@ type FormProps = {
   chosen: string[]
   name: string
   organisation: string | undefined
-  create: (input: unknown) => Promise<ActionResult<Creation[]>>
+  create: (input: unknown) => Promise<ActionResult<CreationOutcome[]>>
 }
 
 /** One page with good defaults: the name is all that must be typed. */
@@ -39,7 +39,7 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
   })
   const [attempt, setAttempt] = useState(0)
   const [leftName, setLeftName] = useState(name !== '')
-  const [result, setResult] = useState<ActionResult<Creation[]>>()
+  const [result, setResult] = useState<ActionResult<CreationOutcome[]>>()
 
   const named = choices.filter((choice) => draft.registries.includes(registryKey(choice)))
   const problem = repositoryNameProblem(draft.name)

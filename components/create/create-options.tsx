@@ -1,4 +1,6 @@
+import { MutabilityField } from '@/components/repositories/mutability-field'
 import { Fieldset, SelectField, TextArea, TextField } from '@/components/ui/field'
+import { EncryptionInput } from '@/lib/repositories/create-input'
 import type { CreateDraft } from './draft'
 import type { RegistryChoice } from './registry-choices'
 
@@ -14,29 +16,13 @@ export function CreateOptions({ draft, change, choices, errors }: OptionsProps) 
   const accounts = [...new Map(choices.map((choice) => [choice.account, choice])).values()]
   return (
     <>
-      <SelectField
-        id="mutability"
-        label="Image tags"
+      <MutabilityField
         value={draft.mutability}
-        onChange={(event) => change({ mutability: event.target.value })}
-        help="Whether a tag can be pushed again onto another image."
-      >
-        <option value="MUTABLE">Mutable: a tag can be overwritten</option>
-        <option value="IMMUTABLE">Immutable: a tag stays as it is</option>
-        <option value="MUTABLE_WITH_EXCLUSION">Mutable, except some tags</option>
-        <option value="IMMUTABLE_WITH_EXCLUSION">Immutable, except some tags</option>
-      </SelectField>
-      {draft.mutability.endsWith('_WITH_EXCLUSION') && (
-        <TextField
-          id="exclusionFilters"
-          label="Except tags that match"
-          value={draft.exclusionFilters}
-          onChange={(event) => change({ exclusionFilters: event.target.value })}
-          error={errors.exclusionFilters}
-          className="font-mono"
-          help="Up to five, separated by commas; * stands for any characters, for example latest, dev-*."
-        />
-      )}
+        filters={draft.exclusionFilters}
+        error={errors.exclusionFilters}
+        onValue={(mutability) => change({ mutability })}
+        onFilters={(exclusionFilters) => change({ exclusionFilters })}
+      />
       <label className="flex items-start gap-2">
         <input
           type="checkbox"
@@ -84,7 +70,10 @@ export function CreateOptions({ draft, change, choices, errors }: OptionsProps) 
             id="encryption"
             label="Encryption"
             value={draft.encryption}
-            onChange={(event) => change({ encryption: event.target.value })}
+            onChange={(event) => {
+              const chosen = EncryptionInput.safeParse(event.target.value)
+              if (chosen.success) change({ encryption: chosen.data })
+            }}
             help="Cannot be changed after the repository is created."
           >
             <option value="AES256">AES-256, by Amazon S3</option>

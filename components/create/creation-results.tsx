@@ -1,13 +1,13 @@
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
-import type { Creation } from '@/lib/repositories/create-repository'
+import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryKey } from '@/lib/repositories/reference'
 import type { RegistryChoice } from './registry-choices'
 
 /** What happened in each registry, when there were several or when the repository was there already. */
 export function CreationResults(props: {
-  creations: readonly Creation[]
+  creations: readonly CreationOutcome[]
   choices: readonly RegistryChoice[]
 }) {
   const failed = props.creations.some(({ outcome }) => outcome === 'failed')

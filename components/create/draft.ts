@@ -1,11 +1,13 @@
+import type { CreateRepositoryInput } from '@/lib/repositories/create-input'
+
 /** What stands in the create form, as typed. `tags` holds a line for each tag, `key=value`. */
 export type CreateDraft = {
   name: string
   registries: string[]
-  mutability: string
+  mutability: CreateRepositoryInput['mutability']
   exclusionFilters: string
   scanOnPush: boolean
-  encryption: string
+  encryption: CreateRepositoryInput['encryption']
   kmsKey: string
   tags: string
   shareWith: string[]

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge'
-import { type Registry, registryKey } from '@/lib/accounts/model'
+import { type Registry, registryKey } from '@/lib/accounts/registry'
 
 export type RegistryChoice = Registry & {
   accountName: string

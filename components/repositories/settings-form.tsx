@@ -3,10 +3,10 @@
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
-import { SelectField, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/action'
 import type { Repository } from '@/lib/repositories/model'
+import { MutabilityField } from './mutability-field'
 
 type FormProps = {
   repository: Repository
@@ -53,31 +53,14 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
           <p>{refusal}</p>
         </Notice>
       )}
-      <SelectField
-        id="mutability"
-        label="Image tags"
+      <MutabilityField
         value={mutability}
+        filters={filters}
+        error={fields.exclusionFilters}
         disabled={refusal !== undefined}
-        onChange={(event) => setMutability(event.target.value)}
-        help="Whether a tag can be pushed again onto another image."
-      >
-        <option value="MUTABLE">Mutable: a tag can be overwritten</option>
-        <option value="IMMUTABLE">Immutable: a tag stays as it is</option>
-        <option value="MUTABLE_WITH_EXCLUSION">Mutable, except some tags</option>
-        <option value="IMMUTABLE_WITH_EXCLUSION">Immutable, except some tags</option>
-      </SelectField>
-      {mutability.endsWith('_WITH_EXCLUSION') && (
-        <TextField
-          id="exclusionFilters"
-          label="Except tags that match"
-          value={filters}
-          disabled={refusal !== undefined}
-          onChange={(event) => setFilters(event.target.value)}
-          error={fields.exclusionFilters}
-          className="font-mono"
-          help="Up to five, separated by commas; * stands for any characters, for example latest, dev-*."
-        />
-      )}
+        onValue={setMutability}
+        onFilters={setFilters}
+      />
       <label className="flex items-start gap-2">
         <input
           type="checkbox"

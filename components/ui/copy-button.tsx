@@ -3,16 +3,16 @@
 import { useRef, useState } from 'react'
 import { Button } from './button'
 
-/** Copies a text with one click and says so. `label` names what is copied, for people who do not see the place. */
-export function CopyButton({
-  text,
-  label,
-  children = 'Copy',
-}: {
+type CopyProps = {
   text: string
+  /** Names what is copied, for people who do not see the place. */
   label: string
   children?: string
-}) {
+  large?: boolean
+}
+
+/** Copies a text with one click and says so. */
+export function CopyButton({ text, label, children = 'Copy', large = false }: CopyProps) {
   const [said, setSaid] = useState<string>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Registry } from './registry'
 
 /** Twelve ASCII digits, always a string: leading zeros are real. */
 export const AccountId = z.string().regex(/^[0-9]{12}$/, 'an account number has exactly 12 digits')
@@ -50,18 +51,6 @@ export const AccountsFile = z
     }
   })
 export type AccountsFile = z.infer<typeof AccountsFile>
-
-/** One account in one region: the unit in which ECR keeps repositories. */
-export type Registry = { account: string; region: string }
-
-/** The host name of a registry's images, derived from account and region (never stored). */
-export function registryHost({ account, region }: Registry): string {
-  return `${account}.dkr.ecr.${region}.amazonaws.com`
-}
-
-export function registryKey({ account, region }: Registry): string {
-  return `${account}/${region}`
-}
 
 export function registriesOf(accounts: readonly Account[]): Registry[] {
   return accounts.flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Account, type Registry, registriesOf, registryKey } from '@/lib/accounts/model'
+import { type Account, registriesOf } from '@/lib/accounts/model'
+import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import { type Db, getDb } from '@/lib/db/db'

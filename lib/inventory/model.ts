@@ -1,4 +1,4 @@
-import type { Registry } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
 import type { PortalErrorCode } from '@/lib/errors'
 import type { Repository } from '@/lib/repositories/model'
 

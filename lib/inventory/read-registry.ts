@@ -1,6 +1,6 @@
 import 'server-only'
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr'
-import type { Registry } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
 import type { Aws } from '@/lib/aws/aws'
 import { fromAws } from '@/lib/aws/errors'
 import { PortalError } from '@/lib/errors'

@@ -17,10 +17,14 @@ export const TagMutabilityInput = z.enum([
   'IMMUTABLE_WITH_EXCLUSION',
 ])
 
+export type TagMutabilityInput = z.infer<typeof TagMutabilityInput>
+
 /** ECR wants filters with these two values, and refuses them with the others. */
 export function excludesTags(mutability: string): boolean {
   return mutability.endsWith('_WITH_EXCLUSION')
 }
+
+export const EncryptionInput = z.enum(['AES256', 'KMS', 'KMS_DSSE'])
 
 const Tag = z.object({
   key: z.string().min(1, 'A tag needs a key.').max(128, 'A tag’s key has at most 128 characters.'),
@@ -41,7 +45,7 @@ export const CreateRepositoryInput = z
     mutability: TagMutabilityInput,
     exclusionFilters: ExclusionFilters,
     scanOnPush: z.boolean(),
-    encryption: z.enum(['AES256', 'KMS', 'KMS_DSSE']),
+    encryption: EncryptionInput,
     kmsKey: z.string().trim().max(2048, 'A key’s name has at most 2,048 characters.').optional(),
     tags: z.array(Tag).max(50, 'A repository has at most 50 tags.').default([]),
     /** Accounts that may pull from the new repository. */

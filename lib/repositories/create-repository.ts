@@ -1,6 +1,7 @@
 import 'server-only'
 import { CreateRepositoryCommand, type CreateRepositoryCommandInput } from '@aws-sdk/client-ecr'
-import { findAccount, type Registry } from '@/lib/accounts/model'
+import { findAccount } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
 import { audited } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
 import { fromAws } from '@/lib/aws/errors'
@@ -13,7 +14,7 @@ import { toRepository } from './from-ecr'
 import type { RepositoryRef } from './reference'
 
 /** How creating went in one registry. */
-export type Creation = { ref: RepositoryRef } & (
+export type CreationOutcome = { ref: RepositoryRef } & (
   | { outcome: 'created' }
   | { outcome: 'exists' }
   | { outcome: 'failed'; message: string }
@@ -23,7 +24,7 @@ export type Creation = { ref: RepositoryRef } & (
  * Creates a repository of one name in every chosen registry. Refused as a whole, before any call, when the person may
  * not create in one of them; after that each registry succeeds or fails by itself and the result says which did.
  */
-export async function createRepository(ctx: Context, input: unknown): Promise<Creation[]> {
+export async function createRepository(ctx: Context, input: unknown): Promise<CreationOutcome[]> {
   const wanted = parseInput(CreateRepositoryInput, input)
   for (const registry of wanted.registries) {
     const account = findAccount(ctx.accounts, registry.account)
@@ -34,12 +35,16 @@ export async function createRepository(ctx: Context, input: unknown): Promise<Cr
       )
     authorize(ctx.actor, { to: 'repository.create', account, name: wanted.name, accounts: ctx.accounts })
   }
-  const creations: Creation[] = []
+  const creations: CreationOutcome[] = []
   for (const registry of wanted.registries) creations.push(await createIn(ctx, registry, wanted))
   return creations
 }
 
-async function createIn(ctx: Context, registry: Registry, wanted: CreateRepositoryInput): Promise<Creation> {
+async function createIn(
+  ctx: Context,
+  registry: Registry,
+  wanted: CreateRepositoryInput,
+): Promise<CreationOutcome> {
   const ref = { ...registry, name: wanted.name }
   const command = new CreateRepositoryCommand(toCommand(wanted))
   try {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Repository as EcrRepository, ImageDetail } from '@aws-sdk/client-ecr'
-import type { Registry } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
 import type { Image, Repository } from './model'
 
 /** ECR's repository as ours. The registry is the one that was asked: an answer is never filed under another. */

@@ -1,13 +1,7 @@
-import { z } from 'zod'
-import { AccountId, Region, type Registry, registryHost } from '@/lib/accounts/model'
+import { type Registry, registryHost } from '@/lib/accounts/registry'
 
 /** The identity of a repository. Names repeat across accounts by design, so the name alone never names one. */
-export const RepositoryRef = z.object({
-  account: AccountId,
-  region: Region,
-  name: z.string().min(1).max(256),
-})
-export type RepositoryRef = z.infer<typeof RepositoryRef>
+export type RepositoryRef = Registry & { name: string }
 
 export function repositoryUri(ref: RepositoryRef): string {
   return `${registryHost(ref)}/${ref.name}`
@@ -72,9 +66,9 @@ function imageReference(registry: Registry, path: string): PastedReference | und
 }
 
 function valid(ref: RepositoryRef, tag?: string, digest?: string): PastedReference | undefined {
-  const parsed = RepositoryRef.safeParse(ref)
-  if (!parsed.success) return undefined
-  return { ...parsed.data, ...(tag && { tag }), ...(digest && { digest }) }
+  const { account, region, name } = ref
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) || name.length === 0 || name.length > 256) return undefined
+  return { account, region, name, ...(tag && { tag }), ...(digest && { digest }) }
 }
 
 /** A `/` of a repository name is written `:` in page addresses, as the AWS console does; a name never holds a `:`. */

@@ -12,11 +12,12 @@ import { parseInput } from '@/lib/parse-input'
 import { ExclusionFilters, excludesTags, TagMutabilityInput } from './create-input'
 import { getRepository } from './get-repository'
 import type { Repository } from './model'
-import { RepositoryRef } from './reference'
+import type { RepositoryRef } from './reference'
+import { RepositoryRefInput } from './reference-input'
 
 const SaveSettingsInput = z
   .object({
-    ref: RepositoryRef,
+    ref: RepositoryRefInput,
     mutability: TagMutabilityInput,
     exclusionFilters: ExclusionFilters,
     scanOnPush: z.boolean(),

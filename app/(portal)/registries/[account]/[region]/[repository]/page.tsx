@@ -1,4 +1,7 @@
+import { cookies } from 'next/headers'
 import { Suspense } from 'react'
+import { CommandPanel } from '@/components/commands/command-panel'
+import { PREFERENCE_COOKIE, preferenceOf } from '@/components/commands/style'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { ImagesTab } from './images-tab'
 import { RepositoryPage, repositoryTitle } from './repository-page'
@@ -12,10 +15,16 @@ export async function generateMetadata({ params }: Props) {
 export default function ImagesPage({ params, searchParams }: Props) {
   return (
     <RepositoryPage params={params} tab="images">
-      {(ctx, repository) => (
-        <Suspense fallback={<SkeletonRows rows={10} label="Reading the images" />}>
-          <ImagesTab ctx={ctx} repository={repository} searchParams={searchParams} />
-        </Suspense>
+      {async (ctx, repository) => (
+        <>
+          <CommandPanel
+            repository={{ account: repository.account, region: repository.region, name: repository.name }}
+            preference={preferenceOf((await cookies()).get(PREFERENCE_COOKIE)?.value)}
+          />
+          <Suspense fallback={<SkeletonRows rows={10} label="Reading the images" />}>
+            <ImagesTab ctx={ctx} repository={repository} searchParams={searchParams} />
+          </Suspense>
+        </>
       )}
     </RepositoryPage>
   )

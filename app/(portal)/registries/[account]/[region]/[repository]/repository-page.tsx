@@ -12,7 +12,8 @@ import { sameNameElsewhere } from '@/lib/inventory/search'
 import type { RepositoryTab } from '@/lib/paths'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { Repository } from '@/lib/repositories/model'
-import { fromPath, RepositoryRef } from '@/lib/repositories/reference'
+import { fromPath } from '@/lib/repositories/reference'
+import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 
 type Params = Promise<{ account: string; region: string; repository: string }>
 
@@ -24,7 +25,7 @@ export async function RepositoryPage(props: {
 }) {
   const ctx = await requireContext()
   const { account, region, repository: segment } = await props.params
-  const wanted = RepositoryRef.safeParse({ account, region, name: fromPath(segment) })
+  const wanted = RepositoryRefInput.safeParse({ account, region, name: fromPath(segment) })
   if (!wanted.success) notFound()
   const [repository, inventory] = await Promise.all([
     attempt(getRepository(ctx, wanted.data)),

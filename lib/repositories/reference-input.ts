@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { AccountId, Region } from '@/lib/accounts/model'
+
+/** A reference to a repository as a form or an address sends it. */
+export const RepositoryRefInput = z.object({
+  account: AccountId,
+  region: Region,
+  name: z.string().min(1).max(256),
+})
