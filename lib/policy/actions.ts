@@ -1,0 +1,111 @@
+import { wildcardMatches } from './wildcard'
+
+export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging'
+
+/**
+ * The actions that a repository policy can grant, by access level: those with the repository resource type in AWS's
+ * Service Authorization Reference for Amazon ECR.
+ */
+export const REPOSITORY_ACTIONS_BY_LEVEL: Readonly<Record<AccessLevel, readonly string[]>> = {
+  List: ['ecr:DescribeImages', 'ecr:ListImages'],
+  Read: [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:BatchGetRepositoryScanningConfiguration',
+    'ecr:DescribeImageReplicationStatus',
+    'ecr:DescribeImageScanFindings',
+    'ecr:DescribeImageSigningStatus',
+    'ecr:DescribeRepositories',
+    'ecr:GetDownloadUrlForLayer',
+    'ecr:GetLifecyclePolicy',
+    'ecr:GetLifecyclePolicyPreview',
+    'ecr:GetRepositoryPolicy',
+    'ecr:ListTagsForResource',
+  ],
+  Write: [
+    'ecr:BatchDeleteImage',
+    'ecr:BatchImportUpstreamImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:CreateRepository',
+    'ecr:DeleteLifecyclePolicy',
+    'ecr:DeleteRepository',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:PutImageScanningConfiguration',
+    'ecr:PutImageTagMutability',
+    'ecr:PutLifecyclePolicy',
+    'ecr:ReplicateImage',
+    'ecr:StartImageScan',
+    'ecr:StartLifecyclePolicyPreview',
+    'ecr:UpdateImageStorageClass',
+    'ecr:UploadLayerPart',
+  ],
+  'Permissions management': ['ecr:DeleteRepositoryPolicy', 'ecr:SetRepositoryPolicy'],
+  Tagging: ['ecr:TagResource', 'ecr:UntagResource'],
+}
+
+export const REPOSITORY_ACTIONS: readonly string[] = Object.values(REPOSITORY_ACTIONS_BY_LEVEL).flat().sort()
+
+/** Actions on a whole registry (same reference, no resource type): a repository policy can name them to no effect. */
+export const REGISTRY_ACTIONS: readonly string[] = [
+  'ecr:CreatePullThroughCacheRule',
+  'ecr:CreateRepositoryCreationTemplate',
+  'ecr:DeletePullThroughCacheRule',
+  'ecr:DeleteRegistryPolicy',
+  'ecr:DeleteRepositoryCreationTemplate',
+  'ecr:DeleteSigningConfiguration',
+  'ecr:DeregisterPullTimeUpdateExclusion',
+  'ecr:DescribePullThroughCacheRules',
+  'ecr:DescribeRegistry',
+  'ecr:DescribeRepositoryCreationTemplates',
+  'ecr:GetAccountSetting',
+  'ecr:GetAuthorizationToken',
+  'ecr:GetImageCopyStatus',
+  'ecr:GetRegistryPolicy',
+  'ecr:GetRegistryScanningConfiguration',
+  'ecr:GetSigningConfiguration',
+  'ecr:ListPullTimeUpdateExclusions',
+  'ecr:PutAccountSetting',
+  'ecr:PutRegistryPolicy',
+  'ecr:PutRegistryScanningConfiguration',
+  'ecr:PutReplicationConfiguration',
+  'ecr:PutSigningConfiguration',
+  'ecr:RegisterPullTimeUpdateExclusion',
+  'ecr:UpdatePullThroughCacheRule',
+  'ecr:UpdateRepositoryCreationTemplate',
+  'ecr:ValidatePullThroughCacheRule',
+]
+
+const ALL_ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
+const CANONICAL = new Map(ALL_ACTIONS.map((action) => [action.toLowerCase(), action]))
+
+/** Whether an entry of a policy's Action covers one action. IAM ignores case here and takes `*` and `?` in the name only. */
+export function actionMatches(pattern: string, action: string): boolean {
+  if (pattern === '*') return true
+  const wanted = pattern.toLowerCase()
+  return wanted.startsWith('ecr:') && wildcardMatches(wanted, action.toLowerCase())
+}
+
+/** The repository's actions that any of these entries covers, in AWS's spelling and in alphabetical order. */
+export function expandActions(patterns: readonly string[]): string[] {
+  return REPOSITORY_ACTIONS.filter((action) => patterns.some((pattern) => actionMatches(pattern, action)))
+}
+
+/** The registry's actions that any of these entries covers. A repository policy grants none of them. */
+export function expandRegistryActions(patterns: readonly string[]): string[] {
+  return REGISTRY_ACTIONS.filter((action) => patterns.some((pattern) => actionMatches(pattern, action)))
+}
+
+/** AWS's own spelling of an action of ECR; undefined when there is no such action. */
+export function canonicalAction(action: string): string | undefined {
+  return CANONICAL.get(action.toLowerCase())
+}
+
+export function isWildcard(pattern: string): boolean {
+  return /[*?]/.test(pattern)
+}
+
+/** `ecr:BatchGetImage` without the service, as it is shown where only ECR's actions stand. */
+export function shortAction(action: string): string {
+  return action.replace(/^ecr:/i, '')
+}
