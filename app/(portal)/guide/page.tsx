@@ -1,0 +1,77 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { PREFERENCE_COOKIE, preferenceOf } from '@/components/commands/style'
+import { GuideChoice } from '@/components/guide/guide-choice'
+import { GuideSteps } from '@/components/guide/guide-steps'
+import { PageHeader } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { findAccount } from '@/lib/accounts/model'
+import { config } from '@/lib/config/config'
+import { requireContext } from '@/lib/context'
+import { paths } from '@/lib/paths'
+import { parseGuideChoice } from './guide-choice'
+
+export const metadata: Metadata = { title: 'Guide' }
+
+export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
+  const ctx = await requireContext()
+  const choice = parseGuideChoice(await searchParams, ctx)
+  const { accountsFile, sandboxPort } = config()
+  const account = findAccount(ctx.accounts, choice.account)
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title="Using Amazon ECR">
+        Everything below is written for the account, region and repository chosen here.
+      </PageHeader>
+      <GuideChoice
+        accounts={ctx.accounts.map(({ id, name, regions, active }) => ({ id, name, regions, active }))}
+        choice={choice}
+      />
+      {account?.active === false && (
+        <p className="mt-3 text-warning">
+          {account.name} is not active: its images can be pulled, but nothing new is created there.
+        </p>
+      )}
+      <GuideSteps
+        repository={choice}
+        preference={preferenceOf((await cookies()).get(PREFERENCE_COOKIE)?.value)}
+        sandboxEndpoint={sandboxPort === undefined ? undefined : `http://127.0.0.1:${sandboxPort}`}
+      />
+      <section className="mt-8 grid gap-2" aria-labelledby="others">
+        <h2 id="others" className="text-base font-semibold">
+          Let other accounts use a repository
+        </h2>
+        <p>
+          Open the repository’s{' '}
+          <TextLink href={paths.repository(choice, 'permissions')}>Permissions</TextLink> tab and choose{' '}
+          <em>Add</em>: who, and whether they may pull, or push and pull. The change is shown before it is
+          saved. The other account must allow the same in its own IAM policies.
+        </p>
+      </section>
+      <section className="mt-8 grid gap-2" aria-labelledby="help">
+        <h2 id="help" className="text-base font-semibold">
+          When access is denied
+        </h2>
+        <p>
+          The most likely reason is that nobody has granted it yet. Paste the error on{' '}
+          <TextLink
+            href={paths.access({ account: choice.account, region: choice.region, repository: choice.name })}
+          >
+            Access
+          </TextLink>
+          : it says which side has to change, and writes the e-mail to {accountsFile.opsEmail} for you. The
+          registries and their addresses are on the <TextLink href={paths.home()}>first page</TextLink>;
+          Amazon’s own guide is{' '}
+          <a
+            className="text-link hover:underline"
+            href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/what-is-ecr.html"
+            rel="noreferrer"
+          >
+            Amazon’s own guide
+          </a>
+          .
+        </p>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { SelectField, TextField } from '@/components/ui/field'
+import { paths } from '@/lib/paths'
+import { repositoryNameProblem } from '@/lib/repositories/name'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+
+type ChoiceProps = {
+  accounts: readonly { id: string; name: string; regions: readonly string[]; active: boolean }[]
+  choice: RepositoryRef
+}
+
+/** The place that the guide is written for. The address holds it, so the filled-in guide can be shared. */
+export function GuideChoice({ accounts, choice }: ChoiceProps) {
+  const router = useRouter()
+  const [name, setName] = useState(choice.name)
+  const [problem, setProblem] = useState<string>()
+  const account = accounts.find(({ id }) => id === choice.account)
+
+  function show(changes: Partial<RepositoryRef>) {
+    const next = { ...choice, ...changes }
+    router.replace(paths.guide({ account: next.account, region: next.region, repository: next.name }), {
+      scroll: false,
+    })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const wrong = repositoryNameProblem(name)
+    setProblem(wrong)
+    if (!wrong) show({ name })
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      className="grid items-start gap-3 rounded-card border border-hairline p-4 sm:grid-cols-[1fr_1fr_1.4fr_auto]"
+    >
+      <SelectField
+        id="account"
+        label="Account"
+        value={choice.account}
+        onChange={(event) => show({ account: event.target.value, region: '' })}
+      >
+        {accounts.map(({ id, name: accountName, active }) => (
+          <option key={id} value={id}>
+            {accountName} {id}
+            {active ? '' : ' (not active)'}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        id="region"
+        label="Region"
+        value={choice.region}
+        onChange={(event) => show({ region: event.target.value })}
+      >
+        {account?.regions.map((region) => (
+          <option key={region}>{region}</option>
+        ))}
+      </SelectField>
+      <TextField
+        id="repository"
+        label="Repository"
+        value={name}
+        maxLength={300}
+        className="font-mono"
+        onChange={(event) => setName(event.target.value)}
+        error={problem}
+      />
+      <Button type="submit" className="mt-6">
+        Show
+      </Button>
+    </form>
+  )
+}

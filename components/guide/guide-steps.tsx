@@ -1,0 +1,106 @@
+'use client'
+
+import { useState } from 'react'
+import { Steps } from '@/components/commands/steps'
+import type { Preference } from '@/components/commands/style'
+import { Segments } from '@/components/ui/segments'
+import { TextLink } from '@/components/ui/text-link'
+import { paths } from '@/lib/paths'
+import { type CommandStep, pullSteps, pushSteps } from '@/lib/repositories/commands'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { Shell } from '@/lib/repositories/shell'
+import { WhoAmI } from './who-am-i'
+
+type StepsProps = { repository: RepositoryRef; preference: Preference; sandboxEndpoint: string | undefined }
+
+/** The short guide, step by step, with the reader's own values in every command. */
+export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsProps) {
+  const [shell, setShell] = useState<Shell>(preference.shell)
+  const client = preference.client === 'podman' ? 'podman' : 'docker'
+  const style = { shell, client } as const
+  return (
+    <div className="mt-6 grid gap-8">
+      <div>
+        <Segments
+          label="Shell"
+          value={shell}
+          options={[
+            ['posix', 'macOS / Linux'],
+            ['powershell', 'PowerShell'],
+          ]}
+          onChange={setShell}
+        />
+      </div>
+      <Part number={1} title="Set your AWS credentials">
+        <p>Put your own keys in, or choose a profile. The portal never asks for them.</p>
+        <Steps title="Credentials" steps={credentialSteps(shell, repository.region, sandboxEndpoint)} />
+      </Part>
+      <Part number={2} title="Who am I, and what is my account number?">
+        <Steps title="Ask AWS" steps={[{ title: 'Who am I', command: 'aws sts get-caller-identity' }]} />
+        <WhoAmI />
+      </Part>
+      <Part number={3} title="Create the repository, if it does not exist">
+        <p>
+          In most cases the name is your organisation and the thing you are making.{' '}
+          <TextLink
+            href={paths.newRepository({
+              name: repository.name,
+              account: repository.account,
+              region: repository.region,
+            })}
+          >
+            Create {repository.name} here
+          </TextLink>
+          , or by command:
+        </p>
+        <Steps
+          title="Create"
+          steps={[
+            {
+              title: 'Create',
+              command: `aws ecr create-repository --repository-name ${repository.name} --region ${repository.region}`,
+            },
+          ]}
+        />
+      </Part>
+      <Part number={4} title="Pull">
+        <p>
+          Log in once in twelve hours for each registry. The old <code>aws ecr get-login</code> is gone from
+          the AWS CLI.
+        </p>
+        <Steps title="Log in and pull" steps={pullSteps(repository, {}, style)} />
+      </Part>
+      <Part number={5} title="Build and push">
+        <p>
+          The name of a repository is the same in every account; only the account number in front of it
+          changes.
+        </p>
+        <Steps title="Log in, build, tag and push" steps={pushSteps(repository, {}, style)} />
+      </Part>
+    </div>
+  )
+}
+
+function Part({ number, title, children }: { number: number; title: string; children: React.ReactNode }) {
+  const id = `part-${number}`
+  return (
+    <section aria-labelledby={id} className="grid gap-2">
+      <h2 id={id} className="text-base font-semibold">
+        {number}. {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function credentialSteps(shell: Shell, region: string, endpoint: string | undefined): CommandStep[] {
+  const set = (name: string, value: string) =>
+    shell === 'posix' ? `export ${name}=${value}` : `$Env:${name} = "${value}"`
+  const lines = [
+    set('AWS_ACCESS_KEY_ID', 'YOUR_ACCESS_KEY_ID'),
+    set('AWS_SECRET_ACCESS_KEY', 'YOUR_SECRET_ACCESS_KEY'),
+    set('AWS_DEFAULT_REGION', region),
+    ...(endpoint ? [set('AWS_ENDPOINT_URL', endpoint)] : []),
+  ]
+  return [{ title: 'Environment', command: lines.join('\n') }]
+}
