@@ -1,0 +1,124 @@
+import { type Json, type JsonNode, type JsonObject, MAX_DEPTH, type ObjectNode, parseJson } from './json'
+import { asList, compactText, memberOf, positionOf, toValue } from './json-tree'
+
+/** The longest text that is read, in characters: room for a policy at its limit in the most generous layout. */
+export const TEXT_LIMIT = 65_536
+
+/** ECR's limit on the policy that is sent (API reference, SetRepositoryPolicy, policyText), in characters. */
+export const POLICY_LIMIT = 10_240
+
+/** A policy as its author wrote it. `value` and `statements` say what the text means; the text is the truth. */
+export type PolicyDocument = {
+  readonly text: string
+  readonly root: ObjectNode
+  readonly value: JsonObject
+  readonly statements: readonly Json[]
+}
+
+export type PolicyProblem = {
+  code:
+    | 'empty'
+    | 'too-long'
+    | 'syntax'
+    | 'trailing-comma'
+    | 'duplicate-key'
+    | 'forbidden-key'
+    | 'too-deep'
+    | 'not-an-object'
+    | 'number-as-account'
+  /** One sentence for the person, without the place. */
+  message: string
+  offset: number
+  line: number
+  column: number
+}
+
+export type PolicyReading = { ok: true; document: PolicyDocument } | { ok: false; problems: PolicyProblem[] }
+
+/** Reads a policy's text, or says where it cannot be read. A reading keeps every character of the text. */
+export function parsePolicy(text: string): PolicyReading {
+  if (text.length > TEXT_LIMIT)
+    return refused(text, {
+      code: 'too-long',
+      message: `This text has ${grouped(text.length)} characters. A policy has at most ${grouped(POLICY_LIMIT)}.`,
+      offset: 0,
+    })
+  if (text.trim() === '')
+    return refused(text, { code: 'empty', message: 'There is no policy here.', offset: 0 })
+  const parsed = parseJson(text)
+  if ('problem' in parsed) return refused(text, parsed.problem)
+  const root = parsed.node
+  if (root.type !== 'object')
+    return refused(text, {
+      code: 'not-an-object',
+      message: 'A policy is an object in braces, with a Version and a Statement.',
+      offset: root.start,
+    })
+  const numbers = numericAccounts(root)
+  if (numbers.length > 0) return refused(text, ...numbers.map((node) => numberProblem(text, node)))
+  return { ok: true, document: documentOf(text, root) }
+}
+
+/** Reads the text of one statement, shallow enough to stand in a policy. */
+export function parseStatement(
+  text: string,
+): { ok: true; statement: JsonObject } | { ok: false; problems: PolicyProblem[] } {
+  const parsed = parseJson(text.slice(0, TEXT_LIMIT), MAX_DEPTH - 2)
+  if ('problem' in parsed) return refused(text, parsed.problem)
+  if (parsed.node.type === 'object') return { ok: true, statement: toValue(parsed.node) }
+  return refused(text, {
+    code: 'not-an-object',
+    message: 'A statement is an object in braces, with an Effect, a Principal and an Action.',
+    offset: parsed.node.start,
+  })
+}
+
+export function documentOf(text: string, root: ObjectNode): PolicyDocument {
+  const value = toValue(root)
+  return { text, root, value, statements: asList(value.Statement) }
+}
+
+/** The statements' nodes, in the order of `statements`, whether they stand in a list or one stands alone. */
+export function statementNodes(root: ObjectNode): JsonNode[] {
+  const statement = memberOf(root, 'Statement')
+  if (!statement) return []
+  return statement.type === 'array' ? statement.items : [statement]
+}
+
+/** The text to send: nothing but the blanks is left out, so that the author's policy has the most room. */
+export function textToSend(document: PolicyDocument): string {
+  return compactText(document.text, document.root)
+}
+
+/** 10240 as people read it: 10,240. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US')
+}
+
+function refused(
+  text: string,
+  ...problems: Omit<PolicyProblem, 'line' | 'column'>[]
+): { ok: false; problems: PolicyProblem[] } {
+  return {
+    ok: false,
+    problems: problems.map((problem) => ({ ...problem, ...positionOf(text, problem.offset) })),
+  }
+}
+
+/** A number loses an account's leading zero, or is refused by ECR: it must never pass for the account. */
+function numericAccounts(root: ObjectNode): JsonNode[] {
+  return statementNodes(root)
+    .flatMap((statement) => [memberOf(statement, 'Principal'), memberOf(statement, 'NotPrincipal')])
+    .flatMap((principal) => (principal ? (memberOf(principal, 'AWS') ?? principal) : []))
+    .flatMap((named) => (named.type === 'array' ? named.items : [named]))
+    .filter((named) => named.type === 'scalar' && typeof named.value === 'number')
+}
+
+function numberProblem(text: string, { start, end }: JsonNode): Omit<PolicyProblem, 'line' | 'column'> {
+  const digits = text.slice(start, end)
+  return {
+    code: 'number-as-account',
+    message: `The account ${digits} is written as a number. Put it in quotes: "${digits}".`,
+    offset: start,
+  }
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { REPOSITORY_ACTIONS } from './actions'
+import type { Json, JsonObject } from './json'
+
+const ACCOUNTS = ['252775557553', '872569379934', '957591566260', '026927173535']
+
+const oneOrMany = <T extends Json>(item: fc.Arbitrary<T>): fc.Arbitrary<Json> =>
+  fc.oneof(item, fc.array(item, { minLength: 1, maxLength: 3 }))
+
+export const account = fc.constantFrom(...ACCOUNTS)
+
+export const awsPrincipal = fc.oneof(
+  account,
+  account.map((id) => `arn:aws:iam::${id}:root`),
+  fc
+    .tuple(account, fc.constantFrom('build-ci', 'teams/release-bot'))
+    .map(([id, name]) => `arn:aws:iam::${id}:role/${name}`),
+  account.map((id) => `arn:aws:iam::${id}:user/teams/deploy`),
+  account.map((id) => `arn:aws:sts::${id}:assumed-role/build-ci/session`),
+)
+
+export const principal: fc.Arbitrary<Json> = fc.oneof(
+  fc.constant('*'),
+  fc.constant({ AWS: '*' }),
+  fc.record({ AWS: oneOrMany(awsPrincipal) }),
+  fc.record({ Service: oneOrMany(fc.constantFrom('lambda.amazonaws.com', 'codebuild.amazonaws.com')) }),
+)
+
+export const actionPattern = fc.oneof(
+  fc.constantFrom(...REPOSITORY_ACTIONS),
+  fc.constantFrom('ecr:*', '*', 'ecr:Batch*', 'ecr:*Layer*', 'ECR:putimage', 'ecr:GetAuthorizationToken'),
+)
+
+export const condition: fc.Arbitrary<JsonObject> = fc.oneof(
+  fc.record({ StringEquals: fc.record({ 'aws:PrincipalOrgID': fc.constantFrom('o-1', 'o-2') }) }),
+  fc.record({
+    StringLike: fc.record({
+      'aws:SourceArn': fc.constant('arn:aws:lambda:us-west-2:252775557553:function:*'),
+    }),
+  }),
+  fc.record({
+    NotIpAddress: fc.record({ 'aws:SourceIp': oneOrMany(fc.constantFrom('203.0.113.0/24', '198.51.100.7')) }),
+  }),
+  fc.record({
+    Bool: fc.record({ 'aws:SecureTransport': fc.constantFrom<Json>('true', 'false', true, false) }),
+  }),
+  fc.record({ StringEquals: fc.record({ 'aws:PrincipalAccount': oneOrMany(account) }) }),
+)
+
+/** A statement that ECR would take. */
+export const statement: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    Sid: fc.oneof(fc.string(), fc.constantFrom('new statement', '</script>', 'a\u202Eb', '😀', '')),
+    Effect: fc.constantFrom('Allow', 'Deny'),
+    Principal: principal,
+    Action: oneOrMany(actionPattern),
+    Condition: condition,
+  },
+  { requiredKeys: ['Effect', 'Principal', 'Action'] },
+)
+
+/** A statement that may hold anything that JSON can, ECR's own keys among it. */
+export const oddStatement: fc.Arbitrary<JsonObject> = fc
+  .tuple(
+    statement,
+    fc.dictionary(fc.constantFrom('Resource', 'NotAction', 'x', '10', '2'), anyJson()),
+  )
+  .map(([known, odd]) => ({ ...odd, ...known }))
+
+export function anyJson(): fc.Arbitrary<Json> {
+  return fc
+    .jsonValue({ maxDepth: 3 })
+    .map((value) => JSON.parse(JSON.stringify(value).replaceAll('__proto__', 'proto')))
+}
+
+export const policyValue: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    Version: fc.constantFrom('2008-10-17', '2012-10-17'),
+    Id: fc.string(),
+    Statement: fc.oneof(oddStatement, fc.array(oddStatement, { minLength: 1, maxLength: 4 })),
+    Owner: anyJson(),
+  },
+  { requiredKeys: ['Statement'] },
+)
+
+/** The text of a policy in one of the layouts that people and ECR use. */
+export function policyText(value: fc.Arbitrary<JsonObject> = policyValue): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      value,
+      fc.constantFrom(0, 1, 2, 4, '\t'),
+      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom('', ' ', '\n'),
+    )
+    .map(([policy, indent, newline, around]) => {
+      const lines = JSON.stringify(policy, undefined, indent).replaceAll('\n', newline)
+      return around + lines + around
+    })
+}
