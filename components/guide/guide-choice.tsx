@@ -37,7 +37,7 @@ export function GuideChoice({ accounts, choice }: ChoiceProps) {
   return (
     <form
       onSubmit={submit}
-      className="grid items-start gap-3 rounded-card border border-hairline p-4 sm:grid-cols-[1fr_1fr_1.4fr_auto]"
+      className="grid items-start gap-3 rounded-card border border-hairline p-4 sm:grid-cols-[1.3fr_0.8fr_1.2fr_auto]"
     >
       <SelectField
         id="account"

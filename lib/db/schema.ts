@@ -70,9 +70,6 @@ export const accessRequests = pgTable(
     proposal: text('proposal'),
     status: text('status').$type<'waiting' | 'granted' | 'declined'>().notNull(),
     draftOpenedAt: time('draft_opened_at'),
-    /** Who is applying it at the moment, so that a second reviewer waits; a crash lets go of it after a while. */
-    decidingById: text('deciding_by_id'),
-    decidingSince: time('deciding_since'),
     decidedById: text('decided_by_id'),
     decidedByName: text('decided_by_name'),
     decidedAt: time('decided_at'),

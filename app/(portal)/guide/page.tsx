@@ -61,7 +61,7 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
           </TextLink>
           : it says which side has to change, and writes the e-mail to {accountsFile.opsEmail} for you. The
           registries and their addresses are on the <TextLink href={paths.home()}>first page</TextLink>;
-          Amazon’s own guide is{' '}
+          there is also{' '}
           <a
             className="text-link hover:underline"
             href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/what-is-ecr.html"

@@ -14,8 +14,6 @@ CREATE TABLE "access_requests" (
 	"proposal" text,
 	"status" text NOT NULL,
 	"draft_opened_at" timestamp with time zone,
-	"deciding_by_id" text,
-	"deciding_since" timestamp with time zone,
 	"decided_by_id" text,
 	"decided_by_name" text,
 	"decided_at" timestamp with time zone,
