@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { parseCaller } from '@/lib/accounts/caller'
 import { AccountId, Region } from '@/lib/accounts/model'
 import { parseReference } from '@/lib/repositories/reference'
+import { ERROR_LIMIT } from './message-text'
 
-/** The longest error that is read or kept, in characters. */
-export const ERROR_LIMIT = 65_536
 const WHY_LIMIT = 1000
 // ECR's own limit on the text of a repository policy, of which a proposal is one statement.
 const PROPOSAL_LIMIT = 10_240

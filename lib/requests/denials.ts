@@ -1,0 +1,127 @@
+/** The kinds of policy that AWS names as the reason of a refusal. */
+export const POLICY_TYPES = [
+  'identity-based',
+  'resource-based',
+  'service-control',
+  'resource-control',
+  'session',
+  'vpc-endpoint',
+  'permissions-boundary',
+] as const
+export type PolicyType = (typeof POLICY_TYPES)[number]
+
+/** One refusal as AWS words it. What the message leaves out, or its author has masked, is absent. */
+export type Denial = {
+  /** `service:Action` */
+  action: string
+  principalArn?: string
+  principalAccount?: string
+  /** The account of the registry, not of the caller. */
+  account?: string
+  region?: string
+  repository?: string
+  /** The kind of policy that AWS names as the reason. It names one even where several refuse. */
+  policyType?: PolicyType
+  /** True for a deny statement, false where no statement allows. */
+  explicitDeny?: boolean
+  /** The policy that holds the deny statement; AWS names it since 2026, and not for repository policies. */
+  denyingPolicyArn?: string
+}
+
+const ANCHOR = /\bis\s{1,9}not\s{1,9}authorized\s{1,9}to\s{1,9}perform\b:?\s{0,9}/gi
+// How far a sentence reaches from its anchor; an ARN has at most 2,048 characters, those of people and roles far less.
+const BEFORE = 900
+const AFTER = 1600
+
+const ACTION = /^([a-z0-9-]{1,60}:[A-Za-z]{1,80})/
+const WRAPPED_ACTION = /^([a-z0-9-]{1,60}:?(?:\n?[A-Za-z:]{1,80}){1,4}?)\s{1,9}on\s{1,9}resource/
+const RESOURCE = /^\s{0,9}on\s{1,9}(?:the\s{1,9})?resource:?\s{0,9}/i
+// A line break within the ARN is certain where the reason follows; without one, the ARN ends with its line.
+const WRAPPED_ARN = /^(\S{1,300}(?:\n\S{1,300}){0,8}?)\s{1,9}(?=because\s|with\s{1,9}an?\s{1,9}explicit\s)/i
+const REASON =
+  /^[\s"']{0,9}(?:because\s{1,9}no\s{1,9}([a-z-]+(?:\s{1,9}[a-z-]+)?)|with\s{1,9}an?\s{1,9}explicit\s{1,9}deny(?:\s{1,9}in\s{1,9}an?\s{1,9}([a-z-]+(?:\s{1,9}[a-z-]+)?))?)/i
+const DENYING_POLICY = /^[^:]{0,80}?(?:policy|boundary)[^:\n]{0,60}:\s{0,9}(arn:aws[^\s"',;)\\]{1,600})/i
+
+/** Every refusal in a text, in its order, each once. Formats: AWS's troubleshooting page for access-denied errors. */
+export function readDenials(text: string): Denial[] {
+  const denials: Denial[] = []
+  const anchors = [...text.matchAll(ANCHOR)]
+  for (const [index, anchor] of anchors.entries()) {
+    const end = anchor.index + anchor[0].length
+    const next = anchors[index + 1]?.index ?? text.length
+    const denial = readDenial(
+      text.slice(Math.max(0, anchor.index - BEFORE), anchor.index),
+      text.slice(end, Math.min(next, end + AFTER)),
+    )
+    if (denial && !denials.some((known) => JSON.stringify(known) === JSON.stringify(denial)))
+      denials.push(denial)
+  }
+  return denials
+}
+
+function readDenial(before: string, after: string): Denial | undefined {
+  const wrapped = WRAPPED_ACTION.exec(after)?.[1]
+  const found = wrapped ?? ACTION.exec(after)?.[1]
+  const action = ACTION.exec(found?.replace(/\s+/g, '') ?? '')?.[1]
+  if (!found || !action) return undefined
+  const rest = after.slice(found.length)
+  const on = RESOURCE.exec(rest)?.[0].length ?? 0
+  const resource = on > 0 ? resourceAt(rest.slice(on)) : ''
+  return {
+    action,
+    ...principalOf(before),
+    ...repositoryOf(resource.replace(/\s+/g, '')),
+    ...reasonOf(rest.slice(on + resource.length)),
+  }
+}
+
+/** The principal stands between the last "User" and the anchor; line breaks in it are those of a terminal. */
+function principalOf(before: string): Pick<Denial, 'principalArn' | 'principalAccount'> {
+  const user = [...before.matchAll(/\buser:?\s{0,9}["']?(?=arn:)/gi)].at(-1)
+  if (!user) return {}
+  const text = before.slice(user.index + user[0].length).replace(/\s+/g, '')
+  const arn = /^(arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):[\w+=,.@/-]+)["']?$/.exec(text)
+  return arn ? { principalArn: arn[1], principalAccount: arn[2] } : {}
+}
+
+function resourceAt(text: string): string {
+  if (text.startsWith('*')) return '*'
+  const wrapped = WRAPPED_ARN.exec(text)?.[1]
+  // Only the account may hold blanks: people write "[account id]" in its place.
+  return wrapped ?? /^["']?arn(?::[^:\s]{0,40}){3}:[^:\n]{0,40}:[^\s"'`\\),;]*/.exec(text)?.[0] ?? ''
+}
+
+/** Twelve digits: what people mask has more, fewer or other characters. */
+export function isAccount(text: string): boolean {
+  return /^\d{12}$/.test(text)
+}
+
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text)
+}
+
+/** What an ARN of ECR says; each part counts only if it is whole. */
+export function repositoryOf(arn: string): Pick<Denial, 'account' | 'region' | 'repository'> {
+  const parts = /^["']?arn:aws[a-z-]*:ecr:([^:]*):([^:]*):repository\/([A-Za-z0-9][\w./-]*)?/.exec(arn)
+  if (!parts) return {}
+  const [, region = '', account = '', name = ''] = parts
+  const repository = name.replace(/[./-]+$/, '')
+  return {
+    ...(isAccount(account) && { account }),
+    ...(isRegion(region) && { region }),
+    ...(repository && { repository }),
+  }
+}
+
+function reasonOf(text: string): Pick<Denial, 'policyType' | 'explicitDeny' | 'denyingPolicyArn'> {
+  const reason = REASON.exec(text)
+  if (!reason) return {}
+  const words = (reason[1] ?? reason[2] ?? '').toLowerCase().replace(/\s+/g, '-')
+  const policyType = POLICY_TYPES.find((type) => words.startsWith(type))
+  const denyingPolicyArn = DENYING_POLICY.exec(text)?.[1]?.replace(/\.$/, '')
+  return {
+    ...(policyType && { policyType }),
+    explicitDeny: reason[1] === undefined,
+    ...(denyingPolicyArn && { denyingPolicyArn }),
+  }
+}

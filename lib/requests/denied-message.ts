@@ -1,0 +1,86 @@
+import { type Denial, readDenials } from './denials'
+import { kindByWords, type MessageKind } from './message-kinds'
+import { defined, type MessageReference, namesHost, readReference } from './message-references'
+import { readableMessage } from './message-text'
+
+/** What a pasted error says. Whatever it leaves out, or its author has masked, is absent. */
+export type DeniedMessage = MessageReference & {
+  kind: MessageKind
+  /** Every refusal in the text, in its order. */
+  denials: Denial[]
+  /** `service:Action`, from the first refusal or from the name of the call that failed. */
+  action?: string
+  principalArn?: string
+  principalAccount?: string
+  /** The registry's host stands in the repository's name, which has put it before the name twice. */
+  hostInName: boolean
+  /** The region in which the paste logs in, if it is not the region of the registry. */
+  otherLoginRegion?: string
+  /** The text was longer than is read; what follows the first 65,536 characters was left out. */
+  cut: boolean
+}
+
+const OPERATION =
+  /when calling the (\w{1,80}) operation|operation error (ECR|STS)[^:\n]{0,40}: (\w{1,80})|occurred when calling the (\w{1,80}) operation/i
+const ECR_NOUN =
+  /AuthorizationToken|Repositor|Image|Layer|Lifecycle|Registry|PullThroughCache|Replication|Signing|TagResource|TagsForResource/
+const LOGIN_REGION = /ecr get-login(?:-password)?\b[^\n|]{0,200}?--region[ =]([a-z0-9-]{1,40})/
+const NOT_LOGGED_IN: readonly MessageKind[] = ['auth-missing', 'http-401', 'login-failed', 'pull-denied']
+
+/** Reads the error of any tool. Never throws; a text that says nothing known is of kind `unknown`. */
+export function readDeniedMessage(pasted: string): DeniedMessage {
+  const { text, cut } = readableMessage(pasted)
+  const reference = readReference(text)
+  const operation = operationOf(text)
+  const denials = readDenials(text).map((denial) => completed(denial, reference))
+  if (denials.length === 0 && operation && /AccessDenied/.test(text))
+    denials.push(completed({ action: operation }, reference))
+  const main = denials.find(({ repository }) => repository) ?? denials[0]
+  const otherLoginRegion = loginElsewhere(text, reference.region)
+  const kind = kindOf(text, denials)
+  return {
+    action: operation,
+    ...factsOf(main, reference),
+    kind: otherLoginRegion && NOT_LOGGED_IN.includes(kind) ? 'wrong-region' : kind,
+    denials,
+    hostInName: namesHost(text),
+    otherLoginRegion,
+    cut,
+  }
+}
+
+function kindOf(text: string, denials: readonly Denial[]): MessageKind {
+  if (/AWSCompromisedKeyQuarantine/i.test(text)) return 'leaked-key'
+  if (denials.some(({ action }) => action.startsWith('ecr:'))) return 'access-denied'
+  if (denials.some(({ action }) => action.startsWith('sts:AssumeRole'))) return 'assume-role-denied'
+  if (denials.length > 0) return 'other-service-denied'
+  return kindByWords(text) ?? (text.trim() === '' ? 'empty' : 'unknown')
+}
+
+/** An address in the text says what the refusal itself leaves out, unless it speaks of another registry. */
+function completed(denial: Denial, { account, region, repository }: MessageReference): Denial {
+  if (!denial.action.startsWith('ecr:')) return denial
+  const isSame = (denial.account ?? account) === account && (denial.region ?? region) === region
+  return isSame ? { ...defined({ account, region, repository }), ...denial } : denial
+}
+
+/** A refusal's facts stand above the text's address, whose tag counts only for the same repository. */
+function factsOf(main: Denial | undefined, reference: MessageReference) {
+  if (!main) return reference
+  const { action, principalArn, principalAccount, account, region, repository } = main
+  const image = reference.repository === repository ? reference : {}
+  return { ...image, action, ...defined({ account, region, repository }), principalArn, principalAccount }
+}
+
+function operationOf(text: string): string | undefined {
+  const found = OPERATION.exec(text)
+  const name = found?.[1] ?? found?.[3] ?? found?.[4]
+  if (!name) return undefined
+  if (found?.[2]?.toUpperCase() === 'STS' || name.startsWith('AssumeRole')) return `sts:${name}`
+  return found?.[2] || ECR_NOUN.test(name) ? `ecr:${name}` : undefined
+}
+
+function loginElsewhere(text: string, region: string | undefined): string | undefined {
+  const login = LOGIN_REGION.exec(text)?.[1]
+  return login && region && login !== region ? login : undefined
+}
