@@ -42,15 +42,19 @@ const SERVER_WITHOUT_SAYING_SO = ['lib/db/schema.ts']
 
 const SAYS_NOTHING = /(^|\/)(index|utils?|helpers?|types|misc|common)(\.tsx?$|\/)/
 
-type Import = { of: string; typeOnly: boolean }
+/** `later` is an import that is a call. */
+type Import = { of: string; typeOnly: boolean; later: boolean }
 type Source = { path: string; code: string; imports: Import[]; room: string; floor: number | undefined }
 type Sources = ReadonlyMap<string, Source>
 
 function sourceOf(path: string, text: string): Source {
   const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, '').trimStart()
   const statements = code.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"`;=]*?\sfrom\s*)?['"]([^'"]+)['"]/gm)
-  const calls = code.matchAll(/\bimport\(\s*()['"]([^'"]+)['"]/g)
-  const imports = [...statements, ...calls].map(([, type, of = '']) => ({ of, typeOnly: Boolean(type) }))
+  const calls = code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
+  const imports = [
+    ...[...statements].map(([, type, of = '']) => ({ of, typeOnly: Boolean(type), later: false })),
+    ...[...calls].map(([, of = '']) => ({ of, typeOnly: false, later: true })),
+  ]
   const room = roomOf(path)
   const server = code.startsWith("import 'server-only'") || SERVER_WITHOUT_SAYING_SO.includes(path)
   return { path, code, imports, room, floor: floorOf(room, server) }
@@ -109,7 +113,10 @@ function isOurs({ of }: Import): boolean {
   return of.startsWith('@/') || of.startsWith('.')
 }
 
-function problemWithPackage({ path, room, floor }: Source, { of, typeOnly }: Import): string | undefined {
+function problemWithPackage(
+  { path, room, floor }: Source,
+  { of, typeOnly, later }: Import,
+): string | undefined {
   const key = floor === 4 ? 'verbs' : room
   const door = DOORS.find(({ to }) => to.test(of))
   if (door && !door.rooms.includes(room) && !door.rooms.includes(key)) return `has no key to ${of}`
@@ -117,7 +124,7 @@ function problemWithPackage({ path, room, floor }: Source, { of, typeOnly }: Imp
     return `does not begin with server-only and imports ${of}`
   if (floor === COMPONENTS && /^(node:|server-only$|next\/headers$)/.test(of))
     return `takes ${of} into the browser`
-  if (path.endsWith('.mjs') && !of.startsWith('node:') && of !== 'playwright-core')
+  if (path.endsWith('.mjs') && !of.startsWith('node:') && !later)
     return `imports ${of}, which may not be installed yet`
   return undefined
 }

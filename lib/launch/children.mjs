@@ -4,6 +4,8 @@ import { LaunchFailure } from './failure.mjs'
 import { root } from './root.mjs'
 
 /**
+ * @typedef {Record<string, string | undefined>} Environment
+ *
  * @typedef {object} Exit
  * @property {number | null} code null when a signal ended the process, or when it could not be started
  * @property {string} how for a sentence: "exit code 1"
@@ -11,7 +13,7 @@ import { root } from './root.mjs'
  * @property {string} stderr
  *
  * @typedef {object} SpawnOptions
- * @property {NodeJS.ProcessEnv} [env]
+ * @property {Environment} [env]
  * @property {'inherit' | 'ignore' | 'pipe'} [stdout]
  * @property {'inherit' | 'pipe'} [stderr]
  */
@@ -31,7 +33,12 @@ export function openChildren({ graceMs = 10_000 } = {}) {
   /** @type {(command: string, args: string[], options?: SpawnOptions) => Promise<Exit>} */
   function start(command, args, { env = process.env, stdout = 'inherit', stderr = 'inherit' } = {}) {
     if (stopping.signal.aborted) throw new LaunchFailure('Stopped.')
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', stdout, stderr] })
+    const child = spawn(command, args, {
+      cwd: root,
+      // Next's types demand a NODE_ENV of every environment; a process needs none.
+      env: /** @type {NodeJS.ProcessEnv} */ (env),
+      stdio: ['ignore', stdout, stderr],
+    })
     const exited = exitOf(child).finally(() => running.delete(child))
     running.set(child, exited)
     return exited

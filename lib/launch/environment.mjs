@@ -5,21 +5,39 @@ import { join } from 'node:path'
 import { root } from './root.mjs'
 import { localSecret } from './secret.mjs'
 
-/** @typedef {import('./print-settings').Settings} Settings */
+/**
+ * @typedef {import('./print-settings').Settings} Settings
+ * @typedef {import('./children.mjs').Environment} Environment
+ */
 
 const PORTAL_USER = { account: '872569379934', name: 'ecr-portal' }
 
 /**
- * What the portal's process is given. In the sandbox nothing of the caller's AWS set-up gets through: neither variables
- * nor files of theirs may ever lead it to a real account.
- * @param {NodeJS.ProcessEnv} caller
+ * The environment of the caller without any of their AWS set-up: neither variables nor files nor a machine's own role.
+ * What runs in it finds no way to a real account.
+ * @type {(caller: Environment) => Environment}
+ */
+export function withoutAws(caller) {
+  const others = Object.entries(caller).filter(([name]) => !name.toUpperCase().startsWith('AWS_'))
+  return {
+    ...Object.fromEntries(others),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
+}
+
+/**
+ * What the portal's process is given: in the sandbox its endpoint and its key, in aws mode nothing of either.
+ * @param {Environment} caller
  * @param {Settings} settings
  * @param {boolean} development
- * @returns {NodeJS.ProcessEnv}
+ * @returns {Environment}
  */
 export function portalEnvironment(caller, settings, development) {
   const common = {
-    NODE_ENV: /** @type {const} */ (development ? 'development' : 'production'),
+    NODE_ENV: development ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     NEXTAUTH_URL: settings.baseUrl,
   }
@@ -33,14 +51,10 @@ export function portalEnvironment(caller, settings, development) {
     AWS_REGION: 'us-west-2',
     AWS_ACCESS_KEY_ID: id,
     AWS_SECRET_ACCESS_KEY: secret,
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   }
 }
 
-/** @type {(caller: NodeJS.ProcessEnv, settings: Settings) => NodeJS.ProcessEnv} */
+/** @type {(caller: Environment, settings: Settings) => Environment} */
 export function sandboxEnvironment(caller, { sandboxPort, dataDirectory }) {
   return { ...withoutAws(caller), SANDBOX_PORT: String(sandboxPort), PORTAL_DATA_DIR: dataDirectory }
 }
@@ -48,13 +62,6 @@ export function sandboxEnvironment(caller, { sandboxPort, dataDirectory }) {
 /** @type {(settings: Settings) => string} */
 export function sandboxEndpoint({ sandboxPort }) {
   return `http://127.0.0.1:${sandboxPort}`
-}
-
-/** @type {(environment: NodeJS.ProcessEnv) => NodeJS.ProcessEnv} */
-function withoutAws(environment) {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.toUpperCase().startsWith('AWS_')),
-  )
 }
 
 /** @typedef {{ name: string, accessKeys: { id: string, secret: string }[] }} SandboxUser */

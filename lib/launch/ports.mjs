@@ -34,7 +34,7 @@ async function portProblem(name, port, hosts) {
       const free = await nextFree(port, hosts)
       return {
         sentence: `Port ${port} (${name}) is taken by another program, so nothing was started.`,
-        instead: free && `${name}=${free}`,
+        instead: free === undefined ? undefined : `${name}=${free}`,
       }
     }
     case 'EACCES':

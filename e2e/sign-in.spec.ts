@@ -1,0 +1,38 @@
+import { expectAccessible } from './axe'
+import { expect, signIn, test, type User } from './fixtures'
+import { screenshot } from './screenshot'
+
+const USERS: User[] = ['cwp-engineer', 'hpid-engineer', 'ops-reviewer']
+
+test('nothing is shown without a session', async ({ page }) => {
+  await page.goto('/repositories?q=cwp')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await expect(page.getByRole('button', { name: 'cwp-engineer', exact: true })).toBeVisible()
+})
+
+for (const user of USERS)
+  test(`${user} signs in`, async ({ page }) => {
+    await signIn(page, user)
+    await expect(page.getByText(user)).toBeVisible()
+  })
+
+test('two people are signed in at the same time', async ({ signedIn }) => {
+  const engineer = await signedIn('hpid-engineer')
+  const reviewer = await signedIn('ops-reviewer')
+  await expect(engineer.getByText('hpid-engineer')).toBeVisible()
+  await expect(reviewer.getByText('ops-reviewer')).toBeVisible()
+})
+
+test('the sign-in page is accessible in both themes', async ({ page }) => {
+  await page.goto('/sign-in')
+  await expectAccessible(page)
+  await screenshot(page, 'sign-in')
+})
+
+test('the theme that a person chose is there before the first paint', async ({ page, context, baseURL }) => {
+  for (const theme of ['light', 'dark']) {
+    await context.addCookies([{ name: 'theme', value: theme, url: baseURL }])
+    const response = await page.goto('/sign-in')
+    expect(await response?.text()).toContain(`data-theme="${theme}"`)
+  }
+})

@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { openChildren } from './children.mjs'
+
+const node = process.execPath
+
+test('a command runs to its end, and what it printed can be read', async () => {
+  const children = openChildren()
+  const script = "console.log('out'); console.error('err'); process.exitCode = 3"
+  const exit = await children.run(node, ['-e', script], { stdout: 'pipe', stderr: 'pipe' })
+  expect(exit).toEqual({ code: 3, how: 'exit code 3', stdout: 'out\n', stderr: 'err\n' })
+})
+
+test('a command that is not there fails like any other', async () => {
+  expect(await openChildren().run('no-such-command', [])).toMatchObject({
+    code: null,
+    how: expect.stringContaining('ENOENT'),
+  })
+})
+
+test('a service that dies is told, by name', async () => {
+  const children = openChildren()
+  children.serve('The sandbox', node, ['-e', 'process.exit(7)'])
+  await expect(children.death).rejects.toThrow('The sandbox stopped unexpectedly (exit code 7)')
+})
+
+test('stop waits for every process, and a service that was told to stop has not died', async () => {
+  const children = openChildren()
+  const deaths: unknown[] = []
+  children.death.catch((error) => deaths.push(error))
+  children.serve('The portal', node, ['-e', 'setInterval(() => {}, 1000)'])
+  const command = children.run(node, ['-e', 'setInterval(() => {}, 1000)'])
+  await children.stop()
+  expect((await command).how).toBe('signal SIGTERM')
+  expect(deaths).toEqual([])
+})
+
+test('a process that does not listen is ended by force', async () => {
+  const children = openChildren({ graceMs: 200 })
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  // It calls once it has stopped listening to signals, so that the test does not have to guess when.
+  const stubborn = `process.on('SIGTERM', () => {}); require('node:net').connect(${port}, '127.0.0.1').on('error', () => {})`
+  const command = children.run(node, ['-e', stubborn])
+  await once(server, 'connection')
+  await children.stop()
+  expect((await command).how).toBe('signal SIGKILL')
+  server.close()
+})
+
+test('nothing starts once everything was told to stop', async () => {
+  const children = openChildren()
+  await children.stop()
+  expect(() => children.run(node, ['-e', ''])).toThrow('Stopped.')
+})

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { devNull, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { portalEnvironment, sandboxEnvironment } from './environment.mjs'
+import type { Settings } from './print-settings'
+
+const dataDirectory = mkdtempSync(join(tmpdir(), 'portal-data-'))
+afterAll(() => rmSync(dataDirectory, { recursive: true }))
+
+const settings: Settings = {
+  mode: 'sandbox',
+  host: '127.0.0.1',
+  port: 3000,
+  sandboxPort: 4510,
+  dataDirectory,
+  baseUrl: 'http://localhost:3000',
+  localUsers: ['cwp-engineer'],
+}
+
+const caller = {
+  PATH: '/bin',
+  AWS_PROFILE: 'production',
+  AWS_SESSION_TOKEN: 'a real token',
+  AWS_ACCESS_KEY_ID: 'a real key',
+  AWS_ENDPOINT_URL_ECR: 'https://elsewhere.example',
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
+  aws_web_identity_token_file: '/var/run/token',
+} as const satisfies Record<string, string>
+
+describe('in the sandbox', () => {
+  const given = portalEnvironment(caller, settings, false)
+
+  test('nothing of the caller’s AWS set-up reaches the portal', () => {
+    const aws = Object.fromEntries(Object.entries(given).filter(([name]) => /^aws/i.test(name)))
+    expect(aws).toEqual({
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4510',
+      AWS_REGION: 'us-west-2',
+      AWS_ACCESS_KEY_ID: expect.stringMatching(/^AKIASANDBOX/),
+      AWS_SECRET_ACCESS_KEY: expect.stringContaining('notasecret'),
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    })
+  })
+
+  test('nor the sandbox', () => {
+    const names = Object.keys(sandboxEnvironment(caller, settings))
+    for (const name of Object.keys(caller).filter((name) => /^aws/i.test(name)))
+      expect(names).not.toContain(name)
+  })
+
+  test('everything else of the caller does', () => {
+    expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production', NEXTAUTH_URL: settings.baseUrl })
+  })
+
+  test('the secret is made once, kept, and readable by its owner alone', () => {
+    const secret = given.NEXTAUTH_SECRET
+    expect(secret?.length).toBeGreaterThanOrEqual(32)
+    expect(portalEnvironment(caller, settings, false).NEXTAUTH_SECRET).toBe(secret)
+    expect(readFileSync(join(dataDirectory, 'secret'), 'utf8')).toBe(secret)
+    expect(statSync(join(dataDirectory, 'secret')).mode & 0o777).toBe(0o600)
+  })
+
+  test('a secret of the caller’s own is used', () => {
+    const own = { ...caller, NEXTAUTH_SECRET: 'chosen by the caller, 32 characters long' }
+    expect(portalEnvironment(own, settings, false).NEXTAUTH_SECRET).toBe(own.NEXTAUTH_SECRET)
+  })
+
+  test('development is said to be development', () => {
+    expect(portalEnvironment(caller, settings, true).NODE_ENV).toBe('development')
+  })
+})
+
+test('in aws mode the portal has the caller’s AWS set-up and nothing of the sandbox', () => {
+  const aws = { ...settings, mode: 'aws', sandboxPort: undefined, baseUrl: 'https://ecr.example' } as const
+  expect(portalEnvironment(caller, aws, false)).toEqual({
+    ...caller,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXTAUTH_URL: 'https://ecr.example',
+  })
+})
