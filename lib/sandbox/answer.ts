@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Hidden, performEcr } from './ecr/perform'
+import { authorizeEcr } from './ecr/authorize'
+import type { Hidden } from './ecr/hidden'
+import { requireEcrOperation } from './ecr/operations'
 import { emptyPage, type Faults, type Met, refusalFor, START_TOKEN } from './faults'
 import type { Outcome } from './http'
-import { type Directory, identify } from './identity/directory'
+import { authenticate } from './identity/authenticate'
+import type { Directory } from './identity/directory'
 import { jsonAnswer, refusal, xmlAnswer } from './protocol/answers'
-import { requireAuthorization } from './protocol/authorization'
 import { AwsError } from './protocol/aws-error'
 import { type Envelope, envelopeOf } from './protocol/envelope'
-import { type Answer, type AwsRequest, header } from './protocol/request'
+import type { Answer, AwsRequest } from './protocol/request'
 import type { Store } from './store/store'
-import { performSts } from './sts/operations'
+import { requireStsOperation } from './sts/operations'
 
 export type Sandbox = { store: Store; directory: Directory; endpoint: string; faults: Faults; hidden: Hidden }
 
@@ -67,12 +69,19 @@ async function perform(
   const { store, directory, endpoint, hidden } = sandbox
   const now = Date.now()
   try {
-    const { caller, region } = authenticate(directory, request)
-    if (service === 'sts')
-      return xmlAnswer(operation, performSts({ caller, directory, now }, operation, body))
+    if (service === 'sts') {
+      const run = requireStsOperation(operation)
+      const { caller, region } = await authenticate(directory, request, service)
+      return xmlAnswer(operation, run({ caller, region, directory, now }, body ?? {}))
+    }
+    const { prepare } = requireEcrOperation(operation)
+    const { caller, region } = await authenticate(directory, request, service)
     const call = { caller, region, store, directory, endpoint, now }
-    const { result, resources } = performEcr(call, operation, fromStart(body), hidden)
-    if (fault?.fault === 'late-create') for (const arn of resources) hidden.set(arn, fault.reads)
+    const { needs, run } = prepare(call, requireBody(body))
+    authorizeEcr(call, needs)
+    if (operation !== 'CreateRepository') for (const { resource } of needs) hidden.hide(resource)
+    const result = run()
+    if (fault?.fault === 'late-create') for (const { resource } of needs) hidden.add(resource, fault.reads)
     return jsonAnswer(result)
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
@@ -80,13 +89,9 @@ async function perform(
   }
 }
 
-/** The token of a page that a fault left empty means the beginning. */
-function fromStart(body: Envelope['body']): Envelope['body'] {
-  return body?.nextToken === START_TOKEN ? { ...body, nextToken: undefined } : body
-}
-
-function authenticate(directory: Directory, request: AwsRequest) {
-  const signed = requireAuthorization(header(request, 'authorization'))
-  const { caller } = identify(directory, signed.accessKeyId, header(request, 'x-amz-security-token'))
-  return { caller, region: signed.region }
+/** Undefined is a body that was no JSON object. */
+function requireBody(body: Envelope['body']): Record<string, unknown> {
+  if (!body) throw new AwsError('SerializationException', '')
+  // The token of a page that a fault left empty means the beginning.
+  return body.nextToken === START_TOKEN ? { ...body, nextToken: undefined } : body
 }

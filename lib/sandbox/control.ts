@@ -9,19 +9,27 @@ export function isControl({ url }: AwsRequest): boolean {
   return url.startsWith(PREFIX)
 }
 
-/** What only the sandbox has: the door for faults (see faults.ts). */
-export function control({ faults }: Sandbox, door: Door, request: AwsRequest): Answer {
-  // A page of another site that a browser shows can post a form here, but not JSON.
+/**
+ * What only the sandbox has, below `/_sandbox/`: `faults` (see faults.ts), and `principals?arn=…`, where DELETE deletes a user
+ * or role and PUT makes one, under the same name but with another id.
+ */
+export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answer {
+  // A page of another site that a browser shows can post a form here, but not JSON; nor can it send PUT or DELETE.
   if (request.method === 'POST' && header(request, 'content-type') !== 'application/json')
     return json(415, { message: 'Send application/json.' })
-  switch (`${request.method} ${request.url}`) {
-    case `GET ${PREFIX}faults`:
-      return json(200, faults.list())
-    case `DELETE ${PREFIX}faults`:
-      faults.clear()
-      return json(200, faults.list())
-    case `POST ${PREFIX}faults`:
-      return addFault(faults, door, parse(request))
+  const { pathname, searchParams } = new URL(request.url, door.endpoint)
+  switch (`${request.method} ${pathname.slice(PREFIX.length)}`) {
+    case 'GET faults':
+      return json(200, sandbox.faults.list())
+    case 'POST faults':
+      return addFault(sandbox.faults, door, parse(request))
+    case 'DELETE faults':
+      sandbox.faults.clear()
+      return json(200, sandbox.faults.list())
+    case 'PUT principals':
+      return changePrincipal(sandbox, searchParams.get('arn') ?? '', true)
+    case 'DELETE principals':
+      return changePrincipal(sandbox, searchParams.get('arn') ?? '', false)
     default:
       return json(404, { message: `The sandbox has no ${request.method} ${request.url}.` })
   }
@@ -38,6 +46,17 @@ function addFault(faults: Faults, door: Door, body: unknown): Answer {
   return json(201, data)
 }
 
+function changePrincipal({ store, directory }: Sandbox, arn: string, present: boolean): Answer {
+  if (!/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/.test(arn))
+    return json(400, { message: 'Name a user or role by its ARN, as ?arn=…' })
+  const known = directory.principal(arn)
+  if ((known !== undefined) === present)
+    return json(409, { message: `${arn} ${present ? 'exists already' : 'does not exist'}.` })
+  const generation = (store.principals.get(arn)?.generation ?? 0) + (present ? 1 : 0)
+  store.commit([{ type: 'principal', arn, state: { present, generation } }])
+  return json(200, { arn, uniqueId: (known ?? directory.principal(arn))?.uniqueId })
+}
+
 function parse(request: AwsRequest): unknown {
   try {
     return JSON.parse(request.body.toString('utf8'))
@@ -47,9 +66,6 @@ function parse(request: AwsRequest): unknown {
 }
 
 function json(status: number, content: unknown): Answer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', connection: 'close' },
-    body: JSON.stringify(content),
-  }
+  const headers = { 'content-type': 'application/json', connection: 'close' }
+  return { status, headers, body: JSON.stringify(content) }
 }

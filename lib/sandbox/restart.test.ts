@@ -69,9 +69,7 @@ it('rejects a port that is taken', async () => {
 
 it('rejects a data directory that another sandbox writes to, and leaves that one alone', async () => {
   const first = await startSandbox({ dataDirectory, seed: 'empty' })
-  await expect(startSandbox({ dataDirectory })).rejects.toThrow(
-    `in use by the sandbox of process ${process.pid}`,
-  )
+  await expect(startSandbox({ dataDirectory })).rejects.toThrow(`in use by process ${process.pid}`)
   const client = clientOf(ECRClient, first.endpoint, 'hp-id-dev', 'developer')
   await client.send(new CreateRepositoryCommand({ repositoryName: 'cwp/kept' }))
   await first.close()

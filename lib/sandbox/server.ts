@@ -1,13 +1,16 @@
 import 'server-only'
 import { join } from 'node:path'
+import { ownDirectory } from '@/lib/own-directory'
 import { answer, type Sandbox } from './answer'
 import { control, isControl } from './control'
+import { openHidden } from './ecr/hidden'
 import { openFaults } from './faults'
 import { openDoor } from './http'
-import { openDirectory } from './identity/directory'
+import { type Directory, openDirectory } from './identity/directory'
 import { seededRegistries } from './seed/registries'
-import { NO_JOURNAL, openJournal } from './store/journal'
-import { ownDirectory } from './store/owner'
+import { type Journal, NO_JOURNAL, openJournal } from './store/journal'
+import type { Change } from './store/model'
+
 import { openStore, type Store } from './store/store'
 
 export type SandboxOptions = {
@@ -34,13 +37,13 @@ export async function startSandbox(
     return isControl(request) ? control(sandbox, door, request) : answer(sandbox, request)
   })
   try {
-    const { store, closeStore } = await storeOf(options)
+    const { store, directory, closeStore } = await stateOf(options)
     opened({
       store,
-      directory: openDirectory(),
+      directory,
       endpoint: door.endpoint,
       faults: openFaults(options.latencyMs ?? 0),
-      hidden: new Map(),
+      hidden: openHidden(),
     })
     return {
       endpoint: door.endpoint,
@@ -55,26 +58,31 @@ export async function startSandbox(
   }
 }
 
-async function storeOf({
-  dataDirectory,
-  seed,
-}: SandboxOptions): Promise<{ store: Store; closeStore: () => void }> {
-  if (dataDirectory === undefined) {
-    const store = openStore(NO_JOURNAL)
-    if (seed !== 'empty') store.commit(seededRegistries(Date.now()))
-    return { store, closeStore: () => {} }
-  }
-  const directory = join(dataDirectory, 'sandbox')
-  const owner = await ownDirectory(directory)
-  const { journal, changes } = openJournal(directory, (message) => console.error(message))
-  const store = openStore(journal)
-  if (changes) store.replay(changes)
-  else if (seed !== 'empty') store.commit(seededRegistries(Date.now()))
+type State = { store: Store; directory: Directory; closeStore: () => void }
+
+async function stateOf({ dataDirectory, seed }: SandboxOptions): Promise<State> {
+  if (dataDirectory === undefined) return { ...filled(NO_JOURNAL, undefined, seed), closeStore: () => {} }
+  const path = join(dataDirectory, 'sandbox')
+  const owner = await ownDirectory(path)
+  const { journal, changes } = openJournal(path, (message) => console.error(message))
   return {
-    store,
+    ...filled(journal, changes, seed),
     closeStore() {
       journal.close()
       owner.release()
     },
   }
+}
+
+/** What the journal holds, or the seed when there was none. */
+function filled(
+  journal: Journal,
+  changes: Change[] | undefined,
+  seed: SandboxOptions['seed'],
+): Pick<State, 'store' | 'directory'> {
+  const store = openStore(journal)
+  const directory = openDirectory(store.principals)
+  if (changes) store.replay(changes)
+  else if (seed !== 'empty') store.commit(seededRegistries(Date.now(), directory))
+  return { store, directory }
 }

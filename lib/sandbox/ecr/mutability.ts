@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wildcard } from '../policy/actions'
+import { wildcard } from '../policy/wildcard'
 import { type AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredRepository } from '../store/model'
 import { InRepository, list, matches, oneOf } from './input'

@@ -5,6 +5,7 @@ import type { Caller } from '../identity/model'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredRepository } from '../store/model'
 import type { Store } from '../store/store'
+import type { Need } from './authorize'
 import { readInput } from './input'
 
 /** One request: who calls, in which region, and what there is. */
@@ -19,22 +20,30 @@ export type Call = {
 
 /** An operation of ECR: its model, what IAM calls it, what it acts on, and what it does. */
 export type Operation = {
-  action: string
-  /** Reads and checks the request, and says on which ARNs the caller needs the action. */
-  prepare: (call: Call, body: unknown) => { resources: string[]; run: () => object }
+  /** Reads and checks the request, and says what the caller needs to be allowed. */
+  prepare: (call: Call, body: unknown) => { needs: Need[]; run: () => object }
 }
 
 export function operation<I>(parts: {
   action: string
   input: z.ZodType<I>
+  /** The ARNs on which the action is needed. */
   on: (call: Call, input: I) => string[]
+  /** The tags that a request puts on a repository; with a creation they need an action of their own. */
+  tags?: (input: I) => Record<string, string> | undefined
   run: (call: Call, input: I) => object
 }): Operation {
   return {
-    action: `ecr:${parts.action}`,
     prepare(call, body) {
       const input = readInput(parts.input, body)
-      return { resources: parts.on(call, input), run: () => parts.run(call, input) }
+      const tags = parts.tags?.(input)
+      const actions = tags && parts.action !== 'TagResource' ? [parts.action, 'TagResource'] : [parts.action]
+      return {
+        needs: actions.flatMap((action) =>
+          parts.on(call, input).map((resource) => ({ action: `ecr:${action}`, resource, tags })),
+        ),
+        run: () => parts.run(call, input),
+      }
     },
   }
 }

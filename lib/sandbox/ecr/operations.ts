@@ -1,3 +1,4 @@
+import { AwsError } from '../protocol/aws-error'
 import { imageOperations } from './images'
 import { lifecycleOperations } from './lifecycle'
 import { mutabilityOperations } from './mutability'
@@ -9,8 +10,7 @@ import { repositoryOperations } from './repositories'
 import { scanningOperations } from './scanning'
 import { tagOperations } from './tags'
 
-/** Every operation of ECR that the sandbox has, by its name. */
-export const ecrOperations: ReadonlyMap<string, Operation> = new Map(
+const ecrOperations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
     ...repositoryOperations,
     ...mutabilityOperations,
@@ -23,3 +23,10 @@ export const ecrOperations: ReadonlyMap<string, Operation> = new Map(
     ...scanningOperations,
   }),
 )
+
+/** An operation of ECR by its name. Throws as AWS does for one that the sandbox does not have. */
+export function requireEcrOperation(name: string): Operation {
+  const operation = ecrOperations.get(name)
+  if (!operation) throw new AwsError('UnknownOperationException', '')
+  return operation
+}

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { storedText } from '../policy/format'
-import { RepositoryPolicy } from '../policy/grammar'
+import { repositoryArn } from '@/lib/repositories/reference'
+import { shownText, storedText } from '../policy/format'
+import { namedPrincipals, RepositoryPolicy } from '../policy/grammar'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredRepository } from '../store/model'
+import { decideEcr } from './authorize'
 import { InRepository, text } from './input'
-import { named, type Operation, operation, requireRepository, thatRepository } from './operation'
+import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
 
 const setRepositoryPolicy = operation({
   action: 'SetRepositoryPolicy',
@@ -16,14 +18,33 @@ const setRepositoryPolicy = operation({
     const policy = RepositoryPolicy.safeParse(document)
     // ECR says neither what is wrong nor where.
     if (!policy.success) throw invalidParameter('PolicyText', 'Invalid repository policy provided')
-    for (const statement of policy.data.Statement)
-      for (const principal of (statement.Principal ?? statement.NotPrincipal)?.AWS ?? [])
-        if (!call.directory.exists(principal)) throw invalidParameter('PolicyText', 'Principal not found')
-    const changed = { ...repository, policy: storedText(document) }
+    for (const principal of namedPrincipals(policy.data))
+      if (!call.directory.exists(principal)) throw invalidParameter('PolicyText', 'Principal not found')
+    const changed = {
+      ...repository,
+      policy: storedText(document, (arn) => call.directory.principal(arn)?.uniqueId ?? arn),
+    }
+    if (!input.force) keepTheDoorOpen(call, repository, changed.policy)
     call.store.commit([{ type: 'repository', repository: changed }])
-    return { ...named(repository), policyText: changed.policy }
+    return { ...named(repository), policyText: shown(call, changed.policy) }
   },
 })
+
+/** Without `force` ECR refuses a policy that would keep its author from setting another one. Its sentence is not known. */
+function keepTheDoorOpen(call: Call, repository: StoredRepository, policy: string): void {
+  const need = { action: 'ecr:SetRepositoryPolicy', resource: repositoryArn(repository), tags: undefined }
+  if (!decideEcr(call, need, policy).allowed)
+    throw invalidParameter(
+      'PolicyText',
+      'The new repository policy will not allow you to set the repository policy in the future',
+    )
+}
+
+let readings = 0
+
+function shown({ directory }: Call, policy: string): string {
+  return shownText(policy, (id) => directory.arnOf(id) ?? id, readings++)
+}
 
 function parseJson(policyText: string): unknown {
   try {
@@ -39,7 +60,7 @@ const getRepositoryPolicy = operation({
   on: thatRepository,
   run(call, input) {
     const repository = requireRepository(call, input)
-    return { ...named(repository), policyText: requirePolicy(repository) }
+    return { ...named(repository), policyText: shown(call, requirePolicy(repository)) }
   },
 })
 
@@ -49,7 +70,7 @@ const deleteRepositoryPolicy = operation({
   on: thatRepository,
   run(call, input) {
     const repository = requireRepository(call, input)
-    const policyText = requirePolicy(repository)
+    const policyText = shown(call, requirePolicy(repository))
     const { policy: _gone, ...rest } = repository
     call.store.commit([{ type: 'repository', repository: rest }])
     return { ...named(repository), policyText }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { registryHost } from '@/lib/accounts/model'
+import { registryHost } from '@/lib/accounts/registry'
 import { list, RegistryId } from './input'
 import { anything, type Operation, operation, seconds } from './operation'
 

@@ -46,6 +46,7 @@ const createRepository = operation({
     encryptionConfiguration: Encryption.optional(),
   }),
   on: thatRepository,
+  tags: ({ tags }) => (tags?.length ? tagRecord({}, tags) : undefined),
   run(call, input) {
     const place = placeOf(call, input)
     if (call.store.repository(place))

@@ -42,6 +42,7 @@ const tagResource = operation({
   action: 'TagResource',
   input: z.object({ resourceArn, tags: Tags }),
   on: (_call, input) => [input.resourceArn],
+  tags: (input) => Object.fromEntries(input.tags.map(({ Key, Value }) => [Key, Value])),
   run(call, input) {
     const repository = requireByArn(call, input.resourceArn)
     const tags = tagRecord(repository.tags, input.tags)

@@ -1,65 +1,107 @@
-import { AwsError } from '../protocol/aws-error'
 import identities from '../seed/identities.json'
-import { type Caller, IdentitiesFile, type Principal, type RolePrincipal } from './model'
-import { openSession } from './sessions'
+import type { PrincipalState } from '../store/model'
+import { IdentitiesFile, type Principal, type RolePrincipal, type UserPrincipal } from './model'
 import { uniqueId } from './unique-id'
 
 /** The users and roles of every account, and the keys that prove them. */
 export type Directory = {
-  user: (accessKeyId: string) => { principal: Principal; secret: string } | undefined
+  organisation: string
+  user: (accessKeyId: string) => { principal: UserPrincipal; secret: string } | undefined
   role: (arn: string) => RolePrincipal | undefined
+  principal: (arn: string) => Principal | undefined
+  /** The ARN of the user or role that has this unique id today. */
+  arnOf: (uniqueId: string) => string | undefined
   /** Whether a principal that a policy names exists. Of accounts that the sandbox does not hold it knows nothing and says yes. */
   exists: (principal: string) => boolean
 }
 
-export function openDirectory(): Directory {
+const USER_OR_ROLE = /^arn:aws:iam::(\d{12}):(user|role)(\/(?:.*\/)?)([^/]+)$/
+
+/** The directory of the seed file, with what was deleted or created since, as `changed` remembers it. */
+export function openDirectory(changed: ReadonlyMap<string, PrincipalState>): Directory {
   const file = IdentitiesFile.parse(identities)
-  const keys = new Map<string, { principal: Principal; secret: string }>()
-  const roles = new Map<string, RolePrincipal>()
-  const users = new Set<string>()
-  const sessionArns = new Set<string>()
+  const seeded = new Map(principalsOf(file).map((principal) => [principal.arn, principal]))
+  const keys = keysOf(file)
   const accounts = new Set(file.accounts.map(({ id }) => id))
-  for (const account of file.accounts) {
-    for (const { name, path, policies, accessKeys } of account.users) {
-      const arn = `arn:aws:iam::${account.id}:user${path}${name}`
-      const principal: Principal = {
+
+  function principal(arn: string): Principal | undefined {
+    const state = changed.get(arn)
+    if (!state) return seeded.get(arn)
+    if (!state.present) return undefined
+    const made = seeded.get(arn) ?? bareRole(arn)
+    return made && { ...made, uniqueId: uniqueId(made.uniqueId.slice(0, 4), `${arn} ${state.generation}`) }
+  }
+
+  function all(): Principal[] {
+    return [...new Set([...seeded.keys(), ...changed.keys()])].flatMap((arn) => principal(arn) ?? [])
+  }
+
+  function arnOf(id: string): string | undefined {
+    return all().find((candidate) => candidate.uniqueId === id)?.arn
+  }
+
+  function exists(named: string): boolean {
+    if (named === '*' || /^\d{12}$/.test(named)) return true
+    const [, , service, , account, resource = ''] = named.split(':')
+    if (!account) return arnOf(named) !== undefined
+    if (resource === 'root' || !accounts.has(account)) return true
+    if (service === 'iam') return principal(named) !== undefined
+    const [, roleName] = /^assumed-role\/([^/]+)\//.exec(resource) ?? []
+    return all().some((role) => role.kind === 'role' && role.account === account && role.name === roleName)
+  }
+
+  return {
+    organisation: file.organisation,
+    principal,
+    exists,
+    user(accessKeyId) {
+      const key = keys.get(accessKeyId)
+      const holder = key && principal(key.arn)
+      return holder?.kind === 'user' ? { principal: holder, secret: key?.secret ?? '' } : undefined
+    },
+    role(arn) {
+      const found = principal(arn)
+      return found?.kind === 'role' ? found : undefined
+    },
+    arnOf,
+  }
+}
+
+function principalsOf(file: IdentitiesFile): Principal[] {
+  return file.accounts.flatMap(({ id: account, users, roles }) => [
+    ...users.map(({ name, path, policies }): UserPrincipal => {
+      const arn = `arn:aws:iam::${account}:user${path}${name}`
+      return {
         kind: 'user',
-        account: account.id,
+        account,
         name,
         arn,
         uniqueId: uniqueId('AIDA', arn),
-        policies: policiesNamed(file, policies),
+        policies: named(file, policies),
       }
-      users.add(arn)
-      for (const key of accessKeys) keys.set(key.id, { principal, secret: key.secret })
-    }
-    for (const { name, path, policies, trust, maxSessionSeconds } of account.roles) {
-      const arn = `arn:aws:iam::${account.id}:role${path}${name}`
-      sessionArns.add(`arn:aws:sts::${account.id}:assumed-role/${name}`)
-      roles.set(arn, {
-        kind: 'role',
-        account: account.id,
-        name,
-        arn,
-        uniqueId: uniqueId('AROA', arn),
-        policies: policiesNamed(file, policies),
-        trust,
-        maxSessionSeconds,
-      })
-    }
-  }
-  function exists(principal: string): boolean {
-    if (principal === '*' || /^\d{12}$/.test(principal)) return true
-    const [, , , , account, resource] = principal.split(':')
-    if (!account) return false
-    if (resource === 'root' || !accounts.has(account)) return true
-    return roles.has(principal) || users.has(principal) || sessionArns.has(principal.replace(/\/[^/]*$/, ''))
-  }
-
-  return { user: (id) => keys.get(id), role: (arn) => roles.get(arn), exists }
+    }),
+    ...roles.map(({ name, path, policies, trust, maxSessionSeconds }): RolePrincipal => {
+      const arn = `arn:aws:iam::${account}:role${path}${name}`
+      const common = { account, name, arn, uniqueId: uniqueId('AROA', arn), policies: named(file, policies) }
+      return { kind: 'role', ...common, trust, maxSessionSeconds }
+    }),
+  ])
 }
 
-function policiesNamed(file: IdentitiesFile, names: string[]) {
+function keysOf(file: IdentitiesFile): Map<string, { arn: string; secret: string }> {
+  return new Map(
+    file.accounts.flatMap(({ id, users }) =>
+      users.flatMap(({ name, path, accessKeys }) =>
+        accessKeys.map(({ id: key, secret }) => [
+          key,
+          { arn: `arn:aws:iam::${id}:user${path}${name}`, secret },
+        ]),
+      ),
+    ),
+  )
+}
+
+function named(file: IdentitiesFile, names: string[]) {
   return names.map((name) => {
     const policy = file.policies[name]
     if (!policy) throw new Error(`identities.json names a policy “${name}” that it does not hold`)
@@ -67,53 +109,21 @@ function policiesNamed(file: IdentitiesFile, names: string[]) {
   })
 }
 
-/** Whose key this is, as far as it can be told without proof. */
-export function holderOf(
-  directory: Directory,
-  accessKeyId: string,
-  sessionToken: string | undefined,
-): { account: string; arn: string } | undefined {
-  const session = sessionToken === undefined ? undefined : openSession(accessKeyId, sessionToken)?.session
-  const role = session && directory.role(session.roleArn)
-  if (session && role) return { account: role.account, arn: sessionArn(role, session.name) }
-  return directory.user(accessKeyId)?.principal
-}
-
-function sessionArn({ account, name }: RolePrincipal, session: string): string {
-  return `arn:aws:sts::${account}:assumed-role/${name}/${session}`
-}
-
-/** Who holds this access key. Throws as AWS does for a key or token that it does not know or that has expired. */
-export function identify(
-  directory: Directory,
-  accessKeyId: string,
-  sessionToken: string | undefined,
-): { caller: Caller; secret: string } {
-  const user = directory.user(accessKeyId)
-  if (user && sessionToken === undefined) {
-    const { principal, secret } = user
-    const caller = { account: principal.account, arn: principal.arn, userId: principal.uniqueId, principal }
-    return { caller: { ...caller, session: undefined }, secret }
-  }
-  const opened = sessionToken === undefined ? undefined : openSession(accessKeyId, sessionToken)
-  const role = opened && directory.role(opened.session.roleArn)
-  // A role that was deleted, or deleted and made again, takes its sessions with it.
-  if (!opened || !role || role.uniqueId !== opened.session.roleId)
-    throw new AwsError(
-      'UnrecognizedClientException',
-      'The security token included in the request is invalid.',
-    )
-  const { session, secretAccessKey } = opened
-  if (session.expiresAt * 1000 <= Date.now())
-    throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired')
+/** A role or user that somebody added while the sandbox ran: it may do nothing, but policies can name it. */
+function bareRole(arn: string): Principal | undefined {
+  const [, account, kind, , name] = USER_OR_ROLE.exec(arn) ?? []
+  if (!account || !name) return undefined
+  if (kind === 'user')
+    return { kind: 'user', account, name, arn, uniqueId: uniqueId('AIDA', arn), policies: [] }
+  const trust = { principals: [], sourceIdentity: false }
   return {
-    caller: {
-      account: role.account,
-      arn: sessionArn(role, session.name),
-      userId: `${role.uniqueId}:${session.name}`,
-      principal: role,
-      session: { name: session.name, sourceIdentity: session.sourceIdentity },
-    },
-    secret: secretAccessKey,
+    kind: 'role',
+    account,
+    name,
+    arn,
+    uniqueId: uniqueId('AROA', arn),
+    policies: [],
+    trust,
+    maxSessionSeconds: 3600,
   }
 }

@@ -3,17 +3,20 @@ import { AccountId } from '@/lib/accounts/model'
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
-/** A statement of an identity policy: what its owner may do, on what. */
-const IdentityStatement = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Action: oneOrMore,
-  Resource: oneOrMore,
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
-})
+/** An identity policy: what its owner may do, on what. */
 export const IdentityPolicy = z.strictObject({
   Version: z.literal('2012-10-17'),
-  Statement: z.array(IdentityStatement).min(1),
+  Statement: z
+    .array(
+      z.strictObject({
+        Sid: z.string().optional(),
+        Effect: z.enum(['Allow', 'Deny']),
+        Action: oneOrMore,
+        Resource: oneOrMore,
+        Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).default({}),
+      }),
+    )
+    .min(1),
 })
 export type IdentityPolicy = z.infer<typeof IdentityPolicy>
 
@@ -48,6 +51,8 @@ const Role = z.strictObject({
 
 /** The seed file of users, roles, keys and policies. */
 export const IdentitiesFile = z.strictObject({
+  /** The organisation that all the accounts belong to: their aws:PrincipalOrgID. */
+  organisation: z.string().regex(/^o-[a-z0-9]{10,32}$/),
   policies: z.record(z.string(), IdentityPolicy),
   accounts: z.array(
     z.strictObject({ id: AccountId, name: z.string(), users: z.array(User), roles: z.array(Role) }),
@@ -55,20 +60,22 @@ export const IdentitiesFile = z.strictObject({
 })
 export type IdentitiesFile = z.infer<typeof IdentitiesFile>
 
-/** A user or role as IAM knows it. The unique id outlives the name: a role made again has another one. */
-export type Principal = {
-  kind: 'user' | 'role'
+type Known = {
   account: string
   name: string
   arn: string
+  /** Outlives the name: a role that is deleted and made again has another one. */
   uniqueId: string
   policies: IdentityPolicy[]
 }
-export type RolePrincipal = Principal & {
+export type UserPrincipal = Known & { kind: 'user' }
+export type RolePrincipal = Known & {
   kind: 'role'
   trust: z.infer<typeof Role>['trust']
   maxSessionSeconds: number
 }
+/** A user or role as IAM knows it. */
+export type Principal = UserPrincipal | RolePrincipal
 
 /** Who is calling: a user by a long-lived key, or a role's session by a temporary one. */
 export type Caller = {

@@ -1,3 +1,5 @@
+import { wildcard } from './wildcard'
+
 /** The actions of ECR that act on a repository, so that a repository policy can grant them (Service Authorization Reference). */
 export const REPOSITORY_ACTIONS = [
   'BatchCheckLayerAvailability',
@@ -39,13 +41,4 @@ export const REPOSITORY_ACTIONS = [
 /** Whether a pattern of a policy's Action (`ecr:Batch*`, `*`) covers an action. Case does not count; `*` and `?` do. */
 export function actionMatches(pattern: string, action: string): boolean {
   return wildcard(pattern.toLowerCase(), action.toLowerCase())
-}
-
-/** IAM's wildcards: `*` for any run of characters, `?` for one. */
-export function wildcard(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`, 's').test(text)
 }

@@ -5,17 +5,35 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /**
  * The text that ECR keeps of a policy, which is not the text that was sent: its own key order, one-element lists as plain
- * values, bare account numbers as ARNs of the account's root, and its own way with blanks.
+ * values, bare account numbers as ARNs of the account's root, and its own way with blanks. Users and roles are kept by
+ * what `idOf` makes of their ARN, so that a policy does not come to mean another role of the same name.
  */
-export function storedText(document: unknown): string {
-  return print(reordered(document), '')
+export function storedText(document: unknown, idOf: (arn: string) => string): string {
+  return print(
+    reordered(document, (principals) => principals.map((one) => idOf(rootArn(one)))),
+    '',
+  )
 }
 
-function reordered(document: unknown): Json {
+/**
+ * The text of a stored policy as ECR shows it: `arnOf` names users and roles again, and leaves the id of one that is gone.
+ * Several principals come in an order that changes from one reading (`turn`) to the next, as ECR's does.
+ */
+export function shownText(text: string, arnOf: (id: string) => string, turn: number): string {
+  const rotated = (principals: string[]) => {
+    const by = turn % Math.max(principals.length, 1)
+    return [...principals.slice(by), ...principals.slice(0, by)].map(arnOf)
+  }
+  return print(reordered(JSON.parse(text), rotated), '')
+}
+
+type OfAws = (principals: string[]) => string[]
+
+function reordered(document: unknown, ofAws: OfAws): Json {
   const { Statement, ...rest } = fields(document)
   const statements = [Statement].flat().map((statement) => {
     const entries = sortedEntries(fields(statement), STATEMENT).map(([key, value]): [string, Json] => {
-      if (key === 'Principal' || key === 'NotPrincipal') return [key, principals(value)]
+      if (key === 'Principal' || key === 'NotPrincipal') return [key, principals(value, ofAws)]
       if (key === 'Condition') return [key, conditions(value)]
       return [key, single(json(value))]
     })
@@ -25,20 +43,18 @@ function reordered(document: unknown): Json {
   return Object.fromEntries(sortedEntries(document_, DOCUMENT).map(([key, value]) => [key, json(value)]))
 }
 
-function principals(value: unknown): Json {
+function principals(value: unknown, ofAws: OfAws): Json {
   if (typeof value === 'string') return value
   return Object.fromEntries(
-    Object.entries(fields(value)).map(([type, named]) => [
-      type,
-      single([json(named)].flat().map((one) => (type === 'AWS' ? rootArn(one) : one))),
-    ]),
+    Object.entries(fields(value)).map(([type, named]) => {
+      const list = [named].flat().map(String)
+      return [type, single(type === 'AWS' ? ofAws(list) : list)]
+    }),
   )
 }
 
-function rootArn(principal: Json): Json {
-  return typeof principal === 'string' && /^\d{12}$/.test(principal)
-    ? `arn:aws:iam::${principal}:root`
-    : principal
+function rootArn(principal: string): string {
+  return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal
 }
 
 function conditions(value: unknown): Json {

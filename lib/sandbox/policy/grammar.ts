@@ -25,7 +25,7 @@ const AwsPrincipal = z
 const ServicePrincipal = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/)
 
 const Principal = z.union([
-  z.literal('*').transform(() => ({ AWS: ['*'], Service: undefined })),
+  z.literal('*').transform(() => ({ AWS: ['*'] })),
   z
     .strictObject({
       AWS: oneOrMore(AwsPrincipal).optional(),
@@ -58,7 +58,6 @@ const Statement = z
   })
   .refine(({ Principal, NotPrincipal }) => (Principal === undefined) !== (NotPrincipal === undefined))
   .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined))
-export type Statement = z.output<typeof Statement>
 
 /** A repository policy as ECR's grammar has it. Sids may repeat and hold anything; Version may be absent. */
 export const RepositoryPolicy = z.strictObject({
@@ -67,3 +66,8 @@ export const RepositoryPolicy = z.strictObject({
   Statement: oneOrMore(Statement),
 })
 export type RepositoryPolicy = z.output<typeof RepositoryPolicy>
+
+/** Every user, role, account and session that a policy names. */
+export function namedPrincipals({ Statement }: RepositoryPolicy): string[] {
+  return Statement.flatMap(({ Principal, NotPrincipal }) => (Principal ?? NotPrincipal)?.AWS ?? [])
+}

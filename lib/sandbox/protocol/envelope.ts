@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Directory, holderOf } from '../identity/directory'
+import { holderOf } from '../identity/authenticate'
+import type { Directory } from '../identity/directory'
 import { readAuthorization } from './authorization'
 import { type AwsRequest, header } from './request'
 
@@ -22,7 +23,7 @@ export function envelopeOf(directory: Directory, request: AwsRequest): Envelope 
   const service = target === undefined ? 'sts' : 'ecr'
   const body = service === 'ecr' ? jsonOf(request) : formOf(request)
   const signed = readAuthorization(header(request, 'authorization'))
-  const holder = signed && holderOf(directory, signed.accessKeyId, header(request, 'x-amz-security-token'))
+  const holder = signed && holderOf(directory, signed.accessKeyId, request)
   return {
     service,
     operation: service === 'ecr' ? (ECR_TARGET.exec(target ?? '')?.[1] ?? '') : String(body?.Action ?? ''),

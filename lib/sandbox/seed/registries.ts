@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import accountsFile from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
+import type { Directory } from '../identity/directory'
 import { storedText } from '../policy/format'
 import { type Change, ImageRecipe, placeKey, type StoredRepository } from '../store/model'
 import { sha256 } from './blobs'
@@ -30,8 +31,8 @@ type Wanted = Pick<z.infer<typeof SeedRepository>, 'name' | 'kind'> & {
 }
 
 /** The repositories that a new sandbox starts with, as they would have come about by `now` (milliseconds since 1970). */
-export function seededRegistries(now: number): Change[] {
-  const texts = policyTexts()
+export function seededRegistries(now: number, directory: Directory): Change[] {
+  const texts = policyTexts(directory)
   return (
     wantedRepositories()
       .map((wanted) => seededRepository(wanted, now))
@@ -120,14 +121,17 @@ function keyId(from: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-function policyTexts(): Map<string, string> {
+function policyTexts(directory: Directory): Map<string, string> {
   const { accounts } = AccountsFile.parse(accountsFile)
   const texts = new Map<string, string>()
   for (const { on, policy } of z.array(SeedPolicy).parse(policies))
     for (const place of on) {
       const [accountName, ...rest] = place.split('/')
       const account = accounts.find((candidate) => candidate.name === accountName)
-      texts.set([account?.id, ...rest].join('/'), storedText(policy))
+      texts.set(
+        [account?.id, ...rest].join('/'),
+        storedText(policy, (arn) => directory.principal(arn)?.uniqueId ?? arn),
+      )
     }
   return texts
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Change, changeKey } from './model'
+import { Change, changeKey, placeKey } from './model'
 
 /** Where the sandbox keeps what it has acknowledged. `append` returns once the changes are on the disk. */
 export type Journal = { append: (changes: readonly Change[]) => void; close: () => void }
@@ -89,8 +89,8 @@ function compacted(changes: readonly Change[]): Change[] {
   const last = new Map<string, Change>()
   for (const change of changes) {
     if (change.type === 'repository-gone') {
-      const images = `${change.account}/${change.region}/${change.name} image `
-      for (const key of last.keys()) if (key.startsWith(images)) last.delete(key)
+      const within = `${placeKey(change)} `
+      for (const key of last.keys()) if (key.startsWith(within)) last.delete(key)
     }
     last.set(changeKey(change), change)
   }

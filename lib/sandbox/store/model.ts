@@ -48,12 +48,24 @@ export type StoredImage = z.infer<typeof StoredImage>
 
 const Place = { account: AccountId, region: z.string(), name: z.string() }
 
+/** What became of a user or role since the seed: deleted, or made again as another one of the same name. */
+export const PrincipalState = z.strictObject({ present: z.boolean(), generation: z.number().int().min(0) })
+export type PrincipalState = z.infer<typeof PrincipalState>
+
 /** Everything that can happen to the state. Each change carries the whole new value, so replaying one twice is harmless. */
 export const Change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('repository'), repository: StoredRepository }),
   z.strictObject({ type: z.literal('repository-gone'), ...Place }),
   z.strictObject({ type: z.literal('image'), ...Place, image: StoredImage }),
   z.strictObject({ type: z.literal('image-gone'), ...Place, digest: z.string() }),
+  z.strictObject({ type: z.literal('layer'), ...Place, digest: z.string(), size: z.number() }),
+  z.strictObject({
+    type: z.literal('registry-policy'),
+    account: AccountId,
+    region: z.string(),
+    policy: z.string().optional(),
+  }),
+  z.strictObject({ type: z.literal('principal'), arn: z.string(), state: PrincipalState }),
 ])
 export type Change = z.infer<typeof Change>
 
@@ -68,6 +80,12 @@ export function changeKey(change: Change): string {
       return `${placeKey(change)} image ${change.image.digest}`
     case 'image-gone':
       return `${placeKey(change)} image ${change.digest}`
+    case 'layer':
+      return `${placeKey(change)} layer ${change.digest}`
+    case 'registry-policy':
+      return `${change.account}/${change.region} policy`
+    case 'principal':
+      return change.arn
   }
 }
 

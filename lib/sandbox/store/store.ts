@@ -1,8 +1,15 @@
-import type { Registry } from '@/lib/accounts/model'
-import { registryKey } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
+import { registryKey } from '@/lib/accounts/registry'
 import { seededImages } from '../seed/images'
 import type { Journal } from './journal'
-import { type Change, type Place, placeKey, type StoredImage, type StoredRepository } from './model'
+import {
+  type Change,
+  type Place,
+  type PrincipalState,
+  placeKey,
+  type StoredImage,
+  type StoredRepository,
+} from './model'
 
 /** The state of all registries. Everything that changes it goes through `commit`. */
 export type Store = {
@@ -10,6 +17,10 @@ export type Store = {
   repository: (place: Place) => StoredRepository | undefined
   /** The images of a repository by digest. Not to be changed. */
   images: (repository: StoredRepository) => ReadonlyMap<string, StoredImage>
+  /** The layers that were pushed to a repository, by digest, with their sizes in bytes. */
+  layers: (place: Place) => ReadonlyMap<string, number>
+  registryPolicy: (registry: Registry) => string | undefined
+  principals: ReadonlyMap<string, PrincipalState>
   /** Applies the changes together, once they are on the disk. */
   commit: (changes: Change[]) => void
 }
@@ -21,6 +32,9 @@ export function openStore(journal: Journal): Store & { replay: (changes: readonl
   const registries = new Map<string, Map<string, StoredRepository>>()
   const changedImages = new Map<string, Map<string, StoredImage | undefined>>()
   const imageLists = new Map<string, Map<string, StoredImage>>()
+  const layers = new Map<string, Map<string, number>>()
+  const registryPolicies = new Map<string, string | undefined>()
+  const principals = new Map<string, PrincipalState>()
 
   function registry(of: Registry): Map<string, StoredRepository> {
     const key = registryKey(of)
@@ -32,9 +46,10 @@ export function openStore(journal: Journal): Store & { replay: (changes: readonl
     return found
   }
 
-  function forgetImages(key: string): void {
+  function forgetContent(key: string): void {
     changedImages.delete(key)
     imageLists.delete(key)
+    layers.delete(key)
   }
 
   function changeImage(place: Place, digest: string, image: StoredImage | undefined): void {
@@ -53,13 +68,24 @@ export function openStore(journal: Journal): Store & { replay: (changes: readonl
         return
       case 'repository-gone':
         registry(change).delete(change.name)
-        forgetImages(placeKey(change))
+        forgetContent(placeKey(change))
         return
       case 'image':
         changeImage(change, change.image.digest, change.image)
         return
       case 'image-gone':
         changeImage(change, change.digest, undefined)
+        return
+      case 'layer': {
+        const key = placeKey(change)
+        layers.set(key, (layers.get(key) ?? new Map()).set(change.digest, change.size))
+        return
+      }
+      case 'registry-policy':
+        registryPolicies.set(registryKey(change), change.policy)
+        return
+      case 'principal':
+        principals.set(change.arn, change.state)
         return
     }
   }
@@ -83,6 +109,9 @@ export function openStore(journal: Journal): Store & { replay: (changes: readonl
     repositories: (of) => [...registry(of).values()],
     repository: (place) => registry(place).get(place.name),
     images,
+    layers: (place) => layers.get(placeKey(place)) ?? new Map(),
+    registryPolicy: (of) => registryPolicies.get(registryKey(of)),
+    principals,
     commit(changes) {
       journal.append(changes)
       for (const change of changes) apply(change)

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Directory } from '../identity/directory'
+import { accessRequest } from '../identity/facts'
 import type { Caller, RolePrincipal } from '../identity/model'
 import { credentialsFor } from '../identity/sessions'
+import { decide, type Policy, type Rule } from '../policy/evaluate'
 import { AwsError } from '../protocol/aws-error'
 
-export type StsCall = { caller: Caller; directory: Directory; now: number }
+export type StsCall = { caller: Caller; region: string; directory: Directory; now: number }
 
 /** An operation of STS: from the form's fields to the fields of its XML result. */
-type StsOperation = (call: StsCall, fields: Record<string, unknown>) => XmlFields
+export type StsOperation = (call: StsCall, fields: Record<string, unknown>) => XmlFields
 export type XmlFields = { [element: string]: string | XmlFields | undefined }
 
 const AssumeRoleInput = z.object({
@@ -36,13 +38,15 @@ function getCallerIdentity({ caller }: StsCall): XmlFields {
   return { Arn: caller.arn, UserId: caller.userId, Account: caller.account }
 }
 
-function assumeRole({ caller, directory, now }: StsCall, fields: Record<string, unknown>): XmlFields {
+function assumeRole(call: StsCall, fields: Record<string, unknown>): XmlFields {
+  const { caller, directory, now } = call
   const input = readFields(fields)
   const role = directory.role(input.RoleArn)
   const sourceIdentity = input.SourceIdentity ?? caller.session?.sourceIdentity
-  if (!role || !trusts(role, caller, input.ExternalId)) throw denied(caller, 'sts:AssumeRole', input.RoleArn)
-  if (sourceIdentity !== undefined && !role.trust.sourceIdentity)
-    throw denied(caller, 'sts:SetSourceIdentity', input.RoleArn)
+  // Whether a role does not exist or does not trust the caller is not told.
+  if (!role) throw denied(caller, 'sts:AssumeRole', input.RoleArn)
+  authorizeSts(call, 'sts:AssumeRole', role, input.ExternalId)
+  if (sourceIdentity !== undefined) authorizeSts(call, 'sts:SetSourceIdentity', role, input.ExternalId)
   // Role chaining: a session that takes another role gets one hour at most.
   const most = caller.session ? 3600 : role.maxSessionSeconds
   if (input.DurationSeconds > most)
@@ -75,14 +79,36 @@ function assumeRole({ caller, directory, now }: StsCall, fields: Record<string, 
   }
 }
 
-/** Whether the role's trust policy lets this caller in. */
-function trusts({ trust, account }: RolePrincipal, caller: Caller, externalId: string | undefined): boolean {
-  if (trust.externalId !== undefined && trust.externalId !== externalId) return false
-  return trust.principals.some(
-    (principal) =>
-      principal === caller.principal.arn ||
-      (principal === `arn:aws:iam::${account}:root` && caller.account === account),
+/** Throws unless the role's trust policy and the caller's own policies let the caller do it. */
+function authorizeSts(
+  call: StsCall,
+  action: string,
+  role: RolePrincipal,
+  externalId: string | undefined,
+): void {
+  const { caller, region, directory, now } = call
+  const facts = { 'sts:ExternalId': externalId }
+  const request = accessRequest(
+    caller,
+    action,
+    role.arn,
+    { region, now, organisation: directory.organisation },
+    facts,
   )
+  const policies = { identity: caller.principal.policies, resource: [trustPolicy(role)], owner: role.account }
+  if (!decide(request, policies).allowed) throw denied(caller, action, role.arn)
+}
+
+/** The role's trust in the long form that IAM evaluates. */
+function trustPolicy({ trust }: RolePrincipal): Policy {
+  const rule: Rule = {
+    Effect: 'Allow',
+    Principal: { AWS: trust.principals },
+    Action: ['sts:AssumeRole', ...(trust.sourceIdentity ? ['sts:SetSourceIdentity'] : [])],
+    Condition:
+      trust.externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': [trust.externalId] } },
+  }
+  return { Version: '2012-10-17', Statement: [rule] }
 }
 
 /** STS, unlike ECR, answers an access denial with 403. */
@@ -123,14 +149,10 @@ const stsOperations: ReadonlyMap<string, StsOperation> = new Map<string, StsOper
   ['AssumeRole', assumeRole],
 ])
 
-/** Carries out an operation of STS and returns the fields of its result; throws the refusal. */
-export function performSts(
-  call: StsCall,
-  name: string,
-  fields: Record<string, unknown> | undefined,
-): XmlFields {
+/** An operation of STS by its name. Throws as AWS does for one that the sandbox does not have. */
+export function requireStsOperation(name: string): StsOperation {
   const operation = stsOperations.get(name)
   if (!operation)
     throw new AwsError('InvalidAction', `Could not find operation ${name} for version 2011-06-15`)
-  return operation(call, fields ?? {})
+  return operation
 }

@@ -1,0 +1,72 @@
+import { requireAuthorization } from '../protocol/authorization'
+import { AwsError } from '../protocol/aws-error'
+import { type AwsRequest, header } from '../protocol/request'
+import type { Directory } from './directory'
+import type { Caller, RolePrincipal } from './model'
+import { openSession } from './sessions'
+import { verifySignature } from './signature'
+
+/** Who calls, proved by the signature, and in which region. Throws as AWS does when that is not proved. */
+export async function authenticate(
+  directory: Directory,
+  request: AwsRequest,
+  service: 'ecr' | 'sts',
+): Promise<{ caller: Caller; region: string }> {
+  const signed = requireAuthorization(header(request, 'authorization'))
+  const { caller, secret } = identify(directory, signed.accessKeyId, sessionToken(request))
+  await verifySignature(request, signed, secret, service)
+  return { caller, region: signed.region }
+}
+
+/** Whose key a request uses, as far as it can be told without proof. */
+export function holderOf(
+  directory: Directory,
+  accessKeyId: string,
+  request: AwsRequest,
+): { account: string; arn: string } | undefined {
+  const token = sessionToken(request)
+  if (token === undefined) return directory.user(accessKeyId)?.principal
+  const session = openSession(accessKeyId, token)?.session
+  const role = session && directory.role(session.roleArn)
+  return role && { account: role.account, arn: sessionArn(role, session.name) }
+}
+
+function sessionToken(request: AwsRequest): string | undefined {
+  return header(request, 'x-amz-security-token')
+}
+
+function identify(
+  directory: Directory,
+  accessKeyId: string,
+  token: string | undefined,
+): { caller: Caller; secret: string } {
+  const user = directory.user(accessKeyId)
+  if (user && token === undefined) {
+    const { principal, secret } = user
+    const { account, arn, uniqueId } = principal
+    return { caller: { account, arn, userId: uniqueId, principal, session: undefined }, secret }
+  }
+  const opened = token === undefined ? undefined : openSession(accessKeyId, token)
+  const role = opened && directory.role(opened.session.roleArn)
+  // A role that was deleted, or deleted and made again, takes its sessions with it.
+  if (!opened || !role || role.uniqueId !== opened.session.roleId)
+    throw new AwsError(
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+    )
+  const { session, secretAccessKey } = opened
+  if (session.expiresAt * 1000 <= Date.now())
+    throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired')
+  const caller = {
+    account: role.account,
+    arn: sessionArn(role, session.name),
+    userId: `${role.uniqueId}:${session.name}`,
+    principal: role,
+    session: { name: session.name, sourceIdentity: session.sourceIdentity },
+  }
+  return { caller, secret: secretAccessKey }
+}
+
+function sessionArn({ account, name }: RolePrincipal, session: string): string {
+  return `arn:aws:sts::${account}:assumed-role/${name}/${session}`
+}
