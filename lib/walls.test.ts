@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import cases from './cases/walls.json'
 
@@ -157,7 +158,7 @@ function problemsIn(files: Iterable<readonly [path: string, text: string]>): str
 
 /** All that runs: tests, and what is for tests only (`test-…`), may know everything; settings belong to their tools. */
 function ourFiles(): [path: string, text: string][] {
-  const root = join(import.meta.dirname, '..')
+  const root = fileURLToPath(new URL('..', import.meta.url))
   const below = ['app', 'components', 'lib'].flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => join(top, path)),
   )
