@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { authorizeEcr } from './ecr/authorize'
 import type { Hidden } from './ecr/hidden'
 import { requireEcrOperation } from './ecr/operations'
+import type { Uploads } from './ecr/uploads'
 import { emptyPage, type Faults, type Met, refusalFor, START_TOKEN } from './faults'
 import type { Outcome } from './http'
 import { authenticate } from './identity/authenticate'
@@ -13,7 +14,14 @@ import type { Answer, AwsRequest } from './protocol/request'
 import type { Store } from './store/store'
 import { requireStsOperation } from './sts/operations'
 
-export type Sandbox = { store: Store; directory: Directory; endpoint: string; faults: Faults; hidden: Hidden }
+export type Sandbox = {
+  store: Store
+  directory: Directory
+  endpoint: string
+  faults: Faults
+  hidden: Hidden
+  uploads: Uploads
+}
 
 /** Answers a request to AWS, with whatever fault it meets. */
 export async function answer(sandbox: Sandbox, request: AwsRequest): Promise<Outcome> {
@@ -66,7 +74,7 @@ async function perform(
   { service, operation, body }: Envelope,
   fault: FaultMet | undefined,
 ): Promise<Answer> {
-  const { store, directory, endpoint, hidden } = sandbox
+  const { store, directory, endpoint, hidden, uploads } = sandbox
   const now = Date.now()
   try {
     if (service === 'sts') {
@@ -76,7 +84,7 @@ async function perform(
     }
     const { prepare } = requireEcrOperation(operation)
     const { caller, region } = await authenticate(directory, request, service)
-    const call = { caller, region, store, directory, endpoint, now }
+    const call = { caller, region, store, directory, uploads, endpoint, now }
     const { needs, run } = prepare(call, requireBody(body))
     authorizeEcr(call, needs)
     if (operation !== 'CreateRepository') for (const { resource } of needs) hidden.hide(resource)

@@ -1,4 +1,5 @@
 import type { Sandbox } from './answer'
+import { isDownload, serveLayer } from './ecr/download'
 import { Fault, type Faults } from './faults'
 import type { Door } from './http'
 import { type Answer, type AwsRequest, header } from './protocol/request'
@@ -10,14 +11,16 @@ export function isControl({ url }: AwsRequest): boolean {
 }
 
 /**
- * What only the sandbox has, below `/_sandbox/`: `faults` (see faults.ts), and `principals?arn=…`, where DELETE deletes a user
- * or role and PUT makes one, under the same name but with another id.
+ * What only the sandbox has, below `/_sandbox/`: `faults` (see faults.ts), `principals?arn=…`, where DELETE deletes a user or
+ * role and PUT makes one, under the same name but with another id, and the layers that ECR would have S3 serve.
  */
 export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answer {
   // A page of another site that a browser shows can post a form here, but not JSON; nor can it send PUT or DELETE.
   if (request.method === 'POST' && header(request, 'content-type') !== 'application/json')
     return json(415, { message: 'Send application/json.' })
-  const { pathname, searchParams } = new URL(request.url, door.endpoint)
+  const url = new URL(request.url, door.endpoint)
+  const { pathname, searchParams } = url
+  if (request.method === 'GET' && isDownload(pathname)) return serveLayer(sandbox.store, url, Date.now())
   switch (`${request.method} ${pathname.slice(PREFIX.length)}`) {
     case 'GET faults':
       return json(200, sandbox.faults.list())

@@ -1,9 +1,7 @@
 import {
-  BatchGetImageCommand,
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
   DeleteRepositoryPolicyCommand,
-  DescribeImagesCommand,
   DescribeRegistryCommand,
   DescribeRepositoriesCommand,
   ECRClient,
@@ -12,7 +10,6 @@ import {
   GetRepositoryPolicyCommand,
   ListImagesCommand,
   ListTagsForResourceCommand,
-  PutImageCommand,
   PutImageScanningConfigurationCommand,
   PutImageTagMutabilityCommand,
   PutLifecyclePolicyCommand,
@@ -24,7 +21,7 @@ import {
 } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox } from './server'
-import { clientOf } from './test-clients'
+import { clientOf, refusalOf } from './test-clients'
 
 const HP_ID_DEV = '252775557553'
 const FLUENTD = 'cwp/fluentd-elasticsearch-aws'
@@ -41,21 +38,6 @@ beforeAll(async () => {
   ccp = clientOf(ECRClient, sandbox.endpoint, 'ccp-dev', 'developer')
 })
 afterAll(() => sandbox.close())
-
-async function refusalOf(
-  call: Promise<unknown>,
-): Promise<{ name: string; message: string; status?: number }> {
-  try {
-    await call
-  } catch (error) {
-    if (error instanceof Error && '$metadata' in error) {
-      const { httpStatusCode } = error.$metadata as { httpStatusCode?: number }
-      return { name: error.name, message: error.message, ...(httpStatusCode && { status: httpStatusCode }) }
-    }
-    throw error
-  }
-  throw new Error('the call was not refused')
-}
 
 async function create(name: string): Promise<string> {
   await dev.send(new CreateRepositoryCommand({ repositoryName: name }))
@@ -192,124 +174,6 @@ describe('paging', () => {
     }
     expect([pages, digests.size]).toEqual([12, 1200])
   })
-})
-
-describe('images', () => {
-  it('are pulled by tag with a manifest that has the digest', async () => {
-    const { imageDetails } = await dev.send(new DescribeImagesCommand({ repositoryName: FLUENTD }))
-    const newest = imageDetails?.find(({ imageTags }) => imageTags?.includes('latest'))
-    const { images, failures } = await dev.send(
-      new BatchGetImageCommand({ repositoryName: FLUENTD, imageIds: [{ imageTag: 'latest' }] }),
-    )
-    expect(failures).toEqual([])
-    expect(images?.[0]?.imageId).toEqual({ imageTag: 'latest', imageDigest: newest?.imageDigest })
-    const { createHash } = await import('node:crypto')
-    const digest = createHash('sha256')
-      .update(images?.[0]?.imageManifest ?? '')
-      .digest('hex')
-    expect(newest?.imageDigest).toBe(`sha256:${digest}`)
-  })
-
-  it('that are asked for in vain come back as failures of a batch', async () => {
-    const { failures } = await dev.send(
-      new BatchGetImageCommand({
-        repositoryName: FLUENTD,
-        imageIds: [{ imageTag: 'no-such-tag' }, { imageDigest: 'nonsense' }, {}],
-      }),
-    )
-    expect(failures?.map(({ failureCode }) => failureCode)).toEqual([
-      'ImageNotFound',
-      'InvalidImageDigest',
-      'MissingDigestAndTag',
-    ])
-  })
-
-  it('that do not exist are said not to, with their id', async () => {
-    const imageIds = [{ imageTag: 'no-such-tag' }]
-    expect(
-      await refusalOf(dev.send(new DescribeImagesCommand({ repositoryName: FLUENTD, imageIds }))),
-    ).toEqual({
-      name: 'ImageNotFoundException',
-      message: `The image with imageId {imageDigest:'null', imageTag:'no-such-tag'} does not exist within the repository with name '${FLUENTD}' in the registry with id '${HP_ID_DEV}'`,
-      status: 400,
-    })
-  })
-
-  it('are listed once for each tag, or tagged and untagged apart', async () => {
-    const idsOf = async (tagStatus: 'TAGGED' | 'UNTAGGED' | 'ANY') =>
-      (
-        await dev.send(
-          new ListImagesCommand({
-            repositoryName: 'hpid/auth-service',
-            maxResults: 1000,
-            filter: { tagStatus },
-          }),
-        )
-      ).imageIds ?? []
-    const untagged = await idsOf('UNTAGGED')
-    const tagged = await idsOf('TAGGED')
-    expect(untagged.length).toBeGreaterThan(0)
-    expect(untagged.every(({ imageTag }) => imageTag === undefined)).toBe(true)
-    expect(tagged.every(({ imageTag }) => imageTag !== undefined)).toBe(true)
-  })
-})
-
-describe('pushing a manifest', () => {
-  const source = { repositoryName: FLUENTD, imageIds: [{ imageTag: 'latest' }] }
-
-  async function manifest(): Promise<string | undefined> {
-    return (await dev.send(new BatchGetImageCommand(source))).images?.[0]?.imageManifest
-  }
-
-  it('under a new tag keeps the image and adds the tag', async () => {
-    const imageManifest = await manifest()
-    await dev.send(
-      new PutImageTagMutabilityCommand({ repositoryName: FLUENTD, imageTagMutability: 'MUTABLE' }),
-    )
-    await dev.send(new PutImageCommand({ repositoryName: FLUENTD, imageManifest, imageTag: 'promoted' }))
-    const { imageDetails } = await dev.send(
-      new DescribeImagesCommand({ repositoryName: FLUENTD, imageIds: [{ imageTag: 'promoted' }] }),
-    )
-    expect(imageDetails?.[0]?.imageTags).toEqual(expect.arrayContaining(['latest', 'promoted']))
-    const again = dev.send(
-      new PutImageCommand({ repositoryName: FLUENTD, imageManifest, imageTag: 'promoted' }),
-    )
-    expect(await refusalOf(again)).toMatchObject({ name: 'ImageAlreadyExistsException' })
-  })
-
-  it.each([
-    ['MUTABLE', [], 'latest', true],
-    ['IMMUTABLE', [], 'latest', false],
-    ['IMMUTABLE_WITH_EXCLUSION', ['lat*'], 'latest', true],
-    ['IMMUTABLE_WITH_EXCLUSION', ['lat*'], '1.0', false],
-    ['MUTABLE_WITH_EXCLUSION', ['lat*'], 'latest', false],
-    ['MUTABLE_WITH_EXCLUSION', ['lat*'], '1.0', true],
-  ] as const)(
-    'over a used tag, with tags %s %s and tag %s, moves it: %s',
-    async (mutability, filters, tag, moves) => {
-      const repositoryName = await create(`cwp/tags-${mutability.toLowerCase()}-${tag}`)
-      const imageManifest = await manifest()
-      await dev.send(new PutImageCommand({ repositoryName, imageManifest, imageTag: tag }))
-      await dev.send(
-        new PutImageTagMutabilityCommand({
-          repositoryName,
-          imageTagMutability: mutability,
-          ...(filters.length > 0 && {
-            imageTagMutabilityExclusionFilters: filters.map((filter) => ({ filterType: 'WILDCARD', filter })),
-          }),
-        }),
-      )
-      const other = `${imageManifest}\n`
-      const push = dev.send(new PutImageCommand({ repositoryName, imageManifest: other, imageTag: tag }))
-      if (moves) await expect(push).resolves.toBeDefined()
-      else
-        expect(await refusalOf(push)).toEqual({
-          name: 'ImageTagAlreadyExistsException',
-          message: `The image tag '${tag}' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
-          status: 400,
-        })
-    },
-  )
 })
 
 describe('repository policies', () => {

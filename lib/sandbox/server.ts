@@ -4,10 +4,12 @@ import { ownDirectory } from '@/lib/own-directory'
 import { answer, type Sandbox } from './answer'
 import { control, isControl } from './control'
 import { openHidden } from './ecr/hidden'
+import { openUploads } from './ecr/uploads'
 import { openFaults } from './faults'
 import { openDoor } from './http'
 import { type Directory, openDirectory } from './identity/directory'
 import { seededRegistries } from './seed/registries'
+import { type Blobs, blobsIn, blobsInMemory } from './store/blobs'
 import { type Journal, NO_JOURNAL, openJournal } from './store/journal'
 import type { Change } from './store/model'
 
@@ -44,6 +46,7 @@ export async function startSandbox(
       endpoint: door.endpoint,
       faults: openFaults(options.latencyMs ?? 0),
       hidden: openHidden(),
+      uploads: openUploads(),
     })
     return {
       endpoint: door.endpoint,
@@ -61,12 +64,13 @@ export async function startSandbox(
 type State = { store: Store; directory: Directory; closeStore: () => void }
 
 async function stateOf({ dataDirectory, seed }: SandboxOptions): Promise<State> {
-  if (dataDirectory === undefined) return { ...filled(NO_JOURNAL, undefined, seed), closeStore: () => {} }
+  if (dataDirectory === undefined)
+    return { ...filled(NO_JOURNAL, blobsInMemory(), undefined, seed), closeStore: () => {} }
   const path = join(dataDirectory, 'sandbox')
   const owner = await ownDirectory(path)
   const { journal, changes } = openJournal(path, (message) => console.error(message))
   return {
-    ...filled(journal, changes, seed),
+    ...filled(journal, blobsIn(join(path, 'layers')), changes, seed),
     closeStore() {
       journal.close()
       owner.release()
@@ -77,10 +81,11 @@ async function stateOf({ dataDirectory, seed }: SandboxOptions): Promise<State> 
 /** What the journal holds, or the seed when there was none. */
 function filled(
   journal: Journal,
+  blobs: Blobs,
   changes: Change[] | undefined,
   seed: SandboxOptions['seed'],
 ): Pick<State, 'store' | 'directory'> {
-  const store = openStore(journal)
+  const store = openStore(journal, blobs)
   const directory = openDirectory(store.principals)
   if (changes) store.replay(changes)
   else if (seed !== 'empty') store.commit(seededRegistries(Date.now(), directory))

@@ -1,3 +1,4 @@
+import { ECRServiceException } from '@aws-sdk/client-ecr'
 import identities from './seed/identities.json'
 
 type Settings = {
@@ -25,4 +26,16 @@ export function clientOf<T>(
   region = 'us-west-2',
 ): T {
   return new Client({ region, endpoint, maxAttempts: 1, credentials: keysOf(account, user) })
+}
+
+/** The name, sentence and HTTP status with which AWS refused a call. Throws when it did not refuse it. */
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ name: string; message: string; status: number | undefined }> {
+  const error: unknown = await call.then(
+    () => new Error('the call was not refused'),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof ECRServiceException)) throw error
+  return { name: error.name, message: error.message, status: error.$metadata.httpStatusCode }
 }

@@ -7,6 +7,7 @@ import type { StoredRepository } from '../store/model'
 import type { Store } from '../store/store'
 import type { Need } from './authorize'
 import { readInput } from './input'
+import type { Uploads } from './uploads'
 
 /** One request: who calls, in which region, and what there is. */
 export type Call = {
@@ -14,7 +15,9 @@ export type Call = {
   region: string
   store: Store
   directory: Directory
+  uploads: Uploads
   endpoint: string
+  /** Milliseconds since 1970. */
   now: number
 }
 

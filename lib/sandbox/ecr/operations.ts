@@ -1,5 +1,7 @@
 import { AwsError } from '../protocol/aws-error'
+import { deleteImageOperations } from './delete-images'
 import { imageOperations } from './images'
+import { layerOperations } from './layers'
 import { lifecycleOperations } from './lifecycle'
 import { mutabilityOperations } from './mutability'
 import type { Operation } from './operation'
@@ -19,7 +21,9 @@ const ecrOperations: ReadonlyMap<string, Operation> = new Map(
     ...lifecycleOperations,
     ...registryOperations,
     ...imageOperations,
+    ...layerOperations,
     ...pushAndPullOperations,
+    ...deleteImageOperations,
     ...scanningOperations,
   }),
 )

@@ -5,7 +5,8 @@ import { seededManifest } from '../seed/images'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
 import { findImage } from './images'
 import { Digest, ImageTag, InRepository, list, text } from './input'
-import { parseManifest } from './manifest'
+import { layerSize } from './layer-content'
+import { type Manifest, parseManifest } from './manifest'
 import { isLocked } from './mutability'
 import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
 
@@ -40,9 +41,9 @@ const batchGetImage = operation({
     const failures: object[] = []
     const pulled: Change[] = []
     for (const imageId of input.imageIds) {
-      const image = wrong(imageId) ? undefined : findImage(images, imageId)
+      const image = wrongId(imageId) ? undefined : findImage(images, imageId)
       if (!image) {
-        failures.push({ imageId, ...(wrong(imageId) ?? NOT_FOUND) })
+        failures.push({ imageId, ...(wrongId(imageId) ?? IMAGE_NOT_FOUND) })
         continue
       }
       found.push({
@@ -66,9 +67,12 @@ const batchGetImage = operation({
 
 type Failure = { failureCode: string; failureReason: string }
 
-const NOT_FOUND: Failure = { failureCode: 'ImageNotFound', failureReason: 'Requested image not found' }
+export const IMAGE_NOT_FOUND: Failure = {
+  failureCode: 'ImageNotFound',
+  failureReason: 'Requested image not found',
+}
 
-export function wrong({ imageDigest, imageTag }: ImageId): Failure | undefined {
+export function wrongId({ imageDigest, imageTag }: ImageId): Failure | undefined {
   if (imageDigest === undefined && imageTag === undefined)
     return {
       failureCode: 'MissingDigestAndTag',
@@ -95,7 +99,9 @@ const putImage = operation({
   on: thatRepository,
   run(call, { imageManifest, imageManifestMediaType, imageTag, imageDigest, ...place }) {
     const repository = requireRepository(call, place)
-    const pushed = newImage(call, imageManifest, imageManifestMediaType)
+    const manifest = parseManifest(imageManifest, imageManifestMediaType)
+    requireParts(call, repository, manifest)
+    const pushed = newImage(call, imageManifest, manifest)
     if (imageDigest !== undefined && imageDigest !== pushed.digest)
       throw new AwsError(
         'ImageDigestDoesNotMatchException',
@@ -124,17 +130,41 @@ const putImage = operation({
   },
 })
 
-function newImage(call: Call, manifest: string, givenMediaType: string | undefined): StoredImage {
-  const { mediaType, artifactType, config, layers = [] } = parseManifest(manifest, givenMediaType)
+/** Throws unless everything that a manifest refers to has been pushed before it. */
+function requireParts(
+  call: Call,
+  repository: StoredRepository,
+  { config, layers = [], manifests = [] }: Manifest,
+): void {
+  const wanted = `required for pushing image into repository with name '${repository.name}' in the registry with id '${repository.account}' do not exist`
+  const missing = [...(config ? [config] : []), ...layers]
+    .map(({ digest }) => digest)
+    .filter((digest) => layerSize(call, repository, digest) === undefined)
+  if (missing.length > 0)
+    throw new AwsError('LayersNotFoundException', `Layers with digests '[${missing.join(', ')}]' ${wanted}`)
+  const images = call.store.images(repository)
+  const absent = manifests.map(({ digest }) => digest).filter((digest) => !images.has(digest))
+  if (absent.length > 0)
+    throw new AwsError(
+      'ReferencedImagesNotFoundException',
+      `Images with digests '[${absent.join(', ')}]' ${wanted}`,
+    )
+}
+
+function newImage(
+  call: Call,
+  text: string,
+  { mediaType, artifactType, config, layers = [] }: ReturnType<typeof parseManifest>,
+): StoredImage {
   const artifactMediaType = artifactType ?? config?.mediaType
   return {
-    digest: sha256(manifest),
+    digest: sha256(text),
     mediaType,
     ...(artifactMediaType && { artifactMediaType }),
     tags: [],
     size: layers.reduce((total, { size }) => total + size, config?.size ?? 0),
     pushedAt: call.now,
-    manifest,
+    manifest: text,
   }
 }
 
@@ -145,7 +175,7 @@ function withoutTag(call: Call, repository: StoredRepository, tag: string | unde
   if (isLocked(repository, tag))
     throw new AwsError(
       'ImageTagAlreadyExistsException',
-      `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the repository is immutable.`,
+      `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the tag is immutable.`,
     )
   const tags = holder.tags.filter((other) => other !== tag)
   return [{ type: 'image', ...placeOfImage(repository), image: { ...holder, tags } }]

@@ -17,7 +17,7 @@ export function xmlAnswer(operation: string, result: XmlFields): Answer {
 
 export function refusal(service: 'ecr' | 'sts', error: AwsError): Answer {
   if (service === 'ecr') {
-    const body = JSON.stringify({ __type: error.code, message: error.message })
+    const body = JSON.stringify({ __type: error.code, message: error.message, ...error.details })
     return { status: error.status, headers: { ...jsonHeaders(), 'x-amzn-errortype': error.code }, body }
   }
   const id = randomUUID()

@@ -3,12 +3,15 @@ export class AwsError extends Error {
   readonly code: string
   /** ECR answers every refusal with 400, access denied included; STS uses 403 for some. */
   readonly status: number
+  /** What the exception's model has beside the sentence. */
+  readonly details: Record<string, unknown>
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, details: Record<string, unknown> = {}) {
     super(message)
     this.name = 'AwsError'
     this.code = code
     this.status = status
+    this.details = details
   }
 }
 

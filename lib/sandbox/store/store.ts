@@ -1,6 +1,7 @@
 import type { Registry } from '@/lib/accounts/registry'
 import { registryKey } from '@/lib/accounts/registry'
 import { seededImages } from '../seed/images'
+import type { Blobs } from './blobs'
 import type { Journal } from './journal'
 import {
   type Change,
@@ -19,6 +20,7 @@ export type Store = {
   images: (repository: StoredRepository) => ReadonlyMap<string, StoredImage>
   /** The layers that were pushed to a repository, by digest, with their sizes in bytes. */
   layers: (place: Place) => ReadonlyMap<string, number>
+  blobs: Blobs
   registryPolicy: (registry: Registry) => string | undefined
   principals: ReadonlyMap<string, PrincipalState>
   /** Applies the changes together, once they are on the disk. */
@@ -28,7 +30,10 @@ export type Store = {
 // A repository's images are made from its recipe when asked for, and again when it has dropped out of here.
 const MOST_IMAGE_LISTS = 500
 
-export function openStore(journal: Journal): Store & { replay: (changes: readonly Change[]) => void } {
+export function openStore(
+  journal: Journal,
+  blobs: Blobs,
+): Store & { replay: (changes: readonly Change[]) => void } {
   const registries = new Map<string, Map<string, StoredRepository>>()
   const changedImages = new Map<string, Map<string, StoredImage | undefined>>()
   const imageLists = new Map<string, Map<string, StoredImage>>()
@@ -112,6 +117,7 @@ export function openStore(journal: Journal): Store & { replay: (changes: readonl
     layers: (place) => layers.get(placeKey(place)) ?? new Map(),
     registryPolicy: (of) => registryPolicies.get(registryKey(of)),
     principals,
+    blobs,
     commit(changes) {
       journal.append(changes)
       for (const change of changes) apply(change)
