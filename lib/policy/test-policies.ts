@@ -1,8 +1,19 @@
 import fc from 'fast-check'
 import { REPOSITORY_ACTIONS } from './actions'
 import type { Json, JsonObject } from './json'
+import type { KnownAccounts } from './known-accounts'
 
 const ACCOUNTS = ['252775557553', '872569379934', '957591566260', '026927173535']
+
+/** The accounts that the tests know by name; one number starts with a zero. */
+export const KNOWN: KnownAccounts = [
+  { id: '252775557553', name: 'hp-id-dev' },
+  { id: '120744138334', name: 'hpid-cd-dev' },
+  { id: '872569379934', name: 'hp-id-prod' },
+  { id: '871386769552', name: 'hpid-dev' },
+  { id: '957591566260', name: 'ccp-dev' },
+  { id: '026927173535', name: 'zero-dev' },
+]
 
 const oneOrMany = <T extends Json>(item: fc.Arbitrary<T>): fc.Arbitrary<Json> =>
   fc.oneof(item, fc.array(item, { minLength: 1, maxLength: 3 }))
@@ -61,10 +72,7 @@ export const statement: fc.Arbitrary<JsonObject> = fc.record(
 
 /** A statement that may hold anything that JSON can, ECR's own keys among it. */
 export const oddStatement: fc.Arbitrary<JsonObject> = fc
-  .tuple(
-    statement,
-    fc.dictionary(fc.constantFrom('Resource', 'NotAction', 'x', '10', '2'), anyJson()),
-  )
+  .tuple(statement, fc.dictionary(fc.constantFrom('Resource', 'NotAction', 'x', '10', '2'), anyJson()))
   .map(([known, odd]) => ({ ...odd, ...known }))
 
 export function anyJson(): fc.Arbitrary<Json> {
