@@ -28,23 +28,30 @@ export type Denial = {
   denyingPolicyArn?: string
 }
 
-const ANCHOR = /\bis\s{1,9}not\s{1,9}authorized\s{1,9}to\s{1,9}perform\b:?\s{0,9}/gi
+const ANCHOR = /\b(?:is\s{1,9})?not\s{1,9}authorized\s{1,9}to\s{1,9}perform\b:?\s{0,9}/gi
 // How far a sentence reaches from its anchor; an ARN has at most 2,048 characters, those of people and roles far less.
 const BEFORE = 900
 const AFTER = 1600
 
 const ACTION = /^([a-z0-9-]{1,60}:[A-Za-z]{1,80})/
-const WRAPPED_ACTION = /^([a-z0-9-]{1,60}:?(?:\n?[A-Za-z:]{1,80}){1,4}?)\s{1,9}on\s{1,9}resource/
 const RESOURCE = /^\s{0,9}on\s{1,9}(?:the\s{1,9})?resource:?\s{0,9}/i
-// A line break within the ARN is certain where the reason follows; without one, the ARN ends with its line.
-const WRAPPED_ARN = /^(\S{1,300}(?:\n\S{1,300}){0,8}?)\s{1,9}(?=because\s|with\s{1,9}an?\s{1,9}explicit\s)/i
 const REASON =
   /^[\s"']{0,9}(?:because\s{1,9}no\s{1,9}([a-z-]+(?:\s{1,9}[a-z-]+)?)|with\s{1,9}an?\s{1,9}explicit\s{1,9}deny(?:\s{1,9}in\s{1,9}an?\s{1,9}([a-z-]+(?:\s{1,9}[a-z-]+)?))?)/i
 const DENYING_POLICY = /^[^:]{0,80}?(?:policy|boundary)[^:\n]{0,60}:\s{0,9}(arn:aws[^\s"',;)\\]{1,600})/i
 
-/** Every refusal in a text, in its order, each once. Formats: AWS's troubleshooting page for access-denied errors. */
+/**
+ * Every refusal in a text, in its order, each once. Formats: AWS's troubleshooting page for access-denied errors. A
+ * terminal that breaks lines within words hides the reasons, so the text without its breaks counts where it shows more.
+ */
 export function readDenials(text: string): Denial[] {
-  const denials: Denial[] = []
+  const asWritten = denialsIn(text)
+  const unbroken = text.includes('\n') ? denialsIn(text.replaceAll('\n', '')) : asWritten
+  const reasons = (denials: readonly Denial[]) => denials.filter(({ policyType }) => policyType).length
+  return reasons(unbroken) > reasons(asWritten) ? unbroken : asWritten
+}
+
+function denialsIn(text: string): Denial[] {
+  const denials = new Map<string, Denial>()
   const anchors = [...text.matchAll(ANCHOR)]
   for (const [index, anchor] of anchors.entries()) {
     const end = anchor.index + anchor[0].length
@@ -53,24 +60,21 @@ export function readDenials(text: string): Denial[] {
       text.slice(Math.max(0, anchor.index - BEFORE), anchor.index),
       text.slice(end, Math.min(next, end + AFTER)),
     )
-    if (denial && !denials.some((known) => JSON.stringify(known) === JSON.stringify(denial)))
-      denials.push(denial)
+    if (denial) denials.set(JSON.stringify(denial), denial)
   }
-  return denials
+  return [...denials.values()]
 }
 
 function readDenial(before: string, after: string): Denial | undefined {
-  const wrapped = WRAPPED_ACTION.exec(after)?.[1]
-  const found = wrapped ?? ACTION.exec(after)?.[1]
-  const action = ACTION.exec(found?.replace(/\s+/g, '') ?? '')?.[1]
-  if (!found || !action) return undefined
-  const rest = after.slice(found.length)
+  const action = ACTION.exec(after)?.[1]
+  if (!action) return undefined
+  const rest = after.slice(action.length)
   const on = RESOURCE.exec(rest)?.[0].length ?? 0
   const resource = on > 0 ? resourceAt(rest.slice(on)) : ''
   return {
     action,
     ...principalOf(before),
-    ...repositoryOf(resource.replace(/\s+/g, '')),
+    ...repositoryOf(resource),
     ...reasonOf(rest.slice(on + resource.length)),
   }
 }
@@ -86,9 +90,8 @@ function principalOf(before: string): Pick<Denial, 'principalArn' | 'principalAc
 
 function resourceAt(text: string): string {
   if (text.startsWith('*')) return '*'
-  const wrapped = WRAPPED_ARN.exec(text)?.[1]
   // Only the account may hold blanks: people write "[account id]" in its place.
-  return wrapped ?? /^["']?arn(?::[^:\s]{0,40}){3}:[^:\n]{0,40}:[^\s"'`\\),;]*/.exec(text)?.[0] ?? ''
+  return /^["']?arn(?::[^:\s]{0,40}){3}:[^:\n]{0,40}:[^\s"'`\\),;]*/.exec(text)?.[0] ?? ''
 }
 
 /** Twelve digits: what people mask has more, fewer or other characters. */

@@ -76,7 +76,8 @@ function operationOf(text: string): string | undefined {
   const found = OPERATION.exec(text)
   const name = found?.[1] ?? found?.[3] ?? found?.[4]
   if (!name) return undefined
-  if (found?.[2]?.toUpperCase() === 'STS' || name.startsWith('AssumeRole')) return `sts:${name}`
+  if (found?.[2]?.toUpperCase() === 'STS' || /^(?:AssumeRole|GetCallerIdentity)/.test(name))
+    return `sts:${name}`
   return found?.[2] || ECR_NOUN.test(name) ? `ecr:${name}` : undefined
 }
 

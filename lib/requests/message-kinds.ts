@@ -50,9 +50,9 @@ const KINDS = [
   ['throttled', /toomanyrequests|Rate exceeded|Throttling|429 Too Many Requests/i],
   [
     'image-not-found',
-    /manifest unknown|MANIFEST_UNKNOWN|Requested image not found|ImageNotFound|manifest for [^\n]{1,400} not found|amazonaws\.com\/[^\s"']{1,400}: not found/i,
+    /manifest unknown|MANIFEST_UNKNOWN|Requested image not found|ImageNotFound|manifest for [^\n]{1,400} not found|Source image \S{1,400} does not exist|amazonaws\.com\/[^\s"']{1,400}: not found/i,
   ],
-  ['pull-denied', /pull access denied for|requested access to the resource is denied/i],
+  ['pull-denied', /pull access denied|requested access to the resource is denied/i],
   [
     'auth-missing',
     /no basic auth credentials|authentication required|authorization failed: no basic auth|non[- ]TTY device/i,

@@ -13,7 +13,8 @@ type Found = MessageReference & { sure: boolean }
 
 // Hosts of every partition and flavour; what stands before and in them may be masked.
 const HOST =
-  /\.dkr[.-]ecr(?:-fips)?\.([^\s./"']{1,40})\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))(?::443)?(\/[^\s"'`,()\\|;]{0,700})?/g
+  /\.dkr[.-]ecr(?:-fips)?\.([^\s./"']{1,40})\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))(?::443)?(\/[^\s"'`,()[\]{}<>\\|;]{0,700})?/g
+const API_HOST = /\bapi\.ecr(?:-fips)?\.([a-z0-9-]{1,40})\.amazonaws\.com/
 const API_PATH = /^\/v2\/(.{1,300}?)\/(?:manifests\/([^/\s]{1,200})|blobs\/|tags\/)/
 const ECR_ARN = /\barn:aws[a-z-]*:ecr:[^\s"'`\\),;]{1,400}/g
 const NAME = /^[a-z0-9][a-z0-9._/-]{0,255}$/
@@ -28,7 +29,7 @@ export function readReference(text: string): MessageReference {
   const host = found.find(({ account, region }) => account && region) ?? found.find(({ region }) => region)
   return defined({
     account: best?.account ?? named.account ?? host?.account,
-    region: best?.region ?? host?.region,
+    region: best?.region ?? host?.region ?? apiRegion(text),
     repository: namesHost(text) ? undefined : (best?.repository ?? named.repository),
     tag:
       best?.tag ??
@@ -43,6 +44,11 @@ export function readReference(text: string): MessageReference {
 /** Whether the registry's host was taken for a part of the repository's name, as when it is put before it twice. */
 export function namesHost(text: string): boolean {
   return /repository with name '[^'\s]{0,200}\.dkr[.-]ecr/.test(text)
+}
+
+function apiRegion(text: string): string | undefined {
+  const region = API_HOST.exec(text)?.[1]
+  return region && isRegion(region) ? region : undefined
 }
 
 function fromHost(text: string, match: RegExpExecArray): Found {

@@ -13,7 +13,7 @@ const ENTITIES = new Map([
   ['nbsp', ' '],
   ['amp', '&'],
 ])
-const ARN = /\barn:aws(?:[^\s"']|(?<=[/:])\n(?=\S))+/g
+const ARN = /\barn:aws(?:[^\s"']|(?<=[/:]) ?\n ?(?=\S))+/g
 
 /**
  * A pasted message without what terminals, logs and web pages put around it: escapes, colours, frames, tags. Lines stay
@@ -33,7 +33,6 @@ export function readableMessage(pasted: string): { text: string; cut: boolean } 
     .replace(/[\u2500-\u257f]/g, ' ')
     .replace(/^[ \t]{0,8}[>|][ \t]/gm, '')
     .replace(/[^\S\n]+/g, ' ')
-    .replace(/^ | $/gm, '')
     .replace(ARN, (arn) => arn.replace(/\s+/g, ''))
   return { text, cut: pasted.length > ERROR_LIMIT }
 }
