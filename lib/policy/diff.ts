@@ -12,7 +12,8 @@ export type PolicyDiffPart =
   /** Version, Id, and whatever else stands beside the statements. Comes first, and only when it differs. */
   | { kind: 'outside'; lines: DiffLine[] }
   | { kind: 'unchanged'; count: number }
-  | { kind: 'added' | 'removed'; lines: string[] }
+  | { kind: 'added'; lines: string[] }
+  | { kind: 'removed'; lines: string[] }
   | { kind: 'changed'; lines: DiffLine[] }
 
 export type PolicyDiff = PolicyDiffPart[]
@@ -108,16 +109,19 @@ function outsideText(document: PolicyDocument | undefined): string {
 }
 
 function lineDiff(before: string, after: string): DiffLine[] {
-  const changes = diffJson(visible(before), visible(after), { maxEditLength: MAX_CHANGED_LINES }) ?? [
-    { value: visible(before), added: false, removed: true },
-    { value: visible(after), added: true, removed: false },
+  const [old, now] = [before, after].map((text) => text && `${visible(text)}\n`)
+  const changes = diffJson(old ?? '', now ?? '', { maxEditLength: MAX_CHANGED_LINES }) ?? [
+    { value: old ?? '', added: false, removed: true },
+    { value: now ?? '', added: true, removed: false },
   ]
-  return changes.flatMap(({ value, added, removed }) =>
-    value
-      .replace(/\n$/, '')
-      .split('\n')
-      .map((text) => ({ sign: added ? '+' : removed ? '-' : ' ', text }) as const),
-  )
+  return changes.flatMap(({ value, added, removed }) => {
+    const sign = added ? '+' : removed ? '-' : ' '
+    return linesOf(value).map((text) => ({ sign, text }) as const)
+  })
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }
 
 function printed(value: Json): string {
