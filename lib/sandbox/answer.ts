@@ -1,31 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { authorizeEcr } from './ecr/authorize'
 import type { Hidden } from './ecr/hidden'
+import type { Call } from './ecr/operation'
 import { requireEcrOperation } from './ecr/operations'
-import type { Uploads } from './ecr/uploads'
 import { emptyPage, type Faults, type Met, refusalFor, START_TOKEN } from './faults'
 import type { Outcome } from './http'
 import { authenticate } from './identity/authenticate'
-import type { Directory } from './identity/directory'
 import { jsonAnswer, refusal, xmlAnswer } from './protocol/answers'
 import { AwsError } from './protocol/aws-error'
 import { type Envelope, envelopeOf } from './protocol/envelope'
 import type { Answer, AwsRequest } from './protocol/request'
-import type { Store } from './store/store'
 import { requireStsOperation } from './sts/operations'
 
+/** All that outlives a single request. */
 export type Sandbox = {
-  store: Store
-  directory: Directory
-  endpoint: string
+  /** What every operation of ECR may need. */
+  shared: Omit<Call, 'caller' | 'region' | 'now'>
   faults: Faults
   hidden: Hidden
-  uploads: Uploads
 }
 
 /** Answers a request to AWS, with whatever fault it meets. */
 export async function answer(sandbox: Sandbox, request: AwsRequest): Promise<Outcome> {
-  const envelope = envelopeOf(sandbox.directory, request)
+  const envelope = envelopeOf(sandbox.shared.directory, request)
   const { latencyMs, fault } = sandbox.faults.meet(envelope)
   if (latencyMs > 0) await wait(latencyMs)
   if (!fault) return perform(sandbox, request, envelope, undefined)
@@ -74,7 +71,8 @@ async function perform(
   { service, operation, body }: Envelope,
   fault: FaultMet | undefined,
 ): Promise<Answer> {
-  const { store, directory, endpoint, hidden, uploads } = sandbox
+  const { shared, hidden } = sandbox
+  const { directory } = shared
   const now = Date.now()
   try {
     if (service === 'sts') {
@@ -84,7 +82,7 @@ async function perform(
     }
     const { prepare } = requireEcrOperation(operation)
     const { caller, region } = await authenticate(directory, request, service)
-    const call = { caller, region, store, directory, uploads, endpoint, now }
+    const call = { ...shared, caller, region, now }
     const { needs, run } = prepare(call, requireBody(body))
     authorizeEcr(call, needs)
     if (operation !== 'CreateRepository') for (const { resource } of needs) hidden.hide(resource)

@@ -20,7 +20,8 @@ export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answ
     return json(415, { message: 'Send application/json.' })
   const url = new URL(request.url, door.endpoint)
   const { pathname, searchParams } = url
-  if (request.method === 'GET' && isDownload(pathname)) return serveLayer(sandbox.store, url, Date.now())
+  if (request.method === 'GET' && isDownload(pathname))
+    return serveLayer(sandbox.shared.store, url, Date.now())
   switch (`${request.method} ${pathname.slice(PREFIX.length)}`) {
     case 'GET faults':
       return json(200, sandbox.faults.list())
@@ -49,7 +50,7 @@ function addFault(faults: Faults, door: Door, body: unknown): Answer {
   return json(201, data)
 }
 
-function changePrincipal({ store, directory }: Sandbox, arn: string, present: boolean): Answer {
+function changePrincipal({ shared: { store, directory } }: Sandbox, arn: string, present: boolean): Answer {
   if (!/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/.test(arn))
     return json(400, { message: 'Name a user or role by its ARN, as ?arn=…' })
   const known = directory.principal(arn)

@@ -41,12 +41,9 @@ export async function startSandbox(
   try {
     const { store, directory, closeStore } = await stateOf(options)
     opened({
-      store,
-      directory,
-      endpoint: door.endpoint,
+      shared: { store, directory, uploads: openUploads(), previews: new Map(), endpoint: door.endpoint },
       faults: openFaults(options.latencyMs ?? 0),
       hidden: openHidden(),
-      uploads: openUploads(),
     })
     return {
       endpoint: door.endpoint,

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
 import { findImage } from './images'
 import { InRepository } from './input'
+import { imagesInLists } from './manifest-lists'
 import { type Call, type Operation, operation, requireRepository, thatRepository } from './operation'
-import { BatchImageIds, IMAGE_NOT_FOUND, manifestOf, wrongId } from './push-and-pull'
+import { BatchImageIds, IMAGE_NOT_FOUND, wrongId } from './push-and-pull'
 
 const batchDeleteImage = operation({
   action: 'BatchDeleteImage',
@@ -17,7 +18,7 @@ const batchDeleteImage = operation({
       const images = call.store.images(repository)
       const image = wrongId(imageId) ? undefined : findImage(images, imageId)
       if (!image) failures.push({ imageId, ...(wrongId(imageId) ?? IMAGE_NOT_FOUND) })
-      else if (imageId.imageDigest && isPartOfList(call, repository, image))
+      else if (imageId.imageDigest && imagesInLists(call, repository).has(image.digest))
         failures.push({
           imageId,
           failureCode: 'ImageReferencedByManifestList',
@@ -48,14 +49,6 @@ function remove(
   return gone.length === 0
     ? [{ imageDigest: image.digest }]
     : gone.map((imageTag) => ({ imageDigest: image.digest, imageTag }))
-}
-
-function isPartOfList(call: Call, repository: StoredRepository, image: StoredImage): boolean {
-  return [...call.store.images(repository).values()].some(
-    (other) =>
-      /manifest\.list|image\.index/.test(other.mediaType) &&
-      manifestOf(repository, other).includes(image.digest),
-  )
 }
 
 export const deleteImageOperations: Record<string, Operation> = { BatchDeleteImage: batchDeleteImage }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredImage, StoredRepository } from '../store/model'
+import { scanDetails } from './findings'
 import { ImageId, InRepository, list, oneOf, Paged } from './input'
 import { named, type Operation, operation, requireRepository, seconds, thatRepository } from './operation'
 import { pageOf } from './pages'
@@ -17,20 +18,21 @@ export function findImage(
   return undefined
 }
 
-export function imageNotFound(
-  { name, account }: StoredRepository,
-  { imageDigest, imageTag }: ImageId,
-): AwsError {
-  const id = `{imageDigest:'${imageDigest ?? 'null'}', imageTag:'${imageTag ?? 'null'}'}`
+/** An image's id as ECR writes it in its sentences. */
+export function imageIdText({ imageDigest, imageTag }: ImageId): string {
+  return `{imageDigest:'${imageDigest ?? 'null'}', imageTag:'${imageTag ?? 'null'}'}`
+}
+
+export function imageNotFound({ name, account }: StoredRepository, id: ImageId): AwsError {
   return new AwsError(
     'ImageNotFoundException',
-    `The image with imageId ${id} does not exist within the repository with name '${name}' in the registry with id '${account}'`,
+    `The image with imageId ${imageIdText(id)} does not exist within the repository with name '${name}' in the registry with id '${account}'`,
   )
 }
 
-const TagStatus = oneOf(['TAGGED', 'UNTAGGED', 'ANY'])
+export const TagStatus = oneOf(['TAGGED', 'UNTAGGED', 'ANY'])
 
-function hasTagStatus(image: StoredImage, wanted: z.infer<typeof TagStatus> = 'ANY'): boolean {
+export function hasTagStatus(image: StoredImage, wanted: z.infer<typeof TagStatus> = 'ANY'): boolean {
   return wanted === 'ANY' || (wanted === 'TAGGED') === image.tags.length > 0
 }
 
@@ -51,7 +53,7 @@ const describeImages = operation({
   run(call, input) {
     const repository = requireRepository(call, input)
     const images = call.store.images(repository)
-    const onTheWire = (image: StoredImage) => imageDetail(repository, image)
+    const onTheWire = (image: StoredImage) => imageDetail(repository, image, call.now)
     if (input.imageIds) {
       if (input.maxResults !== undefined || input.nextToken !== undefined)
         throw invalidParameter(
@@ -75,7 +77,7 @@ const describeImages = operation({
   },
 })
 
-function imageDetail(repository: StoredRepository, image: StoredImage) {
+function imageDetail(repository: StoredRepository, image: StoredImage, now: number) {
   return {
     ...named(repository),
     imageDigest: image.digest,
@@ -85,6 +87,7 @@ function imageDetail(repository: StoredRepository, image: StoredImage) {
     imageManifestMediaType: image.mediaType,
     ...(image.artifactMediaType && { artifactMediaType: image.artifactMediaType }),
     ...(image.lastPulledAt && { lastRecordedPullTime: seconds(image.lastPulledAt) }),
+    ...scanDetails(image, now),
     imageStatus: 'ACTIVE',
   }
 }

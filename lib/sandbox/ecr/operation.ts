@@ -7,6 +7,7 @@ import type { StoredRepository } from '../store/model'
 import type { Store } from '../store/store'
 import type { Need } from './authorize'
 import { readInput } from './input'
+import type { Previews } from './lifecycle-preview'
 import type { Uploads } from './uploads'
 
 /** One request: who calls, in which region, and what there is. */
@@ -16,6 +17,7 @@ export type Call = {
   store: Store
   directory: Directory
   uploads: Uploads
+  previews: Previews
   endpoint: string
   /** Milliseconds since 1970. */
   now: number

@@ -3,11 +3,13 @@ import { deleteImageOperations } from './delete-images'
 import { imageOperations } from './images'
 import { layerOperations } from './layers'
 import { lifecycleOperations } from './lifecycle'
+import { lifecyclePreviewOperations } from './lifecycle-preview'
 import { mutabilityOperations } from './mutability'
 import type { Operation } from './operation'
 import { policyOperations } from './policies'
 import { pushAndPullOperations } from './push-and-pull'
 import { registryOperations } from './registry'
+import { registryPolicyOperations } from './registry-policy'
 import { repositoryOperations } from './repositories'
 import { scanningOperations } from './scanning'
 import { tagOperations } from './tags'
@@ -19,7 +21,9 @@ const ecrOperations: ReadonlyMap<string, Operation> = new Map(
     ...tagOperations,
     ...policyOperations,
     ...lifecycleOperations,
+    ...lifecyclePreviewOperations,
     ...registryOperations,
+    ...registryPolicyOperations,
     ...imageOperations,
     ...layerOperations,
     ...pushAndPullOperations,

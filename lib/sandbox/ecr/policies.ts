@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { repositoryArn } from '@/lib/repositories/reference'
 import { shownText, storedText } from '../policy/format'
-import { namedPrincipals, RepositoryPolicy } from '../policy/grammar'
+import { namedPrincipals, parsePolicyJson, RepositoryPolicy } from '../policy/grammar'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredRepository } from '../store/model'
 import { decideEcr } from './authorize'
@@ -14,7 +14,7 @@ const setRepositoryPolicy = operation({
   on: thatRepository,
   run(call, input) {
     const repository = requireRepository(call, input)
-    const document = parseJson(input.policyText)
+    const document = parsePolicyJson(input.policyText)
     const policy = RepositoryPolicy.safeParse(document)
     // ECR says neither what is wrong nor where.
     if (!policy.success) throw invalidParameter('PolicyText', 'Invalid repository policy provided')
@@ -44,14 +44,6 @@ let readings = 0
 
 function shown({ directory }: Call, policy: string): string {
   return shownText(policy, (id) => directory.arnOf(id) ?? id, readings++)
-}
-
-function parseJson(policyText: string): unknown {
-  try {
-    return JSON.parse(policyText)
-  } catch {
-    throw invalidParameter('PolicyText', 'Invalid repository policy provided')
-  }
 }
 
 const getRepositoryPolicy = operation({

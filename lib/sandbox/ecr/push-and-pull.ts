@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { AwsError } from '../protocol/aws-error'
 import { sha256 } from '../seed/blobs'
-import { seededManifest } from '../seed/images'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
 import { findImage } from './images'
 import { Digest, ImageTag, InRepository, list, text } from './input'
 import { layerSize } from './layer-content'
 import { type Manifest, parseManifest } from './manifest'
+import { isList, manifestOf } from './manifest-lists'
 import { isLocked } from './mutability'
 import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
 
@@ -19,12 +19,6 @@ export const BatchImageIds = list(
 type ImageId = z.infer<typeof BatchImageIds>[number]
 
 const DAY_MS = 86_400_000
-
-export function manifestOf(repository: StoredRepository, image: StoredImage): string {
-  const manifest = image.manifest ?? seededManifest(repository, image.digest)
-  if (manifest === undefined) throw new Error(`No manifest for ${repository.name}@${image.digest}`)
-  return manifest
-}
 
 const batchGetImage = operation({
   action: 'BatchGetImage',
@@ -101,7 +95,7 @@ const putImage = operation({
     const repository = requireRepository(call, place)
     const manifest = parseManifest(imageManifest, imageManifestMediaType)
     requireParts(call, repository, manifest)
-    const pushed = newImage(call, imageManifest, manifest)
+    const pushed = newImage(call, repository, imageManifest, manifest)
     if (imageDigest !== undefined && imageDigest !== pushed.digest)
       throw new AwsError(
         'ImageDigestDoesNotMatchException',
@@ -153,6 +147,7 @@ function requireParts(
 
 function newImage(
   call: Call,
+  { scanOnPush }: StoredRepository,
   text: string,
   { mediaType, artifactType, config, layers = [] }: ReturnType<typeof parseManifest>,
 ): StoredImage {
@@ -164,6 +159,7 @@ function newImage(
     tags: [],
     size: layers.reduce((total, { size }) => total + size, config?.size ?? 0),
     pushedAt: call.now,
+    ...(scanOnPush && !isList({ mediaType }) && { scannedAt: call.now }),
     manifest: text,
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { repositoryArn, repositoryUri } from '@/lib/repositories/reference'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
-import type { StoredRepository } from '../store/model'
+import { placeKey, type StoredRepository } from '../store/model'
 import { InRepository, list, Paged, RegistryId, RepositoryName, text } from './input'
 import { MutabilityInput, mutabilityFrom } from './mutability'
 import {
@@ -133,6 +133,7 @@ const deleteRepository = operation({
         `The repository with name '${name}' in registry with id '${account}' cannot be deleted because it still contains images`,
       )
     call.store.commit([{ type: 'repository-gone', account, region, name }])
+    call.previews.delete(placeKey(repository))
     return { repository: repositoryOnTheWire(repository) }
   },
 })

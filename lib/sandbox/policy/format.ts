@@ -1,5 +1,14 @@
 const DOCUMENT = ['Version', 'Id', 'Statement']
-const STATEMENT = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition']
+const STATEMENT = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'Condition',
+]
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 

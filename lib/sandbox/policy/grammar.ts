@@ -45,29 +45,60 @@ const Condition = z.record(
   ),
 )
 
-/** A statement with its lists as lists. A key that ECR does not take, above all Resource, is refused. */
-const Statement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Principal: Principal.optional(),
-    NotPrincipal: Principal.optional(),
-    Action: oneOrMore(Action).optional(),
-    NotAction: oneOrMore(Action).optional(),
-    Condition: Condition.default({}),
-  })
-  .refine(({ Principal, NotPrincipal }) => (Principal === undefined) !== (NotPrincipal === undefined))
-  .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined))
+const elements = {
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: Principal.optional(),
+  NotPrincipal: Principal.optional(),
+  Action: oneOrMore(Action).optional(),
+  NotAction: oneOrMore(Action).optional(),
+  Condition: Condition.default({}),
+}
 
-/** A repository policy as ECR's grammar has it. Sids may repeat and hold anything; Version may be absent. */
-export const RepositoryPolicy = z.strictObject({
-  Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'),
-  Id: z.string().optional(),
-  Statement: oneOrMore(Statement),
-})
-export type RepositoryPolicy = z.output<typeof RepositoryPolicy>
+type Elements = { [Key in 'Principal' | 'NotPrincipal' | 'Action' | 'NotAction']?: unknown }
+
+/** Each of the two pairs of elements needs one of them, and takes no more. */
+function hasOneOfEach({ Principal, NotPrincipal, Action, NotAction }: Elements): boolean {
+  return (
+    (Principal === undefined) !== (NotPrincipal === undefined) &&
+    (Action === undefined) !== (NotAction === undefined)
+  )
+}
+
+function policyOf<T extends z.ZodType>(statement: T) {
+  return z.strictObject({
+    Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'),
+    Id: z.string().optional(),
+    Statement: oneOrMore(statement),
+  })
+}
+
+/**
+ * A repository policy as ECR's grammar has it. Sids may repeat and hold anything, Version may be absent; an element that ECR
+ * does not take, above all Resource, is refused.
+ */
+export const RepositoryPolicy = policyOf(z.strictObject(elements).refine(hasOneOfEach))
+
+/** A registry policy, which must say on which repositories. */
+export const RegistryPolicy = policyOf(
+  z
+    .strictObject({
+      ...elements,
+      Resource: oneOrMore(z.string().regex(/^(?:\*|arn:aws:ecr:[^:]*:[^:]*:repository\/.+)$/)),
+    })
+    .refine(hasOneOfEach),
+)
 
 /** Every user, role, account and session that a policy names. */
-export function namedPrincipals({ Statement }: RepositoryPolicy): string[] {
+export function namedPrincipals({ Statement }: z.output<typeof RepositoryPolicy>): string[] {
   return Statement.flatMap(({ Principal, NotPrincipal }) => (Principal ?? NotPrincipal)?.AWS ?? [])
+}
+
+/** The document of a policy's text; undefined when it is no JSON, which no grammar takes. */
+export function parsePolicyJson(policyText: string): unknown {
+  try {
+    return JSON.parse(policyText)
+  } catch {
+    return undefined
+  }
 }

@@ -115,6 +115,7 @@ function imageOf(facts: Facts, base: Buffer, architecture: string, recipe: Image
       size,
       pushedAt,
       ...(lastPulledAt && { lastPulledAt }),
+      ...(recipe.scanned && { scannedAt: pushedAt }),
     },
   }
 }

@@ -75,6 +75,7 @@ function seededRepository(wanted: Wanted, now: number): StoredRepository {
   const seed = seedOf(placeKey(wanted))
   const random = randomFrom(seed)
   const [newest, oldest] = lifetime(wanted.active, now, random)
+  const scanOnPush = random.chance(wanted.production ? 0.9 : 0.5)
   const count = wanted.images ?? random.between(4, 60)
   return {
     account,
@@ -82,14 +83,14 @@ function seededRepository(wanted: Wanted, now: number): StoredRepository {
     name,
     createdAt: oldest - random.between(0, 20 * 24) * HOUR,
     ...mutabilityOf(wanted.production, random),
-    scanOnPush: random.chance(wanted.production ? 0.9 : 0.5),
+    scanOnPush,
     encryption: random.chance(0.2)
       ? { type: 'KMS', kmsKey: `arn:aws:kms:${region}:${account}:key/${keyId(account + region)}` }
       : { type: 'AES256' },
     tags: random.chance(0.4)
       ? { team: name.split('/')[0] ?? name, 'cost-centre': String(random.between(4100, 4180)) }
       : {},
-    ...(count > 0 && { recipe: { seed, count, kind: wanted.kind, newest, oldest } }),
+    ...(count > 0 && { recipe: { seed, count, kind: wanted.kind, scanned: scanOnPush, newest, oldest } }),
   }
 }
 

@@ -6,6 +6,8 @@ export const ImageRecipe = z.strictObject({
   seed: z.number().int(),
   count: z.number().int().min(0),
   kind: z.enum(['service', 'base', 'job', 'library']),
+  /** Whether the images were scanned when they were pushed. */
+  scanned: z.boolean().default(false),
   /** Milliseconds since 1970. */
   newest: z.number(),
   oldest: z.number(),

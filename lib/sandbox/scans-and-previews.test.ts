@@ -1,0 +1,160 @@
+import {
+  BatchGetImageCommand,
+  DeleteRegistryPolicyCommand,
+  DescribeImageScanFindingsCommand,
+  DescribeImagesCommand,
+  ECRClient,
+  GetLifecyclePolicyPreviewCommand,
+  GetRegistryPolicyCommand,
+  PutRegistryPolicyCommand,
+  paginateDescribeImageScanFindings,
+  StartImageScanCommand,
+  StartLifecyclePolicyPreviewCommand,
+  waitUntilLifecyclePolicyPreviewComplete,
+} from '@aws-sdk/client-ecr'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scanStatusOf } from './ecr/findings'
+import { startSandbox } from './server'
+import { clientOf, refusalOf } from './test-clients'
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let dev: ECRClient
+let ci: ECRClient
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'full' })
+  dev = clientOf(ECRClient, sandbox.endpoint, 'hp-id-dev', 'developer')
+  ci = clientOf(ECRClient, sandbox.endpoint, 'ccp-dev', 'ci')
+})
+afterAll(() => sandbox.close())
+
+async function scanned(wanted: boolean) {
+  for (const repositoryName of [
+    'hpid/login-ui',
+    'hpid/load-test',
+    'cwp/kibana',
+    'hpid/risk-engine',
+    'cwp/base/python',
+  ]) {
+    const { imageDetails = [] } = await dev.send(new DescribeImagesCommand({ repositoryName }))
+    const image = imageDetails.find(
+      ({ imageScanStatus, imageManifestMediaType }) =>
+        (imageScanStatus !== undefined) === wanted && !imageManifestMediaType?.includes('list'),
+    )
+    if (image) return { repositoryName, imageId: { imageDigest: image.imageDigest }, image }
+  }
+  throw new Error('the seed has no such image')
+}
+
+describe('a scan', () => {
+  it('has findings whose numbers are those of the image’s summary', async () => {
+    const { image, ...which } = await scanned(true)
+    const severities: string[] = []
+    for await (const page of paginateDescribeImageScanFindings({ client: dev, pageSize: 2 }, which))
+      for (const { severity = '' } of page.imageScanFindings?.findings ?? []) severities.push(severity)
+    const counts: Record<string, number> = {}
+    for (const severity of severities) counts[severity] = (counts[severity] ?? 0) + 1
+    expect(image.imageScanStatus?.status).toBe('COMPLETE')
+    expect(image.imageScanFindingsSummary?.findingSeverityCounts).toEqual(counts)
+  })
+
+  it('is started once a day', async () => {
+    const { repositoryName, imageId } = await scanned(false)
+    const which = { repositoryName, imageId }
+    expect(await refusalOf(dev.send(new DescribeImageScanFindingsCommand(which)))).toMatchObject({
+      name: 'ScanNotFoundException',
+    })
+    const started = await dev.send(new StartImageScanCommand(which))
+    expect(started.imageScanStatus?.status).toBe('IN_PROGRESS')
+    expect(await refusalOf(dev.send(new StartImageScanCommand(which)))).toMatchObject({
+      name: 'LimitExceededException',
+      message: 'The scan quota per image has been exceeded. Wait and try again.',
+    })
+  })
+
+  it('takes some seconds', () => {
+    const image = { digest: 'd', mediaType: 'm', tags: [], size: 1, pushedAt: 0, scannedAt: 10_000 }
+    expect([12_000, 13_000].map((now) => scanStatusOf(image, now)?.status)).toEqual([
+      'IN_PROGRESS',
+      'COMPLETE',
+    ])
+  })
+})
+
+describe('a lifecycle preview', () => {
+  const rule = {
+    rulePriority: 1,
+    selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 1000 },
+    action: { type: 'expire' },
+  }
+  const lifecyclePolicyText = JSON.stringify({
+    rules: [{ ...rule, description: 'Keep the newest thousand' }],
+  })
+
+  it('says what would expire, page by page, and expires nothing', async () => {
+    const repositoryName = 'hpid/auth-service'
+    expect(await refusalOf(dev.send(new GetLifecyclePolicyPreviewCommand({ repositoryName })))).toMatchObject(
+      {
+        name: 'LifecyclePolicyPreviewNotFoundException',
+      },
+    )
+    const start = () =>
+      dev.send(new StartLifecyclePolicyPreviewCommand({ repositoryName, lifecyclePolicyText }))
+    expect((await start()).status).toBe('IN_PROGRESS')
+    expect(await refusalOf(start())).toMatchObject({ name: 'LifecyclePolicyPreviewInProgressException' })
+    await waitUntilLifecyclePolicyPreviewComplete(
+      { client: dev, maxWaitTime: 10, minDelay: 1 },
+      { repositoryName },
+    )
+    const preview = await dev.send(new GetLifecyclePolicyPreviewCommand({ repositoryName }))
+    expect(preview.summary?.expiringImageTotalCount).toBe(200)
+    expect(preview.previewResults).toHaveLength(100)
+    expect(preview.nextToken).toBeDefined()
+    const { imageDetails } = await dev.send(new DescribeImagesCommand({ repositoryName, maxResults: 1000 }))
+    expect(imageDetails).toHaveLength(1000)
+  })
+})
+
+describe('a registry policy', () => {
+  const policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'PullFromCcp',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+        Action: 'ecr:BatchGetImage',
+        Resource: 'arn:aws:ecr:us-west-2:252775557553:repository/cwp/*',
+      },
+    ],
+  })
+  const pull = (repositoryName: string) =>
+    ci.send(
+      new BatchGetImageCommand({
+        registryId: '252775557553',
+        repositoryName,
+        imageIds: [{ imageTag: 'latest' }],
+      }),
+    )
+
+  it('lets in where no repository policy does, on what it names', async () => {
+    expect(await refusalOf(pull('cwp/grafana'))).toMatchObject({ name: 'AccessDeniedException' })
+    await dev.send(new PutRegistryPolicyCommand({ policyText }))
+    expect((await pull('cwp/grafana')).images).toHaveLength(1)
+    expect(await refusalOf(pull('hpid/risk-engine'))).toMatchObject({ name: 'AccessDeniedException' })
+    const read = await dev.send(new GetRegistryPolicyCommand({}))
+    expect(JSON.parse(read.policyText ?? '')).toEqual(JSON.parse(policyText))
+    await dev.send(new DeleteRegistryPolicyCommand({}))
+    expect(await refusalOf(dev.send(new GetRegistryPolicyCommand({})))).toEqual({
+      name: 'RegistryPolicyNotFoundException',
+      message: "Registry policy does not exist in the registry with id '252775557553'",
+      status: 400,
+    })
+  })
+
+  it('without a Resource is refused', async () => {
+    const document = JSON.parse(policyText)
+    delete document.Statement[0].Resource
+    const call = dev.send(new PutRegistryPolicyCommand({ policyText: JSON.stringify(document) }))
+    expect((await refusalOf(call)).message).toContain("'Invalid registry policy provided'")
+  })
+})
