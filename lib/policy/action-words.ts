@@ -1,0 +1,59 @@
+import { expandActions, REPOSITORY_ACTIONS, shortAction } from './actions'
+import { CAPABILITY_ACTIONS, PRESETS } from './presets'
+import { wordList } from './word-list'
+
+type Phrase = { words: string; needs: readonly string[]; covers: readonly string[] }
+
+/** From the most telling to the least. A phrase is said when all that it needs is there, and takes what it covers. */
+const PHRASES: readonly Phrase[] = [
+  phrase('pull', CAPABILITY_ACTIONS.pull, PRESETS.pull.actions),
+  phrase(
+    'push',
+    CAPABILITY_ACTIONS.push.filter((action) => action !== 'ecr:BatchGetImage'),
+    CAPABILITY_ACTIONS.push,
+  ),
+  phrase('change its permissions', ['ecr:SetRepositoryPolicy']),
+  phrase('remove its permissions', ['ecr:DeleteRepositoryPolicy']),
+  phrase('delete the repository', ['ecr:DeleteRepository']),
+  phrase('delete images', ['ecr:BatchDeleteImage']),
+  phrase('list images', ['ecr:DescribeImages', 'ecr:ListImages']),
+  phrase('read its permissions', ['ecr:GetRepositoryPolicy']),
+  phrase('read scan findings', ['ecr:DescribeImageScanFindings']),
+  phrase('change its tags', ['ecr:TagResource', 'ecr:UntagResource']),
+]
+const MOST_PHRASES = 5
+
+function phrase(words: string, needs: readonly string[], covers = needs): Phrase {
+  return { words, needs, covers }
+}
+
+/** What somebody who has these actions can do: “push and pull”, “pull and list images”. */
+export function actionWords(actions: readonly string[], joint: 'and' | 'or' = 'and'): string {
+  const has = new Set(expandActions(actions))
+  if (has.size === 0) return 'do nothing here'
+  if (has.size === REPOSITORY_ACTIONS.length) return 'do everything with this repository'
+  const said: string[] = []
+  const unsaid = new Set(has)
+  for (const { words, needs, covers } of PHRASES) {
+    if (!needs.every((action) => has.has(action))) continue
+    if (said.length === MOST_PHRASES) break
+    said.push(words)
+    for (const action of covers) unsaid.delete(action)
+  }
+  const names = [...unsaid].map(shortAction)
+  if (said[0] === 'pull' && said[1] === 'push') said.splice(0, 2, 'push', 'pull')
+  return wordList([...said, ...restWords(names, said.length, joint)], joint, MOST_PHRASES + 2)
+}
+
+function restWords(names: readonly string[], phrases: number, joint: 'and' | 'or'): string[] {
+  if (names.length === 0) return []
+  if (names.length <= 3) return [`call ${wordList(names, joint)}`]
+  return [`call ${names.length} ${phrases > 0 ? 'more ' : ''}actions`]
+}
+
+/** The same for a NotAction: everything but what these entries cover. */
+export function otherActionWords(actions: readonly string[]): string {
+  const except = expandActions(actions)
+  if (except.length === 0) return 'do everything with this repository'
+  return `do everything with this repository, but not ${actionWords(actions, 'or')}`
+}

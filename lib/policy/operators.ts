@@ -1,0 +1,61 @@
+export type OperatorType = 'string' | 'arn' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'null'
+
+export type Operator = {
+  qualifier: 'ForAllValues' | 'ForAnyValue' | undefined
+  /** The name without qualifier and IfExists. */
+  base: string
+  type: OperatorType
+  negated: boolean
+  ifExists: boolean
+  /** Whether `*` and `?` in its values are wildcards. */
+  wildcards: boolean
+}
+
+/** IAM's condition operators (IAM JSON policy elements: Condition operators). */
+const TYPES: Readonly<Record<string, OperatorType>> = {
+  StringEquals: 'string',
+  StringNotEquals: 'string',
+  StringEqualsIgnoreCase: 'string',
+  StringNotEqualsIgnoreCase: 'string',
+  StringLike: 'string',
+  StringNotLike: 'string',
+  ArnEquals: 'arn',
+  ArnNotEquals: 'arn',
+  ArnLike: 'arn',
+  ArnNotLike: 'arn',
+  NumericEquals: 'numeric',
+  NumericNotEquals: 'numeric',
+  NumericLessThan: 'numeric',
+  NumericLessThanEquals: 'numeric',
+  NumericGreaterThan: 'numeric',
+  NumericGreaterThanEquals: 'numeric',
+  DateEquals: 'date',
+  DateNotEquals: 'date',
+  DateLessThan: 'date',
+  DateLessThanEquals: 'date',
+  DateGreaterThan: 'date',
+  DateGreaterThanEquals: 'date',
+  Bool: 'bool',
+  BinaryEquals: 'binary',
+  IpAddress: 'ip',
+  NotIpAddress: 'ip',
+  Null: 'null',
+}
+
+export const OPERATORS: readonly string[] = Object.keys(TYPES)
+
+/** The parts of an operator's name; undefined when IAM has none of that name. */
+export function parseOperator(name: string): Operator | undefined {
+  const [, qualifier, base = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? []
+  const type = Object.hasOwn(TYPES, base) ? TYPES[base] : undefined
+  if (!type || (type === 'null' && ifExists)) return undefined
+  return {
+    qualifier: qualifier === 'ForAllValues' || qualifier === 'ForAnyValue' ? qualifier : undefined,
+    base,
+    type,
+    negated: base.includes('Not'),
+    ifExists: ifExists !== undefined,
+    wildcards: type === 'arn' || base.endsWith('Like'),
+  }
+}

@@ -1,0 +1,39 @@
+import { actionWords, otherActionWords } from './action-words'
+import { expandActions, expandRegistryActions, shortAction } from './actions'
+import { conditionListWords } from './condition-words'
+import type { KnownAccounts } from './known-accounts'
+import { principalListWords } from './principal-words'
+import type { Statement } from './statement'
+import { wordList } from './word-list'
+
+/** A statement in one plain sentence: “Lets every user and role of hp-id-prod (872569379934) pull.” */
+export function statementSentence(statement: Statement, accounts: KnownAccounts): string {
+  const { effect, conditions } = statement
+  if (!effect) return 'Neither allows nor denies: its Effect is missing or misspelt.'
+  const when = conditions.length > 0 ? ` if ${conditionListWords(conditions, accounts)}` : ''
+  const idle = withoutEffect(statement)
+  return effect === 'Allow'
+    ? `Lets ${whoWords(statement, accounts, 'and')} ${whatWords(statement, 'and')}${when}.${idle}`
+    : `Never lets ${whoWords(statement, accounts, 'or')} ${whatWords(statement, 'or')}${when}.${idle}`
+}
+
+function whoWords(
+  { principals, notPrincipal }: Statement,
+  accounts: KnownAccounts,
+  joint: 'and' | 'or',
+): string {
+  if (!notPrincipal) return principalListWords(principals, accounts, joint)
+  return `${joint === 'and' ? 'everyone' : 'anyone'} except ${principalListWords(principals, accounts)}`
+}
+
+function whatWords({ actions, notAction }: Statement, joint: 'and' | 'or'): string {
+  return notAction ? otherActionWords(actions) : actionWords(actions, joint)
+}
+
+/** GetAuthorizationToken and the registry's other actions belong to no repository, so that no statement here grants them. */
+function withoutEffect({ actions, notAction }: Statement): string {
+  const named = actions.filter((action) => expandActions([action]).length === 0)
+  const idle = notAction ? [] : expandRegistryActions(named).map(shortAction)
+  if (idle.length === 0) return ''
+  return ` ${wordList(idle)} ${idle.length === 1 ? 'has' : 'have'} no effect in a repository’s policy.`
+}

@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from './json'
+import { asList, isObject } from './json-tree'
+import { type Principal, readPrincipals } from './principals'
+
+export type Effect = 'Allow' | 'Deny'
+
+/** One test of a Condition block: operator, key and values as they stand, plain values as texts. */
+export type Condition = { operator: string; key: string; values: string[] }
+
+/** What a statement says, for those who ask for its meaning. What AWS would refuse in it is left out. */
+export type Statement = {
+  index: number
+  sid: string | undefined
+  effect: Effect | undefined
+  principals: Principal[]
+  /** Whether `principals` are those that it does not concern. */
+  notPrincipal: boolean
+  actions: string[]
+  notAction: boolean
+  conditions: Condition[]
+}
+
+export function readStatement(value: Json, index: number): Statement {
+  const statement: JsonObject = isObject(value) ? value : {}
+  const { Sid, Effect, Principal, NotPrincipal, Action, NotAction, Condition } = statement
+  return {
+    index,
+    sid: typeof Sid === 'string' ? Sid : undefined,
+    effect: Effect === 'Allow' || Effect === 'Deny' ? Effect : undefined,
+    principals: readPrincipals(Principal ?? NotPrincipal),
+    notPrincipal: Principal === undefined && NotPrincipal !== undefined,
+    actions: asList(Action ?? NotAction).filter((action) => typeof action === 'string'),
+    notAction: Action === undefined && NotAction !== undefined,
+    conditions: readConditions(Condition),
+  }
+}
+
+export function readStatements(statements: readonly Json[]): Statement[] {
+  return statements.map(readStatement)
+}
+
+export function readConditions(block: Json | undefined): Condition[] {
+  if (!isObject(block)) return []
+  return Object.entries(block).flatMap(([operator, keys]) =>
+    isObject(keys)
+      ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: conditionValues(values) }))
+      : [],
+  )
+}
+
+/** IAM reads `true` and `"true"`, `1` and `"1"` alike. */
+function conditionValues(values: Json): string[] {
+  return asList(values).flatMap((value) => (typeof value === 'object' ? [] : String(value)))
+}
