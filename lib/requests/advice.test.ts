@@ -101,6 +101,12 @@ describe('who can help is whoever owns the policy that refused', () => {
   })
 })
 
+it('of several refusals that of ECR counts', () => {
+  const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
+  const login = `User: ${CALLER} is not authorized to perform: ecr:GetAuthorizationToken on resource: *`
+  expect(advise(`${s3}\n${login}`).meaning).toMatch(/log in to ECR/)
+})
+
 it('a host that stands twice is told rather than a repository that is missing', () => {
   const text =
     "name unknown: The repository with name '252775557553.dkr.ecr.us-west-2.amazonaws.com/cwp/x' does not exist in the registry with id '252775557553'"

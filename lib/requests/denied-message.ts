@@ -35,7 +35,10 @@ export function readDeniedMessage(pasted: string): DeniedMessage {
   const denials = readDenials(text).map((denial) => completed(denial, reference))
   if (denials.length === 0 && operation && /AccessDenied/.test(text))
     denials.push(completed({ action: operation }, reference))
-  const main = denials.find(({ repository }) => repository) ?? denials[0]
+  const main =
+    denials.find(({ repository }) => repository) ??
+    denials.find(({ action }) => action.startsWith('ecr:')) ??
+    denials[0]
   const otherLoginRegion = loginElsewhere(text, reference.region)
   const kind = kindOf(text, denials)
   return {

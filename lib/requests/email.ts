@@ -24,9 +24,10 @@ const SUBJECT_LIMIT = 150
 const REPOSITORY_IN_SUBJECT_LIMIT = 64
 
 const ACTION_WORDS = new Map([
-  ['ecr:BatchCheckLayerAvailability', 'pull'],
   ['ecr:BatchGetImage', 'pull'],
   ['ecr:GetDownloadUrlForLayer', 'pull'],
+  // Granted with pull everywhere, but called only when layers are pushed (ECR API reference).
+  ['ecr:BatchCheckLayerAvailability', 'push'],
   ['ecr:CompleteLayerUpload', 'push'],
   ['ecr:InitiateLayerUpload', 'push'],
   ['ecr:PutImage', 'push'],

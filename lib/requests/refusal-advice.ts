@@ -1,3 +1,4 @@
+import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { Advice } from './advice'
 import type { Denial, PolicyType } from './denials'
 import type { DeniedMessage } from './denied-message'
@@ -26,8 +27,18 @@ export function refusalAdvice({ kind, denials, action = '' }: DeniedMessage): Ad
       next: 'Ask whoever owns that resource, or the caller’s IAM policy.',
     }
   if (denial.action === 'ecr:GetAuthorizationToken') return loginRefused(denial)
+  if (denial.action === 'ecr:CreateRepository' && !denial.explicitDeny)
+    return {
+      meaning: 'The caller may not create repositories in this registry.',
+      next: 'Create it here instead, or ask whoever administers the caller’s account to allow ecr:CreateRepository.',
+    }
   if (denial.explicitDeny) return explicitlyDenied(denial)
   return notAllowed(denial)
+}
+
+/** Whether a repository's policy can grant an action at all: it cannot for those that concern a whole registry. */
+export function isGrantable(action: string): boolean {
+  return REPOSITORY_ACTIONS.includes(action) && action !== 'ecr:CreateRepository'
 }
 
 function loginRefused(denial: Denial): Advice {
@@ -54,6 +65,11 @@ function explicitlyDenied(denial: Denial): Advice {
 
 function notAllowed(denial: Denial): Advice {
   const { action, policyType, principalAccount, account } = denial
+  if (!isGrantable(action))
+    return {
+      meaning: `${capital(place(denial))} does not allow ${action}, which concerns the whole registry. No repository policy can grant it.`,
+      next: 'Ask whoever administers the caller’s account.',
+    }
   if (policyType === undefined)
     return {
       meaning: `AWS refused ${action} and does not say which policy is the reason.`,

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { proposedStatement } from './proposal'
+
+const accounts = [
+  { id: '957591566260', name: 'ccp-dev' },
+  { id: '872569379934', name: 'hp-id-prod' },
+]
+const session = 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions'
+const call = { caller: session, action: 'ecr:BatchGetImage', account: '872569379934' }
+
+describe('the statement that is proposed', () => {
+  it('lets the caller’s account pull, whichever session of it was refused', () => {
+    expect(proposedStatement(call, accounts)).toEqual({
+      Sid: 'PullFromCcpDev',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    })
+  })
+
+  it('holds everything a push needs, for the next refusal would only be the next action', () => {
+    const statement = proposedStatement({ ...call, action: 'ecr:BatchCheckLayerAvailability' }, accounts)
+    expect(statement?.Sid).toBe('PushPullFromCcpDev')
+    expect(statement?.Action).toHaveLength(7)
+  })
+
+  it('holds just the action where it belongs to no set', () => {
+    expect(proposedStatement({ ...call, action: 'ecr:DescribeImages' }, accounts)?.Action).toEqual(
+      'ecr:DescribeImages',
+    )
+  })
+
+  it('takes a name that is free', () => {
+    expect(proposedStatement(call, accounts, ['PullFromCcpDev'])?.Sid).toBe('PullFromCcpDev2')
+  })
+
+  it('names the user within one account, where the account itself needs no grant', () => {
+    const caller = 'arn:aws:iam::872569379934:user/teams/ci-1'
+    expect(proposedStatement({ ...call, caller }, accounts)?.Principal).toEqual({ AWS: caller })
+  })
+
+  it.each([
+    ['a role’s session within one account', { caller: session.replace('957591566260', '872569379934') }],
+    ['a caller that nobody knows', { caller: 'build.ci' }],
+    ['a login', { action: 'ecr:GetAuthorizationToken' }],
+    ['a repository that does not exist yet', { action: 'ecr:CreateRepository' }],
+    ['another service', { action: 's3:GetObject' }],
+    ['words instead of an action', { action: 'it does not work' }],
+  ])('is none for %s', (_what, change) => {
+    expect(proposedStatement({ ...call, ...change }, accounts)).toBeUndefined()
+  })
+})
