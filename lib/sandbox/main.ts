@@ -6,15 +6,25 @@ import { startSandbox } from './server'
 const Settings = z.object({
   port: z.coerce.number().int().min(0).max(65535).default(4510),
   data: z.string().min(1).default('.data'),
+  repositories: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  latency: z.coerce.number().min(0).max(600_000).default(0),
 })
 
+const FLAGS = {
+  port: { type: 'string' },
+  data: { type: 'string' },
+  repositories: { type: 'string' },
+  latency: { type: 'string' },
+} as const
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
-  const { port, data } = Settings.parse({
+  const { values } = parseArgs({ options: FLAGS })
+  const { port, data, repositories, latency } = Settings.parse({
+    ...values,
     port: values.port ?? (process.env.SANDBOX_PORT || undefined),
     data: values.data ?? (process.env.PORTAL_DATA_DIR || undefined),
   })
-  const sandbox = await startSandbox({ port, dataDirectory: data })
+  const sandbox = await startSandbox({ port, dataDirectory: data, repositories, latencyMs: latency })
   console.log(`Sandbox of ECR and STS ready on ${sandbox.endpoint}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -22,12 +32,17 @@ async function main(): Promise<void> {
     })
 }
 
+/** What kept the sandbox from starting, for the person who started it. */
+function explain(error: unknown): unknown {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE')
+    return `The port is taken (${error.message}). Stop what listens there, or choose another with --port or SANDBOX_PORT.`
+  return code.startsWith('ERR_PARSE_ARGS') ? error.message : error
+}
+
 main().catch((error: unknown) => {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-  console.error(
-    taken
-      ? `The sandbox did not start: its port is taken (${error.message}). Stop what listens there, or choose another with --port or SANDBOX_PORT.`
-      : error,
-  )
+  console.error('The sandbox did not start:', explain(error))
   process.exit(1)
 })

@@ -6,11 +6,15 @@ import {
   DeleteRepositoryCommand,
   DescribeRepositoriesCommand,
   ECRClient,
+  GetDownloadUrlForLayerCommand,
+  ListImagesCommand,
+  PutImageTagMutabilityCommand,
 } from '@aws-sdk/client-ecr'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startSandbox } from './server'
 import { clientOf } from './test-clients'
+import { pushImage, sha256 } from './test-push'
 
 let dataDirectory: string
 beforeEach(() => {
@@ -79,4 +83,65 @@ it('rejects a data directory that another sandbox writes to, and leaves that one
   )
   await second.close()
   expect(found.repositories?.map(({ repositoryName }) => repositoryName)).toEqual(['cwp/kept'])
+})
+
+it('makes the same repositories again, and keeps what was changed of them', async () => {
+  const names = async (client: ECRClient) =>
+    (await client.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))).repositories?.map(
+      ({ repositoryName = '' }) => repositoryName,
+    ) ?? []
+  const options = { dataDirectory, seed: 'empty', repositories: 700 } as const
+  const first = await startSandbox(options)
+  const before = clientOf(ECRClient, first.endpoint, 'hp-id-dev', 'developer')
+  const [changed = '', deleted = '', ...others] = await names(before)
+  expect(others).toHaveLength(98)
+  await before.send(
+    new PutImageTagMutabilityCommand({ repositoryName: changed, imageTagMutability: 'IMMUTABLE' }),
+  )
+  await before.send(new DeleteRepositoryCommand({ repositoryName: deleted, force: true }))
+  await first.close()
+
+  const second = await startSandbox(options)
+  const after = clientOf(ECRClient, second.endpoint, 'hp-id-dev', 'developer')
+  expect(await names(after)).toEqual([changed, ...others])
+  const { repositories } = await after.send(new DescribeRepositoriesCommand({ repositoryNames: [changed] }))
+  expect(repositories?.[0]?.imageTagMutability).toBe('IMMUTABLE')
+  await second.close()
+})
+
+it('gives nothing of a deleted repository to a new one of its name', async () => {
+  const sandbox = await startSandbox({ dataDirectory, seed: 'empty' })
+  const client = clientOf(ECRClient, sandbox.endpoint, 'hp-id-dev', 'developer')
+  const repositoryName = 'cwp/again'
+  const create = () => client.send(new CreateRepositoryCommand({ repositoryName }))
+  await create()
+  await pushImage(client, { repositoryName }, 'first', 'latest')
+  await client.send(new DeleteRepositoryCommand({ repositoryName, force: true }))
+  await create()
+  expect((await client.send(new ListImagesCommand({ repositoryName }))).imageIds).toEqual([])
+  await sandbox.close()
+  const again = await startSandbox({ dataDirectory, seed: 'empty' })
+  const after = clientOf(ECRClient, again.endpoint, 'hp-id-dev', 'developer')
+  expect((await after.send(new ListImagesCommand({ repositoryName }))).imageIds).toEqual([])
+  await pushImage(after, { repositoryName }, 'second', 'latest')
+  await again.close()
+})
+
+it('keeps the images and layers that were pushed', async () => {
+  const first = await startSandbox({ dataDirectory, seed: 'empty' })
+  const before = clientOf(ECRClient, first.endpoint, 'hp-id-dev', 'developer')
+  const repositoryName = 'cwp/pushed'
+  await before.send(new CreateRepositoryCommand({ repositoryName }))
+  const imageDigest = await pushImage(before, { repositoryName }, 'content', '1.0')
+  await first.close()
+
+  const second = await startSandbox({ dataDirectory, seed: 'empty' })
+  const after = clientOf(ECRClient, second.endpoint, 'hp-id-dev', 'developer')
+  const { imageIds } = await after.send(new ListImagesCommand({ repositoryName }))
+  expect(imageIds).toEqual([{ imageDigest, imageTag: '1.0' }])
+  const { downloadUrl = '' } = await after.send(
+    new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: sha256('content') }),
+  )
+  expect(await (await fetch(downloadUrl)).text()).toBe('content')
+  await second.close()
 })

@@ -8,11 +8,11 @@ import { openUploads } from './ecr/uploads'
 import { openFaults } from './faults'
 import { openDoor } from './http'
 import { type Directory, openDirectory } from './identity/directory'
+import { manyRepositories } from './seed/many'
 import { seededRegistries } from './seed/registries'
-import { type Blobs, blobsIn, blobsInMemory } from './store/blobs'
-import { type Journal, NO_JOURNAL, openJournal } from './store/journal'
+import { blobsIn, blobsInMemory } from './store/blobs'
+import { NO_JOURNAL, openJournal } from './store/journal'
 import type { Change } from './store/model'
-
 import { openStore, type Store } from './store/store'
 
 export type SandboxOptions = {
@@ -21,6 +21,8 @@ export type SandboxOptions = {
   /** Where the state is kept, below `sandbox/`. Without it everything is gone at the end. */
   dataDirectory?: string
   seed?: 'full' | 'empty'
+  /** How many made-up repositories there are besides the seed, over all registries. They come back at every start. */
+  repositories?: number
   /** How long every answer takes at least. */
   latencyMs?: number
 }
@@ -60,14 +62,16 @@ export async function startSandbox(
 
 type State = { store: Store; directory: Directory; closeStore: () => void }
 
-async function stateOf({ dataDirectory, seed }: SandboxOptions): Promise<State> {
+async function stateOf(options: SandboxOptions): Promise<State> {
+  const { dataDirectory } = options
   if (dataDirectory === undefined)
-    return { ...filled(NO_JOURNAL, blobsInMemory(), undefined, seed), closeStore: () => {} }
+    return { ...filled(openStore(NO_JOURNAL, blobsInMemory()), undefined, options), closeStore: () => {} }
   const path = join(dataDirectory, 'sandbox')
   const owner = await ownDirectory(path)
   const { journal, changes } = openJournal(path, (message) => console.error(message))
+  const store = openStore(journal, blobsIn(join(path, 'layers')))
   return {
-    ...filled(journal, blobsIn(join(path, 'layers')), changes, seed),
+    ...filled(store, changes, options),
     closeStore() {
       journal.close()
       owner.release()
@@ -75,15 +79,14 @@ async function stateOf({ dataDirectory, seed }: SandboxOptions): Promise<State> 
   }
 }
 
-/** What the journal holds, or the seed when there was none. */
+/** The store with what the journal holds, or with the seed when there was none. */
 function filled(
-  journal: Journal,
-  blobs: Blobs,
+  store: ReturnType<typeof openStore>,
   changes: Change[] | undefined,
-  seed: SandboxOptions['seed'],
+  { seed, repositories = 0 }: SandboxOptions,
 ): Pick<State, 'store' | 'directory'> {
-  const store = openStore(journal, blobs)
   const directory = openDirectory(store.principals)
+  for (const repository of manyRepositories(repositories)) store.replay([{ type: 'repository', repository }])
   if (changes) store.replay(changes)
   else if (seed !== 'empty') store.commit(seededRegistries(Date.now(), directory))
   return { store, directory }

@@ -62,7 +62,11 @@ const createRepository = operation({
       encryption: encryptionFrom(call, input.encryptionConfiguration),
       tags: tagRecord({}, input.tags ?? []),
     }
-    call.store.commit([{ type: 'repository', repository }])
+    // Nothing of an earlier repository of this name may come back with the new one.
+    call.store.commit([
+      { type: 'repository-gone', ...place },
+      { type: 'repository', repository },
+    ])
     return { repository: repositoryOnTheWire(repository) }
   },
 })
