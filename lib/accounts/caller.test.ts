@@ -5,8 +5,8 @@ import { parseCaller } from './caller'
 const user = {
   account: '012345678901',
   kind: 'user',
-  arn: 'arn:aws:iam::012345678901:user/teams/build/build.ci',
-  userName: 'build.ci',
+  arn: 'arn:aws:iam::012345678901:user/teams/build/build.user',
+  userName: 'build.user',
 }
 
 describe('the output of aws sts get-caller-identity is understood as', () => {
@@ -29,7 +29,7 @@ describe('the output of aws sts get-caller-identity is understood as', () => {
 
 describe('an ARN names its kind of caller', () => {
   it.each([
-    ['arn:aws:iam::957591566260:user/ci-1', 'user', 'ci-1'],
+    ['arn:aws:iam::957591566260:user/builder', 'user', 'builder'],
     ['arn:aws:iam::957591566260:role/service/release-bot', 'role', 'release-bot'],
     [
       'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions',
@@ -37,19 +37,19 @@ describe('an ARN names its kind of caller', () => {
       'release-bot/GitHubActions',
     ],
     [
-      'arn:aws:sts::957591566260:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/build.ci@example.com',
+      'arn:aws:sts::957591566260:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/build.user@example.com',
       'assumed-role',
-      'AWSReservedSSO_Dev_0123456789abcdef/build.ci@example.com',
+      'AWSReservedSSO_Dev_0123456789abcdef/build.user@example.com',
     ],
-    ['arn:aws:sts::957591566260:federated-user/ci-1', 'federated-user', 'ci-1'],
+    ['arn:aws:sts::957591566260:federated-user/builder', 'federated-user', 'builder'],
     ['arn:aws:iam::957591566260:root', 'root', 'root'],
-    ['arn:aws-us-gov:iam::957591566260:user/ci-1', 'user', 'ci-1'],
+    ['arn:aws-us-gov:iam::957591566260:user/builder', 'user', 'builder'],
   ])('%s', (arn, kind, userName) => {
     expect(parseCaller(arn)).toEqual({ account: '957591566260', kind, arn, userName })
   })
 
   it('and the full stop behind it is not part of the name', () => {
-    expect(parseCaller('I am arn:aws:iam::957591566260:user/ci-1.')?.userName).toBe('ci-1')
+    expect(parseCaller('I am arn:aws:iam::957591566260:user/builder.')?.userName).toBe('builder')
   })
 })
 
@@ -69,11 +69,11 @@ describe('an account number alone', () => {
 describe('nothing is made of', () => {
   it.each([
     ['nothing', ''],
-    ['a user name', 'build.ci'],
+    ['a user name', 'build.user'],
     ['eleven digits', '12345678901'],
     ['thirteen digits', '1234567890123'],
     ['a number field of thirteen digits', '{"Account": "1234567890123"}'],
-    ['a masked account', 'arn:aws:iam::***:user/ci-1'],
+    ['a masked account', 'arn:aws:iam::***:user/builder'],
     ['a repository', 'arn:aws:ecr:us-west-2:957591566260:repository/cwp/fluentd'],
     ['a policy', 'arn:aws:iam::957591566260:policy/ecr-read'],
     ['an organisation policy', 'arn:aws:organizations::957591566260:policy/o-1/service_control_policy/p-1'],

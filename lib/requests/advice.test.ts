@@ -31,6 +31,14 @@ describe('when the answer is to log in', () => {
     expect(advise(text).command).toBeUndefined()
   })
 
+  it('whose credentials are in use is asked first where they are the trouble', () => {
+    const message = readDeniedMessage('An error occurred (ExpiredTokenException): the token is expired')
+    expect(adviceFor(message, style).command).toBe('aws sts get-caller-identity')
+    expect(adviceFor(message, { ...style, endpointUrl: 'http://127.0.0.1:4510' }).command).toBe(
+      'aws sts get-caller-identity --endpoint-url http://127.0.0.1:4510',
+    )
+  })
+
   it('in another region than before, the right region is in the command', () => {
     const text =
       'aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 252775557553.dkr.ecr.us-west-2.amazonaws.com\nError: login attempt to https://252775557553.dkr.ecr.us-west-2.amazonaws.com/v2/ failed with status: 400 Bad Request'

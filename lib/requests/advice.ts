@@ -1,5 +1,6 @@
 import type { Registry } from '@/lib/accounts/registry'
 import { type CommandStyle, loginStep } from '@/lib/repositories/commands'
+import { shellWord } from '@/lib/repositories/shell'
 import type { DeniedMessage } from './denied-message'
 import type { MessageKind } from './message-kinds'
 import { refusalAdvice } from './refusal-advice'
@@ -185,9 +186,14 @@ export function adviceFor(message: DeniedMessage, style: CommandStyle, registry?
       next: 'Put the host in front of the name once.',
     }
   const { meaning, next, does } = WORDS[kind]
-  if (does === 'show caller') return { meaning, next, command: 'aws sts get-caller-identity' }
+  if (does === 'show caller') return { meaning, next, command: callerCommand(style) }
   const where = account && region ? { account, region } : registry
   return does === 'log in' && where
     ? { meaning, next, command: loginStep(where, style).command }
     : { meaning, next }
+}
+
+function callerCommand({ shell, endpointUrl }: CommandStyle): string {
+  const endpoint = endpointUrl ? ` --endpoint-url ${shellWord(endpointUrl, shell)}` : ''
+  return `aws sts get-caller-identity${endpoint}`
 }

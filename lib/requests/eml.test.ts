@@ -22,11 +22,11 @@ function read(file: string) {
 
 describe('the file of an e-mail', () => {
   it('reads as this', () => {
-    expect(emlFile(email('ECR access: ci-1 pull cwp/fluentd #1042', 'Account: ü'))).toBe(
+    expect(emlFile(email('ECR access: builder pull cwp/fluentd #1042', 'Account: ü'))).toBe(
       [
         'X-Unsent: 1',
         'To: ops@example.com',
-        'Subject: ECR access: ci-1 pull cwp/fluentd #1042',
+        'Subject: ECR access: builder pull cwp/fluentd #1042',
         'MIME-Version: 1.0',
         'Content-Type: text/plain; charset=utf-8',
         'Content-Transfer-Encoding: base64',

@@ -20,7 +20,7 @@ const input = AccessRequestInput.parse({
   account: '872569379934',
   region: 'us-west-2',
   repository: 'cwp/fluentd',
-  awsUserName: 'build.ci',
+  awsUserName: 'build.user',
   action: 'docker push',
   error: "denied: it's (not) allowed!\n*",
   why: 'We ship 100 % of it & more?',
@@ -45,11 +45,11 @@ describe('a short e-mail opens as a draft', () => {
   it('with exactly this address', () => {
     expect(url).toBe(
       'mailto:hpid-infrastructure-operations@external.groups.hp.com' +
-        '?subject=ECR%20access%3A%20build.ci%20docker%20push%20cwp%2Ffluentd%20%28hp-id-prod%29%20%231042' +
+        '?subject=ECR%20access%3A%20build.user%20docker%20push%20cwp%2Ffluentd%20%28hp-id-prod%29%20%231042' +
         '&body=Account%3A%20hp-id-prod%20872569379934' +
         '%0D%0ARegion%3A%20us-west-2' +
         '%0D%0ARepository%3A%20cwp%2Ffluentd' +
-        '%0D%0AAWS%20user%20name%3A%20build.ci' +
+        '%0D%0AAWS%20user%20name%3A%20build.user' +
         '%0D%0AAction%20that%20failed%3A%20docker%20push' +
         '%0D%0ARequested%20by%3A%20cwp-engineer' +
         '%0D%0AWhy%3A%20We%20ship%20100%20%25%20of%20it%20%26%20more%3F' +
@@ -98,7 +98,7 @@ describe('a long e-mail is shortened', () => {
         'Account: hp-id-prod 872569379934',
         'Region: us-west-2',
         'Repository: cwp/fluentd',
-        'AWS user name: build.ci',
+        'AWS user name: build.user',
         'Action that failed: docker push',
         'Requested by: cwp-engineer',
         'Why: 🚢… [cut] 🚢…',
@@ -114,10 +114,10 @@ describe('a long e-mail is shortened', () => {
 
 describe('nothing that a person wrote leaves its place', () => {
   it.each([
-    'x\r\nBcc: eve@example.com',
-    '&cc=eve@example.com',
-    '?to=eve@example.com#',
-    '%0ABcc: eve@example.com',
+    'x\r\nBcc: other@example.com',
+    '&cc=other@example.com',
+    '?to=other@example.com#',
+    '%0ABcc: other@example.com',
     '"\'<>`',
     'üß🚢',
     '\ud800 \udc00',

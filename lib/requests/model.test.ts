@@ -26,10 +26,10 @@ describe('a request for access', () => {
     ['repository', 'older--name', 'older--name'],
     [
       'awsUserName',
-      '957591566260\tarn:aws:iam::957591566260:user/a/ci-1\tAIDAX',
-      'arn:aws:iam::957591566260:user/a/ci-1',
+      '957591566260\tarn:aws:iam::957591566260:user/a/builder\tAIDAX',
+      'arn:aws:iam::957591566260:user/a/builder',
     ],
-    ['awsUserName', ' ci-1 ', 'ci-1'],
+    ['awsUserName', ' builder ', 'builder'],
   ])('understands in %s: %s', (field, typed, kept) => {
     expect(AccessRequestInput.parse({ ...input, [field]: typed })).toMatchObject({ [field]: kept })
   })
@@ -44,7 +44,7 @@ describe('a request for access', () => {
     ['repository', 'a'.repeat(257), /at most 256/],
     ['awsUserName', '', /get-caller-identity/],
     ['awsUserName', '957591566260', /account number/],
-    ['awsUserName', 'ci-1\r\nBcc: eve@example.com', /letters, digits/],
+    ['awsUserName', 'builder\r\nBcc: other@example.com', /letters, digits/],
     ['awsUserName', 'j'.repeat(201), /at most 200/],
     ['action', '', /what failed/],
     ['action', 'docker push\u0000', /one line/],

@@ -35,13 +35,13 @@ describe('the statement that is proposed', () => {
   })
 
   it('names the user within one account, where the account itself needs no grant', () => {
-    const caller = 'arn:aws:iam::872569379934:user/teams/ci-1'
+    const caller = 'arn:aws:iam::872569379934:user/teams/builder'
     expect(proposedStatement({ ...call, caller }, accounts)?.Principal).toEqual({ AWS: caller })
   })
 
   it.each([
     ['a role’s session within one account', { caller: session.replace('957591566260', '872569379934') }],
-    ['a caller that nobody knows', { caller: 'build.ci' }],
+    ['a caller that nobody knows', { caller: 'build.user' }],
     ['a login', { action: 'ecr:GetAuthorizationToken' }],
     ['a repository that does not exist yet', { action: 'ecr:CreateRepository' }],
     ['another service', { action: 's3:GetObject' }],

@@ -67,7 +67,11 @@ describe('a secret is taken out of', () => {
       'Authorization: AWS4-HMAC-SHA256 Credential=A/1, SignedHeaders=host, Signature=0a1b\nnext',
       `Authorization: ${MARK}\nnext`,
     ],
-    ['an address', 'clone https://ci-1:hunter2@git.example.com/x', `clone https://${MARK}@git.example.com/x`],
+    [
+      'an address',
+      'clone https://builder:hunter2@git.example.com/x',
+      `clone https://${MARK}@git.example.com/x`,
+    ],
     [
       'a signed address',
       'https://s3/x?X-Amz-Date=1&X-Amz-Credential=A%2F1&X-Amz-Signature=0a1b',

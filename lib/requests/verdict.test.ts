@@ -12,7 +12,7 @@ const accounts = [
 const style = { shell: 'posix', client: 'docker' } as const
 const ref = { account: '872569379934', region: 'us-west-2', name: 'cwp/fluentd' }
 const BOT = 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions'
-const OWN = 'arn:aws:iam::872569379934:user/ci-1'
+const OWN = 'arn:aws:iam::872569379934:user/builder'
 const NO_RESOURCE = 'because no resource-based policy allows the ecr:BatchGetImage action'
 const NO_IDENTITY = 'because no identity-based policy allows the ecr:BatchGetImage action'
 
@@ -104,7 +104,7 @@ describe('a refusal across accounts', () => {
 describe('a refusal within one account', () => {
   it('can be solved on either side', () => {
     const verdict = judge(refusal(OWN, NO_IDENTITY), found('by-identity', {}, 1))
-    expect(verdict.title).toBe('Nothing seen here lets user ci-1 of hp-id-prod (872569379934) pull.')
+    expect(verdict.title).toBe('Nothing seen here lets user builder of hp-id-prod (872569379934) pull.')
     expect(verdict.sentences[0]).toMatch(
       /either .* is enough\. The repository’s policy has 1 statement, and none does it\.$/,
     )
@@ -138,7 +138,7 @@ describe('a refusal that no repository policy can lift', () => {
 
 describe('what cannot be seen', () => {
   it('makes no verdict: a masked caller', () => {
-    const verdict = judge(refusal('arn:aws:iam::***:user/ci-1', NO_RESOURCE), {
+    const verdict = judge(refusal('arn:aws:iam::***:user/builder', NO_RESOURCE), {
       ref,
       state: 'found',
       statements: 3,
@@ -214,7 +214,7 @@ describe('the policy is asked', () => {
   })
 
   it('about nobody when the caller is masked', () => {
-    expect(judgedCall(readDeniedMessage(refusal('arn:aws:iam::***:user/ci-1', '')))).toBeUndefined()
+    expect(judgedCall(readDeniedMessage(refusal('arn:aws:iam::***:user/builder', '')))).toBeUndefined()
   })
 })
 
