@@ -87,13 +87,8 @@ function tagOrDigest(text: string | undefined): { tag?: string; digest?: string 
 
 /** The sentences in which ECR and Terraform name a repository without an address. */
 function namedRepository(text: string): MessageReference {
-  const inRegistry =
-    /repository with name '([^'\s]{1,256})'[^']{0,80}?(?:in the registry with id '(\d{12})')?(?=[^'\d]|$)/.exec(
-      text,
-    )
-  const immutable = /image tag '([^'\s]{1,300})' already exists in the '([^'\s]{1,256})' repository/.exec(
-    text,
-  )
+  const inRegistry = /repository with name '([^'\s]{1,256})'/.exec(text)
+  const immutable = /image tag '([^'\s]{1,300})' already exists in the '([^'\s]{1,256})' repo/.exec(text)
   const terraform = /ECR Repository (?:Policy )?\(([^()\s]{1,256})\)/.exec(text)
   const name = inRegistry?.[1] ?? immutable?.[2] ?? terraform?.[1] ?? ''
   return {
