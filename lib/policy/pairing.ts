@@ -4,7 +4,8 @@ import { isObject } from './json-tree'
 
 /**
  * For each statement of `after`, the index of the statement of `before` that it was; undefined for a new one. Equals
- * find each other first, then the same Sid (which need not be unique in ECR), then what follows the same statement.
+ * find each other first, then the same Sid (which need not be unique in ECR), then the same under another Sid, then
+ * what follows the same statement, unless each has a Sid of its own.
  */
 export function pairStatements(before: readonly Json[], after: readonly Json[]): (number | undefined)[] {
   const pairs: (number | undefined)[] = after.map(() => undefined)
@@ -14,14 +15,15 @@ export function pairStatements(before: readonly Json[], after: readonly Json[]):
     pairs[index] = partner
     taken.add(partner)
   }
-  for (const mark of [canonicalStatement, sidOf]) {
+  for (const mark of [canonicalStatement, sidOf, besidesSid]) {
     const waiting = indexesBy(before, mark, taken)
     for (const [index, statement] of after.entries())
       if (pairs[index] === undefined) pairUp(index, waiting.get(mark(statement))?.pop())
   }
   for (const index of after.keys()) {
     const previous = index === 0 ? -1 : pairs[index - 1]
-    if (pairs[index] === undefined && previous !== undefined) pairUp(index, previous + 1)
+    if (pairs[index] !== undefined || previous === undefined) continue
+    if (!sidOf(before[previous + 1]) || !sidOf(after[index])) pairUp(index, previous + 1)
   }
   return pairs
 }
@@ -29,6 +31,12 @@ export function pairStatements(before: readonly Json[], after: readonly Json[]):
 export function sidOf(statement: Json | undefined): string | undefined {
   const sid = isObject(statement) ? statement.Sid : undefined
   return typeof sid === 'string' && sid !== '' ? sid : undefined
+}
+
+function besidesSid(statement: Json): string | undefined {
+  return isObject(statement)
+    ? canonicalStatement(Object.fromEntries(Object.entries(statement).filter(([key]) => key !== 'Sid')))
+    : undefined
 }
 
 /** The indexes of the statements with each mark, the first one last. */
