@@ -3,7 +3,7 @@ import { authorizeEcr } from './ecr/authorize'
 import type { Hidden } from './ecr/hidden'
 import type { Call } from './ecr/operation'
 import { requireEcrOperation } from './ecr/operations'
-import { emptyPage, type Faults, type Met, refusalFor, START_TOKEN } from './faults'
+import { emptyPage, type Faults, type MetFault, refusalFor, START_TOKEN } from './faults'
 import type { Outcome } from './http'
 import { authenticate } from './identity/authenticate'
 import { jsonAnswer, refusal, xmlAnswer } from './protocol/answers'
@@ -30,13 +30,11 @@ export async function answer(sandbox: Sandbox, request: AwsRequest): Promise<Out
   return refused ? refusal(envelope.service, refused) : faulty(sandbox, request, envelope, fault)
 }
 
-type FaultMet = NonNullable<Met['fault']>
-
 async function faulty(
   sandbox: Sandbox,
   request: AwsRequest,
   envelope: Envelope,
-  fault: FaultMet,
+  fault: MetFault,
 ): Promise<Outcome> {
   switch (fault.fault) {
     case 'connection-reset':
@@ -69,7 +67,7 @@ async function perform(
   sandbox: Sandbox,
   request: AwsRequest,
   { service, operation, body }: Envelope,
-  fault: FaultMet | undefined,
+  fault: MetFault | undefined,
 ): Promise<Answer> {
   const { shared, hidden } = sandbox
   const { directory } = shared

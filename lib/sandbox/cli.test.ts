@@ -101,4 +101,27 @@ describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', { 
       stderr: expect.stringContaining('(AccessDenied)'),
     })
   })
+
+  it('are denied across accounts until the owner grants it', async () => {
+    const where = ['--registry-id', '872569379934', '--repository-name', 'hpid/openid-provider']
+    const pull = () =>
+      aws('ccp-dev', 'ci', 'ecr', 'batch-get-image', ...where, '--image-ids', 'imageTag=latest')
+    await expect(pull()).rejects.toMatchObject({
+      stderr: expect.stringContaining(
+        'An error occurred (AccessDeniedException) when calling the BatchGetImage operation: User: arn:aws:iam::957591566260:user/ci is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-west-2:872569379934:repository/hpid/openid-provider because no resource-based policy allows the ecr:BatchGetImage action',
+      ),
+    })
+    const grant = { Effect: 'Allow', Principal: { AWS: '957591566260' }, Action: 'ecr:BatchGetImage' }
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: [grant] })
+    await aws(
+      'hp-id-prod',
+      'developer',
+      'ecr',
+      'set-repository-policy',
+      ...where.slice(2),
+      '--policy-text',
+      text,
+    )
+    expect(JSON.parse(await pull()).images).toHaveLength(1)
+  })
 })

@@ -11,11 +11,13 @@ export function isControl({ url }: AwsRequest): boolean {
 }
 
 /**
- * What only the sandbox has, below `/_sandbox/`: `faults` (see faults.ts), `principals?arn=…`, where DELETE deletes a user or
- * role and PUT makes one, under the same name but with another id, and the layers that ECR would have S3 serve.
+ * What only the sandbox has, below `/_sandbox/`: `faults` (see faults.ts), `principals?arn=…`, where DELETE
+ * deletes a user or role and PUT makes one, under the same name but with another id, and the layers that ECR
+ * would have S3 serve.
  */
 export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answer {
-  // A page of another site that a browser shows can post a form here, but not JSON; nor can it send PUT or DELETE.
+  // A page of another site that a browser shows can post a form here, but not JSON; nor can it send PUT or
+  // DELETE.
   if (request.method === 'POST' && header(request, 'content-type') !== 'application/json')
     return json(415, { message: 'Send application/json.' })
   const url = new URL(request.url, door.endpoint)

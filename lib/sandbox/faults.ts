@@ -9,9 +9,10 @@ import type { Envelope } from './protocol/envelope'
 //   GET    /_sandbox/faults   the faults that are waiting, oldest first
 //   DELETE /_sandbox/faults   takes all of them away
 //
-// Every fault may name an `account`, a `region` and an `operation` (`DescribeRepositories`, `AssumeRole`, …) and then meets
-// only those requests; AssumeRole counts for the account of the role. `times` says how many requests it meets; without it,
-// it stays until it is taken away. A request meets every `latency` that fits it, and the first other fault that fits.
+// Every fault may name an `account`, a `region` and an `operation` (`DescribeRepositories`, `AssumeRole`, …) and
+// then meets only those requests; AssumeRole counts for the account of the role. `times` says how many requests it
+// meets; without it, it stays until it is taken away. A request meets every `latency` that fits it, and the first
+// other fault that fits.
 //
 //   {"fault":"latency","latencyMs":800}            answers after a while
 //   {"fault":"throttle","times":2}                 ThrottlingException: Rate exceeded
@@ -19,16 +20,16 @@ import type { Envelope } from './protocol/envelope'
 //   {"fault":"expired-token"}                      ExpiredTokenException
 //   {"fault":"server-error"}                       ServerException with HTTP 500
 //   {"fault":"connection-reset"}                   the connection breaks before anything is done
-//   {"fault":"connection-refused","forMs":3000}    nobody can connect, this door included; takes neither filter nor times
+//   {"fault":"connection-refused","forMs":3000}    nobody can connect, to this door neither; takes no filter
 //   {"fault":"hang"}                               no answer ever comes
 //   {"fault":"empty-200"}                          HTTP 200 without a body
 //   {"fault":"html-502"}                           a gateway's HTML page with HTTP 502
 //   {"fault":"truncated"}                          half of the true answer with HTTP 200
-//   {"fault":"empty-page"}                         the first page of a list is empty, with a token for the rest
+//   {"fault":"empty-page"}                         a list begins with an empty page and a token for the rest
 //   {"fault":"later-pages-fail"}                   ServerException for every page but the first
 //   {"fault":"lost-answer"}                        the request is carried out, and the connection breaks
-//   {"fault":"late-create","reads":3}              CreateRepository succeeds; the next `reads` requests that name the new
-//                                                  repository are told that it does not exist
+//   {"fault":"late-create","reads":3}              CreateRepository succeeds; the next `reads` requests that name
+//                                                  the new repository are told that it does not exist
 
 const Scope = {
   account: AccountId.optional(),
@@ -61,8 +62,9 @@ export const Fault = z.union([
 export type Fault = z.infer<typeof Fault>
 export type RequestFault = Exclude<Fault, { fault: 'connection-refused' }>
 
-/** What a request meets: how long it waits, and what goes wrong with it. */
-export type Met = { latencyMs: number; fault: Exclude<RequestFault, { fault: 'latency' }> | undefined }
+/** What goes wrong with a request, beside the time it takes. */
+export type MetFault = Exclude<RequestFault, { fault: 'latency' }>
+export type Met = { latencyMs: number; fault: MetFault | undefined }
 
 export type Faults = {
   add: (fault: RequestFault) => void
@@ -106,7 +108,7 @@ function fits(fault: RequestFault, { account, region, operation, body }: Envelop
   if (fault.operation !== undefined && fault.operation !== operation) return false
   switch (fault.fault) {
     case 'empty-page':
-      return operation in LISTS && !body?.nextToken && !body?.repositoryNames && !body?.imageIds
+      return LISTS.has(operation) && !body?.nextToken && !body?.repositoryNames && !body?.imageIds
     case 'later-pages-fail':
       return body?.nextToken !== undefined
     case 'late-create':
@@ -117,26 +119,29 @@ function fits(fault: RequestFault, { account, region, operation, body }: Envelop
 }
 
 /** The operations that list, and the field in which they do. */
-const LISTS: Record<string, string> = {
-  DescribeRepositories: 'repositories',
-  DescribeImages: 'imageDetails',
-  ListImages: 'imageIds',
-}
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ['DescribeRepositories', 'repositories'],
+  ['DescribeImages', 'imageDetails'],
+  ['ListImages', 'imageIds'],
+])
 
 /** The token of an empty first page: a request with it is answered as if it had none. */
 export const START_TOKEN = 'c2FuZGJveDogdGhlIGxpc3QgYmVnaW5zIGhlcmU='
 
+/** The answer of `empty-page`, which only an operation that lists can meet. */
 export function emptyPage(operation: string): Record<string, unknown> {
-  return { [LISTS[operation] ?? 'items']: [], nextToken: START_TOKEN }
+  const field = LISTS.get(operation)
+  if (!field) throw new Error(`${operation} lists nothing`)
+  return { [field]: [], nextToken: START_TOKEN }
 }
 
 /** The refusal that a fault stands for, or undefined when it breaks the request in another way. */
 export function refusalFor(
-  { fault, ...details }: NonNullable<Met['fault']>,
+  fault: MetFault,
   { service, operation, callerArn }: Envelope,
 ): AwsError | undefined {
   const action = `${service}:${operation}`
-  switch (fault) {
+  switch (fault.fault) {
     case 'throttle':
       return new AwsError('ThrottlingException', 'Rate exceeded')
     case 'expired-token':
@@ -145,10 +150,7 @@ export function refusalFor(
     case 'later-pages-fail':
       return new AwsError('ServerException', 'Service temporarily unavailable. Retry the request.', 500)
     case 'access-denied': {
-      const reason =
-        'reason' in details && details.reason
-          ? details.reason
-          : `because no identity-based policy allows the ${action} action`
+      const reason = fault.reason ?? `because no identity-based policy allows the ${action} action`
       return new AwsError(
         'AccessDeniedException',
         `User: ${callerArn ?? '*'} is not authorized to perform: ${action} on resource: * ${reason}`,

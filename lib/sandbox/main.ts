@@ -25,11 +25,11 @@ async function main(): Promise<void> {
     data: values.data ?? (process.env.PORTAL_DATA_DIR || undefined),
   })
   const sandbox = await startSandbox({ port, dataDirectory: data, repositories, latencyMs: latency })
-  console.log(`Sandbox of ECR and STS ready on ${sandbox.endpoint}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       sandbox.close().then(() => process.exit(0))
     })
+  console.log(`Sandbox of ECR and STS ready on ${sandbox.endpoint}`)
 }
 
 /** What kept the sandbox from starting, for the person who started it. */

@@ -12,9 +12,10 @@ import {
 } from '@aws-sdk/client-ecr'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sha256 } from './digest'
 import { startSandbox } from './server'
 import { clientOf } from './test-clients'
-import { pushImage, sha256 } from './test-push'
+import { pushImage } from './test-push'
 
 let dataDirectory: string
 beforeEach(() => {

@@ -21,17 +21,24 @@ export type SandboxOptions = {
   /** Where the state is kept, below `sandbox/`. Without it everything is gone at the end. */
   dataDirectory?: string
   seed?: 'full' | 'empty'
-  /** How many made-up repositories there are besides the seed, over all registries. They come back at every start. */
+  /**
+   * How many made-up repositories there are besides the seed, over all registries. They come back at every
+   * start.
+   */
   repositories?: number
   /** How long every answer takes at least. */
   latencyMs?: number
 }
 
-/** Starts the local stand-in for ECR and STS on the loopback address. Rejects when the port or the data directory is taken. */
+/**
+ * Starts the local stand-in for ECR and STS on the loopback address. Rejects when the port or the data
+ * directory is taken.
+ */
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
-  // Requests that come before the state is open wait for it; a taken port is said before the state is touched.
+  // Requests that come before the state is open wait for it; a taken port is said before the state is
+  // touched.
   let opened: (sandbox: Sandbox) => void = () => {}
   const ready = new Promise<Sandbox>((resolve) => {
     opened = resolve

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   BatchCheckLayerAvailabilityCommand,
   CompleteLayerUploadCommand,
@@ -7,14 +6,14 @@ import {
   PutImageCommand,
   UploadLayerPartCommand,
 } from '@aws-sdk/client-ecr'
+import { sha256 } from './digest'
 
 type Where = { repositoryName: string; registryId?: string }
 
-export function sha256(content: Buffer | string): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`
-}
-
-/** Pushes an image of one layer, whose content is `text`, call by call as docker has ECR do it. Returns its digest. */
+/**
+ * Pushes an image of one layer, whose content is `text`, call by call as docker has ECR do it. Returns its
+ * digest.
+ */
 export async function pushImage(
   client: ECRClient,
   where: Where,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
+import { BatchImageIds, IMAGE_NOT_FOUND, wrongId } from './image-ids'
 import { findImage } from './images'
 import { InRepository } from './input'
 import { imagesInLists } from './manifest-lists'
 import { type Call, type Operation, operation, requireRepository, thatRepository } from './operation'
-import { BatchImageIds, IMAGE_NOT_FOUND, wrongId } from './push-and-pull'
 
 const batchDeleteImage = operation({
   action: 'BatchDeleteImage',
@@ -31,7 +31,10 @@ const batchDeleteImage = operation({
   },
 })
 
-/** By its digest an image goes with all its tags; by a tag only the tag goes, and the image with the last of them. */
+/**
+ * By its digest an image goes with all its tags; by a tag only the tag goes, and the image with the last of
+ * them.
+ */
 function remove(
   call: Call,
   repository: StoredRepository,

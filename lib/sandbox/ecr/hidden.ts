@@ -1,6 +1,9 @@
 import { repositoryNotFound } from './operation'
 
-/** Repositories that exist and are not found yet: for a moment after its creation ECR may not know a repository. */
+/**
+ * Repositories that exist and are not found yet: for a moment after its creation ECR may not know a
+ * repository.
+ */
 export type Hidden = {
   add: (arn: string, reads: number) => void
   /** Throws as if the repository did not exist, as often as was asked for. */

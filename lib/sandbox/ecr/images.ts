@@ -6,7 +6,9 @@ import { ImageId, InRepository, list, oneOf, Paged } from './input'
 import { named, type Operation, operation, requireRepository, seconds, thatRepository } from './operation'
 import { pageOf } from './pages'
 
-/** The image that an id names; undefined when there is none, or when its tag and digest belong to two images. */
+/**
+ * The image that an id names; undefined when there is none, or when its tag and digest belong to two images.
+ */
 export function findImage(
   images: ReadonlyMap<string, StoredImage>,
   { imageDigest, imageTag }: ImageId,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 
-// The lengths, patterns and enumerations are the ECR API model's of 2015-09-21. The service's sentences are known for the
-// pattern of repositoryName, the bounds of maxResults and enumerations; those on lengths and nulls are worded after them.
+// The lengths, patterns and enumerations are the ECR API model's of 2015-09-21. The service's sentences are
+// known for the pattern of repositoryName, the bounds of maxResults and enumerations; those on lengths and
+// nulls are worded after them.
 
 export function matches(pattern: string) {
   return z.string().regex(new RegExp(`^(?:${pattern})$`), `must satisfy regular expression '${pattern}'`)
@@ -29,8 +30,8 @@ export function oneOf<const T extends [string, ...string[]]>(values: T) {
 export const REPOSITORY_NAME_PATTERN = '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'
 
 /**
- * The older of the two patterns that ECR answers with: it refuses `--` and `__`, which the newest model allows and some
- * regions do not. A name that passes here passes everywhere.
+ * The older of the two patterns that ECR answers with: it refuses `--` and `__`, which the newest model
+ * allows and some regions do not. A name that passes here passes everywhere.
  */
 export const RepositoryName = text(2, 256).regex(
   new RegExp(`^(?:${REPOSITORY_NAME_PATTERN})$`),
@@ -58,7 +59,10 @@ export function maxResults(most = 1000) {
 
 export const Paged = { nextToken: z.string().optional(), maxResults: maxResults() }
 
-/** Checks a request's body against an operation's model; throws ECR's refusal for the first thing that is wrong. */
+/**
+ * Checks a request's body against an operation's model; throws ECR's refusal for the first thing that is
+ * wrong.
+ */
 export function readInput<T>(model: z.ZodType<T>, body: unknown): T {
   const parsed = model.safeParse(body)
   if (parsed.success) return parsed.data

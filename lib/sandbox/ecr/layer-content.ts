@@ -2,7 +2,10 @@ import { seededBlob } from '../seed/images'
 import type { StoredRepository } from '../store/model'
 import type { Call } from './operation'
 
-/** A layer or image configuration that a repository holds, pushed or seeded; undefined when it holds none of this digest. */
+/**
+ * A layer or image configuration that a repository holds, pushed or seeded; undefined when it holds none of
+ * this digest.
+ */
 export function layerContent(
   { store }: Pick<Call, 'store'>,
   repository: StoredRepository,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { sha256 } from '../digest'
 import { AwsError } from '../protocol/aws-error'
-import { sha256 } from '../seed/blobs'
 import { downloadUrl } from './download'
 import { Digest, InRepository, list, matches } from './input'
 import { layerSize } from './layer-content'

@@ -65,8 +65,9 @@ export function parseLifecyclePolicy(lifecyclePolicyText: string): LifecycleRule
 export type Chosen = { image: StoredImage; rule: LifecycleRule }
 
 /**
- * What a lifecycle policy would do to a repository's images (ECR User Guide, "Lifecycle policy evaluation rules"): rules go by
- * priority, an image that fits the tags of one rule is out of reach of later ones, and an image in a list stays with it.
+ * What a lifecycle policy would do to a repository's images (ECR User Guide, "Lifecycle policy evaluation
+ * rules"): rules go by priority, an image that fits the tags of one rule is out of reach of later ones, and
+ * an image in a list stays with it.
  */
 export function applyLifecycleRules(
   rules: readonly LifecycleRule[],
@@ -97,7 +98,9 @@ function fitsTags({ selection }: LifecycleRule, { tags }: StoredImage): boolean 
   )
 }
 
-/** `index` counts the fitting images from the newest. Nothing is in the archive here, so nothing leaves it. */
+/**
+ * `index` counts the fitting images from the newest. Nothing is in the archive here, so nothing leaves it.
+ */
 function isDue({ selection }: LifecycleRule, image: StoredImage, index: number, now: number): boolean {
   const { countType, countNumber } = selection
   const olderThan = (time: number) => now - time > countNumber * DAY_MS

@@ -28,7 +28,9 @@ export function mutabilityFrom(wanted: Wanted): Pick<StoredRepository, 'mutabili
   const exclusions = wanted.imageTagMutabilityExclusionFilters ?? []
   const takesFilters = mutability.endsWith('_WITH_EXCLUSION')
   if (takesFilters && exclusions.length === 0)
-    throw refused(`ImageTagMutabilityExclusionFilters must be specified for ${mutability}`)
+    throw refused(
+      `ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set as ${mutability}`,
+    )
   if (!takesFilters && exclusions.length > 0)
     throw refused(`ImageTagMutabilityExclusionFilters cannot be specified for ${mutability}`)
   if (exclusions.some(({ filter }) => filter.split('*').length > 3))

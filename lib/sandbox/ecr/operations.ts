@@ -7,7 +7,8 @@ import { lifecyclePreviewOperations } from './lifecycle-preview'
 import { mutabilityOperations } from './mutability'
 import type { Operation } from './operation'
 import { policyOperations } from './policies'
-import { pushAndPullOperations } from './push-and-pull'
+import { pullOperations } from './pull'
+import { pushOperations } from './push'
 import { registryOperations } from './registry'
 import { registryPolicyOperations } from './registry-policy'
 import { repositoryOperations } from './repositories'
@@ -26,7 +27,8 @@ const ecrOperations: ReadonlyMap<string, Operation> = new Map(
     ...registryPolicyOperations,
     ...imageOperations,
     ...layerOperations,
-    ...pushAndPullOperations,
+    ...pullOperations,
+    ...pushOperations,
     ...deleteImageOperations,
     ...scanningOperations,
   }),

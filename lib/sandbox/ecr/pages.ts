@@ -7,8 +7,9 @@ const DEFAULT_PAGE = 100
 const Position = z.object({ scope: z.string(), after: z.string(), index: z.number().int() })
 
 /**
- * One page of a list. `scope` names the list (operation, registry, filter): a token of another list is refused, as is one that
- * this sandbox did not write. A page begins behind the last item of the one before, even when items came or went meanwhile.
+ * One page of a list. `scope` names the list (operation, registry, filter): a token of another list is
+ * refused, as is one that this sandbox did not write. A page begins behind the last item of the one before,
+ * even when items came or went meanwhile.
  */
 export function pageOf<T>(
   items: readonly T[],

@@ -30,7 +30,10 @@ const setRepositoryPolicy = operation({
   },
 })
 
-/** Without `force` ECR refuses a policy that would keep its author from setting another one. Its sentence is not known. */
+/**
+ * Without `force` ECR refuses a policy that would keep its author from setting another one. Its sentence is
+ * not known.
+ */
 function keepTheDoorOpen(call: Call, repository: StoredRepository, policy: string): void {
   const need = { action: 'ecr:SetRepositoryPolicy', resource: repositoryArn(repository), tags: undefined }
   if (!decideEcr(call, need, policy).allowed)

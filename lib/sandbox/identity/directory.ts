@@ -11,7 +11,10 @@ export type Directory = {
   principal: (arn: string) => Principal | undefined
   /** The ARN of the user or role that has this unique id today. */
   arnOf: (uniqueId: string) => string | undefined
-  /** Whether a principal that a policy names exists. Of accounts that the sandbox does not hold it knows nothing and says yes. */
+  /**
+   * Whether a principal that a policy names exists. Of accounts that the sandbox does not hold it knows
+   * nothing and says yes.
+   */
   exists: (principal: string) => boolean
 }
 

@@ -6,8 +6,8 @@ import type { Caller } from './model'
 export type OwnFacts = Record<string, string | readonly string[] | undefined>
 
 /**
- * The condition keys of a request (IAM, "Global condition context keys"). The sandbox listens without TLS, but says
- * aws:SecureTransport as AWS would, which takes nothing else; the address is the loopback address.
+ * The condition keys of a request (IAM, "Global condition context keys"). The sandbox listens without TLS,
+ * but says aws:SecureTransport as AWS would, which takes nothing else; the address is the loopback address.
  */
 export function accessRequest(
   caller: Caller,

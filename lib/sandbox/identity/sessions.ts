@@ -2,7 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { uniqueId } from './unique-id'
 
-/** What a session token says. It carries everything itself, so that temporary keys outlive a restart of the sandbox. */
+/**
+ * What a session token says. It carries everything itself, so that temporary keys outlive a restart of the
+ * sandbox.
+ */
 const Session = z.strictObject({
   roleArn: z.string(),
   roleId: z.string(),
@@ -18,7 +21,9 @@ export type TemporaryCredentials = { accessKeyId: string; secretAccessKey: strin
 // Nothing secret is kept by it: it only tells a token that this sandbox made from one that somebody typed.
 const KEY = 'sandbox session tokens'
 
-/** Temporary keys of a session: the key pair is derived from the token, and the token is the session, sealed. */
+/**
+ * Temporary keys of a session: the key pair is derived from the token, and the token is the session, sealed.
+ */
 export function credentialsFor(session: Session): TemporaryCredentials {
   const body = Buffer.from(JSON.stringify(session)).toString('base64url')
   const sessionToken = `${body}.${seal(body)}`
@@ -29,7 +34,10 @@ export function credentialsFor(session: Session): TemporaryCredentials {
   }
 }
 
-/** The session behind a token, expired or not; undefined when this sandbox never issued the token for this key. */
+/**
+ * The session behind a token, expired or not; undefined when this sandbox never issued the token for this
+ * key.
+ */
 export function openSession(
   accessKeyId: string,
   sessionToken: string,

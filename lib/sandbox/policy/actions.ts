@@ -1,6 +1,9 @@
 import { wildcard } from './wildcard'
 
-/** The actions of ECR that act on a repository, so that a repository policy can grant them (Service Authorization Reference). */
+/**
+ * The actions of ECR that act on a repository, so that a repository policy can grant them (Service
+ * Authorization Reference).
+ */
 export const REPOSITORY_ACTIONS = [
   'BatchCheckLayerAvailability',
   'BatchDeleteImage',
@@ -38,7 +41,10 @@ export const REPOSITORY_ACTIONS = [
   'UploadLayerPart',
 ] as const
 
-/** Whether a pattern of a policy's Action (`ecr:Batch*`, `*`) covers an action. Case does not count; `*` and `?` do. */
+/**
+ * Whether a pattern of a policy's Action (`ecr:Batch*`, `*`) covers an action. Case does not count; `*` and
+ * `?` do.
+ */
 export function actionMatches(pattern: string, action: string): boolean {
   return wildcard(pattern.toLowerCase(), action.toLowerCase())
 }

@@ -7,8 +7,9 @@ export type RequestFacts = ReadonlyMap<string, readonly string[]>
 export type Conditions = Record<string, Record<string, readonly string[]>>
 
 /**
- * Whether a statement's Condition holds: all operators and all keys must, and for one key any of its values (IAM, "Conditions
- * with multiple context keys or values"). Variables are resolved only where the policy's version knows them.
+ * Whether a statement's Condition holds: all operators and all keys must, and for one key any of its values
+ * (IAM, "Conditions with multiple context keys or values"). Variables are resolved only where the policy's
+ * version knows them.
  */
 export function conditionsHold(conditions: Conditions, facts: RequestFacts, variables: boolean): boolean {
   return Object.entries(conditions).every(([operator, keys]) =>
@@ -76,7 +77,10 @@ const TESTS: Record<string, Test> = {
   IpAddress: inRange,
 }
 
-/** The six parts of an ARN are compared one by one: a wildcard does not reach over a colon, but in the last part. */
+/**
+ * The six parts of an ARN are compared one by one: a wildcard does not reach over a colon, but in the last
+ * part.
+ */
 function arnLike(wanted: string, fact: string): boolean {
   const [pattern, parts] = [wanted, fact].map((arn) => {
     const pieces = arn.split(':')
@@ -100,7 +104,9 @@ function time(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text)
 }
 
-/** A value with its variables put in as plain text, not as wildcards; undefined when one of them has no value. */
+/**
+ * A value with its variables put in as plain text, not as wildcards; undefined when one of them has no value.
+ */
 function resolved(value: string, facts: RequestFacts): string | undefined {
   let missing = false
   const text = value.replace(/\$\{([^}]*)\}/g, (whole, inside: string) => {

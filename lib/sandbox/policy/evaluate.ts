@@ -4,7 +4,10 @@ import { wildcard } from './wildcard'
 
 type Principals = { AWS?: readonly string[] | undefined; Service?: readonly string[] | undefined }
 
-/** A statement with its lists as lists. Which elements it may have is for the grammar of its kind of policy to say. */
+/**
+ * A statement with its lists as lists. Which elements it may have is for the grammar of its kind of policy to
+ * say.
+ */
 export type Rule = {
   Effect: 'Allow' | 'Deny'
   Principal?: Principals | undefined
@@ -24,15 +27,18 @@ export type AccessRequest = {
   facts: RequestFacts
 }
 
-/** The policies that have a say: of the caller, of the repository and its registry, and whose registry it is. */
+/**
+ * The policies that have a say: of the caller, of the repository and its registry, and whose registry it is.
+ */
 export type Policies = { identity: readonly Policy[]; resource: readonly Policy[]; owner: string }
 
 export type Decision = { allowed: true } | { allowed: false; reason: string }
 
 /**
- * Decides as IAM does (User Guide, "Policy evaluation logic"): an explicit deny anywhere wins; in one account either side
- * may allow, but a grant to the account's root only hands the decision to the identity policies; across accounts both sides
- * must. The reason is the clause with which AWS ends its sentence. Of several reasons AWS names one; which is not documented.
+ * Decides as IAM does (User Guide, "Policy evaluation logic"): an explicit deny anywhere wins; in one account
+ * either side may allow, but a grant to the account's root only hands the decision to the identity policies;
+ * across accounts both sides must. The reason is the clause with which AWS ends its sentence. Of several
+ * reasons AWS names one; which is not documented.
  */
 export function decide(request: AccessRequest, { identity, resource, owner }: Policies): Decision {
   const action = request.action
@@ -85,7 +91,8 @@ function principalMatch(rule: Rule, { caller }: AccessRequest): 'directly' | 'by
   const byPrincipal = named.has(caller.principalArn) || named.has(caller.uniqueId)
   const bySession = named.has(caller.arn)
   if (rule.NotPrincipal) {
-    // To be left out, a caller must be named with its account and, for a session, with its role (IAM, "NotPrincipal").
+    // To be left out, a caller must be named with its account and, for a session, with its role (IAM,
+    // "NotPrincipal").
     const leftOut =
       named.has('*') || (byAccount && byPrincipal && (bySession || caller.arn === caller.principalArn))
     return leftOut ? undefined : 'directly'

@@ -13,9 +13,10 @@ const STATEMENT = [
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /**
- * The text that ECR keeps of a policy, which is not the text that was sent: its own key order, one-element lists as plain
- * values, bare account numbers as ARNs of the account's root, and its own way with blanks. Users and roles are kept by
- * what `idOf` makes of their ARN, so that a policy does not come to mean another role of the same name.
+ * The text that ECR keeps of a policy, which is not the text that was sent: its own key order, one-element
+ * lists as plain values, bare account numbers as ARNs of the account's root, and its own way with blanks.
+ * Users and roles are kept by what `idOf` makes of their ARN, so that a policy does not come to mean another
+ * role of the same name.
  */
 export function storedText(document: unknown, idOf: (arn: string) => string): string {
   return print(
@@ -25,8 +26,9 @@ export function storedText(document: unknown, idOf: (arn: string) => string): st
 }
 
 /**
- * The text of a stored policy as ECR shows it: `arnOf` names users and roles again, and leaves the id of one that is gone.
- * Several principals come in an order that changes from one reading (`turn`) to the next, as ECR's does.
+ * The text of a stored policy as ECR shows it: `arnOf` names users and roles again, and leaves the id of one
+ * that is gone. Several principals come in an order that changes from one reading (`turn`) to the next, as
+ * ECR's does.
  */
 export function shownText(text: string, arnOf: (id: string) => string, turn: number): string {
   const rotated = (principals: string[]) => {

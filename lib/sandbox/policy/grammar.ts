@@ -5,8 +5,8 @@ const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item).min(1)]).transform((value) => [value].flat() as z.output<T>[])
 
 /**
- * One of ECR's own actions that work on a repository. GetAuthorizationToken is refused: reports from 2020 saw AWS refuse it,
- * newer ones see it accepted, and what passes here should pass there.
+ * One of ECR's own actions that work on a repository. GetAuthorizationToken is refused: reports from 2020 saw
+ * AWS refuse it, newer ones see it accepted, and what passes here should pass there.
  */
 const Action = z
   .string()
@@ -74,8 +74,8 @@ function policyOf<T extends z.ZodType>(statement: T) {
 }
 
 /**
- * A repository policy as ECR's grammar has it. Sids may repeat and hold anything, Version may be absent; an element that ECR
- * does not take, above all Resource, is refused.
+ * A repository policy as ECR's grammar has it. Sids may repeat and hold anything, Version may be absent; an
+ * element that ECR does not take, above all Resource, is refused.
  */
 export const RepositoryPolicy = policyOf(z.strictObject(elements).refine(hasOneOfEach))
 

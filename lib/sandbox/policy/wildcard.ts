@@ -1,4 +1,7 @@
-/** IAM's wildcards: `*` for any run of characters, `?` for one; `${*}`, `${?}` and `${$}` are the characters themselves. */
+/**
+ * IAM's wildcards: `*` for any run of characters, `?` for one; `${*}`, `${?}` and `${$}` are the characters
+ * themselves.
+ */
 export function wildcard(pattern: string, text: string): boolean {
   const expression = pattern.replace(/\$\{([*?$])\}|[\s\S]/g, (token, escaped: string | undefined) => {
     if (escaped) return `\\${escaped}`

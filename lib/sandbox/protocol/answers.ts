@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { XmlFields } from '../sts/operations'
 import type { AwsError } from './aws-error'
 import type { Answer } from './request'
-import { errorXml, resultXml } from './xml'
+import { errorXml, resultXml, type XmlFields } from './xml'
 
 /** An answer of ECR, which speaks AWS JSON 1.1. */
 export function jsonAnswer(result: object): Answer {

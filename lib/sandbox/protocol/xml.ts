@@ -1,4 +1,5 @@
-import type { XmlFields } from '../sts/operations'
+/** Elements by their names, in their order. */
+export type XmlFields = { [element: string]: string | XmlFields | undefined }
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
 

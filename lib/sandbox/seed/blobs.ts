@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 
-export function sha256(content: string | Buffer): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`
-}
-
 /**
- * A layer that unpacks: a tar archive with one small text file. Seeded images have layers of a few bytes, whatever size
- * DescribeImages reports for them, so that a pull by API can be checked digest by digest.
+ * A layer that unpacks: a tar archive with one small text file. Seeded images have layers of a few bytes,
+ * whatever size DescribeImages reports for them, so that a pull by API can be checked digest by digest.
  */
 export function layerBlob(text: string): Buffer {
   const content = Buffer.from(`${text}\n`)

@@ -1,5 +1,6 @@
+import { sha256 } from '../digest'
 import type { ImageRecipe, StoredImage, StoredRepository } from '../store/model'
-import { layerBlob, sha256 } from './blobs'
+import { layerBlob } from './blobs'
 import { type Random, randomFrom } from './random'
 
 const DOCKER = {
@@ -24,8 +25,8 @@ const SIZES: Record<ImageRecipe['kind'], [from: number, to: number]> = {
 type Named = Pick<StoredRepository, 'name' | 'recipe'>
 
 /**
- * The images of a seeded repository without their manifests, always the same for the same recipe. Like ECR's, their order
- * says nothing about their age.
+ * The images of a seeded repository without their manifests, always the same for the same recipe. Like ECR's,
+ * their order says nothing about their age.
  */
 export function seededImages(repository: Named): StoredImage[] {
   return make(repository)

@@ -45,8 +45,8 @@ const PARTS = [
 ] as const
 
 /**
- * As many repositories as are asked for, spread over all registries. They are made at every start and not kept: only what is
- * changed of them is.
+ * As many repositories as are asked for, spread over all registries. They are made at every start and not
+ * kept: only what is changed of them is.
  */
 export function* manyRepositories(count: number): Generator<StoredRepository> {
   const { accounts } = AccountsFile.parse(accountsFile)

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import accountsFile from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
+import { sha256 } from '../digest'
 import type { Directory } from '../identity/directory'
 import { storedText } from '../policy/format'
 import { type Change, ImageRecipe, placeKey, type StoredRepository } from '../store/model'
-import { sha256 } from './blobs'
 import policies from './policies.json'
 import { type Random, randomFrom, seedOf } from './random'
 import repositories from './repositories.json'
@@ -12,7 +12,9 @@ import repositories from './repositories.json'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** `in` names accounts, or one region of an account as `account/region`; an account alone is its first region. */
+/**
+ * `in` names accounts, or one region of an account as `account/region`; an account alone is its first region.
+ */
 const SeedRepository = z.strictObject({
   name: z.string(),
   kind: ImageRecipe.shape.kind,
@@ -30,7 +32,10 @@ type Wanted = Pick<z.infer<typeof SeedRepository>, 'name' | 'kind'> & {
   images: number | undefined
 }
 
-/** The repositories that a new sandbox starts with, as they would have come about by `now` (milliseconds since 1970). */
+/**
+ * The repositories that a new sandbox starts with, as they would have come about by `now` (milliseconds since
+ * 1970).
+ */
 export function seededRegistries(now: number, directory: Directory): Change[] {
   const texts = policyTexts(directory)
   return (
@@ -94,7 +99,10 @@ function seededRepository(wanted: Wanted, now: number): StoredRepository {
   }
 }
 
-/** When the newest and the oldest image were pushed: hours ago where work goes on, years ago where it has ended. */
+/**
+ * When the newest and the oldest image were pushed: hours ago where work goes on, years ago where it has
+ * ended.
+ */
 function lifetime(active: boolean, now: number, random: Random): [newest: number, oldest: number] {
   const idleDays = !active ? random.between(700, 1900) : random.chance(0.15) ? random.between(200, 700) : 0
   const newest = now - idleDays * DAY - random.between(2, idleDays > 0 ? 24 : 21 * 24) * HOUR

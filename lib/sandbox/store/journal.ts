@@ -23,9 +23,10 @@ const FILE = 'journal.jsonl'
 const Line = z.array(Change)
 
 /**
- * Opens the journal of a directory and returns what it holds, oldest first; `undefined` when there is nothing yet.
- * One line is one acknowledged write: a checksum and its changes as JSON. A last line that a crash has cut short was never
- * acknowledged and is dropped. Damage anywhere else is reported, and the file is set aside under another name.
+ * Opens the journal of a directory and returns what it holds, oldest first; `undefined` when there is nothing
+ * yet. One line is one acknowledged write: a checksum and its changes as JSON. A last line that a crash has
+ * cut short was never acknowledged and is dropped. Damage anywhere else is reported, and the file is set
+ * aside under another name.
  */
 export function openJournal(
   directory: string,

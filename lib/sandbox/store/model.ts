@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { AccountId } from '@/lib/accounts/model'
 
-/** How the images of a seeded repository are made when they are first asked for; they are not stored one by one. */
+/**
+ * How the images of a seeded repository are made when they are first asked for; they are not stored one by
+ * one.
+ */
 export const ImageRecipe = z.strictObject({
   seed: z.number().int(),
   count: z.number().int().min(0),
@@ -54,7 +57,10 @@ const Place = { account: AccountId, region: z.string(), name: z.string() }
 export const PrincipalState = z.strictObject({ present: z.boolean(), generation: z.number().int().min(0) })
 export type PrincipalState = z.infer<typeof PrincipalState>
 
-/** Everything that can happen to the state. Each change carries the whole new value, so replaying one twice is harmless. */
+/**
+ * Everything that can happen to the state. Each change carries the whole new value, so replaying one twice is
+ * harmless.
+ */
 export const Change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('repository'), repository: StoredRepository }),
   z.strictObject({ type: z.literal('repository-gone'), ...Place }),

@@ -1,85 +1,14 @@
 import { z } from 'zod'
+import { sha256 } from '../digest'
 import { AwsError } from '../protocol/aws-error'
-import { sha256 } from '../seed/blobs'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
 import { findImage } from './images'
-import { Digest, ImageTag, InRepository, list, text } from './input'
+import { Digest, ImageTag, InRepository, text } from './input'
 import { layerSize } from './layer-content'
 import { type Manifest, parseManifest } from './manifest'
-import { isList, manifestOf } from './manifest-lists'
+import { isList } from './manifest-lists'
 import { isLocked } from './mutability'
 import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
-
-// Wrong ids of a batch are answered one by one, so their shape is not a matter of the model here.
-export const BatchImageIds = list(
-  z.object({ imageDigest: z.string().optional(), imageTag: z.string().optional() }),
-  1,
-  100,
-)
-type ImageId = z.infer<typeof BatchImageIds>[number]
-
-const DAY_MS = 86_400_000
-
-const batchGetImage = operation({
-  action: 'BatchGetImage',
-  input: z.object({
-    ...InRepository,
-    imageIds: BatchImageIds,
-    acceptedMediaTypes: list(z.string(), 1, 100).optional(),
-  }),
-  on: thatRepository,
-  run(call, input) {
-    const repository = requireRepository(call, input)
-    const images = call.store.images(repository)
-    const found: object[] = []
-    const failures: object[] = []
-    const pulled: Change[] = []
-    for (const imageId of input.imageIds) {
-      const image = wrongId(imageId) ? undefined : findImage(images, imageId)
-      if (!image) {
-        failures.push({ imageId, ...(wrongId(imageId) ?? IMAGE_NOT_FOUND) })
-        continue
-      }
-      found.push({
-        ...named(repository),
-        imageId: { imageDigest: image.digest, ...(imageId.imageTag && { imageTag: imageId.imageTag }) },
-        imageManifest: manifestOf(repository, image),
-        imageManifestMediaType: image.mediaType,
-      })
-      // ECR refreshes the time of the last pull at least once a day, not at every pull.
-      if (call.now - (image.lastPulledAt ?? 0) > DAY_MS)
-        pulled.push({
-          type: 'image',
-          ...placeOfImage(repository),
-          image: { ...image, lastPulledAt: call.now },
-        })
-    }
-    if (pulled.length > 0) call.store.commit(pulled)
-    return { images: found, failures }
-  },
-})
-
-type Failure = { failureCode: string; failureReason: string }
-
-export const IMAGE_NOT_FOUND: Failure = {
-  failureCode: 'ImageNotFound',
-  failureReason: 'Requested image not found',
-}
-
-export function wrongId({ imageDigest, imageTag }: ImageId): Failure | undefined {
-  if (imageDigest === undefined && imageTag === undefined)
-    return {
-      failureCode: 'MissingDigestAndTag',
-      failureReason: 'Invalid request parameters: both tag and digest cannot be null',
-    }
-  if (imageDigest !== undefined && !/^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$/.test(imageDigest))
-    return {
-      failureCode: 'InvalidImageDigest',
-      failureReason:
-        "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
-    }
-  return undefined
-}
 
 const putImage = operation({
   action: 'PutImage',
@@ -181,7 +110,4 @@ function placeOfImage({ account, region, name }: StoredRepository) {
   return { account, region, name }
 }
 
-export const pushAndPullOperations: Record<string, Operation> = {
-  BatchGetImage: batchGetImage,
-  PutImage: putImage,
-}
+export const pushOperations: Record<string, Operation> = { PutImage: putImage }
