@@ -9,6 +9,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { Fault } from './faults'
 import { startSandbox } from './server'
 import { clientOf, keysOf } from './test-clients'
+import { addFault, clearFaults } from './test-faults'
 
 let endpoint: string
 let dev: ECRClient
@@ -21,17 +22,9 @@ beforeAll(async () => {
   prod = clientOf(ECRClient, endpoint, 'hp-id-prod', 'developer')
   return sandbox.close
 })
-afterEach(() => fetch(`${endpoint}/_sandbox/faults`, { method: 'DELETE' }))
+afterEach(() => clearFaults(endpoint))
 
-async function add(fault: Fault): Promise<void> {
-  const response = await fetch(`${endpoint}/_sandbox/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  })
-  expect(response.status).toBe(201)
-}
-
+const add = (fault: Fault) => addFault(endpoint, fault)
 const list = (client: ECRClient) => client.send(new DescribeRepositoriesCommand({}))
 
 it.each([

@@ -4,6 +4,9 @@ import { type Answer, type AwsRequest, readRequest } from './protocol/request'
 // Only this machine may reach it.
 const HOST = '127.0.0.1'
 
+// Node's own five seconds end connections that a client is about to use again.
+const KEEP_ALIVE_MS = 60_000
+
 /** What happens to a request: it is answered, its connection breaks, or it hears nothing. */
 export type Outcome = Answer | 'reset' | 'silence'
 
@@ -19,7 +22,7 @@ export async function openDoor(
   wantedPort: number,
   answer: (request: AwsRequest) => Promise<Outcome>,
 ): Promise<Door> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     respond(incoming, outgoing, answer).catch((error: unknown) => {
       // A caller that has gone away hears nothing, and there is nothing to report.
       if (incoming.destroyed && !incoming.complete) return

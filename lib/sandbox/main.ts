@@ -18,6 +18,8 @@ const FLAGS = {
 } as const
 
 async function main(): Promise<void> {
+  if (process.env.PORTAL_MODE === 'aws')
+    throw new Error('PORTAL_MODE is aws, and the sandbox has no place there.')
   const { values } = parseArgs({ options: FLAGS })
   const { port, data, repositories, latency } = Settings.parse({
     ...values,
@@ -39,7 +41,7 @@ function explain(error: unknown): unknown {
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'EADDRINUSE')
     return `The port is taken (${error.message}). Stop what listens there, or choose another with --port or SANDBOX_PORT.`
-  return code.startsWith('ERR_PARSE_ARGS') ? error.message : error
+  return code.startsWith('ERR_PARSE_ARGS') || code === '' ? error.message : error
 }
 
 main().catch((error: unknown) => {

@@ -62,6 +62,26 @@ it.each([
   await expect(portal.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: 'ValidationError' })
 })
 
+it('carries the source identity of a session, where the role trusts it', async () => {
+  const answer = await portal.send(new AssumeRoleCommand({ ...wanted, SourceIdentity: 'ana@example.com' }))
+  expect(answer.SourceIdentity).toBe('ana@example.com')
+  const developer = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'developer')
+  const RoleArn = 'arn:aws:iam::957591566260:role/release-bot'
+  const session = { RoleArn, RoleSessionName: 'ana' }
+  await expect(developer.send(new AssumeRoleCommand(session))).resolves.toBeDefined()
+  await expect(
+    developer.send(new AssumeRoleCommand({ ...session, SourceIdentity: 'ana@example.com' })),
+  ).rejects.toThrow(`is not authorized to perform: sts:SetSourceIdentity on resource: ${RoleArn}`)
+})
+
+it('lets nobody into a role of their account without a policy of their own', async () => {
+  const ci = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'ci')
+  const RoleArn = 'arn:aws:iam::957591566260:role/release-bot'
+  await expect(ci.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'ci' }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+  })
+})
+
 it('refuses a key that it does not know', async () => {
   const client = new STSClient({
     region: 'us-west-2',

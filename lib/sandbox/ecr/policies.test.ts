@@ -71,6 +71,36 @@ describe('repository policies', () => {
     })
   })
 
+  it.each<[string, object]>([
+    ['everybody', { Principal: '*' }],
+    ['everybody, in the long form', { Principal: { AWS: '*' } }],
+    ['several accounts', { Principal: { AWS: ['871386769552', 'arn:aws:iam::120744138334:root'] } }],
+    ['a role with a path', { Principal: { AWS: 'arn:aws:iam::252775557553:role/platform/eks-node' } }],
+    [
+      'a role of an account that the sandbox does not hold',
+      { Principal: { AWS: 'arn:aws:iam::111122223333:role/x' } },
+    ],
+    ['a session of a role', { Principal: { AWS: 'arn:aws:sts::252775557553:assumed-role/eks-node/i-1' } }],
+    ['a service beside an account', { Principal: { AWS: '871386769552', Service: 'lambda.amazonaws.com' } }],
+    ['all but one', { Principal: undefined, NotPrincipal: { AWS: '871386769552' } }],
+    ['all actions but one', { Action: undefined, NotAction: 'ecr:DeleteRepository' }],
+    ['actions by wildcards, in any case', { Action: ['ecr:*', 'ECR:batchget*', '*'] }],
+    ['a Sid with blanks', { Sid: 'new statement' }],
+    ['no Sid', { Sid: undefined }],
+    [
+      'a condition',
+      { Condition: { 'ForAnyValue:StringLikeIfExists': { 'aws:PrincipalTag/team': ['cwp', 'h*'] } } },
+    ],
+  ])('with %s are taken', async (_what, change) => {
+    const document = { Id: 'any text', Statement: [{ ...statement, ...change }, statement] }
+    const policyText = JSON.stringify(document)
+    await expect(
+      dev.send(
+        new SetRepositoryPolicyCommand({ repositoryName: 'cwp/chaos-monkey', policyText, force: true }),
+      ),
+    ).resolves.toBeDefined()
+  })
+
   it.each([
     ['no JSON', '{'],
     ['a Resource', { Statement: [{ ...statement, Resource: '*' }] }],

@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { syncDirectory } from './sync-directory'
 
 /** Layers by their digest (`sha256:…`). `put` returns once the layer is on the disk. */
 export type Blobs = {
@@ -31,18 +23,11 @@ export function blobsIn(directory: string): Blobs {
       // Under its name it is whole or not there.
       writeFileSync(`${path}.new`, content, { flush: true })
       renameSync(`${path}.new`, path)
-      sync(directory)
+      syncDirectory(directory)
     },
     get(digest) {
       const path = pathOf(digest)
       return existsSync(path) ? readFileSync(path) : undefined
     },
   }
-}
-
-/** A renamed file is on the disk when its directory is. */
-function sync(directory: string): void {
-  const handle = openSync(directory, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }

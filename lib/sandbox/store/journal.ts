@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto'
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Change, changeKey, placeKey } from './model'
+import { syncDirectory } from './sync-directory'
 
 /** Where the sandbox keeps what it has acknowledged. `append` returns once the changes are on the disk. */
 export type Journal = { append: (changes: readonly Change[]) => void; close: () => void }
@@ -36,16 +38,26 @@ export function openJournal(
   const path = join(directory, FILE)
   const changes = existsSync(path) ? readJournal(path, report) : undefined
   if (changes) rewrite(path, compacted(changes))
+  return { changes, journal: appendTo(path) }
+}
+
+function appendTo(path: string): Journal {
   const file = openSync(path, 'a')
+  let { size } = fstatSync(file)
   return {
-    changes,
-    journal: {
-      append(added) {
-        writeSync(file, line(added))
+    append(changes) {
+      const written = line(changes)
+      try {
+        writeFileSync(file, written)
         fsyncSync(file)
-      },
-      close: () => closeSync(file),
+      } catch (error) {
+        // Half a line, on a disk that is full, would be damage in the middle once the next one follows it.
+        ftruncateSync(file, size)
+        throw error
+      }
+      size += Buffer.byteLength(written)
     },
+    close: () => closeSync(file),
   }
 }
 
@@ -103,4 +115,5 @@ function rewrite(path: string, changes: readonly Change[]): void {
   const temporary = `${path}.new`
   writeFileSync(temporary, changes.map((change) => line([change])).join(''), { flush: true })
   renameSync(temporary, path)
+  syncDirectory(dirname(path))
 }
