@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` checks the types, of the tests too, where an error must not keep the portal from starting.
+  typescript: { ignoreBuildErrors: true },
   // The optimiser has been a steady source of advisories and no page needs it.
   images: { unoptimized: true },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],

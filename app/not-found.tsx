@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFoundPage() {
   return (
     <main className="mx-auto max-w-xl px-4 py-16">
-      <Empty title="There is no such page">
+      <Empty title={<h1>There is no such page</h1>}>
         <p className="text-text-2">The address may be mistyped, or what it named is gone.</p>
         <ButtonLink look="primary" href={paths.home()}>
           Find a repository

@@ -14,7 +14,7 @@ const portalEnvironment = {
   PORT: port,
   SANDBOX_PORT: sandboxPort,
   PORTAL_MODE: 'sandbox',
-  HOST: '',
+  PORTAL_HOST: '',
   PORTAL_BASE_URL: '',
   PORTAL_ACCOUNTS_FILE: '',
   DATABASE_URL: '',

@@ -22,9 +22,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         Skip to the content
       </a>
       {config().mode === 'sandbox' && (
-        <p className="border-b border-hairline bg-warning-soft px-4 py-1 text-center text-xs text-warning">
+        <aside
+          aria-label="Mode"
+          className="border-b border-hairline bg-warning-soft px-4 py-1 text-center text-xs text-warning"
+        >
           Sandbox: five sample accounts on this computer. No AWS account is touched.
-        </p>
+        </aside>
       )}
       <Header
         waiting={await countWaitingRequests(ctx)}

@@ -58,8 +58,8 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
       setResult(answer)
       if (!answer.ok) return
       const [only, ...others] = answer.value
-      if (answer.value.every(({ outcome }) => outcome === 'created')) clear()
-      if (only && others.length === 0 && only.outcome === 'created') router.push(paths.repository(only.ref))
+      if (answer.value.every(isDone)) clear()
+      if (only && others.length === 0 && isDone(only)) router.push(paths.repository(only.ref))
     })
   }
 
@@ -132,6 +132,10 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
       <CreatePreview draft={draft} registries={named} />
     </form>
   )
+}
+
+function isDone(creation: CreationOutcome): boolean {
+  return creation.outcome === 'created' && creation.sharing?.ok !== false
 }
 
 /** What the form itself can tell; the server checks everything again. */

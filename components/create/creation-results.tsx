@@ -10,11 +10,14 @@ export function CreationResults(props: {
   creations: readonly CreationOutcome[]
   choices: readonly RegistryChoice[]
 }) {
-  const failed = props.creations.some(({ outcome }) => outcome === 'failed')
+  const failed = props.creations.some(
+    (creation) =>
+      creation.outcome === 'failed' || (creation.outcome === 'created' && creation.sharing?.ok === false),
+  )
   return (
     <Notice
       tone={failed ? 'error' : 'ok'}
-      title={failed ? 'Not all of them were created' : 'This is what happened'}
+      title={failed ? 'Not everything was done' : 'This is what happened'}
       live
     >
       <ul className="grid gap-1">
@@ -31,6 +34,15 @@ export function CreationResults(props: {
               <>
                 {creation.outcome === 'created' ? 'created. ' : 'it was there already; nothing was changed. '}
                 <TextLink href={paths.repository(creation.ref)}>Open {creation.ref.name}</TextLink>
+                {creation.outcome === 'created' && creation.sharing?.ok === false && (
+                  <>
+                    {' Sharing it failed: '}
+                    {creation.sharing.message}{' '}
+                    <TextLink href={paths.repository(creation.ref, 'permissions')}>
+                      Share it on its page
+                    </TextLink>
+                  </>
+                )}
               </>
             )}
           </li>

@@ -1,6 +1,6 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { Tabs } from '@/components/ui/tabs'
-import { TextLink } from '@/components/ui/text-link'
+import { LINK, TextLink } from '@/components/ui/text-link'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { paths, type RepositoryTab } from '@/lib/paths'
 import type { Repository } from '@/lib/repositories/model'
@@ -43,12 +43,7 @@ export function RepositoryHeader({ repository, accounts, tab, consoleUrl, elsewh
           <h1 className="min-w-0 font-mono text-xl font-semibold break-words">
             <RepositoryName name={repository.name} />
           </h1>
-          <a
-            href={consoleUrl}
-            target="_blank"
-            rel="noreferrer"
-            className="text-link underline-offset-2 hover:underline"
-          >
+          <a href={consoleUrl} target="_blank" rel="noreferrer" className={LINK}>
             Open in the AWS console<span className="sr-only"> (new tab)</span> ↗
           </a>
         </div>

@@ -18,9 +18,9 @@ export function RepositoryList({ groups, accounts, found, now }: ListProps) {
     <div className="overflow-hidden rounded-card border border-hairline">
       {groups.map((group) => (
         <section key={group.name} aria-label={group.name} className="border-hairline py-2 not-last:border-b">
-          <h3 className="px-4 py-0.5 font-mono text-sm font-semibold">
+          <h2 className="px-4 py-0.5 font-mono text-sm font-semibold">
             <RepositoryName name={group.name} found={found} />
-          </h3>
+          </h2>
           <ul>
             {group.repositories.map((repository) => (
               <RepositoryRow

@@ -14,7 +14,7 @@ export function RepositoryMissing({ wanted, accounts, elsewhere }: MissingProps)
   const account = findAccount(accounts, wanted.account)
   const creatable = isKnownRegistry(accounts, wanted) && repositoryNameProblem(wanted.name) === undefined
   return (
-    <Empty title={<span className="break-all">{reason(wanted, account)}</span>}>
+    <Empty title={<h1>{reason(wanted, account)}</h1>}>
       {elsewhere.length > 0 && (
         <p className="text-text-2">
           The same name stands in{' '}

@@ -60,6 +60,7 @@ export function DecisionPanel({ id, applies, decide }: PanelProps) {
         className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
       >
         <form
+          noValidate
           className="grid gap-4"
           onSubmit={(event) => {
             event.preventDefault()

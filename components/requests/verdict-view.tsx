@@ -17,7 +17,9 @@ export function VerdictView({ explanation }: { explanation: Explanation }) {
       {verdict.steps.length > 0 && <Steps title="What to run" steps={verdict.steps} />}
       {repository && (
         <p>
-          <TextLink href={paths.repository(repository, 'permissions')}>See the permissions of {repository.name}</TextLink>
+          <TextLink href={paths.repository(repository, 'permissions')}>
+            See the permissions of {repository.name}
+          </TextLink>
         </p>
       )}
       {verdict.cannotSee.length > 0 && (
@@ -25,8 +27,8 @@ export function VerdictView({ explanation }: { explanation: Explanation }) {
       )}
       {secretsRemoved > 0 && (
         <p className="text-warning">
-          {secretsRemoved === 1 ? 'A secret was' : `${secretsRemoved} secrets were`} removed from the text. If it was shown to
-          others, replace it.
+          {secretsRemoved === 1 ? 'A secret was' : `${secretsRemoved} secrets were`} removed from the text. If
+          it was shown to others, replace it.
         </p>
       )}
     </section>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export function Empty({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <div className="grid justify-items-center gap-2 rounded-card border border-dashed border-hairline px-4 py-10 text-center">
-      <p className="text-base font-medium">{title}</p>
+      <div className="max-w-full text-base font-medium break-words">{title}</div>
       {children}
     </div>
   )

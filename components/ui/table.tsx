@@ -3,9 +3,11 @@ import type { ComponentProps, ReactNode } from 'react'
 /** A real table in a card. On a narrow screen it scrolls sideways. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <section aria-label={label} className="relative overflow-x-auto rounded-card border border-hairline">
-      <table className="w-full border-collapse text-left">{children}</table>
-    </section>
+    <div className="relative overflow-x-auto rounded-card border border-hairline">
+      <table aria-label={label} className="w-full border-collapse text-left">
+        {children}
+      </table>
+    </div>
   )
 }
 

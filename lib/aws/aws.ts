@@ -2,7 +2,7 @@ import 'server-only'
 import { ECRClient } from '@aws-sdk/client-ecr'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import { type Account, findAccount } from '@/lib/accounts/model'
-import { type Registry } from '@/lib/accounts/registry'
+import type { Registry } from '@/lib/accounts/registry'
 import { PortalError } from '@/lib/errors'
 
 /** Reading uses the account's read role; the write role is taken only for the operation that needs it. */

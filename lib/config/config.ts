@@ -5,12 +5,16 @@ import { z } from 'zod'
 import seed from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
 
-const Port = z.coerce.number().int().min(1).max(65535)
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port, a number from 1 to 65535')
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65_535, 'must be a port, a number from 1 to 65535')
 const text = z.string().trim().min(1)
 
 const Common = {
   PORT: Port.default(3000),
-  HOST: text.default('127.0.0.1'),
+  PORTAL_HOST: text.default('127.0.0.1'),
   PORTAL_DATA_DIR: text.default('.data'),
   PORTAL_ACCOUNTS_FILE: text.optional(),
   NEXTAUTH_SECRET: text.min(32, 'must have at least 32 characters'),
@@ -87,7 +91,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     mode: values.PORTAL_MODE,
     development: set.NODE_ENV === 'development',
     port: values.PORT,
-    host: values.HOST,
+    host: values.PORTAL_HOST,
     sandboxPort: values.PORTAL_MODE === 'sandbox' ? values.SANDBOX_PORT : undefined,
     dataDirectory: resolve(/* turbopackIgnore: true */ values.PORTAL_DATA_DIR),
     baseUrl: (values.PORTAL_BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),

@@ -43,7 +43,7 @@ async function portProblem(name, port, hosts) {
         instead: `${name}=${port + 8000}`,
       }
     default:
-      return { sentence: `Nothing can listen on ${hosts.join(', ')} (HOST), port ${port}: ${code}.` }
+      return { sentence: `Nothing can listen on ${hosts.join(', ')} (PORTAL_HOST), port ${port}: ${code}.` }
   }
 }
 

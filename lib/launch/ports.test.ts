@@ -67,5 +67,5 @@ test('a host that is not of this machine is named', async () => {
   await expect(
     // An address that is kept free for documentation (RFC 5737).
     requirePorts({ host: '192.0.2.1', port, sandboxPort: undefined }, 'npm start'),
-  ).rejects.toThrow('Nothing can listen on 192.0.2.1 (HOST)')
+  ).rejects.toThrow('Nothing can listen on 192.0.2.1 (PORTAL_HOST)')
 })

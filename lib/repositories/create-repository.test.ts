@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { PortalError } from '@/lib/errors'
+import { getPolicy } from '@/lib/permissions/get-policy'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { createRepository } from './create-repository'
 import { getRepository } from './get-repository'
@@ -65,6 +66,16 @@ describe('creating a repository', () => {
     await expect(createRepository(ctx, wanted)).rejects.toBeInstanceOf(PortalError)
     const [registry] = wanted.registries
     expect(registry && (await getRepository(ctx, { ...registry, name: wanted.name }))).toBeUndefined()
+  })
+
+  it('shares the new repository, and says so', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const wanted = { ...WANTED, name: 'cwp/shared-at-birth', shareWith: ['957591566260', '252775557553'] }
+    const [creation] = await createRepository(ctx, wanted)
+    expect(creation).toMatchObject({ outcome: 'created', sharing: { ok: true } })
+    const policy = await getPolicy(ctx, { account: '252775557553', region: 'us-west-2', name: wanted.name })
+    expect(policy).toContain('arn:aws:iam::957591566260:root')
+    expect(policy).not.toContain('252775557553')
   })
 
   it('lets ops create in an account that is not active', async () => {

@@ -6,16 +6,21 @@ import { audited } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
 import { fromAws } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/inventory'
 import { parseInput } from '@/lib/parse-input'
+import { savePolicy } from '@/lib/permissions/save-policy'
+import { newPolicy } from '@/lib/policy/edit'
+import { fromForm, type StatementForm } from '@/lib/policy/form'
+import { PRESETS } from '@/lib/policy/presets'
+import { suggestSid } from '@/lib/policy/sid'
 import { CreateRepositoryInput } from './create-input'
 import { toRepository } from './from-ecr'
 import type { RepositoryRef } from './reference'
 
-/** How creating went in one registry. */
+/** How creating went in one registry. `sharing` is absent when nobody was to be let in, and says why if that failed. */
 export type CreationOutcome = { ref: RepositoryRef } & (
-  | { outcome: 'created' }
+  | { outcome: 'created'; sharing?: { ok: true } | { ok: false; message: string } }
   | { outcome: 'exists' }
   | { outcome: 'failed'; message: string }
 )
@@ -56,7 +61,8 @@ async function createIn(
     )
     // The answer itself is filed: for a moment ECR may still say that it does not know the new repository.
     if (answer.repository) (await getInventory()).put(toRepository(registry, answer.repository))
-    return { ref, outcome: 'created' }
+    const sharing = await share(ctx, ref, wanted.shareWith)
+    return { ref, outcome: 'created', ...(sharing && { sharing }) }
   } catch (error) {
     const known = fromAws(error, `create ${ref.name}`, 'Nothing was created.')
     if (!(known instanceof PortalError)) throw known
@@ -64,6 +70,28 @@ async function createIn(
       ? { ref, outcome: 'exists' }
       : { ref, outcome: 'failed', message: known.message }
   }
+}
+
+/** Lets accounts pull from a new repository. The repository stays when this fails; it can be done again on its page. */
+async function share(ctx: Context, ref: RepositoryRef, shareWith: readonly string[]) {
+  const accounts = shareWith.filter((account) => account !== ref.account)
+  if (accounts.length === 0) return undefined
+  const form: StatementForm = {
+    sid: '',
+    effect: 'Allow',
+    principals: { kind: 'aws', accounts, entities: [] },
+    actions: [...PRESETS.pull.actions],
+    conditions: [],
+  }
+  const statement = fromForm({ ...form, sid: suggestSid(form, ctx.accounts, []) })
+  const saving = await attempt(savePolicy(ctx, { ref, base: null, draft: newPolicy([statement]).text }))
+  if (saving instanceof PortalError) return { ok: false, message: saving.message } as const
+  return saving.outcome === 'conflict'
+    ? ({
+        ok: false,
+        message: 'Somebody gave it a policy at the same moment, which was left as it is.',
+      } as const)
+    : ({ ok: true } as const)
 }
 
 function toCommand(wanted: CreateRepositoryInput): CreateRepositoryCommandInput {

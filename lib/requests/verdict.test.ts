@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parsePolicy } from '@/lib/policy/document'
+import { evaluate } from '@/lib/policy/evaluate'
 import cases from './cases/denied-messages.json'
 import { readDeniedMessage } from './denied-message'
 import { judgedCall } from './judged-call'
@@ -183,6 +185,35 @@ describe('a repository that does not exist', () => {
   it('is no verdict on somebody who wanted to create it', () => {
     expect(judge(refusal(BOT, NO_IDENTITY, 'ecr:CreateRepository'), missing).title).not.toMatch(/There is no/)
   })
+})
+
+it('the policy is judged as it stands, for the whole pull', () => {
+  const policy = parsePolicy(
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+          Action: 'ecr:BatchGetImage',
+        },
+      ],
+    }),
+  )
+  const message = readDeniedMessage(refusal(BOT, NO_RESOURCE, 'ecr:GetDownloadUrlForLayer'))
+  const call = judgedCall(message)
+  if (!policy.ok || !call) throw new Error('the table of this test is wrong')
+  const evaluation = evaluate(policy.document, call.subject, call.actions, { owner: ref.account })
+  const verdict = verdictOf({
+    message,
+    accounts,
+    style,
+    repository: { ref, state: 'found', statements: 1, evaluation },
+  })
+  expect(verdict.title).toBe(
+    'The repository lets role release-bot of ccp-dev (957591566260) do only a part of it.',
+  )
+  expect(verdict.sentences[0]).toMatch(/Missing: ecr:GetDownloadUrlForLayer\.$/)
 })
 
 it('when the answer is to log in, the command is a step', () => {

@@ -1,3 +1,4 @@
+import type { Verdict as PolicyVerdict } from '@/lib/policy/evaluate'
 import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
 import { wordList } from '@/lib/policy/word-list'
 import type { CommandStep, CommandStyle } from '@/lib/repositories/commands'
@@ -7,14 +8,8 @@ import type { DeniedMessage } from './denied-message'
 import type { MessageKind } from './message-kinds'
 import { refusalVerdict } from './refusal-verdict'
 
-/** What a repository's policy says to the call that failed, as lib/policy evaluates it. */
-export type Evaluation = {
-  outcome: 'allowed' | 'by-identity' | 'conditional' | 'partly' | 'denied' | 'not-granted'
-  /** The statements that decide it, counted from 0. */
-  statements: readonly number[]
-  /** The actions that are not granted. */
-  missing: readonly string[]
-}
+/** What a repository's policy says to the call that failed. */
+export type Evaluation = Pick<PolicyVerdict, 'outcome' | 'statements' | 'missing'>
 
 /** What is known of the repository that a message names. */
 export type RepositoryFacts = { ref: RepositoryRef } & (

@@ -4,7 +4,7 @@ import { PREFERENCE_COOKIE, preferenceOf } from '@/components/commands/style'
 import { GuideChoice } from '@/components/guide/guide-choice'
 import { GuideSteps } from '@/components/guide/guide-steps'
 import { PageHeader } from '@/components/ui/page-header'
-import { TextLink } from '@/components/ui/text-link'
+import { LINK, TextLink } from '@/components/ui/text-link'
 import { findAccount } from '@/lib/accounts/model'
 import { config } from '@/lib/config/config'
 import { requireContext } from '@/lib/context'
@@ -60,10 +60,10 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
             Access
           </TextLink>
           : it says which side has to change, and writes the e-mail to {accountsFile.opsEmail} for you. The
-          registries and their addresses are on the <TextLink href={paths.home()}>first page</TextLink>;
-          there is also{' '}
+          registries and their addresses are on the <TextLink href={paths.home()}>first page</TextLink>; there
+          is also{' '}
           <a
-            className="text-link hover:underline"
+            className={LINK}
             href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/what-is-ecr.html"
             rel="noreferrer"
           >

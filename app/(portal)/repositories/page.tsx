@@ -9,7 +9,7 @@ import { RepositoryFilters } from '@/components/repositories/repository-filters'
 import { RepositoryList } from '@/components/repositories/repository-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import { TextLink } from '@/components/ui/text-link'
+import { LINK, TextLink } from '@/components/ui/text-link'
 import { requireContext } from '@/lib/context'
 import { getInventory } from '@/lib/inventory/inventory'
 import { isFiltered, parseQuery, queryParameters } from '@/lib/inventory/query'
@@ -49,18 +49,10 @@ export default async function RepositoriesPage({ searchParams }: PageProps<'/rep
             {filtered && <TextLink href={paths.repositories()}>Clear all filters</TextLink>}
           </FoundSummary>
           <span className="flex flex-wrap items-center gap-2">
-            <a
-              className="text-link hover:underline"
-              href={paths.export('csv', queryParameters(query))}
-              download
-            >
+            <a className={LINK} href={paths.export('csv', queryParameters(query))} download>
               CSV
             </a>
-            <a
-              className="text-link hover:underline"
-              href={paths.export('json', queryParameters(query))}
-              download
-            >
+            <a className={LINK} href={paths.export('json', queryParameters(query))} download>
               JSON
             </a>
             <RefreshButton

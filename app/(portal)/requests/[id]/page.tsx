@@ -14,10 +14,10 @@ import { refusal } from '@/lib/auth/roles'
 import { requireContext } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
+import { proposedPolicy } from '@/lib/requests/apply-proposal'
 import { actionWord } from '@/lib/requests/email'
 import { requireRequest } from '@/lib/requests/list-requests'
 import { fitsMailto, mailtoUrl } from '@/lib/requests/mailto'
-import { previewProposal } from '@/lib/requests/preview-proposal'
 import { requestEmail } from '@/lib/requests/request-email'
 import { decideOnRequest, recordEmailOpened } from './actions'
 
@@ -32,7 +32,7 @@ export default async function RequestPage({ params }: PageProps<'/requests/[id]'
   const request = await attempt(requireRequest(ctx, Number(id)))
   if (request instanceof PortalError) return <FailureNotice failure={request} />
 
-  const proposal = await attempt(previewProposal(ctx, request))
+  const proposal = await attempt(proposedPolicy(ctx, request))
   const email = requestEmail(ctx, request)
   const now = ctx.now().getTime()
   const mayNotDecide = refusal(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
@@ -76,7 +76,7 @@ export default async function RequestPage({ params }: PageProps<'/requests/[id]'
           {proposal instanceof PortalError ? (
             <FailureNotice failure={proposal} />
           ) : (
-            proposal && <ProposedChange proposal={proposal} decided={request.status !== 'waiting'} />
+            proposal && <ProposedChange proposal={proposal} owner={request.account} accounts={ctx.accounts} />
           )}
           {request.status === 'waiting' &&
             (mayNotDecide ? (

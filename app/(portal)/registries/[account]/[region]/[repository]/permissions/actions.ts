@@ -1,0 +1,6 @@
+'use server'
+
+import { action } from '@/lib/action'
+import { savePolicy } from '@/lib/permissions/save-policy'
+
+export const saveRepositoryPolicy = action(savePolicy)

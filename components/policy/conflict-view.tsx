@@ -1,0 +1,61 @@
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { rebase } from '@/lib/policy/conflict'
+import { diffPolicies } from '@/lib/policy/diff'
+import type { PolicyDocument } from '@/lib/policy/document'
+import { PolicyDiffView } from './policy-diff'
+
+type ConflictProps = {
+  base: PolicyDocument | undefined
+  theirs: PolicyDocument | undefined
+  mine: PolicyDocument | undefined
+  saving: boolean
+  saveOnTop: (text: string | null) => void
+  editMine: () => void
+  discard: () => void
+}
+
+/** Somebody else changed the policy meanwhile: what they did, what you wanted, and whether both go together. */
+export function ConflictView({ base, theirs, mine, saving, saveOnTop, editMine, discard }: ConflictProps) {
+  const together = rebase(base, theirs, mine)
+  return (
+    <section aria-label="Conflict" className="grid gap-4 rounded-card border border-warning px-5 py-4">
+      <Notice tone="warning" title="Somebody else changed this policy meanwhile" live>
+        <p>Nothing of yours was saved, and nothing is lost. Look at both before you go on.</p>
+      </Notice>
+      <div className="grid gap-1.5">
+        <h2 className="font-medium">What they changed</h2>
+        <PolicyDiffView label="Their change" diff={diffPolicies(base, theirs)} />
+      </div>
+      <div className="grid gap-1.5">
+        <h2 className="font-medium">
+          {together.ok ? 'Your change on top of theirs' : 'What you wanted to change'}
+        </h2>
+        <PolicyDiffView
+          label="My change"
+          diff={together.ok ? diffPolicies(theirs, together.document) : diffPolicies(base, mine)}
+        />
+      </div>
+      {!together.ok && (
+        <p>
+          {together.clashes.some(({ about }) => about === 'outside')
+            ? 'Both changed what stands beside the statements, such as Version or Id'
+            : 'Both changed the same statement'}
+          , so this needs a decision by you.
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {together.ok ? (
+          <Button look="primary" disabled={saving} onClick={() => saveOnTop(together.document?.text ?? null)}>
+            {saving ? 'Saving…' : 'Save mine on top'}
+          </Button>
+        ) : (
+          <Button look="primary" onClick={editMine}>
+            Edit mine against theirs
+          </Button>
+        )}
+        <Button onClick={discard}>Keep theirs, drop mine</Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,160 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { Notice } from '@/components/ui/notice'
+import { accessChanges } from '@/lib/policy/access-change'
+import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
+import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
+import { checkForm } from '@/lib/policy/form-check'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { suggestSid } from '@/lib/policy/sid'
+import { readStatements } from '@/lib/policy/statement'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { askForChange } from './ask-for-change'
+import { CallerNote } from './caller-note'
+import { draftOf, type Editing } from './editing'
+import { JsonField } from './json-field'
+import { PolicyDiffView } from './policy-diff'
+import { StatementFields } from './statement-form'
+
+type PanelProps = {
+  editing: Editing
+  repository: RepositoryRef
+  document: PolicyDocument | undefined
+  accounts: KnownAccounts
+  refusal: string | undefined
+  failure: string | undefined
+  attempt: number
+  saving: boolean
+  onChange: (editing: Editing) => void
+  onSave: (text: string | null) => void
+  onCancel: () => void
+}
+
+const TITLES: Record<Editing['kind'], string> = {
+  add: 'Grant access',
+  change: 'Edit the statement',
+  remove: 'Remove the statement',
+  json: 'The policy as JSON',
+}
+
+/** One change, what it does to the policy, and the button that saves it. */
+export function EditingPanel(props: PanelProps) {
+  const { editing, repository, document, accounts, refusal, failure, saving, onChange, onCancel } = props
+  const [tried, setTried] = useState(0)
+  const [typed, setTyped] = useState('')
+  const others = readStatements(document?.statements ?? []).filter(
+    ({ index }) => editing.kind !== 'change' || index !== editing.index,
+  )
+  const takenSids = others.flatMap(({ sid }) => sid ?? [])
+  const withForm = editing.kind === 'add' || editing.kind === 'change'
+  const suggested = withForm ? suggestSid(editing.form, accounts, takenSids) : ''
+  const foundSid =
+    editing.kind === 'change' ? readStatements(document?.statements ?? [])[editing.index]?.sid : undefined
+  const findings = withForm
+    ? checkForm(
+        { ...editing.form, sid: editing.form.sid || (editing.kind === 'add' ? suggested : '') },
+        { takenSids, foundSid },
+      )
+    : []
+  const draft = draftOf(editing, document, suggested)
+  const diff = draft.ok && findings.length === 0 ? diffPolicies(document, draft.document) : undefined
+  const ask = refusal ?? failure
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setTried((times) => times + 1)
+    if (draft.ok && findings.length === 0) props.onSave(draft.document?.text ?? null)
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      aria-label={TITLES[editing.kind]}
+      className="grid gap-5 rounded-card border border-control px-5 py-4"
+    >
+      <h2 className="text-base font-semibold">{TITLES[editing.kind]}</h2>
+      <ErrorSummary
+        attempt={tried + props.attempt}
+        message={failure}
+        fields={tried > 0 ? Object.fromEntries(findings.map(({ field, message }) => [field, message])) : {}}
+      />
+      {withForm && (
+        <StatementFields
+          form={editing.form}
+          suggestedSid={suggested}
+          accounts={accounts}
+          findings={tried > 0 ? findings : []}
+          typed={typed}
+          onTyped={setTyped}
+          onChange={(changes) => onChange({ ...editing, form: { ...editing.form, ...changes } })}
+        />
+      )}
+      {editing.kind === 'json' && (
+        <JsonField
+          text={editing.text}
+          problems={draft.ok ? [] : draft.problems}
+          onChange={(text) => onChange({ kind: 'json', text })}
+        />
+      )}
+      {draft.ok && diff && (
+        <div className="grid gap-1.5">
+          <h3 className="font-medium">What changes</h3>
+          {isEmptyDiff(diff) ? (
+            <p className="text-text-2">Nothing yet.</p>
+          ) : (
+            <PolicyDiffView
+              diff={diff}
+              summary={
+                accessChanges(document, draft.document, { owner: repository.account, accounts }).summary
+              }
+            />
+          )}
+          {
+            <CallerNote
+              before={document}
+              after={draft.document}
+              repository={repository}
+              accounts={accounts}
+            />
+          }
+          {!draft.document && document && (
+            <p>
+              With its last statement the policy itself is deleted; only the owner’s account can then use the
+              repository.
+            </p>
+          )}
+        </div>
+      )}
+      {ask && (
+        <Notice tone="warning" title="Infrastructure operations saves this change">
+          <p>{refusal ?? 'What is filled in goes along with the request.'}</p>
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {!refusal && (
+          <Button type="submit" look="primary" disabled={saving}>
+            {saving ? 'Saving…' : 'Save'}
+          </Button>
+        )}
+        {ask && (
+          <ButtonLink
+            look={refusal ? 'primary' : 'plain'}
+            href={askForChange(repository, editing, suggested)}
+          >
+            Ask for this change
+          </ButtonLink>
+        )}
+        <Button onClick={onCancel}>Cancel</Button>
+        {draft.ok && draft.document && (
+          <span className="ml-auto text-xs text-text-2 tabular-nums">
+            {grouped(textToSend(draft.document).length)} of {grouped(POLICY_LIMIT)} characters
+          </span>
+        )}
+      </div>
+    </form>
+  )
+}

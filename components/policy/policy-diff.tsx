@@ -1,0 +1,42 @@
+import { plural } from '@/components/repositories/words'
+import type { DiffLine, PolicyDiff, PolicyDiffPart } from '@/lib/policy/diff'
+
+const LOOKS: Record<DiffLine['sign'], string> = { ' ': '', '+': 'bg-ok-soft', '-': 'bg-error-soft' }
+
+type DiffProps = { diff: PolicyDiff; label?: string; summary?: string }
+
+/** What changes, statement by statement; what stays is one line that counts it. */
+export function PolicyDiffView({ diff, label = 'Difference', summary }: DiffProps) {
+  return (
+    <section aria-label={label} className="overflow-hidden rounded-card border border-hairline">
+      {summary && <p className="border-b border-hairline bg-raised px-3.5 py-1.5">{summary}</p>}
+      <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
+        {diff.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move
+          <PartView key={index} part={part} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function PartView({ part }: { part: PolicyDiffPart }) {
+  if (part.kind === 'unchanged')
+    return <p className="px-3.5 text-text-2">… {plural(part.count, 'statement', 'statements')} unchanged …</p>
+  return (
+    <pre>
+      {linesOf(part).map(({ sign, text }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines may be alike in everything but their place
+        <div key={index} className={`px-3.5 ${LOOKS[sign]}`}>
+          {sign} {text}
+        </div>
+      ))}
+    </pre>
+  )
+}
+
+function linesOf(part: Exclude<PolicyDiffPart, { kind: 'unchanged' }>): readonly DiffLine[] {
+  if (part.kind === 'outside' || part.kind === 'changed') return part.lines
+  const sign = part.kind === 'added' ? '+' : '-'
+  return part.lines.map((text) => ({ sign, text }))
+}

@@ -1,0 +1,30 @@
+import { documentOf } from '@/components/policy/editing'
+import { PolicyDiffView } from '@/components/policy/policy-diff'
+import { accessChanges } from '@/lib/policy/access-change'
+import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { statementSentence } from '@/lib/policy/sentences'
+import { readStatement } from '@/lib/policy/statement'
+import type { ProposedPolicy } from '@/lib/requests/apply-proposal'
+
+type ProposedProps = { proposal: ProposedPolicy; owner: string; accounts: KnownAccounts }
+
+/** The statement that a request proposes, in words and as a difference to the policy as it is now. */
+export function ProposedChange({ proposal, owner, accounts }: ProposedProps) {
+  const before = documentOf(proposal.before)
+  const after = documentOf(proposal.after)
+  const diff = diffPolicies(before, after)
+  return (
+    <section aria-labelledby="proposal" className="grid gap-2">
+      <h2 id="proposal" className="text-base font-semibold">
+        The proposed statement
+      </h2>
+      <p className="text-base">{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>
+      {isEmptyDiff(diff) ? (
+        <p className="text-ok">It is in the repository’s policy.</p>
+      ) : (
+        <PolicyDiffView diff={diff} summary={accessChanges(before, after, { owner, accounts }).summary} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,146 @@
+import { expectAccessible } from './axe'
+import { clipboard, countEffort, paste } from './effort'
+import { expect, test } from './fixtures'
+import { screenshot } from './screenshot'
+
+const FLUENTD = 'cwp/fluentd-elasticsearch-aws'
+
+test('F1: a repository is found in any registry by typing a part of its name', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer')
+  const effort = countEffort(page, 'F1')
+  await page.keyboard.type('fluentd')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
+  await effort.within({ clicks: 0, keys: 'fluentd'.length + 1 })
+})
+
+test('results appear while typing, grouped by name, and Back brings them back', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer')
+  await page.keyboard.type('fluentd')
+  const group = page.getByRole('region', { name: FLUENTD })
+  await expect(group.getByRole('link')).toHaveCount(3)
+  await expect(page).toHaveURL(/\?q=fluentd$/)
+  await expectAccessible(page)
+  await screenshot(page, 'find')
+  await group.getByRole('link', { name: /hp-id-prod/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
+  await page.goBack()
+  await expect(group.getByRole('link')).toHaveCount(3)
+  await expect(page.getByRole('searchbox', { name: 'Find a repository' })).toHaveValue('fluentd')
+})
+
+test('from any page, a slash goes to the search', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/guide')
+  await page.keyboard.press('/')
+  await page.keyboard.type('fluentd')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
+})
+
+for (const [what, text] of [
+  ['an image URI', `872569379934.dkr.ecr.us-west-2.amazonaws.com/${FLUENTD}:1.5.3`],
+  ['an ARN', `arn:aws:ecr:us-west-2:872569379934:repository/${FLUENTD}`],
+  [
+    'the console link of the old guide',
+    'https://us-west-2.console.aws.amazon.com/ecs/home?region=us-west-2#/repositories/cwp:fluentd-elasticsearch-aws#permissions',
+  ],
+] as const)
+  test(`${what} goes straight to its repository`, async ({ signedIn }) => {
+    const page = await signedIn('cwp-engineer')
+    await paste(page, text)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
+  })
+
+test('the list filters over everything, keeps its state in the address and exports exactly that', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/repositories')
+  await expect(page.getByText(/repositories \(\d+ names\) in 7 of 7 registries/)).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'repositories')
+  await page.getByLabel('Region').selectOption('eu-central-1')
+  await expect(page).toHaveURL(/region=eu-central-1/)
+  await expect(page.getByText(/in 1 of 7 registries/)).toBeVisible()
+  const listed = await page.locator('[data-row]').count()
+  await page.reload()
+  await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
+  await expect(page.locator('[data-row]')).toHaveCount(listed)
+  const csv = await page.request.get(
+    (await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '',
+  )
+  expect((await csv.text()).trim().split('\r\n')).toHaveLength(listed + 1)
+  await page.getByRole('link', { name: 'Clear all filters' }).click()
+  await expect(page.getByLabel('Region')).toHaveValue('')
+})
+
+test('rows are reached by j and opened by Enter', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/repositories?q=fluentd')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('link', { name: /hp-id-prod/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
+})
+
+test('nothing matches and nothing exists are different, and each has its next step', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/repositories?q=cwp/not-there-yet')
+  await expect(page.getByText('No repository matches “cwp/not-there-yet”')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Create cwp/not-there-yet' }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('cwp/not-there-yet')
+})
+
+for (const [address, says] of [
+  ['/repositories?page=999&sort=evil&account=x', /repositories \(/],
+  [`/repositories?q=${'x'.repeat(5000)}`, /No repository matches/],
+  ['/repositories?q=.*%2B%5B', /No repository matches/],
+  ['/registries/000000000001/us-west-2/cwp:x', /knows no account with the number 000000000001/],
+  ['/registries/252775557553/eu-north-1/cwp:x', /has no registry in eu-north-1/],
+  ['/registries/252775557553/us-west-2/cwp:not-there', /There is no repository cwp\/not-there in hp-id-dev/],
+  ['/registries/252775557553/us-west-2/ÜPPER%20case', /There is no repository/],
+] as const)
+  test(`a nonsense address has a clear answer: ${address.slice(0, 60)}`, async ({ signedIn }) => {
+    const page = await signedIn('cwp-engineer', address)
+    await expect(page.getByRole('main')).toContainText(says)
+    await expect(page.getByRole('main')).not.toContainText('Something went wrong')
+  })
+
+test('F2: the text that pulls or pushes is copied with one click', async ({ signedIn }) => {
+  const page = await signedIn(
+    'cwp-engineer',
+    '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws',
+  )
+  const effort = countEffort(page, 'F2')
+  await page.getByRole('button', { name: 'Copy all pull commands' }).click()
+  await effort.within({ clicks: 1, keys: 0 })
+  expect(await clipboard(page)).toBe(
+    [
+      'aws ecr get-login-password --region us-west-2 | docker login --username AWS --password-stdin 872569379934.dkr.ecr.us-west-2.amazonaws.com',
+      `docker pull 872569379934.dkr.ecr.us-west-2.amazonaws.com/${FLUENTD}:latest`,
+    ].join('\n'),
+  )
+})
+
+test('a repository’s page shows its images newest first, its commands and its namesakes', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/hpid:auth-service')
+  await expect(page.getByRole('heading', { name: '1,200 images, newest first' })).toBeVisible()
+  await expect(page.getByText('Page 1 of 24')).toBeVisible()
+  const pushed = await page
+    .locator('td:nth-child(4) time')
+    .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')))
+  expect(pushed).toEqual([...pushed].sort().reverse())
+  await page.getByText('PowerShell').click()
+  await expect(page.getByText('Get-ECRLoginCommand').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Get-ECRLoginCommand').first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /hp-id-prod \(us-west-2\)/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /Open in the AWS console/ })).toHaveAttribute(
+    'href',
+    'https://us-west-2.console.aws.amazon.com/ecr/repositories/private/252775557553/hpid/auth-service/_/details?region=us-west-2',
+  )
+  await expectAccessible(page)
+  await screenshot(page, 'repository')
+})

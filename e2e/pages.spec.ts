@@ -1,0 +1,76 @@
+import { expectAccessible } from './axe'
+import { expect, test } from './fixtures'
+import { screenshot } from './screenshot'
+
+test('the guide is filled in with the reader’s place, and answers who I am', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/guide')
+  await page.getByLabel('Account', { exact: true }).selectOption({ label: 'hp-id-prod 872569379934' })
+  await page.getByLabel('Repository', { exact: true }).fill('cwp/kibana')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(
+    page.getByText('docker push 872569379934.dkr.ecr.us-west-2.amazonaws.com/cwp/kibana:latest'),
+  ).toBeVisible()
+  await expect(page.getByText('docker login -u')).toHaveCount(0)
+  await page.getByLabel(/Paste what it printed/).fill('arn:aws:sts::026927173535:assumed-role/deploy/me')
+  await expect(page.getByText('in account 026927173535')).toBeVisible()
+  await page.getByLabel('Repository', { exact: true }).fill('Cwp/Kibana')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByText(/should be “c”/)).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'guide')
+})
+
+test('settings are read and changed, and the change is in the history and in the activity', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/cwp:consul/settings')
+  await expect(page.getByText('There is no repository cwp/consul in hp-id-dev')).toBeVisible()
+  await page.goto('/registries/120744138334/us-west-2/cwp:consul/settings')
+  await page.getByLabel('Image tags').selectOption('IMMUTABLE_WITH_EXCLUSION')
+  await page.getByLabel('Except tags that match').fill('latest')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'settings')
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByText('changed the settings')).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'history')
+  await page.goto('/activity?text=consul')
+  await expect(page.getByRole('listitem').filter({ hasText: 'changed the settings' }).first()).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'activity')
+})
+
+test('the first page names every registry, and the theme and the keys can be chosen', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('ops-reviewer', '/')
+  await expect(page.getByRole('row')).toHaveCount(8)
+  await expect(page.getByText('957591566260.dkr.ecr.eu-central-1.amazonaws.com')).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'home')
+  await page.getByText('ops-reviewer').click()
+  await page.getByLabel('Theme').selectOption('dark')
+  await page.goto('/guide')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
+  await page.getByText('ops-reviewer').click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test.describe('an unknown page', () => {
+  test.use({ expectedErrors: [/404/] })
+  test('says so and leads back', async ({ signedIn }) => {
+    const page = await signedIn('cwp-engineer', '/nowhere')
+    await expect(page.getByText('There is no such page')).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Find a repository' }).click()
+    await expect(page).toHaveURL('/')
+  })
+})

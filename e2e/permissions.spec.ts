@@ -1,0 +1,150 @@
+import { expectAccessible } from './axe'
+import { countEffort } from './effort'
+import { expect, test } from './fixtures'
+import { screenshot } from './screenshot'
+
+const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws'
+
+/** The guide's own example, with the quotes around it that make it neither JSON nor a text. */
+const GUIDE = `"{
+    "Version": "2008-10-17",
+    "Statement": [
+        {
+            "Sid": "AllowTheOtherAccount",
+            "Effect": "Allow",
+            "Principal": {
+                "AWS": "arn:aws:iam::871386769552:root"
+            },
+            "Action": [
+                "ecr:GetDownloadUrlForLayer",
+                "ecr:PutImage",
+                "ecr:CompleteLayerUpload",
+                "ecr:BatchGetImage",
+                "ecr:InitiateLayerUpload",
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:UploadLayerPart"
+            ]
+        }
+    ]
+}"`
+
+test('F4: another account may pull after three clicks and six keys', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', FLUENTD)
+  const effort = countEffort(page, 'F4')
+  await page.getByRole('link', { name: 'Permissions' }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('combobox', { name: /AWS accounts/ })).toBeFocused()
+  await page.keyboard.type('ccp-d')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('+ ')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('3 statements unchanged')
+  await expectAccessible(page)
+  await screenshot(page, 'permissions-form')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await effort.within({ clicks: 3, keys: 6 })
+  const card = page.getByRole('article', { name: 'PullFromCcpDev' })
+  await expect(card).toContainText('Lets every user and role of ccp-dev (957591566260) pull.')
+  await page.reload()
+  await expect(card).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'permissions')
+
+  await page.getByRole('button', { name: 'Remove PullFromCcpDev' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(card).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(card).toBeVisible()
+})
+
+test('the guide’s example, stray quotes included, is repaired with each step shown', async ({ signedIn }) => {
+  const page = await signedIn(
+    'cwp-engineer',
+    '/registries/252775557553/us-west-2/cwp:redis-operator/permissions',
+  )
+  await page.getByRole('button', { name: 'Edit JSON' }).click()
+  await page.getByLabel('Policy', { exact: true }).fill(GUIDE)
+  await expect(page.getByText('This is not yet a policy, but it can be made into one')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Use the repaired policy' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('article', { name: 'AllowTheOtherAccount' })).toContainText(
+    'Lets every user and role of hpid-dev (871386769552) push and pull.',
+  )
+})
+
+test('removing the last statement deletes the policy', async ({ signedIn }) => {
+  const page = await signedIn(
+    'cwp-engineer',
+    '/registries/252775557553/us-west-2/cwp:redis-operator/permissions',
+  )
+  await page.getByRole('button', { name: 'Remove AllowTheOtherAccount' }).click()
+  await expect(page.getByText('the policy itself is deleted')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('No policy', { exact: true })).toBeVisible()
+})
+
+test('another person’s change meanwhile is a conflict, and nothing is lost', async ({ signedIn }) => {
+  const address = '/registries/252775557553/us-west-2/cwp:grafana/permissions'
+  const mine = await signedIn('cwp-engineer', address)
+  await mine.getByRole('button', { name: 'Add', exact: true }).click()
+  await mine.keyboard.type('ccp-dev')
+  await mine.keyboard.press('Enter')
+  const theirs = await signedIn('ops-reviewer', address)
+  await theirs.getByRole('button', { name: 'Add', exact: true }).click()
+  await theirs.keyboard.type('hpid-cd')
+  await theirs.keyboard.press('Enter')
+  await theirs.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(theirs.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+
+  await mine.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(mine.getByText('Somebody else changed this policy meanwhile')).toBeVisible()
+  await expect(mine.getByRole('region', { name: 'Conflict' })).toContainText('PullFromHpidCdDev')
+  await expectAccessible(mine)
+  await screenshot(mine, 'conflict')
+  await mine.getByRole('button', { name: 'Save mine on top' }).click()
+  await expect(mine.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
+  await expect(mine.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
+})
+
+test('what the form cannot show is read-only, and stays as it is', async ({ signedIn }) => {
+  const page = await signedIn('ops-reviewer', `${FLUENTD}/permissions`)
+  await page.getByRole('button', { name: 'Edit JSON' }).click()
+  const field = page.getByLabel('Policy', { exact: true })
+  const before = await field.inputValue()
+  const odd =
+    '{ "Sid": "Odd one", "Effect": "Deny", "NotPrincipal": { "AWS": ["arn:aws:iam::872569379934:root"] }, "Action": "ecr:DeleteRepository" }'
+  await field.fill(before.replace(/\]\s*\}\s*$/, `, ${odd} ] }`))
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const card = page.getByRole('article', { name: 'Odd one' })
+  await expect(card).toContainText('Only its JSON can be edited')
+  await expect(card.getByRole('button', { name: 'Edit' })).toHaveCount(0)
+})
+
+test('a typed name that is no account is explained, and a wrong JSON is named by line', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/cwp:kibana/permissions')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.keyboard.type('12345678901')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/has 11 digits; an account number has 12/)).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Edit JSON' }).click()
+  await page.getByLabel('Policy', { exact: true }).fill('{\n  "Version": 2012-10-17\n}')
+  await expect(page.getByText(/Line 2, column/)).toBeVisible()
+})
+
+test('somebody of another organisation may look, and asks with what they filled in', async ({ signedIn }) => {
+  const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.keyboard.type('hpid-dev')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Ask for this change' }).click()
+  await expect(page).toHaveURL(/\/access\?/)
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/fluentd-elasticsearch-aws')
+})

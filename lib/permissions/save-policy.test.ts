@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listActivity } from '@/lib/audit/list-activity'
+import type { Context } from '@/lib/context'
+import { PortalError } from '@/lib/errors'
+import { createRepository } from '@/lib/repositories/create-repository'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { getPolicy } from './get-policy'
+import { savePolicy } from './save-policy'
+
+const DEV = { account: '252775557553', region: 'us-west-2' }
+const PROD_FLUENTD = { account: '872569379934', region: 'us-west-2', name: 'cwp/fluentd-elasticsearch-aws' }
+
+function policyFor(account: string, sid = 'LetThem'): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: sid,
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      },
+    ],
+  })
+}
+
+describe('saving a policy', () => {
+  let portal: TestPortal
+  let made = 0
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterAll(() => portal.close())
+
+  async function newRepository(ctx: Context): Promise<RepositoryRef> {
+    made += 1
+    const ref = { ...DEV, name: `cwp/policy-${made}` }
+    const wanted = {
+      registries: [DEV],
+      name: ref.name,
+      mutability: 'MUTABLE',
+      scanOnPush: false,
+      encryption: 'AES256',
+    }
+    expect(await createRepository(ctx, wanted)).toEqual([{ ref, outcome: 'created' }])
+    return ref
+  }
+
+  it('writes it, reads it back and records before and after', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    const draft = policyFor('957591566260')
+    const saving = await savePolicy(ctx, { ref, base: null, draft, reason: 'the release job pulls' })
+    expect(saving).toMatchObject({ outcome: 'saved', before: null, asSent: true })
+    expect(await getPolicy(ctx, ref)).toContain('957591566260')
+    const [record] = await listActivity(ctx, { ref })
+    expect(record).toMatchObject({ action: 'permissions.save', outcome: 'done', before: null, after: draft })
+    expect(record?.reason).toBe('the release job pulls')
+  })
+
+  it('makes no call when there is nothing to save', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
+    const found = await getPolicy(ctx, ref)
+    const records = (await listActivity(ctx, { ref })).length
+    const respelt = policyFor('957591566260').replace(
+      '{"AWS":"arn:aws:iam::957591566260:root"}',
+      '{"AWS":["arn:aws:iam::957591566260:root"]}',
+    )
+    expect(await savePolicy(ctx, { ref, base: found, draft: respelt })).toMatchObject({
+      outcome: 'unchanged',
+    })
+    expect(await listActivity(ctx, { ref })).toHaveLength(records)
+  })
+
+  it('reports what somebody else changed meanwhile, and writes nothing over it', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260', 'Theirs') })
+    const saving = await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334', 'Mine') })
+    expect(saving).toMatchObject({ outcome: 'conflict', theirs: expect.stringContaining('Theirs') })
+    expect(await getPolicy(ctx, ref)).not.toContain('Mine')
+  })
+
+  it('takes an outside change of formatting for no change', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    const base = policyFor('957591566260')
+    await savePolicy(ctx, { ref, base: null, draft: base })
+    expect(await getPolicy(ctx, ref)).not.toBe(base)
+    expect(await savePolicy(ctx, { ref, base, draft: policyFor('120744138334') })).toMatchObject({
+      outcome: 'saved',
+    })
+  })
+
+  it('deletes the policy with its last statement, and undoes that', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
+    const base = (await getPolicy(ctx, ref)) ?? null
+    const saving = await savePolicy(ctx, { ref, base, draft: null })
+    expect(saving).toMatchObject({ outcome: 'saved', policy: null, before: base })
+    expect(await getPolicy(ctx, ref)).toBeUndefined()
+    expect(await savePolicy(ctx, { ref, base: null, draft: base })).toMatchObject({ outcome: 'saved' })
+    expect(await getPolicy(ctx, ref)).toContain('957591566260')
+  })
+
+  it('refuses an engineer of another organisation, and AWS keeps what it has', async () => {
+    const before = await getPolicy(portal.as('ops-reviewer'), PROD_FLUENTD)
+    await expect(
+      savePolicy(portal.as('hpid-engineer'), {
+        ref: PROD_FLUENTD,
+        base: before ?? null,
+        draft: policyFor('957591566260'),
+      }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await getPolicy(portal.as('ops-reviewer'), PROD_FLUENTD)).not.toContain('LetThem')
+    expect(await listActivity(portal.as('ops-reviewer'), { ref: PROD_FLUENTD })).toEqual([])
+  })
+
+  it.each([
+    ['not JSON', '{"Version":', 'Line 1, column'],
+    [
+      'an account as a number',
+      '{"Statement":[{"Effect":"Allow","Principal":{"AWS":957591566260},"Action":"ecr:*"}]}',
+      'in quotes',
+    ],
+    ['a key that stands twice', '{"Version":"2012-10-17","Version":"2008-10-17","Statement":[]}', 'twice'],
+  ])('refuses %s with its place, and changes nothing', async (_what, draft, says) => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    const failure = await savePolicy(ctx, { ref, base: null, draft }).catch((error) => error)
+    expect(failure).toBeInstanceOf(PortalError)
+    expect(failure.message).toContain('Nothing was saved')
+    expect(failure.message).toContain(says)
+    expect(await getPolicy(ctx, ref)).toBeUndefined()
+  })
+
+  it('passes on what AWS says when it refuses, and what is still there', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    const draft = policyFor('957591566260').replace('"Action"', '"Resource":"*","Action"')
+    await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toThrow(
+      /Resource|Invalid repository policy provided/,
+    )
+    expect(await getPolicy(ctx, ref)).toBeUndefined()
+  })
+})
