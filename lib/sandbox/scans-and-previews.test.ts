@@ -90,7 +90,8 @@ describe('a lifecycle preview', () => {
     rules: [{ ...rule, description: 'Keep the newest thousand' }],
   })
 
-  it('says what would expire, page by page, and expires nothing', async () => {
+  // A preview takes a second.
+  it('says what would expire, page by page, and expires nothing', { timeout: 30_000 }, async () => {
     const repositoryName = 'hpid/auth-service'
     expect(await refusalOf(dev.send(new GetLifecyclePolicyPreviewCommand({ repositoryName })))).toMatchObject(
       {

@@ -48,7 +48,7 @@ describe('pushing', () => {
     expect(await tagsOf(repositoryName)).toEqual({ [digest]: ['1.0'] })
   })
 
-  it('takes a large layer in parts', async () => {
+  it('takes a large layer in parts', { timeout: 30_000 }, async () => {
     const repositoryName = await create('cwp/large')
     const content = Buffer.alloc(11 * 1024 * 1024, 'layer')
     await pushLayer(dev, { repositoryName }, content)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { actionMatches, REPOSITORY_ACTIONS } from './actions'
 
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([item, z.array(item).min(1)]).transform((value) => [value].flat() as z.output<T>[])
+function oneOrMore<T extends z.ZodType>(item: T) {
+  return z.union([z.array(item).min(1), item.transform((value) => [value])])
+}
 
 /**
  * One of ECR's own actions that work on a repository. GetAuthorizationToken is refused: reports from 2020 saw

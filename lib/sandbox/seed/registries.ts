@@ -32,10 +32,7 @@ type Wanted = Pick<z.infer<typeof SeedRepository>, 'name' | 'kind'> & {
   images: number | undefined
 }
 
-/**
- * The repositories that a new sandbox starts with, as they would have come about by `now` (milliseconds since
- * 1970).
- */
+/** The repositories that a new sandbox starts with, as if they had come about by `now`, in milliseconds. */
 export function seededRegistries(now: number, directory: Directory): Change[] {
   const texts = policyTexts(directory)
   return (
