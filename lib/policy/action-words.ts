@@ -6,12 +6,12 @@ type Phrase = { words: string; needs: readonly string[]; covers: readonly string
 
 /** From the most telling to the least. A phrase is said when all that it needs is there, and takes what it covers. */
 const PHRASES: readonly Phrase[] = [
-  phrase('pull', CAPABILITY_ACTIONS.pull, PRESETS.pull.actions),
   phrase(
     'push',
     CAPABILITY_ACTIONS.push.filter((action) => action !== 'ecr:BatchGetImage'),
     CAPABILITY_ACTIONS.push,
   ),
+  phrase('pull', CAPABILITY_ACTIONS.pull, PRESETS.pull.actions),
   phrase('change its permissions', ['ecr:SetRepositoryPolicy']),
   phrase('remove its permissions', ['ecr:DeleteRepositoryPolicy']),
   phrase('delete the repository', ['ecr:DeleteRepository']),
@@ -27,22 +27,29 @@ function phrase(words: string, needs: readonly string[], covers = needs): Phrase
   return { words, needs, covers }
 }
 
-/** What somebody who has these actions can do: “push and pull”, “pull and list images”. */
-export function actionWords(actions: readonly string[], joint: 'and' | 'or' = 'and'): string {
-  const has = new Set(expandActions(actions))
-  if (has.size === 0) return 'do nothing here'
-  if (has.size === REPOSITORY_ACTIONS.length) return 'do everything with this repository'
-  const said: string[] = []
-  const unsaid = new Set(has)
-  for (const { words, needs, covers } of PHRASES) {
-    if (!needs.every((action) => has.has(action))) continue
-    if (said.length === MOST_PHRASES) break
-    said.push(words)
-    for (const action of covers) unsaid.delete(action)
-  }
-  const names = [...unsaid].map(shortAction)
-  if (said[0] === 'pull' && said[1] === 'push') said.splice(0, 2, 'push', 'pull')
-  return wordList([...said, ...restWords(names, said.length, joint)], joint, MOST_PHRASES + 2)
+/**
+ * What somebody who has these actions can do: “push and pull”, “pull and list images”. `beside` are actions that count for
+ * a phrase but are not told themselves: with pull already allowed, four actions more are “push”.
+ */
+export function actionWords(
+  actions: readonly string[],
+  joint: 'and' | 'or' = 'and',
+  beside: readonly string[] = [],
+): string {
+  const told = new Set(expandActions(actions))
+  if (told.size === 0) return 'do nothing here'
+  if (told.size === REPOSITORY_ACTIONS.length) return 'do everything with this repository'
+  const has = new Set([...told, ...beside])
+  const said = PHRASES.filter(
+    ({ needs }) => needs.every((action) => has.has(action)) && needs.some((action) => told.has(action)),
+  ).slice(0, MOST_PHRASES)
+  const covered = new Set(said.flatMap(({ covers }) => covers))
+  const names = [...told].filter((action) => !covered.has(action)).map(shortAction)
+  return wordList(
+    [...said.map(({ words }) => words), ...restWords(names, said.length, joint)],
+    joint,
+    MOST_PHRASES + 2,
+  )
 }
 
 function restWords(names: readonly string[], phrases: number, joint: 'and' | 'or'): string[] {

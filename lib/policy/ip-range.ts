@@ -1,0 +1,64 @@
+/** A range of addresses: its bits, of which the first `prefix` count. */
+export type IpRange = { version: 4 | 6; bits: bigint; prefix: number }
+
+const WIDTH = { 4: 32, 6: 128 } as const
+
+/** Reads an address or a CIDR range of either version; undefined when it is neither. A bare address is a range of one. */
+export function parseIpRange(text: string): IpRange | undefined {
+  const [, address = '', length] = /^([0-9a-fA-F:.]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const v4 = parseV4(address)
+  const bits = v4 ?? parseV6(address)
+  if (bits === undefined) return undefined
+  const version = v4 === undefined ? 6 : 4
+  const prefix = length === undefined ? WIDTH[version] : Number(length)
+  return prefix <= WIDTH[version] ? { version, bits, prefix } : undefined
+}
+
+/** Whether every address of the inner range is in the outer one. Addresses of different versions never are. */
+export function rangeContains(outer: IpRange, inner: IpRange): boolean {
+  return (
+    outer.version === inner.version &&
+    outer.prefix <= inner.prefix &&
+    network(outer) === network({ ...inner, prefix: outer.prefix })
+  )
+}
+
+/** Whether the address has bits behind its prefix, as in 10.1.2.3/8, which are ignored. */
+export function hasHostBits(range: IpRange): boolean {
+  const rest = BigInt(WIDTH[range.version] - range.prefix)
+  return range.bits !== network(range) << rest
+}
+
+/** The same range with the bits behind its prefix cleared, as text: 10.0.0.0/8. IPv4 only. */
+export function networkText(range: IpRange): string {
+  const cleared = network(range) << BigInt(WIDTH[range.version] - range.prefix)
+  const octets = [24n, 16n, 8n, 0n].map((shift) => (cleared >> shift) & 255n)
+  return `${octets.join('.')}/${range.prefix}`
+}
+
+function network({ version, bits, prefix }: IpRange): bigint {
+  return bits >> BigInt(WIDTH[version] - prefix)
+}
+
+function parseV4(text: string): bigint | undefined {
+  const parts = text.split('.')
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
+    return undefined
+  return parts.reduce((bits, part) => (bits << 8n) | BigInt(part), 0n)
+}
+
+function parseV6(text: string): bigint | undefined {
+  const halves = text.split('::')
+  if (halves.length > 2) return undefined
+  const [head, tail] = halves.map((half) => (half === '' ? [] : half.split(':')))
+  const groups =
+    halves.length === 1
+      ? head
+      : [...(head ?? []), ...zeros(8 - (head?.length ?? 0) - (tail?.length ?? 0)), ...(tail ?? [])]
+  if (groups?.length !== 8 || !groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined
+  return groups.reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n)
+}
+
+function zeros(count: number): string[] {
+  return Array.from({ length: Math.max(count, 0) }, () => '0')
+}

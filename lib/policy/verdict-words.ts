@@ -1,0 +1,122 @@
+import { shortAction } from './actions'
+import { conditionListWords } from './condition-words'
+import type { OpenStatement, Residual, Verdict } from './evaluate'
+import { accountWords, type KnownAccounts } from './known-accounts'
+import { parseOperator } from './operators'
+import { principalListWords } from './principal-words'
+import type { Principal } from './principals'
+import { quoted } from './quoted'
+import type { Statement } from './statement'
+import { wordList } from './word-list'
+
+/** A verdict in a table's cell. The colour is never alone: the text says it too. */
+export type VerdictCell = { tone: 'yes' | 'no' | 'depends'; text: string }
+
+export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictCell {
+  switch (verdict.outcome) {
+    case 'allowed':
+      return { tone: 'yes', text: 'yes' }
+    case 'by-identity':
+      return { tone: 'depends', text: 'by its IAM' }
+    case 'conditional':
+      return { tone: 'depends', text: residualListWords(verdict, accounts) }
+    case 'partly': {
+      const count = verdict.missing.length
+      return { tone: 'no', text: `no, ${count} ${count === 1 ? 'action' : 'actions'} missing` }
+    }
+    case 'denied':
+      return { tone: 'no', text: 'no, denied' }
+    case 'not-granted':
+      return { tone: 'no', text: 'no' }
+  }
+}
+
+/** The answer to “can they?” in sentences: the verdict and why, then what else has to allow it. */
+export function verdictSentences(
+  verdict: Verdict,
+  subject: Principal,
+  statements: readonly Statement[],
+  accounts: KnownAccounts,
+): string[] {
+  const account = 'account' in subject ? accountWords(subject.account, accounts) : undefined
+  const sentences = [reason(verdict, statements, accounts)]
+  if (verdict.outcome === 'denied' || verdict.outcome === 'not-granted') return sentences
+  if (verdict.outcome === 'by-identity')
+    return [...sentences, 'Organisation-wide policies may still deny it; they are not visible here.']
+  sentences.push('This is the repository’s side only.')
+  if (verdict.needsIdentityPolicy && account)
+    sentences.push(
+      `The IAM policies of ${account} must allow the same actions, and ecr:GetAuthorizationToken.`,
+    )
+  sentences.push('Organisation-wide policies of either account may still deny it; they are not visible here.')
+  return sentences
+}
+
+/** The conditions of a verdict in words: “if the caller’s address is in 203.0.113.0/24”. */
+export function residualListWords({ actions }: Verdict, accounts: KnownAccounts): string {
+  const words = actions.flatMap(({ residual }) => (residual ? residualWords(residual, accounts) : []))
+  return [...new Set(words)].join('; ')
+}
+
+/** What decides, as clauses: “if …, or if …, and only if …, unless …”. */
+export function residualWords({ ifAny, unlessAny }: Residual, accounts: KnownAccounts): string {
+  const inverses = unlessAny.map(inverseOf)
+  const onlyIf = inverses.flatMap((inverse) => inverse ?? [])
+  const unless = unlessAny.filter((_, index) => inverses[index] === undefined)
+  return [
+    clauses('if', ifAny, ', or if', accounts),
+    clauses(ifAny.length > 0 ? 'and only if' : 'only if', onlyIf, ' and only if', accounts),
+    clauses('unless', unless, ', or unless', accounts),
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function clauses(
+  word: string,
+  open: readonly OpenStatement[],
+  joint: string,
+  accounts: KnownAccounts,
+): string {
+  const tests = new Set(open.map((one) => openWords(one, accounts)))
+  return tests.size === 0 ? '' : `${word} ${[...tests].join(`${joint} `)}`
+}
+
+/** “Unless the address is not in” reads better as “only if it is in”, which is the same: a missing key negates alike. */
+function inverseOf(open: OpenStatement): OpenStatement | undefined {
+  const [condition, more] = open.conditions
+  const operator = condition && parseOperator(condition.operator)
+  if (!condition || !operator?.negated || operator.ifExists || operator.qualifier) return undefined
+  if (more || open.principals) return undefined
+  return { ...open, conditions: [{ ...condition, operator: operator.base.replace('Not', '') }] }
+}
+
+/** What must be true for one statement to apply. */
+export function openWords({ conditions, principals }: OpenStatement, accounts: KnownAccounts): string {
+  const who = principals ? [`it is ${principalListWords(principals, accounts, 'or')}`] : []
+  return [...who, ...(conditions.length > 0 ? [conditionListWords(conditions, accounts)] : [])].join(' and ')
+}
+
+function reason(verdict: Verdict, statements: readonly Statement[], accounts: KnownAccounts): string {
+  const named = wordList(verdict.statements.map((index) => statementName(statements[index], index)))
+  const many = verdict.statements.length > 1
+  switch (verdict.outcome) {
+    case 'allowed':
+      return `Yes: ${named} ${many ? 'allow' : 'allows'} it.`
+    case 'denied':
+      return `No: ${named} ${many ? 'deny' : 'denies'} it, and a denial wins over every permission.`
+    case 'not-granted':
+      return 'No: no statement grants it.'
+    case 'by-identity':
+      return 'The repository belongs to this account, so the account’s own IAM policies decide. Nothing here denies it.'
+    case 'conditional':
+      return `It depends: ${residualListWords(verdict, accounts)} (${named}).`
+    case 'partly':
+      return `Only in part: ${wordList(verdict.missing.map(shortAction))} ${verdict.missing.length === 1 ? 'is' : 'are'} missing.`
+  }
+}
+
+/** `statement 2 “PullFromCcpDev”`, counted from 1 as people do. */
+export function statementName(statement: Statement | undefined, index: number): string {
+  return `statement ${index + 1}${statement?.sid ? ` ${quoted(statement.sid)}` : ''}`
+}

@@ -1,0 +1,97 @@
+import { actionWords } from './action-words'
+import { REPOSITORY_ACTIONS } from './actions'
+import type { PolicyDocument } from './document'
+import { evaluate, type Verdict } from './evaluate'
+import { accountName, type KnownAccounts } from './known-accounts'
+import { CAPABILITY_ACTIONS, type Capability } from './presets'
+import { serviceWords } from './principal-words'
+import { type Principal, readAwsPrincipal } from './principals'
+import { readStatements } from './statement'
+import { identityOf } from './typed-principals'
+import { type VerdictCell, verdictCell } from './verdict-words'
+
+export type PolicyContext = { owner: string; accounts: KnownAccounts }
+
+/** Whom a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
+export type SubjectTitle = { title: string; detail: string | undefined }
+
+export type WhoCanRow = SubjectTitle & {
+  subject: Principal
+  pull: VerdictCell & { verdict: Verdict }
+  push: VerdictCell & { verdict: Verdict }
+  /** What else is allowed for certain, in words; undefined when nothing is. */
+  also: string | undefined
+}
+
+const PULL_AND_PUSH = new Set([...CAPABILITY_ACTIONS.pull, ...CAPABILITY_ACTIONS.push])
+
+/** Who can pull and who can push, on the repository’s side: the owner, everybody whom the policy names, everybody else. */
+export function whoCan(document: PolicyDocument | undefined, context: PolicyContext): WhoCanRow[] {
+  return subjectsOf([document], context.owner).map((subject) => ({
+    subject,
+    ...subjectTitle(subject, context),
+    pull: cell(document, subject, 'pull', context),
+    push: cell(document, subject, 'push', context),
+    also: otherwiseAllowed(document, subject, context),
+  }))
+}
+
+/** The owner first, then everybody named by any of these policies who can be a caller, then everybody else. */
+export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], owner: string): Principal[] {
+  const named = documents
+    .flatMap((document) => readStatements(document?.statements ?? []))
+    .flatMap(({ principals }) => principals)
+    .filter(canCall)
+  const subjects = [readAwsPrincipal(owner), ...named, readAwsPrincipal('*')]
+  const unique = new Map(subjects.map((subject) => [identityOf(subject), subject]))
+  const everyone = unique.get('*')
+  unique.delete('*')
+  return [...unique.values(), ...(everyone ? [everyone] : [])]
+}
+
+export function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): SubjectTitle {
+  const name = 'account' in subject ? (accountName(subject.account, accounts) ?? subject.account) : ''
+  switch (subject.kind) {
+    case 'account':
+      return { title: name, detail: subject.account === owner ? 'owner' : undefined }
+    case 'role':
+    case 'user':
+      return { title: subject.name, detail: `${subject.kind} of ${name}` }
+    case 'session':
+      return { title: `${subject.role}/${subject.session}`, detail: `session of ${name}` }
+    case 'federated-user':
+      return { title: subject.name, detail: `federated user of ${name}` }
+    case 'service':
+      return {
+        title: subject.service,
+        detail: serviceWords(subject.service).replace(/^the service .*/, 'service'),
+      }
+    default:
+      return { title: 'everyone else', detail: 'with an AWS account' }
+  }
+}
+
+function canCall({ kind }: Principal): boolean {
+  return !['everyone', 'federated', 'canonical', 'deleted', 'malformed'].includes(kind)
+}
+
+function cell(
+  document: PolicyDocument | undefined,
+  subject: Principal,
+  capability: Capability,
+  { owner, accounts }: PolicyContext,
+): VerdictCell & { verdict: Verdict } {
+  const verdict = evaluate(document, subject, CAPABILITY_ACTIONS[capability], { owner })
+  return { ...verdictCell(verdict, accounts), verdict }
+}
+
+function otherwiseAllowed(
+  document: PolicyDocument | undefined,
+  subject: Principal,
+  { owner }: PolicyContext,
+) {
+  const others = REPOSITORY_ACTIONS.filter((action) => !PULL_AND_PUSH.has(action))
+  const { actions } = evaluate(document, subject, others, { owner })
+  const allowed = actions.filter(({ outcome }) => outcome === 'allowed').map(({ action }) => action)
+  return allowed.length > 0 ? actionWords(allowed) : undefined
+}
