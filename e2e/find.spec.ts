@@ -31,6 +31,7 @@ test('results appear while typing, grouped by name, and Back brings them back', 
 
 test('from any page, a slash goes to the search', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/guide')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.keyboard.press('/')
   await page.keyboard.type('fluentd')
   await page.keyboard.press('Enter')
@@ -76,6 +77,7 @@ test('the list filters over everything, keeps its state in the address and expor
 
 test('rows are reached by j and opened by Enter', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories?q=fluentd')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await expect(page.getByRole('link', { name: /hp-id-prod/ })).toBeFocused()

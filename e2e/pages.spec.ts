@@ -54,6 +54,7 @@ test('the first page names every registry, and the theme and the keys can be cho
   await page.getByLabel('Theme').selectOption('dark')
   await page.goto('/guide')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await expectAccessible(page)

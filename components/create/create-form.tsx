@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -54,7 +55,7 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
     setResult(undefined)
     if (Object.keys(localProblems(draft, problem)).length > 0) return
     startTransition(async () => {
-      const answer = await create(toInput(draft))
+      const answer = await callAction(create, toInput(draft))
       setResult(answer)
       if (!answer.ok) return
       const [only, ...others] = answer.value

@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
 import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/action'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
@@ -50,7 +51,7 @@ export function PolicyEditor({ repository, policy, accounts, refusal, save }: Ed
 
   function send(from: string | null, mine: string | null) {
     startSaving(async () => {
-      const result = await save({ ref: repository, base: from, draft: mine })
+      const result = await callAction(save, { ref: repository, base: from, draft: mine })
       setAttempt((times) => times + 1)
       if (!result.ok) return setFailure(result.message)
       if (result.value.outcome === 'conflict') return setConflict({ theirs: result.value.theirs, mine })

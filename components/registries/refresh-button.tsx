@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
 import type { ActionResult } from '@/lib/action'
 
 const LOOK_AGAIN_MS = 1000
@@ -24,7 +25,7 @@ export function RefreshButton(props: {
 
   function start() {
     startTransition(async () => {
-      const result = await props.refresh({})
+      const result = await callAction(props.refresh, {})
       setProblem(result.ok ? undefined : result.message)
       router.refresh()
     })

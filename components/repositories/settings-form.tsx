@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/action'
@@ -29,7 +30,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
     event.preventDefault()
     const { account, region, name } = repository
     startTransition(async () => {
-      const answer = await save({
+      const answer = await callAction(save, {
         ref: { account, region, name },
         mutability,
         exclusionFilters: filters.split(/[\s,]+/).filter(Boolean),

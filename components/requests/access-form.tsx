@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextArea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -24,6 +25,9 @@ type FormProps = {
 
 type Draft = Facts & { error: string; why: string; proposal: string; submission: string }
 
+// Enough to tell that a text is longer than what is read of it; a call takes far less than a long log has.
+const MOST_SENT = 100_000
+
 const FACTS = ['account', 'region', 'repository', 'awsUserName', 'action'] as const
 
 /** Paste the error and read the verdict; what it tells fills the fields, and one sentence is left to write. */
@@ -38,11 +42,11 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
   const [sending, startSending] = useTransition()
   const newest = useRef(0)
 
-  function read(error: string, facts: Facts) {
+  function read(error: string) {
     newest.current += 1
     const asked = newest.current
     startReading(async () => {
-      const result = await explain({ error, ...facts })
+      const result = await callAction(explain, { error: error.slice(0, MOST_SENT) })
       // Only the newest paste counts, however late an older answer comes.
       if (asked !== newest.current) return
       if (!result.ok) return setProblem({ message: result.message, fields: {} })
@@ -64,7 +68,7 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
     change({ submission })
     startSending(async () => {
       const { proposal, ...rest } = draft
-      const result = await ask({ ...rest, submission, ...(proposal && { proposal }) })
+      const result = await callAction(ask, { ...rest, submission, ...(proposal && { proposal }) })
       setAttempt((times) => times + 1)
       if (!result.ok) return setProblem({ message: result.message, fields: result.fields })
       clear()
@@ -93,16 +97,20 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
           spellCheck={false}
           className="font-mono text-xs"
           placeholder="denied: User: arn:aws:sts::… is not authorized to perform: ecr:BatchGetImage on resource: …"
-          onChange={(event) => change({ error: event.target.value })}
+          onChange={(event) => {
+            // An answer to an older text must not replace this one.
+            newest.current += 1
+            change({ error: event.target.value })
+          }}
           onPaste={(event) => {
             const area = event.currentTarget
             // The pasted text stands in the field only after this event.
-            queueMicrotask(() => setTimeout(() => read(area.value, facts)))
+            queueMicrotask(() => setTimeout(() => read(area.value)))
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey) return
             event.preventDefault()
-            read(draft.error, facts)
+            read(draft.error)
           }}
           error={problem?.fields.error}
           help="Paste it and press Enter. Shift+Enter starts a new line."
@@ -111,7 +119,7 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
           facts={facts}
           accounts={accounts}
           errors={problem?.fields ?? {}}
-          change={(changes) => change(changes)}
+          change={(changes) => change({ ...changes, proposal: given.proposal })}
         />
         <TextArea
           id="why"

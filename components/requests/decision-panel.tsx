@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
 import { TextArea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/action'
@@ -24,7 +25,7 @@ export function DecisionPanel({ id, applies, decide }: PanelProps) {
 
   function send(decision: 'grant' | 'decline') {
     startTransition(async () => {
-      const result = await decide({ id, decision, reason })
+      const result = await callAction(decide, { id, decision, reason })
       if (result.ok) {
         dialog.current?.close()
         setProblem(undefined)

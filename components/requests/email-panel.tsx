@@ -1,5 +1,6 @@
 'use client'
 
+import { callAction } from '@/components/ui/call-action'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { ActionResult } from '@/lib/action'
 
@@ -12,6 +13,8 @@ type PanelProps = {
   /** Whether the draft that opens holds the whole text, or a shortened one. */
   whole: boolean
   emlPath: string
+  /** Whether sending it is what the reader is here for. */
+  mine: boolean
   recordOpened: (input: unknown) => Promise<ActionResult<void>>
 }
 
@@ -19,7 +22,17 @@ const LINK =
   'inline-flex h-8 items-center rounded-control border px-3 font-medium whitespace-nowrap transition-colors'
 
 /** The finished e-mail and the three ways to take it along. The request is stored whether or not it is sent. */
-export function EmailPanel({ id, to, subject, body, mailto, whole, emlPath, recordOpened }: PanelProps) {
+export function EmailPanel({
+  id,
+  to,
+  subject,
+  body,
+  mailto,
+  whole,
+  emlPath,
+  mine,
+  recordOpened,
+}: PanelProps) {
   return (
     <section aria-labelledby="email" className="grid gap-3">
       <h2 id="email" className="text-base font-semibold">
@@ -29,8 +42,8 @@ export function EmailPanel({ id, to, subject, body, mailto, whole, emlPath, reco
         {/* A real link that the person follows: browsers open mail programs for nothing less. */}
         <a
           href={mailto}
-          onClick={() => void recordOpened({ id })}
-          className={`${LINK} border-accent bg-accent text-white hover:bg-accent-hover`}
+          onClick={() => void callAction(recordOpened, { id })}
+          className={`${LINK} ${mine ? 'border-accent bg-accent text-white hover:bg-accent-hover' : 'border-control hover:bg-hover'}`}
         >
           Open in mail
         </a>

@@ -6,7 +6,7 @@ import type { Explanation } from '@/lib/requests/explain-denial'
 
 /** What the error means, what has to change, and what the portal cannot see. */
 export function VerdictView({ explanation }: { explanation: Explanation }) {
-  const { verdict, secretsRemoved, repository } = explanation
+  const { verdict, secretsRemoved, cut, repository } = explanation
   return (
     <section aria-label="Verdict" className="grid gap-3">
       <Notice tone={verdict.tone} title={verdict.title}>
@@ -23,7 +23,12 @@ export function VerdictView({ explanation }: { explanation: Explanation }) {
         </p>
       )}
       {verdict.cannotSee.length > 0 && (
-        <p className="text-text-2">The portal cannot see {verdict.cannotSee.join(', ')}.</p>
+        <p className="text-text-2">The portal cannot see {verdict.cannotSee.join(' or ')}.</p>
+      )}
+      {cut && (
+        <p className="text-warning">
+          The text was longer than 65,536 characters; only its beginning was read and is kept.
+        </p>
       )}
       {secretsRemoved > 0 && (
         <p className="text-warning">

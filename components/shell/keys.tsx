@@ -31,6 +31,8 @@ export function Keys() {
       if (row instanceof HTMLElement) row.focus()
     }
     window.addEventListener('keydown', onKey)
+    // Says that the keys work from now on: a page that has only just arrived does not hear them yet.
+    document.documentElement.dataset.keys = off ? 'off' : 'on'
     return () => window.removeEventListener('keydown', onKey)
   }, [off])
 

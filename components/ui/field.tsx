@@ -8,7 +8,7 @@ type Labelled = { id: string; label: ReactNode; help?: ReactNode; error?: string
 /** Label above, one sentence of help and the error below, all tied to the control for screen readers. */
 export function Field({ id, label, help, error, optional, children }: Labelled & { children: ReactNode }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid content-start gap-1">
       <label htmlFor={id} className="font-medium">
         {label}
         {optional && <span className="font-normal text-text-2"> (optional)</span>}

@@ -1,95 +1,94 @@
 import 'server-only'
 import { z } from 'zod'
+import { isKnownRegistry } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/inventory'
 import { sameNameElsewhere } from '@/lib/inventory/search'
 import { parseInput } from '@/lib/parse-input'
-import type { CommandStep } from '@/lib/repositories/commands'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { parsePolicy } from '@/lib/policy/document'
+import { evaluate } from '@/lib/policy/evaluate'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { adviceFor } from './advice'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'
+import { judgedCall } from './judged-call'
 import { ERROR_LIMIT } from './message-text'
-import { proposeStatement } from './propose-statement'
+import { proposedStatement } from './proposal'
 import { removeSecrets } from './secrets'
+import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
 
-const ExplainInput = z.object({ error: z.string().max(6_000_000) })
-
-export type Verdict = {
-  tone: 'info' | 'ok' | 'warning' | 'error'
-  title: string
-  sentences: string[]
-  steps: CommandStep[]
-  cannotSee: string[]
-}
+const ExplainInput = z.object({ error: z.string() })
 
 /** What an error says, what that means with the repository as it is now, and what is to be asked for. */
 export type Explanation = {
   /** The error without its secrets, cut where it is longer than is kept. */
   error: string
+  cut: boolean
   secretsRemoved: number
   facts: { account?: string; region?: string; repository?: string; awsUserName?: string; action?: string }
+  /** Set when the portal can show it. */
   repository: RepositoryRef | undefined
   verdict: Verdict
   /** The statement that a request would propose, as JSON. */
   proposal: string | undefined
 }
 
-/** Reads a pasted error and looks at the repository it names. Nothing is kept. */
+/** Reads a pasted error and looks at the repository it names, with its policy as it is now. Nothing is kept. */
 export async function explainDenial(ctx: Context, input: unknown): Promise<Explanation> {
   const { error } = parseInput(ExplainInput, input)
   const { text, removed } = removeSecrets(error.slice(0, ERROR_LIMIT))
   const message = readDeniedMessage(text)
-  const ref = referenceOf(message)
-  const statement = proposeStatement(message, ctx.accounts)
+  const { account, region, repository: name, principalArn, action } = message
+  const ref = account && region && name ? { account, region, name } : undefined
+  const repository = ref && (await lookAt(ctx, ref, message))
+  const verdict = verdictOf({
+    message,
+    accounts: ctx.accounts,
+    style: { shell: 'posix', client: 'docker' },
+    ...(repository && { repository }),
+  })
   return {
     error: text,
+    cut: error.length > ERROR_LIMIT,
     secretsRemoved: removed,
-    facts: {
-      account: message.account,
-      region: message.region,
-      repository: message.repository,
-      awsUserName: message.principalArn,
-      action: message.action,
-    },
-    repository: ref,
-    verdict: await verdictOf(ctx, message, ref),
-    proposal: statement && JSON.stringify(statement),
+    facts: { account, region, repository: name, awsUserName: principalArn, action },
+    repository: repository?.state === 'found' ? ref : undefined,
+    verdict,
+    proposal: proposalFor(ctx, message, verdict),
   }
 }
 
-function referenceOf({ account, region, repository }: DeniedMessage): RepositoryRef | undefined {
-  return account && region && repository ? { account, region, name: repository } : undefined
+/** A statement is proposed only where the repository's side is, or may be, what has to change. */
+function proposalFor(ctx: Context, message: DeniedMessage, { side }: Verdict): string | undefined {
+  const { account, principalArn, action, denials } = message
+  if (side === 'caller' || !account || !principalArn || !action) return undefined
+  if (denials.some(({ explicitDeny }) => explicitDeny)) return undefined
+  const statement = proposedStatement({ caller: principalArn, action, account }, ctx.accounts)
+  return statement && JSON.stringify(statement)
 }
 
-async function verdictOf(
-  ctx: Context,
-  message: DeniedMessage,
-  ref: RepositoryRef | undefined,
-): Promise<Verdict> {
-  const advice = adviceFor(message, { shell: 'posix', client: 'docker' })
-  const missing = ref && (await missingSentence(ctx, ref))
+async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage): Promise<RepositoryFacts> {
+  if (!isKnownRegistry(ctx.accounts, ref))
+    return {
+      ref,
+      state: 'unseen',
+      reason: `The portal knows no registry of ${ref.account} in ${ref.region}.`,
+    }
+  const looked = await attempt(Promise.all([getRepository(ctx, ref), getInventory()]))
+  if (looked instanceof PortalError) return { ref, state: 'unseen', reason: looked.message }
+  const [found, inventory] = looked
+  if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.copies(), ref) }
+
+  const policy = await attempt(getPolicy(ctx, ref))
+  if (policy instanceof PortalError) return { ref, state: 'unseen', reason: policy.message }
+  const reading = policy === undefined ? undefined : parsePolicy(policy)
+  const document = reading?.ok ? reading.document : undefined
+  const call = judgedCall(message)
   return {
-    tone: message.kind === 'unknown' || message.kind === 'empty' ? 'info' : 'error',
-    title: advice.meaning,
-    sentences: [...(missing ? [missing] : []), advice.next],
-    steps: advice.command ? [{ title: 'Run', command: advice.command }] : [],
-    cannotSee:
-      message.kind === 'access-denied'
-        ? ['the caller’s own IAM policies', 'the organisation’s policies']
-        : [],
+    ref,
+    state: 'found',
+    statements: document?.statements.length ?? 0,
+    ...(call && { evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account }) }),
   }
-}
-
-/** Whether the repository is missing where it was looked for, and where its name does exist. */
-async function missingSentence(ctx: Context, ref: RepositoryRef): Promise<string | undefined> {
-  if (await getRepository(ctx, ref)) return undefined
-  const elsewhere = sameNameElsewhere((await getInventory()).copies(), ref)
-  const places = elsewhere.map(({ account, region }) => {
-    const name = ctx.accounts.find(({ id }) => id === account)?.name ?? account
-    return `${name} (${region})`
-  })
-  return places.length > 0
-    ? `There is no repository ${ref.name} there; the name exists in ${places.join(', ')}.`
-    : `There is no repository ${ref.name} there, nor in any registry that the portal knows.`
 }

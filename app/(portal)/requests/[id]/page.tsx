@@ -94,6 +94,7 @@ export default async function RequestPage({ params }: PageProps<'/requests/[id]'
           mailto={mailtoUrl(email)}
           whole={fitsMailto(email)}
           emlPath={paths.requestEmail(request.id)}
+          mine={request.requesterId === ctx.actor.id}
           recordOpened={recordEmailOpened}
         />
       </div>
