@@ -5,6 +5,16 @@ import { type Account, findAccount } from '@/lib/accounts/model'
 import type { Activity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
 
+/** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
+const JOINS: Record<string, string> = {
+  'permissions.save': 'of',
+  'permissions.delete': 'of',
+  'settings.save': 'of',
+  'request.create': 'to',
+  'request.grant': 'for',
+  'request.decline': 'for',
+}
+
 const DID: Record<string, string> = {
   'repository.create': 'created the repository',
   'permissions.save': 'changed the permissions',

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
@@ -18,6 +19,7 @@ type FormProps = {
 
 /** Tag mutability with all of ECR's four values, and scan on push. */
 export function SettingsForm({ repository, refusal, save }: FormProps) {
+  const router = useRouter()
   const [mutability, setMutability] = useState<string>(repository.mutability)
   const [filters, setFilters] = useState(repository.mutabilityExclusions.join(', '))
   const [scanOnPush, setScanOnPush] = useState(repository.scanOnPush)
@@ -38,6 +40,8 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
       })
       setResult(answer)
       setAttempt((times) => times + 1)
+      // The header above shows the settings, too.
+      if (answer.ok) router.refresh()
     })
   }
 
