@@ -77,7 +77,7 @@ function Place({ record, accounts }: { record: Activity; accounts: readonly Acco
   if (!account || !region || !repository) return null
   return (
     <>
-      {' '}
+      {` ${JOINS[record.action] ?? ''} `}
       <TextLink
         className="font-mono break-all"
         href={paths.repository({ account, region, name: repository })}
