@@ -9,12 +9,16 @@ import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
 import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
 import { checkForm } from '@/lib/policy/form-check'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { applyFix, lintPolicy } from '@/lib/policy/lint'
+import type { Fix } from '@/lib/policy/lint/finding'
+import { newFindings } from '@/lib/policy/new-findings'
 import { suggestSid } from '@/lib/policy/sid'
 import { readStatements } from '@/lib/policy/statement'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { askForChange } from './ask-for-change'
 import { CallerNote } from './caller-note'
 import { draftOf, type Editing } from './editing'
+import { FindingList } from './finding-list'
 import { JsonField } from './json-field'
 import { PolicyDiffView } from './policy-diff'
 import { StatementFields } from './statement-form'
@@ -62,6 +66,14 @@ export function EditingPanel(props: PanelProps) {
   const draft = draftOf(editing, document, suggested)
   const diff = draft.ok && findings.length === 0 ? diffPolicies(document, draft.document) : undefined
   const ask = refusal ?? failure
+
+  const lintContext = { owner: repository.account, accounts, region: repository.region }
+
+  function settle(fix: Fix) {
+    if (!draft.ok || !draft.document) return
+    const edit = applyFix(draft.document, fix)
+    onChange({ kind: 'json', text: edit.kind === 'document' ? edit.document.text : '' })
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -128,6 +140,16 @@ export function EditingPanel(props: PanelProps) {
             </p>
           )}
         </div>
+      )}
+      {draft.ok && draft.document && findings.length === 0 && (
+        <FindingList
+          findings={
+            editing.kind === 'json'
+              ? lintPolicy(draft.document, lintContext)
+              : newFindings(document, draft.document, lintContext)
+          }
+          {...(editing.kind === 'json' && { fix: settle })}
+        />
       )}
       {ask && (
         <Notice tone="warning" title="Infrastructure operations saves this change">

@@ -10,6 +10,8 @@ import { PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
 import { type PolicyDocument, parsePolicy, textToSend } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
+import type { Finding } from '@/lib/policy/lint/finding'
+import { newFindings, risksOf } from '@/lib/policy/new-findings'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { getPolicy } from './get-policy'
@@ -45,10 +47,18 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
       `The portal knows no registry ${ref.account} in ${ref.region}. Nothing was changed.`,
     )
   const wanted = readDraft(draft)
-  authorize(ctx.actor, { to: 'permissions.save', account, name: ref.name, accounts: ctx.accounts, risks: [] })
-
+  const who = { to: 'permissions.save', account, name: ref.name, accounts: ctx.accounts } as const
+  // Once before anything of the repository is read, and once with what the change would open.
+  authorize(ctx.actor, { ...who, risks: [] })
   const found = (await getPolicy(ctx, ref)) ?? null
   const present = readFound(found)
+  const findings = newFindings(present, wanted, {
+    owner: account.id,
+    accounts: ctx.accounts,
+    region: ref.region,
+  })
+  authorize(ctx.actor, { ...who, risks: risksOf(findings) })
+  refuseErrors(findings)
   if (samePolicy(present, wanted)) return { outcome: 'unchanged', policy: found }
   if (!samePolicy(present, readFound(base))) return { outcome: 'conflict', theirs: found }
 
@@ -67,6 +77,16 @@ function readDraft(text: string | null): PolicyDocument | undefined {
     'invalid',
     `Nothing was saved. Line ${problem?.line}, column ${problem?.column}: ${problem?.message}`,
   )
+}
+
+/** AWS answers a bad policy with one opaque sentence, so what it would refuse is said here, at its statement. */
+function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+  if (errors.length > 0)
+    throw new PortalError(
+      'invalid',
+      `AWS would refuse this policy, so nothing was saved. ${errors.join(' ')}`,
+    )
 }
 
 /** What ECR stores is always readable; anything else is not ours to overwrite. */

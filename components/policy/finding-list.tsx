@@ -1,0 +1,37 @@
+import { Button } from '@/components/ui/button'
+import type { Finding, Fix, Severity } from '@/lib/policy/lint/finding'
+
+const LOOKS: Record<Severity, { word: string; className: string }> = {
+  error: { word: 'AWS would refuse', className: 'text-error' },
+  security: { word: 'Security', className: 'text-warning' },
+  warning: { word: 'Warning', className: 'text-warning' },
+  suggestion: { word: 'Suggestion', className: 'text-text-2' },
+}
+
+/** What is wrong, dangerous or without effect, the gravest first; what can be settled has a button that does it. */
+export function FindingList({ findings, fix }: { findings: readonly Finding[]; fix?: (fix: Fix) => void }) {
+  if (findings.length === 0) return null
+  return (
+    <section aria-label="Findings" className="grid gap-1">
+      <h3 className="font-medium">What to look at</h3>
+      <ul className="grid gap-1.5">
+        {findings.map((finding) => (
+          <li key={`${finding.code} ${finding.path.join('.')} ${finding.message}`} className="break-words">
+            <strong className={`font-medium ${LOOKS[finding.severity].className}`}>
+              {LOOKS[finding.severity].word}:
+            </strong>{' '}
+            {finding.message} {fix && finding.fix && <FixButton offered={finding.fix} fix={fix} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function FixButton({ offered, fix }: { offered: Fix; fix: (fix: Fix) => void }) {
+  return (
+    <Button small onClick={() => fix(offered)}>
+      {offered.title}
+    </Button>
+  )
+}

@@ -1,0 +1,28 @@
+import type { PolicyDocument } from './document'
+import { lintPolicy } from './lint'
+import type { Finding, LintContext } from './lint/finding'
+
+/**
+ * What is to be said of a changed policy and was not to be said of the one before. What stood there already is not the
+ * fault of whoever changes something else.
+ */
+export function newFindings(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: LintContext,
+): Finding[] {
+  if (!after) return []
+  const old = new Set(before ? lintPolicy(before, context).map(identityOf) : [])
+  return lintPolicy(after, context).filter((finding) => !old.has(identityOf(finding)))
+}
+
+/** What of it no engineer does alone: whatever is a matter of security, and letting in an account that nobody here knows. */
+export function risksOf(findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ severity, code }) => severity === 'security' || code === 'ECR_UNKNOWN_ACCOUNT')
+    .map(({ message }) => message)
+}
+
+function identityOf({ code, message }: Finding): string {
+  return `${code} ${message}`
+}
