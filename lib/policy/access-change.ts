@@ -31,7 +31,7 @@ export function accessChanges(
 ): AccessChanges {
   const all = listAccessChanges(before, after, context)
   const words = (direction: AccessChange['direction']) =>
-    all.filter((change) => change.direction === direction).map((change) => changeWords(change, context))
+    all.filter((change) => change.direction === direction).map((change) => changeSentence(change, context))
   const [opens, closes, changes] = [words('opens'), words('closes'), words('changes')]
   return { opens, closes, changes, summary: summaryOf(opens, closes, changes) }
 }
@@ -119,7 +119,8 @@ function without(change: AccessChange, forEveryone: ReadonlySet<string>): Access
   return actions.length > 0 ? [{ ...change, actions }] : []
 }
 
-function changeWords(
+/** One change in words, without a full stop: “every user and role of ccp-dev (957591566260) may pull”. */
+export function changeSentence(
   { subject, direction, actions, beside, when }: AccessChange,
   { accounts }: PolicyContext,
 ): string {

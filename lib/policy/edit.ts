@@ -61,6 +61,18 @@ export function removeStatement(document: PolicyDocument, index: number): Policy
   return { kind: 'document', document: reread(splice(document.text, cut, '')) }
 }
 
+/** Writes another Version. It changes how variables are read, so nothing but a person’s wish ever calls for it. */
+export function setVersion({ text, root }: PolicyDocument, version: string): PolicyDocument {
+  const found = memberOf(root, 'Version')
+  if (found) return reread(splice(text, found, JSON.stringify(version)))
+  const layout = layoutOf(text, root)
+  const [first] = root.members
+  if (!first) return reread(splice(text, root, printJson({ Version: version }, layout)))
+  const gap = text.slice(root.start + 1, first.keyStart)
+  const member = `"Version"${layout.colon}${JSON.stringify(version)},${gap === '' && layout.colon.endsWith(' ') ? ' ' : gap}`
+  return reread(splice(text, { start: first.keyStart, end: first.keyStart }, member))
+}
+
 function printStatement(
   { text, root }: PolicyDocument,
   statement: JsonObject,

@@ -1,3 +1,4 @@
+import { expandActions, REPOSITORY_ACTIONS } from './actions'
 import type { Json, JsonObject } from './json'
 import { asList, isObject } from './json-tree'
 import { type Principal, readPrincipals } from './principals'
@@ -37,6 +38,12 @@ export function readStatement(value: Json, index: number): Statement {
 
 export function readStatements(statements: readonly Json[]): Statement[] {
   return statements.map(readStatement)
+}
+
+/** The repository's actions that a statement is about; those that it leaves out, for a NotAction. */
+export function coveredActions({ actions, notAction }: Pick<Statement, 'actions' | 'notAction'>): string[] {
+  const named = expandActions(actions)
+  return notAction ? REPOSITORY_ACTIONS.filter((action) => !named.includes(action)) : named
 }
 
 export function readConditions(block: Json | undefined): Condition[] {

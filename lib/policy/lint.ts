@@ -1,0 +1,57 @@
+import type { PolicyDocument } from './document'
+import { type PolicyEdit, removeStatement, replaceStatement, setVersion } from './edit'
+import { isObject } from './json-tree'
+import { checkActions } from './lint/action-checks'
+import { checkConditions } from './lint/condition-checks'
+import { checkDocument } from './lint/document-checks'
+import type { Check, Finding, Fix, LintContext, Severity } from './lint/finding'
+import { checkPrincipals } from './lint/principal-checks'
+import { checkLockOut, checkSecurity } from './lint/security-checks'
+import { checkStatement } from './lint/statement-checks'
+import { checkTagConditions } from './lint/tag-checks'
+import { readStatement } from './statement'
+
+const CHECKS: readonly Check[] = [
+  checkStatement,
+  checkPrincipals,
+  checkActions,
+  checkConditions,
+  checkTagConditions,
+  checkSecurity,
+]
+const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
+
+/**
+ * Everything that is wrong, dangerous or without effect in a policy, the gravest first. Errors are what AWS would refuse;
+ * nothing else keeps a policy from being saved.
+ */
+export function lintPolicy(document: PolicyDocument, context: LintContext): Finding[] {
+  const version = typeof document.value.Version === 'string' ? document.value.Version : undefined
+  const inList = Array.isArray(document.value.Statement)
+  const findings = document.statements.flatMap((value, index) => {
+    if (!isObject(value)) return []
+    const path = inList ? ['Statement', index] : ['Statement']
+    const place = { document, version, value, statement: readStatement(value, index), path, context }
+    return CHECKS.flatMap((check) => check(place))
+  })
+  return [...checkDocument(document), ...findings, ...checkLockOut(document, context)].sort(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
+  )
+}
+
+/** Whether AWS would refuse the policy for one of these findings. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error')
+}
+
+/** Makes the change that a finding offers. */
+export function applyFix(document: PolicyDocument, fix: Fix): PolicyEdit {
+  switch (fix.kind) {
+    case 'remove':
+      return removeStatement(document, fix.statement)
+    case 'replace':
+      return { kind: 'document', document: replaceStatement(document, fix.statement, fix.value) }
+    case 'version':
+      return { kind: 'document', document: setVersion(document, fix.version) }
+  }
+}

@@ -1,0 +1,202 @@
+import {
+  actionMatches,
+  canonicalAction,
+  expandActions,
+  expandRegistryActions,
+  isWildcard,
+  REGISTRY_ACTIONS,
+  REPOSITORY_ACTIONS,
+  shortAction,
+} from '../actions'
+import { asList } from '../json-tree'
+import { nearest } from '../nearest'
+import { quoted } from '../quoted'
+import { changeItems, type Finding, type Fix, found, type Place, setMember } from './finding'
+import { services } from './services.json'
+
+const ALL = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
+
+/** What is wrong with the entries of Action or NotAction. */
+export function checkActions(place: Place): Finding[] {
+  const element = place.statement.notAction ? 'NotAction' : 'Action'
+  const value = place.value[element]
+  if (value === undefined) return []
+  const entries = asList(value)
+  if (entries.length === 0)
+    return [
+      found(
+        place,
+        'EMPTY_ARRAY_ACTION',
+        'suggestion',
+        [element],
+        'The list of actions is empty, so the statement says nothing.',
+      ),
+    ]
+  const findings = entries.flatMap((entry, index) =>
+    typeof entry === 'string'
+      ? checkAction(place, element, entry, Array.isArray(value) ? [element, index] : [element])
+      : [],
+  )
+  return [...findings, ...checkRepetition(place, element)]
+}
+
+function checkAction(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
+  const replace = (title: string, ...by: string[]) => replaceEntry(place, element, entry, title, by)
+  if (entry === '*' || canonicalAction(entry)) return checkEffectOf(place, element, entry, path)
+  const repaired = repairedEntries(entry)
+  if (repaired.length > 0) {
+    const message = `${quoted(entry)} is not an action as AWS writes it.`
+    return [
+      found(
+        place,
+        'INVALID_ACTION',
+        'error',
+        path,
+        message,
+        replace(`Write ${repaired.join(', ')}`, ...repaired),
+      ),
+    ]
+  }
+  const colon = entry.indexOf(':')
+  const service = entry.slice(0, Math.max(colon, 0)).toLowerCase()
+  if (colon >= 0 && service !== 'ecr') return [checkService(place, entry, service, path, replace)]
+  if (colon >= 0 && isWildcard(entry)) return checkWildcard(place, element, entry, path)
+  const meant = nearest(entry, ALL) ?? nearest(`ecr:${entry}`, ALL)
+  const message = `ECR has no action ${quoted(entry)}.${meant ? ` Is ${meant} meant?` : ''}`
+  return [
+    found(
+      place,
+      'INVALID_ACTION',
+      'error',
+      path,
+      message,
+      meant === undefined ? undefined : replace(`Write ${meant}`, meant),
+    ),
+  ]
+}
+
+/** Blanks around a name, several names in one text, or a name without its service: AWS matches none of them. */
+function repairedEntries(entry: string): string[] {
+  const parts = entry.split(/[\s,;]+/).filter((part) => part !== '')
+  const names = parts.map((part) => canonicalAction(part) ?? canonicalAction(`ecr:${part}`))
+  return names.every((name) => name !== undefined) ? names : []
+}
+
+function checkService(
+  place: Place,
+  entry: string,
+  service: string,
+  path: (string | number)[],
+  replace: (title: string, ...by: string[]) => Fix,
+): Finding {
+  if (isWildcard(service))
+    return found(
+      place,
+      'WILDCARD_IN_SERVICE_NAME',
+      'warning',
+      path,
+      `${quoted(entry)} matches nothing: AWS takes no wildcard in the name of a service.`,
+    )
+  const action = canonicalAction(`ecr:${entry.slice(service.length + 1)}`)
+  const fix = action === undefined ? undefined : replace(`Write ${action}`, action)
+  if (services.includes(service))
+    return found(
+      place,
+      'UNSUPPORTED_ACTION_IN_POLICY',
+      'error',
+      path,
+      `${quoted(entry)} is an action of another service; a repository’s policy takes actions of ecr only.`,
+      fix,
+    )
+  return found(
+    place,
+    'INVALID_SERVICE_IN_ACTION',
+    'error',
+    path,
+    `AWS has no service ${quoted(service)}.`,
+    fix,
+  )
+}
+
+function checkWildcard(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
+  if (expandActions([entry]).length > 0) return []
+  if (expandRegistryActions([entry]).length > 0) return checkEffectOf(place, element, entry, path)
+  return [found(place, 'INVALID_ACTION', 'warning', path, `No action of ECR matches ${quoted(entry)}.`)]
+}
+
+/** Actions without the repository resource type cannot be granted here; AWS has been seen to take them and to refuse them. */
+function checkEffectOf(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
+  if (place.statement.effect !== 'Allow' || element !== 'Action') return []
+  if (expandActions([entry]).length > 0) {
+    return canonicalAction(entry) === 'ecr:CreateRepository'
+      ? [
+          found(
+            place,
+            'ECR_ACTION_WITHOUT_EFFECT',
+            'suggestion',
+            path,
+            'CreateRepository has no effect here: the repository exists already.',
+          ),
+        ]
+      : []
+  }
+  const name = shortAction(canonicalAction(entry) ?? entry)
+  return [
+    found(
+      place,
+      'ECR_ACTION_WITHOUT_EFFECT',
+      'suggestion',
+      path,
+      `${name} has no effect here: it belongs to the whole registry and comes from the caller’s own IAM policy.`,
+      removeEntry(place, element, entry),
+    ),
+  ]
+}
+
+function checkRepetition(place: Place, element: string): Finding[] {
+  const value = place.value[element]
+  if (!Array.isArray(value)) return []
+  return value.flatMap((entry, index) => {
+    if (typeof entry !== 'string') return []
+    const cover = value.find(
+      (other, at) =>
+        at !== index &&
+        typeof other === 'string' &&
+        covers(other, entry) &&
+        (at < index || !covers(entry, other)),
+    )
+    if (typeof cover !== 'string') return []
+    const message = `${quoted(entry)} is covered by ${quoted(cover)}.`
+    const rest = value.filter((_, at) => at !== index)
+    const fix = setMember(place, `Remove ${quoted(entry)}`, element, rest)
+    return [found(place, 'REDUNDANT_ACTION', 'suggestion', [element, index], message, fix)]
+  })
+}
+
+function covers(wide: string, narrow: string): boolean {
+  if (wide.toLowerCase() === narrow.toLowerCase()) return true
+  const matched = ALL.filter((action) => actionMatches(narrow, action))
+  return matched.length > 0 && matched.every((action) => actionMatches(wide, action))
+}
+
+function replaceEntry(
+  place: Place,
+  element: string,
+  entry: string,
+  title: string,
+  by: readonly string[],
+): Fix {
+  const list = place.value[element] ?? []
+  return setMember(
+    place,
+    title,
+    element,
+    changeItems(list, (item) => (item === entry ? by : [item])),
+  )
+}
+
+function removeEntry(place: Place, element: string, entry: string): Fix | undefined {
+  const list = place.value[element]
+  if (!Array.isArray(list) || list.every((item) => item === entry)) return undefined
+  return replaceEntry(place, element, entry, `Remove ${quoted(entry)}`, [])
+}

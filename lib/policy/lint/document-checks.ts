@@ -1,0 +1,171 @@
+import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '../document'
+import { canonicalStatement } from '../equality'
+import type { Json } from '../json'
+import { isObject, type Path } from '../json-tree'
+import { quoted } from '../quoted'
+import { type Finding, typeWords } from './finding'
+
+const ELEMENTS = ['Version', 'Id', 'Statement']
+const VERSIONS = ['2008-10-17', '2012-10-17']
+/** From here on there is no room for one more ordinary statement. */
+const NEARLY_FULL = 9500
+
+/** What is wrong with a policy beside and between its statements. */
+export function checkDocument(document: PolicyDocument): Finding[] {
+  return [
+    ...checkElements(document),
+    ...checkVersion(document),
+    ...checkStatementList(document),
+    ...checkSize(document),
+    ...checkSidsAreUnique(document),
+    ...checkRepeatedStatements(document),
+  ]
+}
+
+function checkElements({ value }: PolicyDocument): Finding[] {
+  const unknown = Object.keys(value).filter((key) => !ELEMENTS.includes(key))
+  return [
+    ...unknown.map((key): Finding => {
+      const meant = ELEMENTS.find((element) => element.toLowerCase() === key.toLowerCase())
+      return {
+        code: 'INVALID_POLICY_ELEMENT',
+        severity: 'error',
+        path: [key],
+        message: `A policy has no part called ${quoted(key)}.${meant ? ` Write it ${meant}.` : ''}`,
+      }
+    }),
+    ...(value.Id === undefined || typeof value.Id === 'string' ? [] : [mismatch(['Id'], value.Id, 'a text')]),
+  ]
+}
+
+function checkVersion({ value }: PolicyDocument): Finding[] {
+  const { Version } = value
+  if (Version === undefined)
+    return [
+      {
+        code: 'MISSING_VERSION',
+        severity: 'warning',
+        path: [],
+        message:
+          'There is no Version, so the rules of 2008-10-17 apply, in which a variable such as aws:username in $ and braces is plain text.',
+        fix: {
+          title: 'Write Version 2008-10-17, which changes nothing',
+          kind: 'version',
+          version: '2008-10-17',
+        },
+      },
+    ]
+  if (typeof Version !== 'string') return [mismatch(['Version'], Version, 'a text')]
+  if (VERSIONS.includes(Version)) return []
+  return [
+    {
+      code: 'INVALID_VERSION',
+      severity: 'error',
+      path: ['Version'],
+      message: `The Version is 2012-10-17 or 2008-10-17, not ${quoted(Version)}. It is not the date of the policy.`,
+      fix: { title: 'Write Version 2012-10-17', kind: 'version', version: '2012-10-17' },
+    },
+  ]
+}
+
+function checkStatementList({ value, statements }: PolicyDocument): Finding[] {
+  const { Statement } = value
+  const single = !Array.isArray(Statement)
+  if (Statement === undefined || statements.length === 0)
+    return [
+      {
+        code: 'MISSING_STATEMENT',
+        severity: 'error',
+        path: Statement === undefined ? [] : ['Statement'],
+        message: 'There is no statement. A repository that grants nothing has no policy: delete it instead.',
+      },
+    ]
+  return statements.flatMap((statement, index) =>
+    isObject(statement)
+      ? []
+      : [
+          {
+            ...mismatch(single ? ['Statement'] : ['Statement', index], statement, 'an object in braces'),
+            statement: index,
+          },
+        ],
+  )
+}
+
+function checkSize(document: PolicyDocument): Finding[] {
+  const { length } = textToSend(document)
+  if (length > POLICY_LIMIT)
+    return [
+      {
+        code: 'POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA',
+        severity: 'error',
+        path: [],
+        message: `The policy has ${grouped(length)} characters without its blanks; ECR takes at most ${grouped(POLICY_LIMIT)}. Merge statements, or let one name several accounts.`,
+      },
+    ]
+  if (length < NEARLY_FULL) return []
+  return [
+    {
+      code: 'ECR_NEARLY_FULL',
+      severity: 'warning',
+      path: [],
+      message: `The policy has ${grouped(length)} of ${grouped(POLICY_LIMIT)} characters; there is hardly room for another statement.`,
+    },
+  ]
+}
+
+/** IAM wants Sids to be unique; ECR stores them twice without a word, so this never blocks. */
+function checkSidsAreUnique({ statements }: PolicyDocument): Finding[] {
+  const first = new Map<string, number>()
+  return statements.flatMap((statement, index): Finding[] => {
+    const sid = isObject(statement) ? statement.Sid : undefined
+    if (typeof sid !== 'string' || sid === '') return []
+    const before = first.get(sid)
+    if (before === undefined) {
+      first.set(sid, index)
+      return []
+    }
+    return [
+      {
+        code: 'UNIQUE_SIDS_RECOMMENDED',
+        severity: 'warning',
+        path: ['Statement', index, 'Sid'],
+        message: `Statement ${before + 1} is called ${quoted(sid)} too, so the name does not tell which of them is meant.`,
+        statement: index,
+      },
+    ]
+  })
+}
+
+function checkRepeatedStatements({ statements }: PolicyDocument): Finding[] {
+  const first = new Map<string, number>()
+  return statements.flatMap((statement, index): Finding[] => {
+    if (!isObject(statement)) return []
+    const { Sid: _, ...meaning } = statement
+    const text = canonicalStatement(meaning)
+    const before = first.get(text)
+    if (before === undefined) {
+      first.set(text, index)
+      return []
+    }
+    return [
+      {
+        code: 'REDUNDANT_STATEMENT',
+        severity: 'suggestion',
+        path: ['Statement', index],
+        message: `Statement ${before + 1} says the same.`,
+        statement: index,
+        fix: { title: `Remove statement ${index + 1}`, kind: 'remove', statement: index },
+      },
+    ]
+  })
+}
+
+function mismatch(path: Path, value: Json, wanted: string): Finding {
+  return {
+    code: 'DATA_TYPE_MISMATCH',
+    severity: 'error',
+    path,
+    message: `${path[0] === 'Statement' ? 'A statement' : String(path[0])} is ${wanted}, not ${typeWords(value)}.`,
+  }
+}

@@ -1,0 +1,47 @@
+import { shortAction } from '../actions'
+import { parseOperator } from '../operators'
+import { coveredActions } from '../statement'
+import { wordList } from '../word-list'
+import { type Finding, found, type Place } from './finding'
+
+/** The actions whose requests hold tags (Service Authorization Reference: Amazon ECR, condition keys of each action). */
+const TAGGING = ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:UntagResource']
+
+/**
+ * A condition on the tags of a request does nothing for actions whose requests have none: an Allow does not allow them, a
+ * Deny does not deny them.
+ */
+export function checkTagConditions(place: Place): Finding[] {
+  const { statement } = place
+  if (!statement.effect) return []
+  return statement.conditions.flatMap(({ operator: name, key }) => {
+    const operator = parseOperator(name)
+    if (!/^aws:(requesttag\/.+|tagkeys)$/i.test(key) || !operator || operator.negated || operator.ifExists)
+      return []
+    if (operator.type === 'null' || operator.qualifier === 'ForAllValues') return []
+    const untagged = coveredActions(place.statement).filter((action) => !TAGGING.includes(action))
+    if (untagged.length === 0) return []
+    const actions = wordList(untagged.map(shortAction))
+    const path = ['Condition', name, key]
+    const not = statement.notAction ? 'NOTACTION_' : ''
+    return statement.effect === 'Allow'
+      ? [
+          found(
+            place,
+            `ALLOW_${not}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE`,
+            'suggestion',
+            path,
+            `Requests of ${actions} hold no tags, so this does not allow them.`,
+          ),
+        ]
+      : [
+          found(
+            place,
+            `DENY_${not}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE`,
+            'security',
+            path,
+            `Requests of ${actions} hold no tags, so this does not deny them.`,
+          ),
+        ]
+  })
+}

@@ -1,0 +1,77 @@
+import { asList } from '../json-tree'
+import { quoted } from '../quoted'
+import type { ConditionTest } from './condition-checks'
+import { type Finding, found, type Place } from './finding'
+
+const SPECIAL = ['*', '?', '$']
+
+/** What is wrong with the variables in the values of one test (IAM policy elements: Variables and tags). */
+export function checkVariables(place: Place, test: ConditionTest): Finding[] {
+  const texts = asList(test.values).filter((value) => typeof value === 'string')
+  return texts.filter((text) => text.includes('${')).flatMap((text) => checkText(place, test, text))
+}
+
+function checkText(place: Place, { operator, path }: ConditionTest, text: string): Finding[] {
+  if (place.version !== '2012-10-17')
+    return [
+      found(
+        place,
+        'VARIABLE_UNSUPPORTED_IN_VERSION',
+        'warning',
+        path,
+        `${quoted(text)} is plain text in this Version; variables work in 2012-10-17 only.`,
+        { title: 'Write Version 2012-10-17', kind: 'version', version: '2012-10-17' },
+      ),
+    ]
+  if (operator.type !== 'string' && operator.type !== 'arn')
+    return [
+      found(
+        place,
+        'INVALID_VARIABLE_FOR_OPERATOR',
+        'warning',
+        path,
+        `${operator.base} takes no variable; only String and Arn operators do.`,
+      ),
+    ]
+  return [...text.matchAll(/\$\{([^{}]*)(\}?)/g)].flatMap(([whole, inside = '', closed]) => {
+    if (!closed)
+      return [
+        found(
+          place,
+          'MISSING_BRACE_IN_VARIABLE',
+          'warning',
+          path,
+          `The variable ${quoted(whole)} is not closed by }.`,
+        ),
+      ]
+    return checkVariable(place, path, whole, inside)
+  })
+}
+
+function checkVariable(place: Place, path: ConditionTest['path'], whole: string, inside: string): Finding[] {
+  if (inside === '') return [found(place, 'EMPTY_VARIABLE', 'warning', path, 'A variable has no name.')]
+  if (SPECIAL.includes(inside)) return []
+  const comma = inside.indexOf(',')
+  const name = comma < 0 ? inside : inside.slice(0, comma)
+  if (comma >= 0 && !/^\s*'[^']*'\s*$/.test(inside.slice(comma + 1)))
+    return [
+      found(
+        place,
+        'MISSING_QUOTE_IN_VARIABLE',
+        'warning',
+        path,
+        `The default in ${quoted(whole)} stands in single quotes: ${name}, 'default'.`,
+      ),
+    ]
+  if (/\s/.test(name))
+    return [
+      found(
+        place,
+        'UNSUPPORTED_SPACE_IN_VARIABLE',
+        'warning',
+        path,
+        `The variable ${quoted(whole)} holds a blank.`,
+      ),
+    ]
+  return []
+}

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import cases from './cases/risks.json'
+import { parsePolicy } from './document'
+import type { Json } from './json'
+import { newRisks, policyRisks } from './risks'
+import { KNOWN, statement } from './test-policies'
+
+const CONTEXT = { owner: '872569379934', accounts: KNOWN }
+
+function policyOf(statements: Json[] | null) {
+  if (statements === null) return undefined
+  const reading = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }))
+  if (!reading.ok) throw new Error(reading.problems[0]?.message)
+  return reading.document
+}
+
+describe('what no engineer saves alone', () => {
+  it.each(cases)('$name', ({ before, after, risks }) => {
+    // Data of a JSON file.
+    const said = newRisks(policyOf(before as Json[] | null), policyOf(after as Json[] | null), CONTEXT)
+    expect(said).toHaveLength(risks.length)
+    for (const [index, words] of risks.entries()) expect(said[index]).toContain(words)
+  })
+
+  it('is never in a change that changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 4 }).map(policyOf), (policy) => {
+        expect(newRisks(policy, policy, CONTEXT)).toEqual([])
+      }),
+    )
+  })
+
+  it('is found in every way of giving everyone everything', () => {
+    const ways = fc.constantFrom<Json>('*', { AWS: '*' }, { AWS: ['*', '957591566260'] }, { '*': '*' })
+    const actions = fc.constantFrom<Json>('*', 'ecr:*', ['ecr:Set*', 'ecr:Batch*'])
+    fc.assert(
+      fc.property(ways, actions, fc.array(statement, { maxLength: 2 }), (Principal, Action, others) => {
+        const open = others.filter(({ Effect }) => Effect === 'Allow')
+        const policy = policyOf([...open, { Effect: 'Allow', Principal, Action }])
+        expect(policyRisks(policy, CONTEXT).join(' ')).toContain('opens the repository to everyone')
+      }),
+    )
+  })
+})

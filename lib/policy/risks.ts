@@ -1,0 +1,90 @@
+import { type AccessChange, changeSentence, listAccessChanges } from './access-change'
+import { actionWords } from './action-words'
+import type { PolicyDocument } from './document'
+import { evaluate } from './evaluate'
+import { accountName, accountWords } from './known-accounts'
+import { ADMINISTRATION } from './lint/security-checks'
+import { principalWords } from './principal-words'
+import { restrictsCaller } from './public-access'
+import { readStatements, type Statement } from './statement'
+import type { PolicyContext } from './who-can'
+
+/** What nobody but the owner may do without more than one person having looked. */
+const GRAVE = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
+const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:sourceaccount'])
+const ARN_KEYS = new Set(['aws:principalarn', 'aws:sourcearn'])
+
+/**
+ * What a change of the policy opens that no engineer opens alone, in sentences: the repository to everyone without a fixed
+ * condition, its permissions or the deletion of images to others, anything to an account that nobody here knows; and what
+ * locks the owner out. Judged by what the change does, so a removed denial counts as a new permission does.
+ */
+export function newRisks(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: PolicyContext,
+): string[] {
+  const statements = readStatements(after?.statements ?? [])
+  const opened = listAccessChanges(before, after, context).filter(({ direction }) => direction !== 'closes')
+  const risks = opened.flatMap((change) => risksOf(change, after, statements, context))
+  return [...new Set([...risks, ...lockOuts(before, after, context)])]
+}
+
+/** The same for a policy as it stands. */
+export function policyRisks(document: PolicyDocument | undefined, context: PolicyContext): string[] {
+  return newRisks(undefined, document, context)
+}
+
+function risksOf(
+  change: AccessChange,
+  after: PolicyDocument | undefined,
+  statements: readonly Statement[],
+  context: PolicyContext,
+): string[] {
+  const { subject, actions } = change
+  const { owner, accounts } = context
+  if ('account' in subject && subject.account === owner) return []
+  const verdict = evaluate(after, subject, actions, { owner })
+  const granting = verdict.statements
+    .flatMap((index) => statements[index] ?? [])
+    .filter(({ effect }) => effect === 'Allow')
+  const risks: string[] = []
+  if (subject.kind === 'everyone' && granting.some(({ conditions }) => !restrictsCaller(conditions)))
+    risks.push(`It opens the repository to everyone: ${changeSentence(change, context)}.`)
+  const grave = actions.filter((action) => GRAVE.includes(action))
+  if (grave.length > 0) risks.push(`It lets ${principalWords(subject, accounts)} ${actionWords(grave)}.`)
+  const strangers = new Set([
+    ...('account' in subject ? [subject.account] : []),
+    ...granting.flatMap((statement) => accountsInConditions(statement)),
+  ])
+  for (const account of strangers)
+    if (account !== owner && !accountName(account, accounts))
+      risks.push(`It names ${accountWords(account, accounts)}, which nobody here knows.`)
+  return risks
+}
+
+/** The accounts that a grant to everyone, or to a service, is narrowed to. */
+function accountsInConditions({ conditions }: Statement): string[] {
+  return conditions.flatMap(({ key, values }) => {
+    const lower = key.toLowerCase()
+    if (ACCOUNT_KEYS.has(lower)) return values.filter((value) => /^\d{12}$/.test(value))
+    return ARN_KEYS.has(lower)
+      ? values.flatMap((value) => /^\d{12}$/.exec(value.split(':')[4] ?? '')?.[0] ?? [])
+      : []
+  })
+}
+
+function lockOuts(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: PolicyContext,
+): string[] {
+  return listAccessChanges(before, after, context).flatMap(({ subject, direction, actions }) => {
+    const lost = actions.filter((action) => ADMINISTRATION.includes(action))
+    const own = 'account' in subject && subject.account === context.owner
+    if (direction !== 'closes' || !own || lost.length === 0) return []
+    return [
+      `It keeps ${principalWords(subject, context.accounts, 'or')} from changing the permissions again.`,
+    ]
+  })
+}
