@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { listAccessChanges } from './access-change'
+import equality from './cases/equality.json'
+import access from './cases/new-access.json'
+import { type PolicyDocument, parsePolicy } from './document'
+import { canonicalPolicy, samePolicy } from './equality'
+import { grainsOf, sameMeaning } from './meaning'
+import { newAccess } from './new-access'
+import { KNOWN, policyText, statement } from './test-policies'
+import { identityOf } from './typed-principals'
+
+function read(text: string): PolicyDocument {
+  const reading = parsePolicy(text)
+  if (!reading.ok) throw new Error(reading.problems[0]?.message)
+  return reading.document
+}
+
+function policyOf(value: object | null): PolicyDocument | undefined {
+  return value === null ? undefined : read(JSON.stringify(value))
+}
+
+const policy = fc
+  .array(statement, { maxLength: 3 })
+  .map((list) => policyOf({ Version: '2012-10-17', Statement: list }))
+
+describe('two policies', () => {
+  it.each(equality)('$name', ({ one, other, lossless, meaning }) => {
+    const [left, right] = [policyOf(one), policyOf(other)]
+    expect([samePolicy(left, right), sameMeaning(left, right)]).toEqual([lossless, meaning])
+    expect([samePolicy(right, left), sameMeaning(right, left)]).toEqual([lossless, meaning])
+  })
+
+  it('that differ in layout only are the same', () => {
+    fc.assert(
+      fc.property(policyText(), fc.constantFrom(0, 3, '\t'), (text, indent) => {
+        const other = read(JSON.stringify(JSON.parse(text), undefined, indent))
+        expect(canonicalPolicy(other)).toBe(canonicalPolicy(read(text)))
+      }),
+    )
+  })
+
+  it('that are the same mean the same, and what means the same opens and closes nothing', () => {
+    fc.assert(
+      fc.property(policy, policy, (one, other) => {
+        if (samePolicy(one, other)) expect(sameMeaning(one, other)).toBe(true)
+        if (!sameMeaning(one, other)) return
+        for (const owner of ['872569379934', '957591566260'])
+          expect(listAccessChanges(one, other, { owner, accounts: KNOWN })).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('new access', () => {
+  it.each(access)('$name', ({ before, after, new: expected }) => {
+    const grains = newAccess(policyOf(before), policyOf(after))
+    const words = grains.map(
+      ({ effect, principal, action }) => `${effect} ${identityOf(principal)} ${action}`,
+    )
+    expect(words).toEqual(expected)
+  })
+
+  it('is in every change that opens anything to anybody', () => {
+    fc.assert(
+      fc.property(policy, policy, (before, after) => {
+        if (newAccess(before, after).length > 0) return
+        const changes = listAccessChanges(before, after, { owner: '872569379934', accounts: KNOWN })
+        expect(changes.filter(({ direction }) => direction === 'opens')).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is nothing when a policy is compared with itself, or with less of itself', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (list) => {
+        const grants = list.filter(({ Effect }) => Effect === 'Allow')
+        const [whole, less] = [
+          list,
+          [...list.filter(({ Effect }) => Effect === 'Deny'), ...grants.slice(1)],
+        ].map((Statement) => policyOf({ Version: '2012-10-17', Statement }))
+        expect(newAccess(whole, whole)).toEqual([])
+        expect(newAccess(whole, less)).toEqual([])
+        expect(grainsOf(less).length).toBeLessThanOrEqual(grainsOf(whole).length)
+      }),
+    )
+  })
+})
