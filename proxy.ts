@@ -13,7 +13,10 @@ const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$)/
 export default async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   const { secret, baseUrl, development } = portal()
+  // A form's call is answered by its action, which says what became of it when nobody is signed in.
+  const isAction = request.headers.has('next-action')
   if (
+    !isAction &&
     !PUBLIC.test(pathname) &&
     !(await getToken({ req: request, secret, cookieName: sessionCookie(baseUrl).name }))
   )

@@ -138,6 +138,27 @@ test('a typed name that is no account is explained, and a wrong JSON is named by
   await expect(page.getByText(/Line 2, column/)).toBeVisible()
 })
 
+test('an expired sign-in loses nothing: the form says so, and saves after signing in again', async ({
+  signedIn,
+}) => {
+  const page = await signedIn(
+    'cwp-engineer',
+    '/registries/252775557553/us-west-2/cwp:external-dns/permissions',
+  )
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.keyboard.type('ccp-dev')
+  await page.keyboard.press('Enter')
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'You are signed out, so nothing was saved' }),
+  ).toBeVisible()
+  await page.context().addCookies(cookies)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
+})
+
 test('somebody of another organisation may look, and asks with what they filled in', async ({ signedIn }) => {
   const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
   await page.getByRole('button', { name: 'Add', exact: true }).click()

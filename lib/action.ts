@@ -41,7 +41,9 @@ function failure(error: unknown): ActionResult<never> {
   if (error instanceof PortalError)
     return { ok: false, code: error.code, message: error.message, fields: { ...error.fields } }
   const reference = randomUUID().slice(0, 8)
-  log.error({ reference, err: error }, 'an action failed unexpectedly')
+  // The database's own error; the query around it holds what a person typed.
+  const cause = error instanceof Error && error.message.startsWith('Failed query') ? error.cause : error
+  log.error({ reference, err: cause }, 'an action failed unexpectedly')
   return {
     ok: false,
     code: 'unexpected',

@@ -33,7 +33,7 @@ type FormProps = {
 export function CreateForm({ choices, chosen, name, organisation, create }: FormProps) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
-  const { draft, change, clear } = useDraft<CreateDraft>(`create:${name}`, {
+  const { draft, change, reset } = useDraft<CreateDraft>(`create:${name} ${chosen.join()}`, {
     ...EMPTY_DRAFT,
     name,
     registries: chosen,
@@ -59,7 +59,7 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
       setResult(answer)
       if (!answer.ok) return
       const [only, ...others] = answer.value
-      if (answer.value.every(isDone)) clear()
+      if (answer.value.every(isDone)) reset()
       if (only && others.length === 0 && isDone(only)) router.push(paths.repository(only.ref))
     })
   }

@@ -21,6 +21,7 @@ import { draftOf, type Editing } from './editing'
 import { FindingList } from './finding-list'
 import { JsonField } from './json-field'
 import { PolicyDiffView } from './policy-diff'
+import type { Failure } from './policy-editor'
 import { StatementFields } from './statement-form'
 
 type PanelProps = {
@@ -29,7 +30,7 @@ type PanelProps = {
   document: PolicyDocument | undefined
   accounts: KnownAccounts
   refusal: string | undefined
-  failure: string | undefined
+  failure: Failure | undefined
   attempt: number
   saving: boolean
   onChange: (editing: Editing) => void
@@ -65,7 +66,7 @@ export function EditingPanel(props: PanelProps) {
     : []
   const draft = draftOf(editing, document, suggested)
   const diff = draft.ok && findings.length === 0 ? diffPolicies(document, draft.document) : undefined
-  const ask = refusal ?? failure
+  const ask = refusal !== undefined || failure?.forbidden === true
 
   const lintContext = { owner: repository.account, accounts, region: repository.region }
 
@@ -91,7 +92,7 @@ export function EditingPanel(props: PanelProps) {
       <h2 className="text-base font-semibold">{TITLES[editing.kind]}</h2>
       <ErrorSummary
         attempt={tried + props.attempt}
-        message={failure}
+        message={failure?.message}
         fields={tried > 0 ? Object.fromEntries(findings.map(({ field, message }) => [field, message])) : {}}
       />
       {withForm && (
@@ -153,7 +154,12 @@ export function EditingPanel(props: PanelProps) {
       )}
       {ask && (
         <Notice tone="warning" title="Infrastructure operations saves this change">
-          <p>{refusal ?? 'What is filled in goes along with the request.'}</p>
+          {refusal && <p>{refusal}</p>}
+          <p>
+            {editing.kind === 'add'
+              ? 'What is filled in goes along with the request.'
+              : 'Say in the request what shall change.'}
+          </p>
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-2">

@@ -3,6 +3,7 @@
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
+import { Notice } from '@/components/ui/notice'
 import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/action'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
@@ -17,6 +18,9 @@ import { WhoCan } from './who-can'
 
 export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
 
+/** Why the last saving failed; `forbidden` when others may do it. */
+export type Failure = { forbidden: boolean; message: string }
+
 type EditorProps = {
   repository: RepositoryRef
   /** The policy as ECR has it; null for none. */
@@ -29,14 +33,14 @@ type EditorProps = {
 
 /** The statements, and the one change that is being made to them; saved or kept, and nothing in between. */
 export function PolicyEditor({ repository, policy, accounts, refusal, save }: EditorProps) {
-  const { draft, change, clear } = useDraft<{ base: string | null; editing: Editing | null }>(
+  const { draft, change, reset } = useDraft<{ base: string | null; editing: Editing | null }>(
     `policy:${repositoryKey(repository)}`,
     { base: policy, editing: null },
   )
   const { base, editing } = draft
   const [saving, startSaving] = useTransition()
   const [attempt, setAttempt] = useState(0)
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<Failure>()
   const [conflict, setConflict] = useState<{ theirs: string | null; mine: string | null }>()
   const [saved, setSaved] = useState<Extract<PolicySaving, { outcome: 'saved' }>>()
   const document = documentOf(base)
@@ -45,27 +49,31 @@ export function PolicyEditor({ repository, policy, accounts, refusal, save }: Ed
     setFailure(undefined)
     setConflict(undefined)
     if (next) setSaved(undefined)
-    change({ editing: next })
-    if (!next) clear()
+    if (next) change({ editing: next })
+    else reset({ base, editing: null })
   }
 
   function send(from: string | null, mine: string | null) {
     startSaving(async () => {
       const result = await callAction(save, { ref: repository, base: from, draft: mine })
       setAttempt((times) => times + 1)
-      if (!result.ok) return setFailure(result.message)
+      if (!result.ok) return setFailure({ forbidden: result.code === 'forbidden', message: result.message })
       if (result.value.outcome === 'conflict') return setConflict({ theirs: result.value.theirs, mine })
       setFailure(undefined)
       setConflict(undefined)
       setSaved(result.value.outcome === 'saved' ? result.value : undefined)
-      change({ base: result.value.policy, editing: null })
-      clear()
+      reset({ base: result.value.policy, editing: null })
     })
   }
 
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
       <div className="grid gap-4">
+        {failure && (!editing || conflict) && (
+          <Notice tone="error" title="Not saved" live>
+            <p>{failure.message}</p>
+          </Notice>
+        )}
         {saved && (
           <SavedNotice
             saved={saved}
@@ -87,9 +95,8 @@ export function PolicyEditor({ repository, policy, accounts, refusal, save }: Ed
               setConflict(undefined)
             }}
             discard={() => {
-              change({ base: conflict.theirs, editing: null })
+              reset({ base: conflict.theirs, editing: null })
               setConflict(undefined)
-              clear()
             }}
           />
         )}

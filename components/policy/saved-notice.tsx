@@ -14,15 +14,18 @@ type NoticeProps = {
   undo: () => void
 }
 
+const TITLES = {
+  same: 'Saved',
+  different: 'Saved, but somebody changed it at the same moment',
+  failed: 'Saved, but it could not be read again',
+}
+
 /** The change is made; it can be taken back with one click. */
 export function SavedNotice({ saved, repository, accounts, undoing, undo }: NoticeProps) {
   return (
-    <Notice
-      tone={saved.asSent ? 'ok' : 'warning'}
-      title={saved.asSent ? 'Saved' : 'Saved, but somebody changed it at the same moment'}
-      live
-    >
-      {!saved.asSent && <p>What AWS has now is not what was sent. Below is what it has.</p>}
+    <Notice tone={saved.readBack === 'same' ? 'ok' : 'warning'} title={TITLES[saved.readBack]} live>
+      {saved.readBack === 'different' && <p>What AWS has now is not what was sent. Below is what it has.</p>}
+      {saved.readBack === 'failed' && <p>AWS took the change. Reload the page to see what it has now.</p>}
       <CallerNote
         before={documentOf(saved.before)}
         after={documentOf(saved.policy)}

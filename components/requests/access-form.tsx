@@ -12,6 +12,7 @@ import type { ActionResult } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import type { Explanation } from '@/lib/requests/explain-denial'
 import { AccessFacts, type AccountChoice, type Facts } from './access-facts'
+import { ProposalNote } from './proposal-note'
 import { VerdictView } from './verdict-view'
 
 type FormProps = {
@@ -34,13 +35,16 @@ const FACTS = ['account', 'region', 'repository', 'awsUserName', 'action'] as co
 export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
   const router = useRouter()
   const start: Draft = { ...given, error: '', why: '', submission: '' }
-  const { draft, change, clear } = useDraft<Draft>(`access:${JSON.stringify(given)}`, start)
+  const { draft, change: keep, reset } = useDraft<Draft>(`access:${JSON.stringify(given)}`, start)
   const [explanation, setExplanation] = useState<Explanation>()
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
   const [attempt, setAttempt] = useState(0)
   const [reading, startReading] = useTransition()
   const [sending, startSending] = useTransition()
   const newest = useRef(0)
+
+  /** A changed request is another one: sent again, it is not taken for the one before. */
+  const change = (changes: Partial<Draft>) => keep({ submission: '', ...changes })
 
   function read(error: string) {
     newest.current += 1
@@ -58,20 +62,25 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
           return value ? [[fact, value]] : []
         }),
       )
-      change({ ...told, error: result.value.error, proposal: result.value.proposal ?? draft.proposal })
+      change({
+        ...told,
+        error: result.value.error,
+        // What was proposed for one place is not carried to another.
+        proposal: result.value.proposal ?? (result.value.facts.repository ? '' : given.proposal),
+      })
     })
   }
 
   function submit(event: FormEvent) {
     event.preventDefault()
     const submission = draft.submission || crypto.randomUUID()
-    change({ submission })
+    keep({ submission })
     startSending(async () => {
       const { proposal, ...rest } = draft
       const result = await callAction(ask, { ...rest, submission, ...(proposal && { proposal }) })
       setAttempt((times) => times + 1)
       if (!result.ok) return setProblem({ message: result.message, fields: result.fields })
-      clear()
+      reset()
       router.push(paths.request(result.value))
     })
   }
@@ -121,6 +130,13 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
           errors={problem?.fields ?? {}}
           change={(changes) => change({ ...changes, proposal: given.proposal })}
         />
+        {draft.proposal && (
+          <ProposalNote
+            proposal={draft.proposal}
+            accounts={accounts}
+            leaveOut={() => change({ proposal: '' })}
+          />
+        )}
         <TextArea
           id="why"
           label="Why do you need it?"

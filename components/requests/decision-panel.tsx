@@ -1,96 +1,68 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useRef, useState, useTransition } from 'react'
+import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
-import { TextArea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/action'
+import { DeclineDialog } from './decline-dialog'
+
+export type Decide = (input: unknown) => Promise<ActionResult<void>>
 
 type PanelProps = {
   id: number
-  /** Whether granting also writes the proposed statement. */
-  applies: boolean
-  decide: (input: unknown) => Promise<ActionResult<void>>
+  /** What pressing the first button does. */
+  offer: 'grant' | 'grant-and-apply' | 'apply'
+  /** The policy that is shown above, to which the proposed statement is added. */
+  reviewed: string | null
+  decide: Decide
 }
 
-/** Grant or decline. Declining asks for the one reason that its author will read. */
-export function DecisionPanel({ id, applies, decide }: PanelProps) {
+const BUTTONS: Record<PanelProps['offer'], string> = {
+  grant: 'Mark as granted',
+  'grant-and-apply': 'Approve and apply',
+  apply: 'Apply it now',
+}
+
+/** Grant or decline. What is written is what is shown: a policy that has changed meanwhile is left alone. */
+export function DecisionPanel({ id, offer, reviewed, decide }: PanelProps) {
   const router = useRouter()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<{ message: string; reason?: string }>()
+  const [problem, setProblem] = useState<string>()
+  const [declining, setDeclining] = useState(false)
   const [pending, startTransition] = useTransition()
 
-  function send(decision: 'grant' | 'decline') {
+  function grant() {
     startTransition(async () => {
-      const result = await callAction(decide, { id, decision, reason })
-      if (result.ok) {
-        dialog.current?.close()
-        setProblem(undefined)
-        router.refresh()
-      } else setProblem({ message: result.message, reason: result.fields.reason })
+      const result = await callAction(decide, { id, decision: offer, reviewed })
+      setProblem(result.ok ? undefined : result.message)
+      if (result.ok) router.refresh()
     })
   }
 
   return (
     <section aria-label="Decision" className="grid gap-3">
-      {problem && !problem.reason && (
+      {problem && (
         <Notice tone="error" title="Not done" live>
-          <p>{problem.message}</p>
+          <p>{problem}</p>
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" disabled={pending} onClick={() => send('grant')}>
-          {applies ? 'Approve and apply' : 'Mark as granted'}
+        <Button look="primary" disabled={pending} onClick={grant}>
+          {BUTTONS[offer]}
         </Button>
-        <Button disabled={pending} onClick={() => dialog.current?.showModal()}>
-          Decline…
-        </Button>
+        {offer !== 'apply' && (
+          <Button disabled={pending} onClick={() => setDeclining(true)}>
+            Decline…
+          </Button>
+        )}
       </div>
-      {applies && (
+      {offer !== 'grant' && (
         <p className="text-xs text-text-2">
-          Reads the policy again first; if it has changed in a way that matters, nothing is written and you
-          see both.
+          Reads the policy again first; if it has changed in a way that matters, nothing is written.
         </p>
       )}
-      <dialog
-        ref={dialog}
-        aria-labelledby="decline-title"
-        className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
-      >
-        <form
-          noValidate
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            send('decline')
-          }}
-        >
-          <h2 id="decline-title" className="text-lg font-semibold">
-            Decline this request
-          </h2>
-          <TextArea
-            id="reason"
-            label="Reason"
-            value={reason}
-            required
-            autoFocus
-            rows={3}
-            maxLength={1000}
-            onChange={(event) => setReason(event.target.value)}
-            error={problem?.reason}
-            help="The person who asked reads this."
-          />
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => dialog.current?.close()}>Cancel</Button>
-            <Button type="submit" look="primary" disabled={pending}>
-              Decline
-            </Button>
-          </div>
-        </form>
-      </dialog>
+      {declining && <DeclineDialog id={id} decide={decide} close={() => setDeclining(false)} />}
     </section>
   )
 }

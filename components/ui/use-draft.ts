@@ -3,35 +3,42 @@
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * The state of a form, kept in this tab over a reload or an expired sign-in until `clear` is called. `key` names the
- * form and what it is about. `restored` says that what is shown was typed before.
+ * The state of a form, kept in this tab over a reload or an expired sign-in. `key` names the form and what it is about.
+ * `reset` forgets what was kept, and goes on with another state if one is given.
  */
-export function useDraft<T>(key: string, initial: T) {
+export function useDraft<T extends object>(key: string, initial: T) {
   const [draft, setDraft] = useState(initial)
-  const [restored, setRestored] = useState(false)
-  const ready = useRef(false)
+  const latest = useRef(initial)
 
   useEffect(() => {
-    const stored = sessionStorage.getItem(key)
-    if (stored) {
-      setDraft((current) => ({ ...current, ...(JSON.parse(stored) as Partial<T>) }))
-      setRestored(true)
-    }
-    ready.current = true
+    const kept = readKept<T>(key)
+    if (!kept) return
+    latest.current = { ...latest.current, ...kept }
+    setDraft(latest.current)
   }, [key])
 
   function change(changes: Partial<T>) {
-    setDraft((current) => {
-      const next = { ...current, ...changes }
-      if (ready.current) sessionStorage.setItem(key, JSON.stringify(next))
-      return next
-    })
+    latest.current = { ...latest.current, ...changes }
+    setDraft(latest.current)
+    sessionStorage.setItem(key, JSON.stringify(latest.current))
   }
 
-  function clear() {
+  function reset(next: T = latest.current) {
+    latest.current = next
+    setDraft(next)
     sessionStorage.removeItem(key)
-    setRestored(false)
   }
 
-  return { draft, change, clear, restored }
+  return { draft, change, reset }
+}
+
+/** What this form wrote there before; nothing when it is not readable. */
+function readKept<T>(key: string): Partial<T> | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined
+  } catch (error) {
+    console.warn('a kept draft was not readable', error)
+    sessionStorage.removeItem(key)
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, ilike, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, ilike, like, lt, ne, not, or, type SQL } from 'drizzle-orm'
 import { refusal } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
@@ -35,8 +35,11 @@ export async function listActivity(ctx: Context, wanted: Wanted): Promise<Activi
       eq(auditRecords.region, wanted.ref.region),
       eq(auditRecords.repository, wanted.ref.name),
     )
-  else if (refusal(ctx.actor, { to: 'activity.readAll' }))
-    conditions.push(eq(auditRecords.actorId, ctx.actor.id))
+  if (refusal(ctx.actor, { to: 'activity.readAll' })) {
+    const own = eq(auditRecords.actorId, ctx.actor.id)
+    // Everybody sees what was done to a repository; what somebody asked for stays between them and ops.
+    conditions.push(wanted.ref ? or(own, not(like(auditRecords.action, 'request.%'))) : own)
+  }
 
   const db = await ctx.db()
   return db

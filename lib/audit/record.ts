@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
 import { auditRecords } from '@/lib/db/schema'
+import { log } from '@/lib/log'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
 export type AuditAction =
@@ -58,13 +59,14 @@ async function write(
   return row.id
 }
 
-/** Records a deed that is done by the database alone; give it the transaction that does it. */
+/** Records a deed of the database alone, or with `error` that it failed; give it the transaction that does it. */
 export async function recordAudit(
   tx: Db,
   ctx: Pick<Context, 'actor' | 'now'>,
   entry: AuditEntry,
+  error?: string,
 ): Promise<void> {
-  await write(tx, ctx, entry, { outcome: 'done' })
+  await write(tx, ctx, entry, error === undefined ? { outcome: 'done' } : { outcome: 'failed', error })
 }
 
 /**
@@ -79,13 +81,23 @@ export async function audited<T>(
 ): Promise<T> {
   const db = await ctx.db()
   const intentId = await write(db, ctx, entry, { outcome: 'intended' })
-  try {
-    const result = await change()
-    await write(db, ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })
-    return result
-  } catch (error) {
+  const result = await change().catch(async (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
-    await write(db, ctx, entry, { outcome: 'failed', intentId, error: message })
+    await record(db, ctx, entry, { outcome: 'failed', intentId, error: message })
     throw error
+  })
+  await record(db, ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })
+  return result
+}
+
+/** The outcome, once AWS has answered: a record that cannot be written must not hide what happened. Its intent stays. */
+async function record(db: Db, ctx: Context, entry: AuditEntry, outcome: Outcome): Promise<void> {
+  try {
+    await write(db, ctx, entry, outcome)
+  } catch (error) {
+    log.error(
+      { err: error, intentId: outcome.intentId, outcome: outcome.outcome },
+      'an outcome was not recorded',
+    )
   }
 }

@@ -44,7 +44,8 @@ function newClient(who: string, accounts: readonly Account[], registry: Registry
     )
   return new ECRClient({
     region: registry.region,
-    maxAttempts: 3,
+    // A write whose answer was lost must be looked at, not repeated.
+    maxAttempts: access === 'write' ? 1 : 3,
     requestHandler: HTTP,
     credentials: fromTemporaryCredentials({
       params: {

@@ -42,6 +42,22 @@ const UNREACHABLE = new Set([
   'EPIPE',
 ])
 
+/** As `fromAws`, for a call that changes something: without an answer nobody knows whether it did. */
+export function fromAwsWrite(error: unknown, what: string, kept: string): unknown {
+  const known = fromAws(error, what, kept)
+  return known instanceof PortalError && isUnanswered(error)
+    ? new PortalError(
+        'aws-unavailable',
+        `AWS did not answer when the portal tried to ${what}, so it is not certain whether it did. Reload the page and look before you try again.`,
+        { cause: error },
+      )
+    : known
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && (UNREACHABLE.has(error.name) || UNREACHABLE.has(codeOf(error)))
+}
+
 /**
  * Turns what the SDK throws into an expected error, in the one place that knows AWS's names. `what` finishes the
  * sentence "AWS …": "could not create cwp/x", and `kept` says what was not changed. Anything unknown comes back as it is.

@@ -52,7 +52,7 @@ describe('saving a policy', () => {
     const ref = await newRepository(ctx)
     const draft = policyFor('957591566260')
     const saving = await savePolicy(ctx, { ref, base: null, draft, reason: 'the release job pulls' })
-    expect(saving).toMatchObject({ outcome: 'saved', before: null, asSent: true })
+    expect(saving).toMatchObject({ outcome: 'saved', before: null, readBack: 'same' })
     expect(await getPolicy(ctx, ref)).toContain('957591566260')
     const [record] = await listActivity(ctx, { ref })
     expect(record).toMatchObject({ action: 'permissions.save', outcome: 'done', before: null, after: draft })
@@ -118,6 +118,23 @@ describe('saving a policy', () => {
     ).rejects.toMatchObject({ code: 'forbidden' })
     expect(await getPolicy(portal.as('ops-reviewer'), PROD_FLUENTD)).not.toContain('LetThem')
     expect(await listActivity(portal.as('ops-reviewer'), { ref: PROD_FLUENTD })).toEqual([])
+  })
+
+  it.each([
+    ['everyone', policyFor('957591566260').replace('{"AWS":"arn:aws:iam::957591566260:root"}', '"*"')],
+    ['an account that nobody here knows', policyFor('012345678901')],
+    [
+      'another account with the right to change permissions',
+      policyFor('957591566260').replace('ecr:BatchGetImage', 'ecr:SetRepositoryPolicy'),
+    ],
+  ])('lets no engineer alone open a repository to %s, and AWS sees no call', async (_whom, draft) => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await getPolicy(ctx, ref)).toBeUndefined()
+    expect(await savePolicy(portal.as('ops-reviewer'), { ref, base: null, draft })).toMatchObject({
+      outcome: 'saved',
+    })
   })
 
   it.each([

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { findAccount } from '@/lib/accounts/model'
 import { audited } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
-import { fromAws } from '@/lib/aws/errors'
+import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
 import { type PolicyDocument, parsePolicy, textToSend } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
@@ -29,14 +29,19 @@ const SavePolicyInput = z.object({
 
 /** How saving went. A conflict has written nothing. */
 export type PolicySaving =
-  | { outcome: 'saved'; policy: string | null; before: string | null; asSent: boolean }
+  | {
+      outcome: 'saved'
+      policy: string | null
+      before: string | null
+      readBack: 'same' | 'different' | 'failed'
+    }
   | { outcome: 'unchanged'; policy: string | null }
   | { outcome: 'conflict'; theirs: string | null }
 
 /**
  * Replaces, or removes, a repository's policy. ECR knows no conditional write, so the policy is read again just before
- * and compared: an outside change that is more than formatting is a conflict. After writing it is read back; `asSent`
- * is false when what is there then is not what was sent.
+ * and compared: an outside change that is more than formatting is a conflict. After writing it is read back:
+ * `different` when somebody else wrote at the same moment.
  */
 export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySaving> {
   const { ref, base, draft, reason } = parseInput(SavePolicyInput, input)
@@ -63,8 +68,12 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
   if (!samePolicy(present, readFound(base))) return { outcome: 'conflict', theirs: found }
 
   await write(ctx, ref, { before: found, draft: wanted, reason })
-  const now = (await getPolicy(ctx, ref)) ?? null
-  return { outcome: 'saved', policy: now, before: found, asSent: samePolicy(readFound(now), wanted) }
+  const now = await attempt(getPolicy(ctx, ref))
+  // It is written; not being able to look at it does not take that back.
+  if (now instanceof PortalError)
+    return { outcome: 'saved', policy: draft, before: found, readBack: 'failed' }
+  const isSame = samePolicy(readFound(now ?? null), wanted)
+  return { outcome: 'saved', policy: now ?? null, before: found, readBack: isSame ? 'same' : 'different' }
 }
 
 /** A draft must be readable; what is wrong with it is said by line and column. */
@@ -120,6 +129,6 @@ async function write(ctx: Context, ref: RepositoryRef, { before, draft, reason }
   try {
     await audited(ctx, entry, call, ({ $metadata }) => $metadata.requestId)
   } catch (error) {
-    throw fromAws(error, `save the permissions of ${ref.name}`, 'The permissions are as they were.')
+    throw fromAwsWrite(error, `save the permissions of ${ref.name}`, 'The permissions are as they were.')
   }
 }

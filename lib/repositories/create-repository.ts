@@ -4,10 +4,11 @@ import { findAccount } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
 import { audited } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
-import { fromAws } from '@/lib/aws/errors'
+import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/inventory'
+import { log } from '@/lib/log'
 import { parseInput } from '@/lib/parse-input'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { newPolicy } from '@/lib/policy/edit'
@@ -16,6 +17,7 @@ import { PRESETS } from '@/lib/policy/presets'
 import { suggestSid } from '@/lib/policy/sid'
 import { CreateRepositoryInput } from './create-input'
 import { toRepository } from './from-ecr'
+import type { Repository } from './model'
 import type { RepositoryRef } from './reference'
 
 /** How creating went in one registry. `sharing` is absent when nobody was to be let in, and says why if that failed. */
@@ -60,15 +62,28 @@ async function createIn(
       ({ $metadata }) => $metadata.requestId,
     )
     // The answer itself is filed: for a moment ECR may still say that it does not know the new repository.
-    if (answer.repository) (await getInventory()).put(toRepository(registry, answer.repository))
-    const sharing = await share(ctx, ref, wanted.shareWith)
-    return { ref, outcome: 'created', ...(sharing && { sharing }) }
+    if (answer.repository) await fileInInventory(toRepository(registry, answer.repository))
   } catch (error) {
-    const known = fromAws(error, `create ${ref.name}`, 'Nothing was created.')
-    if (!(known instanceof PortalError)) throw known
-    return known.code === 'conflict'
-      ? { ref, outcome: 'exists' }
-      : { ref, outcome: 'failed', message: known.message }
+    const known = fromAwsWrite(error, `create ${ref.name}`, 'Nothing was created.')
+    if (known instanceof PortalError && known.code === 'conflict') return { ref, outcome: 'exists' }
+    return { ref, outcome: 'failed', message: messageOf(known, `Creating ${ref.name} failed unexpectedly.`) }
+  }
+  const sharing = await share(ctx, ref, wanted.shareWith)
+  return { ref, outcome: 'created', ...(sharing && { sharing }) }
+}
+
+/** What one registry answers must not hide what the others did, so nothing is thrown from here on. */
+function messageOf(error: unknown, otherwise: string): string {
+  if (error instanceof PortalError) return error.message
+  log.error({ err: error }, otherwise)
+  return otherwise
+}
+
+async function fileInInventory(repository: Repository): Promise<void> {
+  try {
+    ;(await getInventory()).put(repository)
+  } catch (error) {
+    log.error({ err: error }, 'a new repository was not filed; the next reading of its registry finds it')
   }
 }
 
@@ -84,8 +99,12 @@ async function share(ctx: Context, ref: RepositoryRef, shareWith: readonly strin
     conditions: [],
   }
   const statement = fromForm({ ...form, sid: suggestSid(form, ctx.accounts, []) })
-  const saving = await attempt(savePolicy(ctx, { ref, base: null, draft: newPolicy([statement]).text }))
-  if (saving instanceof PortalError) return { ok: false, message: saving.message } as const
+  const draft = newPolicy([statement]).text
+  const saving = await savePolicy(ctx, { ref, base: null, draft }).catch((error: unknown) => ({
+    outcome: 'failed' as const,
+    message: messageOf(error, `Sharing ${ref.name} failed unexpectedly.`),
+  }))
+  if (saving.outcome === 'failed') return { ok: false, message: saving.message } as const
   return saving.outcome === 'conflict'
     ? ({
         ok: false,

@@ -12,46 +12,50 @@ import type { AccessRequest } from './model'
 /** A policy before and after the statement that a request proposes; the same when the statement is in it already. */
 export type ProposedPolicy = { statement: JsonObject; before: string | null; after: string }
 
-/** Adds the proposed statement to the repository's policy as it is now. Undefined when nothing is proposed. */
+/** What the proposed statement would make of the policy as it is now. Undefined when nothing is proposed. */
 export async function proposedPolicy(
   ctx: Context,
   request: AccessRequest,
 ): Promise<ProposedPolicy | undefined> {
   if (!request.proposal) return undefined
-  const statement = parseStatement(request.proposal)
-  if (!statement.ok)
-    throw new PortalError(
-      'invalid',
-      `The proposed statement cannot be read: ${statement.problems[0]?.message}`,
-    )
-  const before = (await getPolicy(ctx, refOf(request))) ?? null
-  const reading = before === null ? undefined : parsePolicy(before)
-  if (reading && !reading.ok)
-    throw new PortalError('conflict', 'The policy that is there now cannot be read as JSON.')
-  const document = reading?.document
-  const isThere = document?.statements.some((each) => sameStatement(each, statement.statement))
-  return {
-    statement: statement.statement,
-    before,
-    after: isThere && before !== null ? before : addStatement(document, statement.statement).text,
-  }
+  return withProposal(request, (await getPolicy(ctx, refOf(request))) ?? null)
 }
 
-/** Writes the proposed statement, through the same save as any change of a policy. Nothing happens when it is there. */
-export async function applyProposal(ctx: Context, request: AccessRequest): Promise<void> {
-  const proposed = await proposedPolicy(ctx, request)
-  if (!proposed) return
+/**
+ * Writes the proposed statement into the policy that the reviewer looked at, through the same save as any change: when
+ * the policy has changed since in a way that matters, nothing is written.
+ */
+export async function applyProposal(
+  ctx: Context,
+  request: AccessRequest,
+  reviewed: string | null,
+): Promise<void> {
+  const proposed = withProposal(request, reviewed)
   const saving = await savePolicy(ctx, {
     ref: refOf(request),
-    base: proposed.before,
+    base: reviewed,
     draft: proposed.after,
     reason: `Request #${request.id}: ${request.why}`.slice(0, 1000),
   })
   if (saving.outcome === 'conflict')
     throw new PortalError(
       'conflict',
-      'Somebody changed the policy at this moment. Nothing was written; look at it again and decide then.',
+      'The policy has changed since you opened this page, so nothing was written. Reload the page, look at it again and decide then.',
     )
+}
+
+function withProposal(request: AccessRequest, before: string | null): ProposedPolicy {
+  const parsed = parseStatement(request.proposal ?? '')
+  if (!parsed.ok)
+    throw new PortalError('invalid', `The proposed statement cannot be read: ${parsed.problems[0]?.message}`)
+  const reading = before === null ? undefined : parsePolicy(before)
+  if (reading && !reading.ok)
+    throw new PortalError('conflict', 'The policy that is there now cannot be read as JSON.')
+  const { statement } = parsed
+  const document = reading?.document
+  const isThere = document?.statements.some((each) => sameStatement(each, statement))
+  const after = isThere && before !== null ? before : addStatement(document, statement).text
+  return { statement, before, after }
 }
 
 function refOf({ account, region, repository }: AccessRequest) {

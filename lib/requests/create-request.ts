@@ -26,7 +26,8 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
       .insert(accessRequests)
       .values({
         ...wanted,
-        error: removeSecrets(wanted.error).text,
+        error: storable(wanted.error),
+        why: storable(wanted.why),
         submission,
         createdAt: ctx.now(),
         requesterId: ctx.actor.id,
@@ -37,7 +38,12 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
       .returning({ id: accessRequests.id })
     if (created) {
       const ref = { account: wanted.account, region: wanted.region, name: wanted.repository }
-      await recordAudit(tx, ctx, { action: 'request.create', ref, requestId: created.id, reason: wanted.why })
+      await recordAudit(tx, ctx, {
+        action: 'request.create',
+        ref,
+        requestId: created.id,
+        reason: storable(wanted.why),
+      })
       return created.id
     }
     const [first] = await tx
@@ -47,6 +53,11 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
     if (!first) throw new Error('a request was neither stored nor found')
     return first.id
   })
+}
+
+/** Without secrets, and without the one character that PostgreSQL keeps in no text. */
+function storable(text: string): string {
+  return removeSecrets(text).text.replaceAll('\0', '')
 }
 
 function requireKnownRegistry(ctx: Context, { account, region }: { account: string; region: string }): void {

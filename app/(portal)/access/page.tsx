@@ -4,6 +4,7 @@ import { AccessForm } from '@/components/requests/access-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { config } from '@/lib/config/config'
 import { requireContext } from '@/lib/context'
+import { parseStatement } from '@/lib/policy/document'
 import { askForAccess, explainError } from './actions'
 
 export const metadata: Metadata = { title: 'Access' }
@@ -20,7 +21,9 @@ const Parameters = z.object({
 
 export default async function AccessPage({ searchParams }: PageProps<'/access'>) {
   const ctx = await requireContext()
-  const given = Parameters.parse(await searchParams)
+  const parameters = Parameters.parse(await searchParams)
+  // A statement that cannot be read is not carried along.
+  const given = { ...parameters, proposal: parseStatement(parameters.proposal).ok ? parameters.proposal : '' }
   return (
     <>
       <PageHeader title="Why was I denied?">

@@ -36,7 +36,16 @@ export default async function RequestPage({ params }: PageProps<'/requests/[id]'
   const email = requestEmail(ctx, request)
   const now = ctx.now().getTime()
   const mayNotDecide = refusal(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
-  const applies = proposal !== undefined && !(proposal instanceof PortalError)
+  const change = proposal instanceof PortalError ? undefined : proposal
+  const isThere = change?.before === change?.after
+  const offer =
+    request.status === 'waiting'
+      ? change
+        ? 'grant-and-apply'
+        : 'grant'
+      : request.status === 'granted' && change && !isThere
+        ? 'apply'
+        : undefined
   return (
     <>
       <PageHeader
@@ -78,12 +87,17 @@ export default async function RequestPage({ params }: PageProps<'/requests/[id]'
           ) : (
             proposal && <ProposedChange proposal={proposal} owner={request.account} accounts={ctx.accounts} />
           )}
-          {request.status === 'waiting' &&
-            (mayNotDecide ? (
-              ctx.actor.role === 'ops' && <p className="text-text-2">{mayNotDecide}</p>
-            ) : (
-              <DecisionPanel id={request.id} applies={applies} decide={decideOnRequest} />
-            ))}
+          {mayNotDecide
+            ? ctx.actor.role === 'ops' &&
+              request.status === 'waiting' && <p className="text-text-2">{mayNotDecide}</p>
+            : offer && (
+                <DecisionPanel
+                  id={request.id}
+                  offer={offer}
+                  reviewed={change?.before ?? null}
+                  decide={decideOnRequest}
+                />
+              )}
           <RequestFacts request={request} accounts={ctx.accounts} />
         </div>
         <EmailPanel

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listActivity } from '@/lib/audit/list-activity'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { savePolicy } from '@/lib/permissions/save-policy'
+import { createRepository } from '@/lib/repositories/create-repository'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { createRequest } from './create-request'
+import { decideRequest } from './decide-request'
+import { requireRequest } from './list-requests'
+
+const DEV = { account: '252775557553', region: 'us-west-2' }
+
+function statementFor(account: string, sid: string) {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  }
+}
+
+describe('deciding a request', () => {
+  let portal: TestPortal
+  let made = 0
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterAll(() => portal.close())
+
+  async function asked(by: 'cwp-engineer' | 'ops-reviewer' = 'cwp-engineer') {
+    made += 1
+    const ref = { ...DEV, name: `cwp/asked-${made}` }
+    const wanted = {
+      registries: [DEV],
+      name: ref.name,
+      mutability: 'MUTABLE',
+      scanOnPush: false,
+      encryption: 'AES256',
+    }
+    await createRepository(portal.as('cwp-engineer'), wanted)
+    const id = await createRequest(portal.as(by), {
+      submission: randomUUID(),
+      account: ref.account,
+      region: ref.region,
+      repository: ref.name,
+      awsUserName: 'arn:aws:iam::957591566260:user/ci',
+      action: 'ecr:BatchGetImage',
+      error: '',
+      why: 'The build needs it.',
+      proposal: JSON.stringify(statementFor('957591566260', 'PullFromCcpDev')),
+    })
+    return { ref, id }
+  }
+  const ops = () => portal.as('ops-reviewer')
+
+  it('writes the proposed statement with the grant, and records both', async () => {
+    const { ref, id } = await asked()
+    await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })
+    expect(await getPolicy(ops(), ref)).toContain('PullFromCcpDev')
+    expect(await requireRequest(ops(), id)).toMatchObject({ status: 'granted', decidedBy: 'ops-reviewer' })
+    const records = await listActivity(ops(), { ref })
+    expect(records.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['request.grant', 'permissions.save']),
+    )
+  })
+
+  it('lets one of two reviewers win, and writes nothing for the other', async () => {
+    const { ref, id } = await asked()
+    const outcomes = await Promise.allSettled([
+      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null }),
+      decideRequest(ops(), { id, decision: 'decline', reason: 'Not from there.' }),
+    ])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const { status } = await requireRequest(ops(), id)
+    const policy = await getPolicy(ops(), ref)
+    expect(policy?.includes('PullFromCcpDev') ?? false).toBe(status === 'granted')
+  })
+
+  it('writes nothing when the policy is not the one that was reviewed, and the request waits again', async () => {
+    const { ref, id } = await asked()
+    const theirs = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [statementFor('120744138334', 'Theirs')],
+    })
+    await savePolicy(portal.as('cwp-engineer'), { ref, base: null, draft: theirs })
+    await expect(
+      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await getPolicy(ops(), ref)).not.toContain('PullFromCcpDev')
+    expect((await requireRequest(ops(), id)).status).toBe('waiting')
+    const [newest] = await listActivity(ops(), { ref })
+    expect(newest).toMatchObject({ action: 'request.grant', outcome: 'failed' })
+  })
+
+  it('answers a click on an old page with what was decided, and opens nothing again', async () => {
+    const { ref, id } = await asked()
+    await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })
+    await savePolicy(portal.as('cwp-engineer'), {
+      ref,
+      base: (await getPolicy(ops(), ref)) ?? null,
+      draft: null,
+    })
+    await expect(decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })).rejects.toThrow(
+      'has granted request',
+    )
+    expect(await getPolicy(ops(), ref)).toBeUndefined()
+  })
+
+  it.each([
+    ['an engineer', 'cwp-engineer', 'cwp-engineer', 'decides requests'],
+    ['its own author', 'ops-reviewer', 'ops-reviewer', 'their own request'],
+  ] as const)('is refused to %s, and nothing is written', async (_who, author, decider, reason) => {
+    const { ref, id } = await asked(author)
+    const wanted = { id, decision: 'grant-and-apply', reviewed: null }
+    await expect(decideRequest(portal.as(decider), wanted)).rejects.toThrow(reason)
+    expect(await getPolicy(ops(), ref)).toBeUndefined()
+  })
+
+  it('asks for a reason to decline, and keeps what was asked from other engineers', async () => {
+    const { ref, id } = await asked()
+    await expect(decideRequest(ops(), { id, decision: 'decline', reason: ' ' })).rejects.toMatchObject({
+      fields: { reason: expect.stringContaining('Say why') },
+    })
+    await decideRequest(ops(), { id, decision: 'decline', reason: 'Use the mirror.' })
+    expect(await requireRequest(ops(), id)).toMatchObject({
+      status: 'declined',
+      decisionReason: 'Use the mirror.',
+    })
+    const seen = await listActivity(portal.as('hpid-engineer'), { ref })
+    expect(seen.map(({ action }) => action)).toEqual(['repository.create'])
+  })
+})
