@@ -5,8 +5,10 @@ import { checkActions } from './lint/action-checks'
 import { checkConditions } from './lint/condition-checks'
 import { checkDocument } from './lint/document-checks'
 import type { Check, Finding, Fix, LintContext, Severity } from './lint/finding'
+import { checkLockOut } from './lint/lock-out-check'
 import { checkPrincipals } from './lint/principal-checks'
-import { checkLockOut, checkSecurity } from './lint/security-checks'
+import { checkPush } from './lint/push-checks'
+import { checkSecurity } from './lint/security-checks'
 import { checkStatement } from './lint/statement-checks'
 import { checkTagConditions } from './lint/tag-checks'
 import { readStatement } from './statement'
@@ -18,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkConditions,
   checkTagConditions,
   checkSecurity,
+  checkPush,
 ]
 const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
 

@@ -1,0 +1,2 @@
+/** Whoever has one of these can give themselves all other actions, or take them from everybody. */
+export const ADMINISTRATION: readonly string[] = ['ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy']

@@ -1,0 +1,61 @@
+import { accountWords } from '../known-accounts'
+import { parseOperator } from '../operators'
+import { principalWords } from '../principal-words'
+import { wordList } from '../word-list'
+import { type Finding, type Fix, found, type Place, setMember } from './finding'
+
+/** A service that works for anybody can be made to work here, unless the call must come from a known account. */
+export function checkServices(place: Place): Finding[] {
+  const { principals, conditions } = place.statement
+  const services = principals.filter(({ kind }) => kind === 'service')
+  if (services.length === 0) return []
+  const keys = conditions.map(({ key }) => key.toLowerCase())
+  const from = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths']
+  const names = wordList(services.map((service) => principalWords(service, place.context.accounts)))
+  const findings = checkServiceKeys(place)
+  if (keys.some((key) => from.includes(key))) return findings
+  return [
+    ...findings,
+    found(
+      place,
+      'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
+      'security',
+      ['Principal'],
+      `${names} may use this repository on behalf of anybody’s account. Restrict it by aws:SourceAccount or aws:SourceArn.`,
+      sourceAccountFix(place),
+    ),
+  ]
+}
+
+function sourceAccountFix(place: Place): Fix | undefined {
+  if (
+    place.value.Condition !== undefined ||
+    place.statement.principals.some(({ kind }) => kind !== 'service')
+  )
+    return undefined
+  const { owner, accounts } = place.context
+  const condition = { StringEquals: { 'aws:SourceAccount': owner } }
+  return setMember(place, `Only for ${accountWords(owner, accounts)}`, 'Condition', condition)
+}
+
+/** A service calls for itself: its requests hold nothing of a person, a role or an organisation. */
+function checkServiceKeys(place: Place): Finding[] {
+  const { principals, conditions } = place.statement
+  if (principals.some(({ kind }) => kind !== 'service')) return []
+  const absent =
+    /^aws:(principal(account|arn|orgid|orgpaths|type|tag\/.*)|username|userid|sourceip|multifactorauth(age|present))$/i
+  return conditions.flatMap(({ operator, key }) => {
+    const parsed = parseOperator(operator)
+    if (!absent.test(key) || !parsed || parsed.negated || parsed.ifExists || parsed.type === 'null') return []
+    const message = `A call of a service has no ${key}, so this never holds.`
+    return [
+      found(
+        place,
+        'UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
+        'warning',
+        ['Condition', operator, key],
+        message,
+      ),
+    ]
+  })
+}
