@@ -11,7 +11,9 @@ import { parseInput } from '@/lib/parse-input'
 import { type PolicyDocument, parsePolicy, textToSend } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
 import type { Finding } from '@/lib/policy/lint/finding'
-import { newFindings, risksOf } from '@/lib/policy/new-findings'
+import { sameMeaning } from '@/lib/policy/meaning'
+import { newFindings } from '@/lib/policy/new-findings'
+import { newRisks } from '@/lib/policy/risks'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { getPolicy } from './get-policy'
@@ -57,13 +59,9 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
   authorize(ctx.actor, { ...who, risks: [] })
   const found = (await getPolicy(ctx, ref)) ?? null
   const present = readFound(found)
-  const findings = newFindings(present, wanted, {
-    owner: account.id,
-    accounts: ctx.accounts,
-    region: ref.region,
-  })
-  authorize(ctx.actor, { ...who, risks: risksOf(findings) })
-  refuseErrors(findings)
+  const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
+  authorize(ctx.actor, { ...who, risks: newRisks(present, wanted, context) })
+  refuseErrors(newFindings(present, wanted, context))
   if (samePolicy(present, wanted)) return { outcome: 'unchanged', policy: found }
   if (!samePolicy(present, readFound(base))) return { outcome: 'conflict', theirs: found }
 
@@ -72,7 +70,7 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
   // It is written; not being able to look at it does not take that back.
   if (now instanceof PortalError)
     return { outcome: 'saved', policy: draft, before: found, readBack: 'failed' }
-  const isSame = samePolicy(readFound(now ?? null), wanted)
+  const isSame = sameMeaning(readFound(now ?? null), wanted)
   return { outcome: 'saved', policy: now ?? null, before: found, readBack: isSame ? 'same' : 'different' }
 }
 

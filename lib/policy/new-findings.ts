@@ -16,13 +16,6 @@ export function newFindings(
   return lintPolicy(after, context).filter((finding) => !old.has(identityOf(finding)))
 }
 
-/** What of it no engineer does alone: whatever is a matter of security, and letting in an account that nobody here knows. */
-export function risksOf(findings: readonly Finding[]): string[] {
-  return findings
-    .filter(({ severity, code }) => severity === 'security' || code === 'ECR_UNKNOWN_ACCOUNT')
-    .map(({ message }) => message)
-}
-
 function identityOf({ code, message }: Finding): string {
   return `${code} ${message}`
 }
