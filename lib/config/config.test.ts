@@ -45,8 +45,22 @@ describe('the configuration', () => {
     [{ PORTAL_ACCOUNTS_FILE: '/does/not/exist.json' }, 'PORTAL_ACCOUNTS_FILE'],
     [{ PORTAL_ACCOUNTS_FILE: 'package.json' }, 'package.json: '],
     [{ NEXTAUTH_SECRET: 'short' }, 'at least 32'],
+    [{ PORTAL_BASE_URL: 'ecr.example.com' }, 'PORTAL_BASE_URL: must be an http:// or https:// address'],
+    [{ PORTAL_BASE_URL: 'ftp://ecr.example.com' }, 'must be an http:// or https:// address'],
+    [{ PORTAL_BASE_URL: 'https://ecr.example.com/portal' }, 'PORTAL_BASE_URL: must be an origin'],
+    [{ PORTAL_BASE_URL: 'https://ecr.example.com/?x=1' }, 'must be an origin'],
+    [{ PORTAL_BASE_URL: 'https://ecr.example.com/#x' }, 'must be an origin'],
+    [{ PORTAL_BASE_URL: 'https://me@ecr.example.com' }, 'must be an origin'],
   ])('refuses %o', (changes, problem) => {
     expect(problemsOf({ ...SECRET, ...(changes as Record<string, string>) })).toContain(problem)
+  })
+
+  it.each([
+    ['https://ecr.example.com/', 'https://ecr.example.com'],
+    ['HTTPS://ECR.Example.com:443', 'https://ecr.example.com'],
+    ['http://localhost:3100', 'http://localhost:3100'],
+  ])('takes %s for the origin %s', (address, origin) => {
+    expect(loadConfig({ ...SECRET, PORTAL_BASE_URL: address }).baseUrl).toBe(origin)
   })
 
   it('holds the guide’s five accounts and seven registries', () => {

@@ -12,6 +12,18 @@ const Port = z
   .refine((port) => port >= 1 && port <= 65_535, 'must be a port, a number from 1 to 65535')
 const text = z.string().trim().min(1)
 
+/** An address with nothing after the host and port, as its origin: what browsers send, in lower case. */
+function origin(protocol: RegExp, error: string) {
+  return z
+    .url({ protocol, error, abort: true })
+    .transform((address) => new URL(address))
+    .refine(
+      ({ origin, href }) => href === `${origin}/`,
+      'must be an origin, such as https://ecr.example.com, without a path, query or fragment',
+    )
+    .transform((address) => address.origin)
+}
+
 const Common = {
   PORT: Port.default(3000),
   PORTAL_HOST: text.default('127.0.0.1'),
@@ -24,14 +36,14 @@ const SandboxEnvironment = z.object({
   ...Common,
   PORTAL_MODE: z.literal('sandbox'),
   SANDBOX_PORT: Port.default(4510),
-  PORTAL_BASE_URL: z.url().optional(),
+  PORTAL_BASE_URL: origin(/^https?$/, 'must be an http:// or https:// address').optional(),
   DATABASE_URL: text.optional(),
 })
 
 const AwsEnvironment = z.object({
   ...Common,
   PORTAL_MODE: z.literal('aws'),
-  PORTAL_BASE_URL: z.url({ protocol: /^https$/, error: 'must be the https:// address that people open' }),
+  PORTAL_BASE_URL: origin(/^https$/, 'must be the https:// address that people open'),
   PORTAL_ACCOUNTS_FILE: text,
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   OIDC_ISSUER: z.url(),
@@ -46,6 +58,8 @@ export type Config = {
   development: boolean
   port: number
   host: string
+  /** Where AWS's calls go instead of to AWS; never set in `aws` mode. */
+  endpointUrl: string | undefined
   /** Only in the sandbox. */
   sandboxPort: number | undefined
   dataDirectory: string
@@ -92,9 +106,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     development: set.NODE_ENV === 'development',
     port: values.PORT,
     host: values.PORTAL_HOST,
+    endpointUrl: set.AWS_ENDPOINT_URL,
     sandboxPort: values.PORTAL_MODE === 'sandbox' ? values.SANDBOX_PORT : undefined,
     dataDirectory: resolve(/* turbopackIgnore: true */ values.PORTAL_DATA_DIR),
-    baseUrl: (values.PORTAL_BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    baseUrl: values.PORTAL_BASE_URL ?? `http://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL,
     secret: values.NEXTAUTH_SECRET,
     oidc:
