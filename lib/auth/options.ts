@@ -4,7 +4,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { type Config, config } from '@/lib/config/config'
 import { LOCAL_USERS } from './local-users'
-import { Actor } from './roles'
+import { Actor, organisationsOf } from './roles'
 
 const EIGHT_HOURS = 8 * 60 * 60
 
@@ -48,9 +48,7 @@ function singleSignOn(oidc: NonNullable<Config['oidc']>): NextAuthOptions['provi
         id: claims.sub,
         name: claims.name ?? claims.sub,
         role: groups.includes(oidc.opsGroup) ? 'ops' : 'engineer',
-        organisations: config().accountsFile.accounts.flatMap(({ organisations }) =>
-          organisations.filter((organisation) => groups.includes(organisation)),
-        ),
+        organisations: organisationsOf(groups, config().accountsFile.accounts),
       }
       return actor
     },

@@ -3,7 +3,7 @@ import file from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
 import { PortalError } from '@/lib/errors'
 import { LOCAL_USERS } from './local-users'
-import { authorize, type Deed, refusal } from './roles'
+import { authorize, type Deed, organisationsOf, refusal } from './roles'
 
 const { accounts } = AccountsFile.parse(file)
 
@@ -67,5 +67,20 @@ describe('who may do what', () => {
       expect(said).toContain(reason)
       expect(() => authorize(person(name), deed)).toThrow(PortalError)
     } else expect(said).toBeUndefined()
+  })
+
+  it('says so when somebody works for no organisation', () => {
+    const newcomer = { ...person('cwp-engineer'), organisations: [] }
+    expect(refusal(newcomer, create('hp-id-dev', 'cwp/x'))).toBe(
+      'cwp/… belongs to cwp, and you are in the group of no organisation. Its engineers or infrastructure operations can do this.',
+    )
+  })
+})
+
+describe('the organisations of a person', () => {
+  it('are the groups that accounts list, each once however many accounts list it', () => {
+    expect(accounts.filter(({ organisations }) => organisations.includes('cwp')).length).toBeGreaterThan(1)
+    expect(organisationsOf(['cwp', 'everybody'], accounts)).toEqual(['cwp'])
+    expect(organisationsOf([], accounts)).toEqual([])
   })
 })

@@ -13,6 +13,12 @@ export const Actor = z.object({
 })
 export type Actor = z.infer<typeof Actor>
 
+/** The organisations that a person in these groups works for: those that some account lists. */
+export function organisationsOf(groups: readonly string[], accounts: readonly Account[]): string[] {
+  const known = new Set(accounts.flatMap(({ organisations }) => organisations))
+  return [...known].filter((organisation) => groups.includes(organisation))
+}
+
 /** Everything that somebody may be refused, with the facts that decide it. */
 export type Deed =
   | { to: 'repository.create'; account: Account; name: string; accounts: readonly Account[] }
@@ -73,7 +79,11 @@ function notOwned(actor: Actor, name: string, accounts: readonly Account[]): str
   const organisation = organisationOf(name)
   if (!organisation || actor.organisations.includes(organisation)) return undefined
   if (!accounts.some((account) => account.organisations.includes(organisation))) return undefined
-  return `${organisation}/… belongs to ${organisation}, and you work for ${actor.organisations.join(' and ')}. Its engineers or infrastructure operations can do this.`
+  const worksFor =
+    actor.organisations.length > 0
+      ? `you work for ${actor.organisations.join(' and ')}`
+      : 'you are in the group of no organisation'
+  return `${organisation}/… belongs to ${organisation}, and ${worksFor}. Its engineers or infrastructure operations can do this.`
 }
 
 /** Throws `forbidden` with the reason unless this person may do it. */
