@@ -3,6 +3,7 @@ import { ECRClient } from '@aws-sdk/client-ecr'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
+import { config } from '@/lib/config/config'
 import { PortalError } from '@/lib/errors'
 
 /** Reading uses the account's read role; the write role is taken only for the operation that needs it. */
@@ -35,6 +36,13 @@ export function awsFor(who: string, accounts: readonly Account[]): Aws {
 }
 
 function newClient(who: string, accounts: readonly Account[], registry: Registry, access: Access): ECRClient {
+  const { mode, endpointUrl } = config()
+  // The sandbox's people have no passwords, so they never come near an account of AWS.
+  if (mode === 'sandbox' && !endpointUrl)
+    throw new PortalError(
+      'aws-unavailable',
+      'The sandbox’s address is not set (AWS_ENDPOINT_URL). Start the portal with npm start.',
+    )
   const account = findAccount(accounts, registry.account)
   // The role and the region come from the accounts file, never from what a request asks for.
   if (!account?.regions.includes(registry.region))
