@@ -23,6 +23,8 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
   const [mutability, setMutability] = useState<string>(repository.mutability)
   const [filters, setFilters] = useState(repository.mutabilityExclusions.join(', '))
   const [scanOnPush, setScanOnPush] = useState(repository.scanOnPush)
+  /** What stood in ECR when the person last saw it. */
+  const [base, setBase] = useState(repository)
   const [result, setResult] = useState<ActionResult<Repository>>()
   const [attempt, setAttempt] = useState(0)
   const [pending, startTransition] = useTransition()
@@ -37,11 +39,14 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
         mutability,
         exclusionFilters: filters.split(/[\s,]+/).filter(Boolean),
         scanOnPush,
+        base,
       })
       setResult(answer)
       setAttempt((times) => times + 1)
+      if (!answer.ok) return
+      setBase(answer.value)
       // The header above shows the settings, too.
-      if (answer.ok) router.refresh()
+      router.refresh()
     })
   }
 

@@ -24,11 +24,34 @@ export function excludesTags(mutability: string): boolean {
   return mutability.endsWith('_WITH_EXCLUSION')
 }
 
+type Tagging = { mutability: string; exclusionFilters: readonly string[] }
+
+/** What is wrong with the two together, on its field, or undefined. */
+export function exclusionProblem({ mutability, exclusionFilters }: Tagging): string | undefined {
+  return excludesTags(mutability) && exclusionFilters.length === 0
+    ? 'Enter at least one tag filter, for example latest or dev-*.'
+    : undefined
+}
+
+/** As a check of a zod object that has both. */
+export function checkExclusions(input: Tagging, issues: z.RefinementCtx): void {
+  const message = exclusionProblem(input)
+  if (message) issues.addIssue({ code: 'custom', path: ['exclusionFilters'], message })
+}
+
+/** PostgreSQL's texts hold every character but this one. */
+function text(longest: number, message: string) {
+  return z
+    .string()
+    .max(longest, message)
+    .refine((typed) => !typed.includes('\0'), 'A null character stands in it. Leave it out.')
+}
+
 export const EncryptionInput = z.enum(['AES256', 'KMS', 'KMS_DSSE'])
 
 const Tag = z.object({
-  key: z.string().min(1, 'A tag needs a key.').max(128, 'A tag’s key has at most 128 characters.'),
-  value: z.string().max(256, 'A tag’s value has at most 256 characters.'),
+  key: text(128, 'A tag’s key has at most 128 characters.').min(1, 'A tag needs a key.'),
+  value: text(256, 'A tag’s value has at most 256 characters.'),
 })
 
 /** What the create form sends. The messages are for the person. */
@@ -46,14 +69,11 @@ export const CreateRepositoryInput = z
     exclusionFilters: ExclusionFilters,
     scanOnPush: z.boolean(),
     encryption: EncryptionInput,
-    kmsKey: z.string().trim().max(2048, 'A key’s name has at most 2,048 characters.').optional(),
+    kmsKey: text(2048, 'A key’s name has at most 2,048 characters.').trim().optional(),
     tags: z.array(Tag).max(50, 'A repository has at most 50 tags.').default([]),
     /** Accounts that may pull from the new repository. */
     shareWith: z.array(AccountId).max(50).default([]),
   })
-  .refine((input) => !excludesTags(input.mutability) || input.exclusionFilters.length > 0, {
-    path: ['exclusionFilters'],
-    message: 'Enter at least one tag filter, for example latest or dev-*.',
-  })
+  .superRefine(checkExclusions)
   .transform((input) => (excludesTags(input.mutability) ? input : { ...input, exclusionFilters: [] }))
 export type CreateRepositoryInput = z.infer<typeof CreateRepositoryInput>

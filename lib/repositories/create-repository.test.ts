@@ -94,6 +94,8 @@ describe('creating a repository', () => {
     ['257 characters', { name: `cwp/${'a'.repeat(253)}` }, 'name'],
     ['no registry', { registries: [] }, 'registries'],
     ['exclusions without a filter', { exclusionFilters: [] }, 'exclusionFilters'],
+    ['a null character in a tag', { tags: [{ key: 'team', value: 'a\0b' }] }, 'tags'],
+    ['a null character in a key', { kmsKey: 'a\0b' }, 'kmsKey'],
     ['three stars in a filter', { exclusionFilters: ['a*b*c*'] }, 'exclusionFilters'],
   ])('names the field that is wrong: %s', async (_what, changes, field) => {
     const failure = await createRepository(portal.as('cwp-engineer'), { ...WANTED, ...changes }).catch(

@@ -1,6 +1,7 @@
 import type { Registry } from '@/lib/accounts/registry'
 import type { CreateRepositoryInput } from './create-input'
 import { continued, type Shell, shellWord } from './shell'
+import { toEcrTagMutability } from './tag-mutability'
 
 /** One repository to be created in one registry. */
 export type Creation = Registry &
@@ -57,13 +58,7 @@ function cliInput(creation: Creation) {
   return {
     registryId: creation.account,
     repositoryName: creation.name,
-    imageTagMutability: creation.mutability,
-    ...(creation.exclusionFilters.length > 0 && {
-      imageTagMutabilityExclusionFilters: creation.exclusionFilters.map((filter) => ({
-        filterType: 'WILDCARD',
-        filter,
-      })),
-    }),
+    ...toEcrTagMutability(creation.mutability, creation.exclusionFilters),
     imageScanningConfiguration: { scanOnPush: creation.scanOnPush },
     encryptionConfiguration: encryptionOf(creation),
     tags: creation.tags.map(({ key, value }) => ({ Key: key, Value: value })),

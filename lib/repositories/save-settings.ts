@@ -4,16 +4,17 @@ import { z } from 'zod'
 import { findAccount } from '@/lib/accounts/model'
 import { audited } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
-import { fromAws } from '@/lib/aws/errors'
+import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/inventory'
 import { parseInput } from '@/lib/parse-input'
-import { ExclusionFilters, excludesTags, TagMutabilityInput } from './create-input'
+import { checkExclusions, ExclusionFilters, excludesTags, TagMutabilityInput } from './create-input'
 import { getRepository } from './get-repository'
 import type { Repository } from './model'
 import type { RepositoryRef } from './reference'
 import { RepositoryRefInput } from './reference-input'
+import { toEcrTagMutability } from './tag-mutability'
 
 const SaveSettingsInput = z
   .object({
@@ -21,13 +22,21 @@ const SaveSettingsInput = z
     mutability: TagMutabilityInput,
     exclusionFilters: ExclusionFilters,
     scanOnPush: z.boolean(),
+    /** What the person saw when they chose. */
+    base: z.object({
+      mutability: z.string(),
+      mutabilityExclusions: z.array(z.string()),
+      scanOnPush: z.boolean(),
+    }),
   })
-  .refine((input) => !excludesTags(input.mutability) || input.exclusionFilters.length > 0, {
-    path: ['exclusionFilters'],
-    message: 'Enter at least one tag filter, for example latest or dev-*.',
-  })
+  .superRefine(checkExclusions)
 
-/** Sets tag mutability and scan on push. Only what differs from ECR's present answer is sent. */
+type Settings = z.output<typeof SaveSettingsInput>['base']
+
+/**
+ * Sets tag mutability and scan on push. Only what differs from ECR's present answer is sent, and nothing when that is
+ * not what the person saw.
+ */
 export async function saveSettings(ctx: Context, input: unknown): Promise<Repository> {
   const wanted = parseInput(SaveSettingsInput, input)
   const { ref } = wanted
@@ -40,43 +49,38 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
     )
   authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts })
 
+  if (settingsWords(before) !== settingsWords(wanted.base))
+    throw new PortalError(
+      'conflict',
+      `Somebody else changed these settings: they are now ${settingsWords(before)}. Nothing was changed. Reload the page, then choose again.`,
+    )
+
   const filters = excludesTags(wanted.mutability) ? wanted.exclusionFilters : []
-  const client = ctx.aws.ecr(ref, 'write')
-  if (before.mutability !== wanted.mutability || before.mutabilityExclusions.join() !== filters.join())
-    await change(
-      ctx,
-      ref,
-      tagSettings(before.mutability, before.mutabilityExclusions),
-      tagSettings(wanted.mutability, filters),
-      () =>
-        client.send(
-          new PutImageTagMutabilityCommand({
-            repositoryName: ref.name,
-            imageTagMutability: wanted.mutability,
-            ...(filters.length > 0 && {
-              imageTagMutabilityExclusionFilters: filters.map((filter) => ({
-                filterType: 'WILDCARD',
-                filter,
-              })),
-            }),
-          }),
-        ),
-    )
-  if (before.scanOnPush !== wanted.scanOnPush)
-    await change(ctx, ref, scanSettings(before.scanOnPush), scanSettings(wanted.scanOnPush), () =>
-      client.send(
-        new PutImageScanningConfigurationCommand({
-          repositoryName: ref.name,
-          imageScanningConfiguration: { scanOnPush: wanted.scanOnPush },
-        }),
-      ),
-    )
   const after = {
     ...before,
     mutability: wanted.mutability,
     mutabilityExclusions: filters,
     scanOnPush: wanted.scanOnPush,
   }
+  const client = ctx.aws.ecr(ref, 'write')
+  if (tagWords(before) !== tagWords(after))
+    await change(ctx, ref, tagWords(before), tagWords(after), () =>
+      client.send(
+        new PutImageTagMutabilityCommand({
+          repositoryName: ref.name,
+          ...toEcrTagMutability(wanted.mutability, filters),
+        }),
+      ),
+    )
+  if (before.scanOnPush !== after.scanOnPush)
+    await change(ctx, ref, scanWords(before), scanWords(after), () =>
+      client.send(
+        new PutImageScanningConfigurationCommand({
+          repositoryName: ref.name,
+          imageScanningConfiguration: { scanOnPush: after.scanOnPush },
+        }),
+      ),
+    )
   ;(await getInventory()).put(after)
   return after
 }
@@ -96,14 +100,18 @@ async function change(
       ({ $metadata }) => $metadata.requestId,
     )
   } catch (error) {
-    throw fromAws(error, `change the settings of ${ref.name}`, `“${after}” was not set.`)
+    throw fromAwsWrite(error, `change the settings of ${ref.name}`, `“${after}” was not set.`)
   }
 }
 
-function tagSettings(mutability: string, filters: readonly string[]): string {
+function settingsWords(settings: Settings): string {
+  return `${tagWords(settings)}, ${scanWords(settings)}`
+}
+
+function tagWords({ mutability, mutabilityExclusions: filters }: Settings): string {
   return filters.length > 0 ? `tags ${mutability} except ${filters.join(', ')}` : `tags ${mutability}`
 }
 
-function scanSettings(scanOnPush: boolean): string {
+function scanWords({ scanOnPush }: Settings): string {
   return `scan on push ${scanOnPush ? 'on' : 'off'}`
 }

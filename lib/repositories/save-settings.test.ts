@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listActivity } from '@/lib/audit/list-activity'
+import type { Context } from '@/lib/context'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { createRepository } from './create-repository'
+import { getRepository } from './get-repository'
+import type { RepositoryRef } from './reference'
+import { saveSettings } from './save-settings'
+
+const DEV = { account: '252775557553', region: 'us-west-2' }
+const BORN = { mutability: 'MUTABLE', mutabilityExclusions: [], scanOnPush: false }
+const WANTED = { mutability: 'IMMUTABLE_WITH_EXCLUSION', exclusionFilters: ['latest'], scanOnPush: true }
+const AFTER = { mutability: 'IMMUTABLE_WITH_EXCLUSION', mutabilityExclusions: ['latest'], scanOnPush: true }
+
+describe('saving settings', () => {
+  let portal: TestPortal
+  let made = 0
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterAll(() => portal.close())
+
+  async function newRepository(ctx: Context): Promise<RepositoryRef> {
+    made += 1
+    const ref = { ...DEV, name: `cwp/settings-${made}` }
+    const wanted = {
+      registries: [DEV],
+      name: ref.name,
+      mutability: 'MUTABLE',
+      scanOnPush: false,
+      encryption: 'AES256',
+    }
+    expect(await createRepository(ctx, wanted)).toEqual([{ ref, outcome: 'created' }])
+    return ref
+  }
+
+  it('sets both and records each with its before and after', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    expect(await saveSettings(ctx, { ref, ...WANTED, base: BORN })).toMatchObject(AFTER)
+    expect(await getRepository(ctx, ref)).toMatchObject(AFTER)
+    const [scan, tags] = await listActivity(ctx, { ref })
+    expect(scan).toMatchObject({ outcome: 'done', before: 'scan on push off', after: 'scan on push on' })
+    expect(tags).toMatchObject({
+      action: 'settings.save',
+      outcome: 'done',
+      before: 'tags MUTABLE',
+      after: 'tags IMMUTABLE_WITH_EXCLUSION except latest',
+    })
+  })
+
+  it('makes no call when there is nothing to change', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    const records = (await listActivity(ctx, { ref })).length
+    await saveSettings(ctx, { ref, mutability: 'MUTABLE', scanOnPush: false, base: BORN })
+    expect(await listActivity(ctx, { ref })).toHaveLength(records)
+  })
+
+  it('says what somebody else set meanwhile, and writes nothing over it', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    await saveSettings(ctx, { ref, ...WANTED, base: BORN })
+    const mine = { ref, mutability: 'IMMUTABLE', scanOnPush: false, base: BORN }
+    await expect(saveSettings(ctx, mine)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(
+        'now tags IMMUTABLE_WITH_EXCLUSION except latest, scan on push on. Nothing was changed.',
+      ),
+    })
+    expect(await getRepository(ctx, ref)).toMatchObject(AFTER)
+    expect(await saveSettings(ctx, { ...mine, base: AFTER })).toMatchObject({ mutability: 'IMMUTABLE' })
+  })
+
+  it('refuses an engineer of another organisation, and AWS keeps what it has', async () => {
+    const owner = portal.as('cwp-engineer')
+    const ref = await newRepository(owner)
+    const records = (await listActivity(owner, { ref })).length
+    await expect(
+      saveSettings(portal.as('hpid-engineer'), { ref, ...WANTED, base: BORN }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await getRepository(owner, ref)).toMatchObject(BORN)
+    expect(await listActivity(owner, { ref })).toHaveLength(records)
+  })
+
+  it('wants a filter for exclusions, and names the field', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await newRepository(ctx)
+    await expect(
+      saveSettings(ctx, { ref, ...WANTED, exclusionFilters: [], base: BORN }),
+    ).rejects.toMatchObject({ code: 'invalid', fields: { exclusionFilters: expect.any(String) } })
+  })
+})

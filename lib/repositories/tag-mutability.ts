@@ -1,0 +1,14 @@
+import type { TagMutabilityInput } from './create-input'
+
+/** Tag mutability as ECR's calls and the AWS CLI take it; without filters their key is left out. */
+export function toEcrTagMutability(mutability: TagMutabilityInput, filters: readonly string[]) {
+  return {
+    imageTagMutability: mutability,
+    ...(filters.length > 0 && {
+      imageTagMutabilityExclusionFilters: filters.map((filter) => ({
+        filterType: 'WILDCARD' as const,
+        filter,
+      })),
+    }),
+  }
+}
