@@ -44,7 +44,7 @@ export function toInput(draft: CreateDraft) {
 }
 
 /** One tag a line; what stands behind the first `=` is the value. */
-export function parseTags(text: string): { key: string; value: string }[] {
+function parseTags(text: string): { key: string; value: string }[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountId, Region } from '@/lib/accounts/model'
 
-export const SORTS = ['relevance', 'name', 'newest'] as const
+const SORTS = ['relevance', 'name', 'newest'] as const
 
 const absent = undefined
 const flag = z.enum(['yes', 'no']).optional().catch(absent)

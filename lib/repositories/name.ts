@@ -1,4 +1,4 @@
-const SHAPE = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
+const SHAPE = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/
 
 /**
  * Says why ECR would refuse a repository name, or undefined when it would not.
@@ -21,7 +21,7 @@ export function repositoryNameProblem(name: string): string | undefined {
   if (!/^[a-z]/.test(name)) return 'A name starts with a letter.'
   const doubled = /[._-]{2,}/.exec(name)
   if (doubled)
-    return `“${doubled[0]}” stands between letters or digits. ECR takes one separator there: ., _ or -.`
+    return `“${doubled[0]}” stands between letters or digits. The portal takes one separator there: ., _ or -.`
   if (!SHAPE.test(name)) return 'Every part of a name starts and ends with a letter or a digit.'
   return undefined
 }
