@@ -1,25 +1,7 @@
 'use client'
 
-import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice, type ErrorProps } from '@/components/shell/error-notice'
 
-/** The last resort: something that nobody expected. The reference stands in the log, too. */
-export default function PortalErrorPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
-  return (
-    <div className="grid justify-items-start gap-4">
-      <Notice tone="error" title="Something went wrong" live>
-        <p>
-          This page could not be shown{error.digest ? ` (reference ${error.digest})` : ''}. Showing it changed
-          nothing. Try again; if it fails again, tell infrastructure operations the reference.
-        </p>
-      </Notice>
-      <Button onClick={reset}>Try again</Button>
-    </div>
-  )
+export default function PortalErrorPage(props: ErrorProps) {
+  return <ErrorNotice {...props} />
 }

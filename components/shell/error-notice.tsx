@@ -1,0 +1,19 @@
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+export type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
+
+/** The last resort: something that nobody expected. The reference stands in the log, too. */
+export function ErrorNotice({ error, reset }: ErrorProps) {
+  return (
+    <div className="grid justify-items-start gap-4">
+      <Notice tone="error" title="Something went wrong" live>
+        <p>
+          This page could not be shown{error.digest ? ` (reference ${error.digest})` : ''}. Showing it changed
+          nothing. Try again; if it fails again, tell infrastructure operations the reference.
+        </p>
+      </Notice>
+      <Button onClick={reset}>Try again</Button>
+    </div>
+  )
+}
