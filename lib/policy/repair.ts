@@ -2,6 +2,7 @@ import { type PolicyProblem, parsePolicy, statementNodes } from './document'
 import { type JsonNode, parseJson } from './json'
 import { memberOf } from './json-tree'
 import { indentAt } from './layout'
+import { repairCode } from './paste/repair-code'
 import { counted, type Repaired, repairSpelling } from './repair-spelling'
 
 /** `steps` says in sentences what was done to the text, in order; a text that was a policy already has none. */
@@ -16,7 +17,7 @@ const STATEMENT_KEYS = ['Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAct
 const REFUSED_KEYS = ['Resource', 'NotResource']
 
 /**
- * Makes a policy of what a person pasted: the guide's example, a command's output, a bare statement. A text that is a
+ * Makes a policy of what a person pasted: the guide's example, a command's output, a bare statement, Terraform's or CloudFormation's code. A text that is a
  * policy comes back as it is. The result is to be shown beside its steps before anything is done with it.
  */
 export function repairPolicy(pasted: string): Repair {
@@ -25,7 +26,7 @@ export function repairPolicy(pasted: string): Repair {
   const steps: string[] = []
   let text = pasted
   while (steps.length < MAX_STEPS) {
-    const repaired = repairSpelling(text) ?? repairMeaning(text)
+    const repaired = repairCode(text) ?? repairSpelling(text) ?? repairMeaning(text)
     if (!repaired) break
     text = repaired.text
     steps.push(repaired.done)
