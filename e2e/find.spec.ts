@@ -75,6 +75,47 @@ test('the list filters over everything, keeps its state in the address and expor
   await expect(page.getByLabel('Region')).toHaveValue('')
 })
 
+test('a whole name can be typed fast into the list’s search, which keeps text and focus', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/repositories')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
+  const search = page.getByRole('searchbox', { name: 'Find a repository' })
+  await search.click()
+  await page.keyboard.type(FLUENTD)
+  await expect(page).toHaveURL(/elasticsearch-aws$/)
+  await expect(page.getByRole('region', { name: FLUENTD })).toBeVisible()
+  await expect(search).toHaveValue(FLUENTD)
+  await expect(search).toBeFocused()
+})
+
+for (const path of ['/', '/repositories'])
+  test(`clearing the search empties it, and Back brings it back: ${path}`, async ({ signedIn }) => {
+    const page = await signedIn('cwp-engineer', path)
+    await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
+    const search = page.getByRole('searchbox', { name: 'Find a repository' })
+    await search.click()
+    await page.keyboard.type('nothing-like-it')
+    await page.getByRole('link', { name: 'Clear the search' }).click()
+    await expect(page).toHaveURL(path)
+    await expect(search).toHaveValue('')
+    await page.goBack()
+    await expect(page).toHaveURL(/nothing-like-it$/)
+    await expect(search).toHaveValue('nothing-like-it')
+  })
+
+test('Back brings cleared filters back into their controls', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/repositories')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
+  await page.getByLabel('Region').selectOption('eu-central-1')
+  await expect(page).toHaveURL(/region=eu-central-1/)
+  await page.getByRole('link', { name: 'Clear all filters' }).click()
+  await expect(page.getByLabel('Region')).toHaveValue('')
+  await page.goBack()
+  await expect(page).toHaveURL(/region=eu-central-1/)
+  await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
+})
+
 test('rows are reached by j and opened by Enter', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories?q=fluentd')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')

@@ -1,7 +1,7 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type FormEvent, type ReactNode, useRef, useTransition } from 'react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useTransition } from 'react'
 import { paths } from '@/lib/paths'
 
 /**
@@ -17,6 +17,9 @@ export function RepositoryFilters(props: {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [pending, startTransition] = useTransition()
+  const address = useSearchParams().toString()
+  /** The address that the controls stand for. */
+  const shown = useRef(address)
 
   function show(event: FormEvent) {
     // Text that is being composed is not yet what the person means.
@@ -26,8 +29,17 @@ export function RepositoryFilters(props: {
     for (const [key, value] of new FormData(form.current))
       if (typeof value === 'string' && value.trim() !== '') parameters.set(key, value.slice(0, 300))
     const query = parameters.toString()
+    shown.current = query
     startTransition(() => router.replace(query ? `${props.path}?${query}` : props.path, { scroll: false }))
   }
+
+  // An address that was not asked for here came by a link or by Back, and the controls follow it. While an answer is
+  // awaited they are ahead of the address, and what is being typed stays.
+  useLayoutEffect(() => {
+    if (pending || address === shown.current) return
+    shown.current = address
+    if (form.current) fill(form.current, new URLSearchParams(address))
+  }, [address, pending])
 
   return (
     <search>
@@ -58,4 +70,13 @@ export function RepositoryFilters(props: {
       </form>
     </search>
   )
+}
+
+/** Sets every control to what the address says; a value that a select does not have is its first option. */
+function fill(form: HTMLFormElement, parameters: URLSearchParams) {
+  for (const control of form.elements) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue
+    control.value = parameters.get(control.name) ?? ''
+    if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0
+  }
 }

@@ -40,8 +40,7 @@ export default async function RepositoriesPage({ searchParams }: PageProps<'/rep
         }
       />
       <div className="grid gap-4">
-        {/* Remounted when the filters are cleared by a link, so that the controls show what the address says. */}
-        <RepositoryFilters key={String(filtered)} path={paths.repositories()} q={query.q}>
+        <RepositoryFilters path={paths.repositories()} q={query.q}>
           <FilterSelects query={query} accounts={ctx.accounts} />
         </RepositoryFilters>
         <div className="flex flex-wrap items-center justify-between gap-2">
