@@ -65,6 +65,12 @@ test('the first page names every registry, and the theme and the keys can be cho
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
+test('an address with a null character is answered like any other', async ({ signedIn }) => {
+  const page = await signedIn('ops-reviewer', '/activity?text=%00&action=%00')
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
+  await expect(page.getByLabel('Person or repository contains')).toHaveValue('')
+})
+
 test.describe('an unknown page', () => {
   test.use({ expectedErrors: [/404/] })
   test('says so and leads back', async ({ signedIn }) => {

@@ -1,8 +1,9 @@
+import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
-import type { Activity } from '@/lib/audit/list-activity'
+import { ACTIVITY_PER_PAGE, type Activity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
 
 /** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
@@ -29,46 +30,58 @@ const DID: Record<string, string> = {
 export const ACTIONS = Object.entries(DID)
 
 type ListProps = {
+  /** One more than a page when there are older ones. */
   records: readonly Activity[]
   accounts: readonly Account[]
   now: number
+  olderHref: (before: number) => string
   /** Whether each record says which repository it is about; not needed on a repository's own page. */
   withPlace: boolean
 }
 
-/** What was done, one entry each, with the texts before and after behind a disclosure. */
-export function ActivityList({ records, accounts, now, withPlace }: ListProps) {
+/** A page of what was done, one entry each, with the texts before and after behind a disclosure. */
+export function ActivityList({ records, accounts, now, olderHref, withPlace }: ListProps) {
   if (records.length === 0)
     return (
       <Empty title="Nothing recorded yet">
         <p className="text-text-2">What is done through the portal is listed here.</p>
       </Empty>
     )
+  const shown = records.slice(0, ACTIVITY_PER_PAGE)
+  const oldest = shown.at(-1)
   return (
-    <ol className="rounded-card border border-hairline">
-      {records.map((record) => (
-        <li key={record.id} className="grid gap-1 border-hairline px-4 py-2.5 not-last:border-b">
-          <p>
-            <strong className="font-medium">{record.actorName}</strong> {DID[record.action] ?? record.action}
-            {withPlace && <Place record={record} accounts={accounts} />}
-            {record.requestId !== null && (
-              <>
-                {' '}
-                <TextLink href={paths.request(record.requestId)}>#{record.requestId}</TextLink>
-              </>
-            )}
-            {record.outcome === 'failed' && <span className="text-error"> · failed</span>}
-            <span className="text-text-2">
-              {' · '}
-              <Time at={record.at.getTime()} now={now} />
-            </span>
-          </p>
-          {record.reason && <p className="text-text-2">“{record.reason}”</p>}
-          {record.error && <p className="break-words text-text-2">{record.error}</p>}
-          <Texts record={record} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="rounded-card border border-hairline">
+        {shown.map((record) => (
+          <li key={record.id} className="grid gap-1 border-hairline px-4 py-2.5 not-last:border-b">
+            <p>
+              <strong className="font-medium">{record.actorName}</strong>{' '}
+              {DID[record.action] ?? record.action}
+              {withPlace && <Place record={record} accounts={accounts} />}
+              {record.requestId !== null && (
+                <>
+                  {' '}
+                  <TextLink href={paths.request(record.requestId)}>#{record.requestId}</TextLink>
+                </>
+              )}
+              {record.outcome === 'failed' && <span className="text-error"> · failed</span>}
+              <span className="text-text-2">
+                {' · '}
+                <Time at={record.at.getTime()} now={now} />
+              </span>
+            </p>
+            {record.reason && <p className="text-text-2">“{record.reason}”</p>}
+            {record.error && <p className="break-words text-text-2">{record.error}</p>}
+            <Texts record={record} />
+          </li>
+        ))}
+      </ol>
+      {oldest && records.length > shown.length && (
+        <div className="mt-4">
+          <ButtonLink href={olderHref(oldest.id)}>Older</ButtonLink>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -1,7 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-
-const CONTROL =
-  'w-full rounded-control border bg-page px-2.5 text-sm text-text aria-invalid:border-error border-control disabled:bg-raised'
+import { Input, Select, TextBox } from './control'
 
 type Labelled = { id: string; label: ReactNode; help?: ReactNode; error?: string; optional?: boolean }
 
@@ -44,15 +42,7 @@ export function TextField({
 }: Labelled & ComponentProps<'input'>) {
   return (
     <Field id={rest.id} label={label} help={help} error={error} optional={optional}>
-      <input
-        type="text"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        className={`h-8 ${CONTROL} ${className}`}
-        {...rest}
-        {...described({ id: rest.id, help, error })}
-      />
+      <Input className={`w-full ${className}`} {...rest} {...described({ id: rest.id, help, error })} />
     </Field>
   )
 }
@@ -67,11 +57,7 @@ export function TextArea({
 }: Labelled & ComponentProps<'textarea'>) {
   return (
     <Field id={rest.id} label={label} help={help} error={error} optional={optional}>
-      <textarea
-        className={`min-h-16 py-1.5 ${CONTROL} ${className}`}
-        {...rest}
-        {...described({ id: rest.id, help, error })}
-      />
+      <TextBox className={`w-full ${className}`} {...rest} {...described({ id: rest.id, help, error })} />
     </Field>
   )
 }
@@ -86,11 +72,7 @@ export function SelectField({
 }: Labelled & ComponentProps<'select'>) {
   return (
     <Field id={rest.id} label={label} help={help} error={error} optional={optional}>
-      <select
-        className={`h-8 ${CONTROL} ${className}`}
-        {...rest}
-        {...described({ id: rest.id, help, error })}
-      />
+      <Select className={`w-full ${className}`} {...rest} {...described({ id: rest.id, help, error })} />
     </Field>
   )
 }

@@ -3,6 +3,7 @@ import { ImageTable } from '@/components/repositories/image-table'
 import { Pager } from '@/components/repositories/pager'
 import { plural } from '@/components/repositories/words'
 import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/control'
 import { Empty } from '@/components/ui/empty'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { TextLink } from '@/components/ui/text-link'
@@ -48,15 +49,13 @@ export async function ImagesTab({ ctx, repository, searchParams }: TabProps) {
           {plural(all.length, 'image', 'images')}, newest first
         </h2>
         <form className="flex items-center gap-2" action={paths.repository(repository)}>
-          <input
+          <Input
             name="tag"
             defaultValue={tag}
             aria-label="Tag or digest contains"
             placeholder="Tag or digest contains"
-            autoComplete="off"
-            spellCheck={false}
             maxLength={300}
-            className="h-8 w-56 rounded-control border border-control bg-page px-2.5"
+            className="w-56"
           />
           <Button type="submit">Filter</Button>
           {tag && <TextLink href={paths.repository(repository)}>Clear</TextLink>}

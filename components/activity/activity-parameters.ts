@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** PostgreSQL's texts cannot hold a null character, so nothing that it stores has one. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .transform((typed) => typed.replaceAll('\0', ''))
+    .catch('')
+
+/** What the address of a list of activity says. A value that makes no sense counts as not given. */
+export const ActivityParameters = z.object({
+  text: text(300),
+  action: text(40),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+})
