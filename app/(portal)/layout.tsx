@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { plural } from '@/components/repositories/words'
 import { Header } from '@/components/shell/header'
 import { Keys } from '@/components/shell/keys'
 import { SignOutButton } from '@/components/shell/sign-out-button'
@@ -26,7 +27,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           aria-label="Mode"
           className="border-b border-hairline bg-warning-soft px-4 py-1 text-center text-xs text-warning"
         >
-          Sandbox: five sample accounts on this computer. No AWS account is touched.
+          Sandbox: {plural(ctx.accounts.length, 'sample account', 'sample accounts')} on this computer. No AWS
+          account is touched.
         </aside>
       )}
       <Header

@@ -80,6 +80,11 @@ export default function SettingsPage({ params }: Props) {
   )
 }
 
+/** Laid out to be read; what is no JSON stands as AWS sent it. */
 function pretty(text: string): string {
-  return JSON.stringify(JSON.parse(text), undefined, 2)
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2)
+  } catch {
+    return text
+  }
 }
