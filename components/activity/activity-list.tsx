@@ -3,7 +3,7 @@ import { Empty } from '@/components/ui/empty'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
-import { ACTIVITY_PER_PAGE, type Activity } from '@/lib/audit/list-activity'
+import type { Activity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
 
 /** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
@@ -30,8 +30,9 @@ const DID: Record<string, string> = {
 export const ACTIONS = Object.entries(DID)
 
 type ListProps = {
-  /** One more than a page when there are older ones. */
+  /** One more than `perPage` when there are older ones. */
   records: readonly Activity[]
+  perPage: number
   accounts: readonly Account[]
   now: number
   olderHref: (before: number) => string
@@ -40,14 +41,14 @@ type ListProps = {
 }
 
 /** A page of what was done, one entry each, with the texts before and after behind a disclosure. */
-export function ActivityList({ records, accounts, now, olderHref, withPlace }: ListProps) {
+export function ActivityList({ records, perPage, accounts, now, olderHref, withPlace }: ListProps) {
   if (records.length === 0)
     return (
       <Empty title="Nothing recorded yet">
         <p className="text-text-2">What is done through the portal is listed here.</p>
       </Empty>
     )
-  const shown = records.slice(0, ACTIVITY_PER_PAGE)
+  const shown = records.slice(0, perPage)
   const oldest = shown.at(-1)
   return (
     <>

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/control'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import { listActivity } from '@/lib/audit/list-activity'
+import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
 import { requireContext } from '@/lib/context'
 import { paths } from '@/lib/paths'
 
@@ -43,6 +43,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/activit
       </form>
       <ActivityList
         records={await listActivity(ctx, { text, action, before })}
+        perPage={ACTIVITY_PER_PAGE}
         accounts={ctx.accounts}
         now={ctx.now().getTime()}
         olderHref={(oldest) => paths.activity({ text, action, before: oldest })}

@@ -1,6 +1,6 @@
 import { ActivityList } from '@/components/activity/activity-list'
 import { ActivityParameters } from '@/components/activity/activity-parameters'
-import { listActivity } from '@/lib/audit/list-activity'
+import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
 
@@ -18,6 +18,7 @@ export default function HistoryPage({ params, searchParams }: Props) {
         return (
           <ActivityList
             records={await listActivity(ctx, { ref: repository, before })}
+            perPage={ACTIVITY_PER_PAGE}
             accounts={ctx.accounts}
             now={ctx.now().getTime()}
             olderHref={(oldest) => paths.repository(repository, 'history', { before: oldest })}
