@@ -7,13 +7,21 @@ import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import type { Context } from '@/lib/context'
 import { closeDb, getDb, prepareDb } from '@/lib/db/db'
+import { createRepository } from '@/lib/repositories/create-repository'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import { startSandbox } from '@/lib/sandbox/server'
 import { keysOf } from '@/lib/sandbox/test-clients'
 
+type User = 'cwp-engineer' | 'hpid-engineer' | 'ops-reviewer'
+
+const DEV = { account: '252775557553', region: 'us-west-2' }
+
 export type TestPortal = {
   /** The context of one of the sandbox's people. */
-  as: (user: 'cwp-engineer' | 'hpid-engineer' | 'ops-reviewer') => Context
+  as: (user: User) => Context
   endpoint: string
+  /** Creates a repository of its own in hp-id-dev for a test, as cwp-engineer. */
+  newRepository: () => Promise<RepositoryRef>
   close: () => Promise<void>
 }
 
@@ -37,12 +45,28 @@ export async function startTestPortal(): Promise<TestPortal> {
   })
   await prepareDb()
   const { accounts } = config().accountsFile
+  let made = 0
+  function as(user: User): Context {
+    const actor = LOCAL_USERS.find(({ name }) => name === user)
+    if (!actor) throw new Error(`There is no local user ${user}`)
+    return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+  }
   return {
+    as,
     endpoint: sandbox.endpoint,
-    as(user) {
-      const actor = LOCAL_USERS.find(({ name }) => name === user)
-      if (!actor) throw new Error(`There is no local user ${user}`)
-      return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+    async newRepository() {
+      made += 1
+      const ref = { ...DEV, name: `cwp/of-a-test-${made}` }
+      const wanted = {
+        registries: [DEV],
+        name: ref.name,
+        mutability: 'MUTABLE',
+        scanOnPush: false,
+        encryption: 'AES256',
+      }
+      const [creation] = await createRepository(as('cwp-engineer'), wanted)
+      if (creation?.outcome !== 'created') throw new Error(`${ref.name} was not created`)
+      return ref
     },
     async close() {
       await closeDb()

@@ -15,5 +15,8 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
     maxWorkers: 2,
+    // Only for what hangs: a busy machine must not fail a test that is right.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
-import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
-import { createRepository } from '@/lib/repositories/create-repository'
-import type { RepositoryRef } from '@/lib/repositories/reference'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { getPolicy } from './get-policy'
 import { savePolicy } from './save-policy'
 
-const DEV = { account: '252775557553', region: 'us-west-2' }
 const PROD_FLUENTD = { account: '872569379934', region: 'us-west-2', name: 'cwp/fluentd-elasticsearch-aws' }
 
 function policyFor(account: string, sid = 'LetThem'): string {
@@ -27,29 +23,14 @@ function policyFor(account: string, sid = 'LetThem'): string {
 
 describe('saving a policy', () => {
   let portal: TestPortal
-  let made = 0
   beforeAll(async () => {
     portal = await startTestPortal()
   })
   afterAll(() => portal.close())
 
-  async function newRepository(ctx: Context): Promise<RepositoryRef> {
-    made += 1
-    const ref = { ...DEV, name: `cwp/policy-${made}` }
-    const wanted = {
-      registries: [DEV],
-      name: ref.name,
-      mutability: 'MUTABLE',
-      scanOnPush: false,
-      encryption: 'AES256',
-    }
-    expect(await createRepository(ctx, wanted)).toEqual([{ ref, outcome: 'created' }])
-    return ref
-  }
-
   it('writes it, reads it back and records before and after', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     const draft = policyFor('957591566260')
     const saving = await savePolicy(ctx, { ref, base: null, draft, reason: 'the release job pulls' })
     expect(saving).toMatchObject({ outcome: 'saved', before: null, readBack: 'same' })
@@ -61,7 +42,7 @@ describe('saving a policy', () => {
 
   it('makes no call when there is nothing to save', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
     const found = await getPolicy(ctx, ref)
     const records = (await listActivity(ctx, { ref })).length
@@ -77,7 +58,7 @@ describe('saving a policy', () => {
 
   it('reports what somebody else changed meanwhile, and writes nothing over it', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260', 'Theirs') })
     const saving = await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334', 'Mine') })
     expect(saving).toMatchObject({ outcome: 'conflict', theirs: expect.stringContaining('Theirs') })
@@ -86,7 +67,7 @@ describe('saving a policy', () => {
 
   it('takes an outside change of formatting for no change', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     const base = policyFor('957591566260')
     await savePolicy(ctx, { ref, base: null, draft: base })
     expect(await getPolicy(ctx, ref)).not.toBe(base)
@@ -97,7 +78,7 @@ describe('saving a policy', () => {
 
   it('deletes the policy with its last statement, and undoes that', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
     const base = (await getPolicy(ctx, ref)) ?? null
     const saving = await savePolicy(ctx, { ref, base, draft: null })
@@ -129,7 +110,7 @@ describe('saving a policy', () => {
     ],
   ])('lets no engineer alone open a repository to %s, and AWS sees no call', async (_whom, draft) => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await getPolicy(ctx, ref)).toBeUndefined()
     expect(await savePolicy(portal.as('ops-reviewer'), { ref, base: null, draft })).toMatchObject({
@@ -147,7 +128,7 @@ describe('saving a policy', () => {
     ['a key that stands twice', '{"Version":"2012-10-17","Version":"2008-10-17","Statement":[]}', 'twice'],
   ])('refuses %s with its place, and changes nothing', async (_what, draft, says) => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     const failure = await savePolicy(ctx, { ref, base: null, draft }).catch((error) => error)
     expect(failure).toBeInstanceOf(PortalError)
     expect(failure.message).toContain('Nothing was saved')
@@ -157,7 +138,7 @@ describe('saving a policy', () => {
 
   it('passes on what AWS says when it refuses, and what is still there', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     const draft = policyFor('957591566260').replace('"Action"', '"Resource":"*","Action"')
     await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toThrow(
       /Resource|Invalid repository policy provided/,

@@ -1,42 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
-import type { Context } from '@/lib/context'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
-import { createRepository } from './create-repository'
 import { getRepository } from './get-repository'
-import type { RepositoryRef } from './reference'
 import { saveSettings } from './save-settings'
 
-const DEV = { account: '252775557553', region: 'us-west-2' }
 const BORN = { mutability: 'MUTABLE', mutabilityExclusions: [], scanOnPush: false }
 const WANTED = { mutability: 'IMMUTABLE_WITH_EXCLUSION', exclusionFilters: ['latest'], scanOnPush: true }
 const AFTER = { mutability: 'IMMUTABLE_WITH_EXCLUSION', mutabilityExclusions: ['latest'], scanOnPush: true }
 
 describe('saving settings', () => {
   let portal: TestPortal
-  let made = 0
   beforeAll(async () => {
     portal = await startTestPortal()
   })
   afterAll(() => portal.close())
 
-  async function newRepository(ctx: Context): Promise<RepositoryRef> {
-    made += 1
-    const ref = { ...DEV, name: `cwp/settings-${made}` }
-    const wanted = {
-      registries: [DEV],
-      name: ref.name,
-      mutability: 'MUTABLE',
-      scanOnPush: false,
-      encryption: 'AES256',
-    }
-    expect(await createRepository(ctx, wanted)).toEqual([{ ref, outcome: 'created' }])
-    return ref
-  }
-
   it('sets both and records each with its before and after', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     expect(await saveSettings(ctx, { ref, ...WANTED, base: BORN })).toMatchObject(AFTER)
     expect(await getRepository(ctx, ref)).toMatchObject(AFTER)
     const [scan, tags] = await listActivity(ctx, { ref })
@@ -51,7 +32,7 @@ describe('saving settings', () => {
 
   it('makes no call when there is nothing to change', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     const records = (await listActivity(ctx, { ref })).length
     await saveSettings(ctx, { ref, mutability: 'MUTABLE', scanOnPush: false, base: BORN })
     expect(await listActivity(ctx, { ref })).toHaveLength(records)
@@ -59,7 +40,7 @@ describe('saving settings', () => {
 
   it('says what somebody else set meanwhile, and writes nothing over it', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     await saveSettings(ctx, { ref, ...WANTED, base: BORN })
     const mine = { ref, mutability: 'IMMUTABLE', scanOnPush: false, base: BORN }
     await expect(saveSettings(ctx, mine)).rejects.toMatchObject({
@@ -74,7 +55,7 @@ describe('saving settings', () => {
 
   it('refuses an engineer of another organisation, and AWS keeps what it has', async () => {
     const owner = portal.as('cwp-engineer')
-    const ref = await newRepository(owner)
+    const ref = await portal.newRepository()
     const records = (await listActivity(owner, { ref })).length
     await expect(
       saveSettings(portal.as('hpid-engineer'), { ref, ...WANTED, base: BORN }),
@@ -85,7 +66,7 @@ describe('saving settings', () => {
 
   it('wants a filter for exclusions, and names the field', async () => {
     const ctx = portal.as('cwp-engineer')
-    const ref = await newRepository(ctx)
+    const ref = await portal.newRepository()
     await expect(
       saveSettings(ctx, { ref, ...WANTED, exclusionFilters: [], base: BORN }),
     ).rejects.toMatchObject({ code: 'invalid', fields: { exclusionFilters: expect.any(String) } })

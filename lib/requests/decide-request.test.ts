@@ -3,13 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
-import { createRepository } from '@/lib/repositories/create-repository'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { createRequest } from './create-request'
 import { decideRequest } from './decide-request'
 import { requireRequest } from './list-requests'
-
-const DEV = { account: '252775557553', region: 'us-west-2' }
 
 function statementFor(account: string, sid: string) {
   return {
@@ -22,23 +19,13 @@ function statementFor(account: string, sid: string) {
 
 describe('deciding a request', () => {
   let portal: TestPortal
-  let made = 0
   beforeAll(async () => {
     portal = await startTestPortal()
   })
   afterAll(() => portal.close())
 
   async function asked(by: 'cwp-engineer' | 'ops-reviewer' = 'cwp-engineer') {
-    made += 1
-    const ref = { ...DEV, name: `cwp/asked-${made}` }
-    const wanted = {
-      registries: [DEV],
-      name: ref.name,
-      mutability: 'MUTABLE',
-      scanOnPush: false,
-      encryption: 'AES256',
-    }
-    await createRepository(portal.as('cwp-engineer'), wanted)
+    const ref = await portal.newRepository()
     const id = await createRequest(portal.as(by), {
       submission: randomUUID(),
       account: ref.account,
