@@ -127,8 +127,9 @@ export function changeSentence(
   const who = principalWords(subject, accounts)
   if (direction === 'closes' && when === '')
     return `${who} may no longer ${actionWords(actions, 'or', beside)}`
-  const how = { opens: '', closes: 'now only ', changes: 'on another condition ' }[direction]
-  return `${who} may ${how}${actionWords(actions, 'and', beside)}${when === '' ? '' : ` ${when}`}`
+  const what = actionWords(actions, 'and', beside)
+  if (direction === 'changes') return `${who} may ${what} on another condition, ${when}`
+  return `${who} may ${direction === 'closes' ? 'now only ' : ''}${what}${when === '' ? '' : ` ${when}`}`
 }
 
 function summaryOf(opens: readonly string[], closes: readonly string[], changes: readonly string[]): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type PolicyDocument, parsePolicy, statementNodes } from './document'
-import { addStatement, newPolicy, removeStatement, replaceStatement } from './edit'
+import { addStatement, newPolicy, removeStatement, replaceStatement, setVersion } from './edit'
 import { policyText, statement } from './test-policies'
 
 function read(text: string): PolicyDocument {
@@ -80,6 +80,28 @@ describe('an edit', () => {
         expect(edit.kind === 'document' && edit.document.text).toBe(before.text)
       }),
     )
+  })
+})
+
+describe('another Version', () => {
+  it('changes no character of the statements', () => {
+    fc.assert(
+      fc.property(document, fc.constantFrom('2008-10-17', '2012-10-17'), (before, version) => {
+        const after = setVersion(before, version)
+        expect(after.value.Version).toBe(version)
+        expect(textsOf(after)).toEqual(textsOf(before))
+        expect(setVersion(after, version).text).toBe(after.text)
+      }),
+    )
+  })
+
+  it.each([
+    ['{}', '{\n  "Version": "2012-10-17"\n}'],
+    ['{"Statement":[]}', '{"Version":"2012-10-17","Statement":[]}'],
+    ['{ "Statement": [] }', '{ "Version": "2012-10-17", "Statement": [] }'],
+    ['{\n\t"Statement": []\n}', '{\n\t"Version": "2012-10-17",\n\t"Statement": []\n}'],
+  ])('is written first where there is none: %s', (before, after) => {
+    expect(setVersion(read(before), '2012-10-17').text).toBe(after)
   })
 })
 

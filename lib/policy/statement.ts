@@ -36,8 +36,13 @@ export function readStatement(value: Json, index: number): Statement {
   }
 }
 
-export function readStatements(statements: readonly Json[]): Statement[] {
-  return statements.map(readStatement)
+/** Statements as read before: every question about a document asks for them again. */
+const READ = new WeakMap<readonly Json[], readonly Statement[]>()
+
+export function readStatements(statements: readonly Json[]): readonly Statement[] {
+  const known = READ.get(statements) ?? statements.map(readStatement)
+  READ.set(statements, known)
+  return known
 }
 
 /** The repository's actions that a statement is about; those that it leaves out, for a NotAction. */

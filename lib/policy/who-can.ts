@@ -23,6 +23,9 @@ export type WhoCanRow = SubjectTitle & {
   also: string | undefined
 }
 
+/** More than a policy at ECR's limit has room to name; only a text that cannot be saved holds more. */
+const MOST_SUBJECTS = 1000
+
 const PULL_AND_PUSH = new Set([...CAPABILITY_ACTIONS.pull, ...CAPABILITY_ACTIONS.push])
 
 /** Who can pull and who can push, on the repository’s side: the owner, everybody whom the policy names, everybody else. */
@@ -46,7 +49,7 @@ export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], o
   const unique = new Map(subjects.map((subject) => [identityOf(subject), subject]))
   const everyone = unique.get('*')
   unique.delete('*')
-  return [...unique.values(), ...(everyone ? [everyone] : [])]
+  return [...[...unique.values()].slice(0, MOST_SUBJECTS), ...(everyone ? [everyone] : [])]
 }
 
 export function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): SubjectTitle {

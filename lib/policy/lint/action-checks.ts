@@ -153,18 +153,18 @@ function checkEffectOf(place: Place, element: string, entry: string, path: (stri
   ]
 }
 
+/** Compares the actions that entries match as sets, since a policy has room for hundreds of entries. */
 function checkRepetition(place: Place, element: string): Finding[] {
   const value = place.value[element]
   if (!Array.isArray(value)) return []
+  const matched = value.map((entry) => (typeof entry === 'string' ? matchedActions(entry) : 0n))
   return value.flatMap((entry, index) => {
-    if (typeof entry !== 'string') return []
-    const cover = value.find(
-      (other, at) =>
-        at !== index &&
-        typeof other === 'string' &&
-        covers(other, entry) &&
-        (at < index || !covers(entry, other)),
-    )
+    const own = matched[index] ?? 0n
+    if (typeof entry !== 'string' || own === 0n) return []
+    const cover = value.find((_, at) => {
+      const other = matched[at] ?? 0n
+      return at !== index && (other & own) === own && (other !== own || at < index)
+    })
     if (typeof cover !== 'string') return []
     const message = `${quoted(entry)} is covered by ${quoted(cover)}.`
     const rest = value.filter((_, at) => at !== index)
@@ -173,10 +173,12 @@ function checkRepetition(place: Place, element: string): Finding[] {
   })
 }
 
-function covers(wide: string, narrow: string): boolean {
-  if (wide.toLowerCase() === narrow.toLowerCase()) return true
-  const matched = ALL.filter((action) => actionMatches(narrow, action))
-  return matched.length > 0 && matched.every((action) => actionMatches(wide, action))
+/** A bit for each action of ECR that an entry matches. */
+function matchedActions(entry: string): bigint {
+  return ALL.reduce(
+    (bits, action, at) => (actionMatches(entry, action) ? bits | (1n << BigInt(at)) : bits),
+    0n,
+  )
 }
 
 function replaceEntry(
