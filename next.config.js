@@ -6,6 +6,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // The optimiser has been a steady source of advisories and no page needs it.
   images: { unoptimized: true },
+  // Browsers ask for it by themselves, whatever icon a page names.
+  redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }],
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   devIndicators: false,
 }

@@ -53,4 +53,4 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
   ].join('; ')
 }
 
-export const config = { matcher: ['/((?!_next/static|icon.svg).*)'] }
+export const config = { matcher: ['/((?!_next/static|icon.svg|favicon.ico).*)'] }

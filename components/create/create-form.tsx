@@ -12,6 +12,7 @@ import { useDraft } from '@/components/ui/use-draft'
 import { registryKey } from '@/lib/accounts/registry'
 import type { ActionResult } from '@/lib/action'
 import { paths } from '@/lib/paths'
+import { exclusionProblem } from '@/lib/repositories/create-input'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 import { CreateOptions } from './create-options'
@@ -141,12 +142,10 @@ function isDone(creation: CreationOutcome): boolean {
 
 /** What the form itself can tell; the server checks everything again. */
 function localProblems(draft: CreateDraft, nameProblem: string | undefined): Record<string, string> {
+  const exclusions = exclusionProblem(toInput(draft))
   return {
     ...(nameProblem && { name: nameProblem }),
     ...(draft.registries.length === 0 && { registries: 'Choose at least one account and region.' }),
-    ...(draft.mutability.endsWith('_WITH_EXCLUSION') &&
-      draft.exclusionFilters.trim() === '' && {
-        exclusionFilters: 'Enter at least one tag filter, for example latest or dev-*.',
-      }),
+    ...(exclusions && { exclusionFilters: exclusions }),
   }
 }

@@ -19,6 +19,7 @@ import { CreateRepositoryInput } from './create-input'
 import { toRepository } from './from-ecr'
 import type { Repository } from './model'
 import type { RepositoryRef } from './reference'
+import { toEcrTagMutability } from './tag-mutability'
 
 /** How creating went in one registry. `sharing` is absent when nobody was to be let in, and says why if that failed. */
 export type CreationOutcome = { ref: RepositoryRef } & (
@@ -116,13 +117,7 @@ async function share(ctx: Context, ref: RepositoryRef, shareWith: readonly strin
 function toCommand(wanted: CreateRepositoryInput): CreateRepositoryCommandInput {
   return {
     repositoryName: wanted.name,
-    imageTagMutability: wanted.mutability,
-    ...(wanted.exclusionFilters.length > 0 && {
-      imageTagMutabilityExclusionFilters: wanted.exclusionFilters.map((filter) => ({
-        filterType: 'WILDCARD',
-        filter,
-      })),
-    }),
+    ...toEcrTagMutability(wanted.mutability, wanted.exclusionFilters),
     imageScanningConfiguration: { scanOnPush: wanted.scanOnPush },
     encryptionConfiguration: {
       encryptionType: wanted.encryption,
