@@ -1,6 +1,6 @@
 import { accountName, accountWords, type KnownAccounts } from './known-accounts'
 import { type Operator, parseOperator } from './operators'
-import { quoted } from './quoted'
+import { quoted, shownText } from './quoted'
 import type { Condition } from './statement'
 import { wordList } from './word-list'
 
@@ -22,6 +22,12 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'aws:currenttime': 'the time',
   'aws:requestedregion': 'the region',
   'aws:useragent': 'the caller’s program',
+}
+const TAG_OWNERS: Readonly<Record<string, string>> = {
+  'aws:principaltag': 'the caller’s',
+  'aws:requesttag': 'the request’s',
+  'aws:resourcetag': 'the repository’s',
+  'ecr:resourcetag': 'the repository’s',
 }
 const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:sourceaccount', 'aws:resourceaccount'])
 const TRUTHS: Readonly<Record<string, [yes: string, no: string]>> = {
@@ -73,8 +79,9 @@ function subjectOf(key: string): string {
   const lower = key.toLowerCase()
   const [, owner, tag] =
     /^(aws:principaltag|aws:resourcetag|ecr:resourcetag|aws:requesttag)\/(.*)$/i.exec(key) ?? []
-  if (owner) return `${/principal/i.test(owner) ? 'the caller’s' : 'the repository’s'} tag ${tag}`
-  return (Object.hasOwn(SUBJECTS, lower) ? SUBJECTS[lower] : undefined) ?? key
+  if (owner) return `${TAG_OWNERS[owner.toLowerCase()]} tag ${shownText(tag ?? '')}`
+  return `${/principal/i.test(owner) ? 'the caller’s' : 'the repository’s'} tag ${shownText(tag ?? '')}`
+  return (Object.hasOwn(SUBJECTS, lower) ? SUBJECTS[lower] : undefined) ?? shownText(key)
 }
 
 function truth(key: string, operator: Operator, values: readonly string[]): string | undefined {
@@ -94,7 +101,7 @@ function valueWords({ key, values }: Condition, accounts: KnownAccounts): string
   const named = values.map((value) =>
     ACCOUNT_KEYS.has(key.toLowerCase()) && accountName(value, accounts)
       ? accountWords(value, accounts)
-      : value,
+      : shownText(value),
   )
   return wordList(named, 'or')
 }

@@ -47,9 +47,15 @@ function isRestriction({ operator: name, key, values }: Condition): boolean {
   if (values.some((value) => value.includes('${'))) return false
   if (FIXED_VALUE.has(lower)) return !values.some(wild)
   if (FIXED_ACCOUNT_IN_ARN.has(lower))
-    return values.every((value) => /^\d{12}$/.test(value.split(':')[4] ?? ''))
+    return values.every((value) => hasFixedAccount(value, operator.type === 'string' && operator.wildcards))
   const start = Object.hasOwn(FIXED_START, lower) ? FIXED_START[lower] : undefined
   return start !== undefined && values.every((value) => start.test(value))
+}
+
+/** A wildcard of StringLike reaches over colons, so that none may stand before the account; one of ArnLike does not. */
+function hasFixedAccount(arn: string, reaches: boolean): boolean {
+  const parts = arn.split(':')
+  return /^\d{12}$/.test(parts[4] ?? '') && !(reaches && parts.slice(0, 4).some((part) => /[*?]/.test(part)))
 }
 
 function isNarrow(text: string): boolean {

@@ -1,5 +1,3 @@
-const LONGEST = 60
-
 /** One character as a reader can see it: what prints nothing, or turns the direction of writing, by its number. */
 export function shownCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0
@@ -8,9 +6,14 @@ export function shownCharacter(character: string): string {
     : character
 }
 
-/** Somebody's text inside a sentence of ours: in quotes, short, and unable to turn or hide what stands around it. */
+/** Somebody's text as part of a sentence of ours: not too long, and unable to turn or hide what stands around it. */
+export function shownText(text: string, most = 200): string {
+  const characters = [...text.slice(0, 2 * most)]
+  const head = characters.slice(0, most).map(shownCharacter).join('')
+  return `${head}${characters.length > most ? '…' : ''}`
+}
+
+/** The same in quotes, and shorter. */
 export function quoted(text: string): string {
-  const characters = [...text.slice(0, 2 * LONGEST)]
-  const head = characters.slice(0, LONGEST).map(shownCharacter).join('')
-  return `“${head}${characters.length > LONGEST ? '…' : ''}”`
+  return `“${shownText(text, 60)}”`
 }

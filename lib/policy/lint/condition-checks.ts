@@ -102,7 +102,7 @@ function checkCase(place: Place, keys: readonly string[], path: Path): Finding[]
     seen.set(lower, key)
     if (before === undefined) return []
     const message = `${quoted(before)} and ${quoted(key)} are one key for AWS, which ignores their case. Put all values into one.`
-    return [found(place, 'DUPLICATE_KEYS_WITH_DIFFERENT_CASE', 'error', [...path, key], message)]
+    return [found(place, 'DUPLICATE_KEYS_WITH_DIFFERENT_CASE', 'warning', [...path, key], message)]
   })
 }
 
@@ -135,7 +135,7 @@ function checkValueList(place: Place, { operator, values, path, key }: Condition
       found(
         place,
         'INVALID_CONDITION_DATA_TYPE',
-        'error',
+        'warning',
         path,
         'The values are of several kinds. Put all of them in quotes.',
       ),
@@ -145,7 +145,7 @@ function checkValueList(place: Place, { operator, values, path, key }: Condition
       found(
         place,
         'INVALID_CONDITION_MULTIPLE_BOOLEAN',
-        'error',
+        'warning',
         path,
         'True or false is compared with one value only.',
       ),

@@ -5,7 +5,10 @@ import type { KnownAccounts } from '../known-accounts'
 import type { Statement } from '../statement'
 import type { FindingCode } from './codes'
 
-/** An error is what AWS would refuse, and nothing else: only errors keep a policy from being saved. */
+/**
+ * An error is what AWS is known to refuse, and nothing else: only errors keep a policy from being saved. Access Analyzer
+ * calls more of its findings errors; where AWS stores such a policy all the same, they are warnings here.
+ */
 export type Severity = 'error' | 'security' | 'warning' | 'suggestion'
 
 /** A change that would settle a finding, to be shown before it is made. Statements count from 0. */

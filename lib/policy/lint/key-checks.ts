@@ -42,7 +42,7 @@ export function checkKey(place: Place, test: ConditionTest): Finding[] {
       found(
         place,
         'MISSING_TAG_KEY_IN_CONDITION',
-        'error',
+        'warning',
         path,
         `The name of the tag is missing: write ${key.replace(/\/$/, '')}/NAME.`,
       ),
