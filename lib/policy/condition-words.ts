@@ -80,7 +80,6 @@ function subjectOf(key: string): string {
   const [, owner, tag] =
     /^(aws:principaltag|aws:resourcetag|ecr:resourcetag|aws:requesttag)\/(.*)$/i.exec(key) ?? []
   if (owner) return `${TAG_OWNERS[owner.toLowerCase()]} tag ${shownText(tag ?? '')}`
-  return `${/principal/i.test(owner) ? 'the caller’s' : 'the repository’s'} tag ${shownText(tag ?? '')}`
   return (Object.hasOwn(SUBJECTS, lower) ? SUBJECTS[lower] : undefined) ?? shownText(key)
 }
 
