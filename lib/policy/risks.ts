@@ -27,7 +27,7 @@ export function newRisks(
   const statements = readStatements(after?.statements ?? [])
   const opened = listAccessChanges(before, after, context).filter(({ direction }) => direction !== 'closes')
   const risks = opened.flatMap((change) => risksOf(change, after, statements, context))
-  return [...new Set([...risks, ...lockOuts(before, after, context)])]
+  return [...new Set([...risks, ...nameless(before, after), ...lockOuts(before, after, context)])]
 }
 
 /** The same for a policy as it stands. */
@@ -72,6 +72,20 @@ function accountsInConditions({ conditions }: Statement): string[] {
       ? values.flatMap((value) => /^\d{12}$/.exec(value.split(':')[4] ?? '')?.[0] ?? [])
       : []
   })
+}
+
+/** AWS takes the unique id of a living role or user too, and nobody can see from it whose that is. */
+function nameless(before: PolicyDocument | undefined, after: PolicyDocument | undefined): string[] {
+  const known = new Set(grantedIds(before))
+  return grantedIds(after)
+    .filter((id) => !known.has(id))
+    .map((id) => `It names ${id}, and nobody can see from an id whose it is.`)
+}
+
+function grantedIds(document: PolicyDocument | undefined): string[] {
+  return readStatements(document?.statements ?? [])
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ principals }) => principals.flatMap((one) => (one.kind === 'deleted' ? one.id : [])))
 }
 
 function lockOuts(
