@@ -82,6 +82,25 @@ it('lets nobody into a role of their account without a policy of their own', asy
   })
 })
 
+it.each([undefined, 'ecr-portal-ccp-dev'])(
+  'lets nobody into a role that does not trust them, whatever their own policies allow (external id %s)',
+  async (ExternalId) => {
+    const developer = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'developer')
+    await expect(developer.send(new AssumeRoleCommand({ ...wanted, ExternalId }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    })
+  },
+)
+
+it('asks for the external id in the portal’s own account too', async () => {
+  const RoleArn = 'arn:aws:iam::872569379934:role/ecr-portal-read'
+  await expect(
+    portal.send(new AssumeRoleCommand({ ...wanted, RoleArn, ExternalId: undefined })),
+  ).rejects.toMatchObject({ name: 'AccessDenied' })
+  const ExternalId = 'ecr-portal-hp-id-prod'
+  await expect(portal.send(new AssumeRoleCommand({ ...wanted, RoleArn, ExternalId }))).resolves.toBeDefined()
+})
+
 it('refuses a key that it does not know', async () => {
   const client = new STSClient({
     region: 'us-west-2',

@@ -60,6 +60,16 @@ export function decide(request: AccessRequest, { identity, resource, owner }: Po
   return { allowed: true }
 }
 
+/**
+ * Decides who takes a role. Its trust policy has to let the caller in within its own account too: role trust
+ * policies are the exception that IAM names to "either side may allow" (User Guide, "Policy evaluation for
+ * requests within a single account").
+ */
+export function decideTrust(request: AccessRequest, policies: Policies): Decision {
+  if (policies.resource.some((policy) => grants(policy, request))) return decide(request, policies)
+  return { allowed: false, reason: `because no resource-based policy allows the ${request.action} action` }
+}
+
 function denies(policy: Policy, request: AccessRequest): boolean {
   return policy.Statement.some(
     (rule) =>

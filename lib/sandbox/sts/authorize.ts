@@ -1,7 +1,7 @@
 import type { Directory } from '../identity/directory'
 import { accessRequest } from '../identity/facts'
 import type { Caller, RolePrincipal } from '../identity/model'
-import { decide, type Policy, type Rule } from '../policy/evaluate'
+import { decideTrust, type Policy, type Rule } from '../policy/evaluate'
 import { AwsError } from '../protocol/aws-error'
 
 /** One request: who calls, in which region. `now` is milliseconds since 1970. */
@@ -24,7 +24,7 @@ export function authorizeSts(
     facts,
   )
   const policies = { identity: caller.principal.policies, resource: [trustPolicy(role)], owner: role.account }
-  if (!decide(request, policies).allowed) throw notAuthorized(caller, action, role.arn)
+  if (!decideTrust(request, policies).allowed) throw notAuthorized(caller, action, role.arn)
 }
 
 /** The role's trust in the long form that IAM evaluates. */
