@@ -64,6 +64,9 @@ it.each([
   ['a changed letter', (text: string) => text.replace('a/b', 'a/x')],
   ['a lost piece', (text: string) => text.slice(30)],
   ['no text at all', () => '\0\0\0\0\n'],
+  ['nothing but zeros', (text: string) => '\0'.repeat(text.length)],
+  ['a first line cut short', (text: string) => text.slice(0, 30)],
+  ['nothing in it', () => ''],
 ])('reports damage by %s, sets the file aside and loses nothing of it', (_what, damage) => {
   written([repository('a/b')], [repository('c/d')])
   const damaged = damage(readFileSync(file(), 'utf8'))

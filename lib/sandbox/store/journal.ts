@@ -27,8 +27,8 @@ const Line = z.array(Change)
 /**
  * Opens the journal of a directory and returns what it holds, oldest first; `undefined` when there is nothing
  * yet. One line is one acknowledged write: a checksum and its changes as JSON. A last line that a crash has
- * cut short was never acknowledged and is dropped. Damage anywhere else is reported, and the file is set
- * aside under another name.
+ * cut short was never acknowledged and is dropped. Damage anywhere else, or a file without a single whole
+ * line, is reported, and the file is set aside under another name.
  */
 export function openJournal(
   directory: string,
@@ -64,8 +64,9 @@ function appendTo(path: string): Journal {
 function readJournal(path: string, report: (message: string) => void): Change[] | undefined {
   const text = readFileSync(path, 'utf8')
   const lines = text.split('\n')
-  // The piece after the last line break is empty, or a write that the crash interrupted.
-  lines.pop()
+  // The piece after the last line break is empty, or a write that the crash interrupted. When it is all there
+  // is, not even the seed was acknowledged, or the file has lost what it held: that must not pass for empty.
+  if (lines.length > 1) lines.pop()
   const changes: Change[] = []
   for (const [index, written] of lines.entries()) {
     const read = parseLine(written)
