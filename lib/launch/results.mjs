@@ -25,9 +25,10 @@ export function countBrowser({ stats: { expected, unexpected, flaky, skipped } }
 
 /**
  * The count of a runner's stage. A runner that failed without naming a test, ran none, or left no report has failed.
+ * @template Report
  * @param {number | null} exitCode
  * @param {string | undefined} reportText what the runner wrote, if it did
- * @param {(report: any) => Count} count
+ * @param {(report: Report) => Count} count
  * @returns {Count}
  */
 export function stageCount(exitCode, reportText, count) {
@@ -37,7 +38,12 @@ export function stageCount(exitCode, reportText, count) {
   return unnamed ? { ...found, failed: 1 } : found
 }
 
-/** @type {(reportText: string | undefined, count: (report: any) => Count) => Count | undefined} */
+/**
+ * @template Report
+ * @param {string | undefined} reportText
+ * @param {(report: Report) => Count} count
+ * @returns {Count | undefined}
+ */
 function readCount(reportText, count) {
   if (reportText === undefined) return undefined
   try {
