@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REPOSITORY_ACTIONS } from './actions'
 import cases from './cases/evaluate.json'
+import verdicts from './cases/verdicts.json'
 import { type PolicyDocument, parsePolicy } from './document'
 import { addStatement } from './edit'
 import { type ActionVerdict, evaluate, type Verdict } from './evaluate'
@@ -9,8 +10,9 @@ import { type Fact, type Facts, factsOf, valueFact } from './facts'
 import type { Json, JsonObject } from './json'
 import { CAPABILITY_ACTIONS, type Capability } from './presets'
 import { isServiceName, type Principal, readAwsPrincipal, readPrincipals, rootArn } from './principals'
+import { readStatements } from './statement'
 import { account, KNOWN, statement } from './test-policies'
-import { residualListWords } from './verdict-words'
+import { residualListWords, verdictCell, verdictSentences } from './verdict-words'
 
 const OWNER = '872569379934'
 
@@ -61,6 +63,18 @@ describe('on the repository’s side', () => {
     expect(needs('957591566260')).toBe(true)
     expect(needs(`arn:aws:iam::${OWNER}:role/x`)).toBe(false)
     expect(needs('lambda.amazonaws.com')).toBe(false)
+  })
+})
+
+describe('a verdict in words', () => {
+  it.each(verdicts)('$name', (one) => {
+    const document = policyOf(one.statements as Json[]) // Data of a JSON file.
+    const subject = subjectOf(one.subject)
+    const verdict = evaluate(document, subject, actionsOf(one.can), { owner: OWNER })
+    expect(verdictCell(verdict, KNOWN).text).toBe(one.cell)
+    expect(verdictSentences(verdict, subject, readStatements(document.statements), KNOWN)).toEqual(
+      one.sentences,
+    )
   })
 })
 

@@ -42,11 +42,6 @@ export function lintPolicy(document: PolicyDocument, context: LintContext): Find
   )
 }
 
-/** Whether AWS would refuse the policy for one of these findings. */
-export function hasErrors(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === 'error')
-}
-
 /** Makes the change that a finding offers. */
 export function applyFix(document: PolicyDocument, fix: Fix): PolicyEdit {
   switch (fix.kind) {

@@ -27,7 +27,6 @@ export type Principal = { written: string; path: Path } & (
   | { kind: 'deleted'; was: 'role' | 'user'; id: string }
   | { kind: 'malformed'; reason: MalformedReason }
 )
-export type PrincipalKind = Principal['kind']
 
 const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):([!-~]+)$/
 const NAMED = /^(role|user)\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/

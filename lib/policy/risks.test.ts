@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import cases from './cases/risks.json'
 import { parsePolicy } from './document'
 import type { Json } from './json'
-import { newRisks, policyRisks } from './risks'
+import { newRisks } from './risks'
 import { KNOWN, statement } from './test-policies'
 
 const CONTEXT = { owner: '872569379934', accounts: KNOWN }
@@ -38,7 +38,7 @@ describe('what no engineer saves alone', () => {
       fc.property(ways, actions, fc.array(statement, { maxLength: 2 }), (Principal, Action, others) => {
         const open = others.filter(({ Effect }) => Effect === 'Allow')
         const policy = policyOf([...open, { Effect: 'Allow', Principal, Action }])
-        expect(policyRisks(policy, CONTEXT).join(' ')).toContain('opens the repository to everyone')
+        expect(newRisks(undefined, policy, CONTEXT).join(' ')).toContain('opens the repository to everyone')
       }),
     )
   })

@@ -30,11 +30,6 @@ export function newRisks(
   return [...new Set([...risks, ...nameless(before, after), ...lockOuts(before, after, context)])]
 }
 
-/** The same for a policy as it stands. */
-export function policyRisks(document: PolicyDocument | undefined, context: PolicyContext): string[] {
-  return newRisks(undefined, document, context)
-}
-
 function risksOf(
   change: AccessChange,
   after: PolicyDocument | undefined,

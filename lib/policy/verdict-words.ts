@@ -44,9 +44,9 @@ export function verdictSentences(
   if (verdict.outcome === 'by-identity')
     return [...sentences, 'Organisation-wide policies may still deny it; they are not visible here.']
   sentences.push('This is the repository’s side only.')
-  if (verdict.needsIdentityPolicy && account)
+  if (verdict.needsIdentityPolicy)
     sentences.push(
-      `The IAM policies of ${account} must allow the same actions, and ecr:GetAuthorizationToken.`,
+      `The IAM policies of ${account ?? 'the caller’s account'} must allow the same actions, and ecr:GetAuthorizationToken.`,
     )
   sentences.push('Organisation-wide policies of either account may still deny it; they are not visible here.')
   return sentences
