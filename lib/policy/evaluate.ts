@@ -11,8 +11,8 @@ import { all, type Truth } from './truth'
 export type OpenStatement = {
   statement: number
   conditions: Condition[]
-  /** Set when only some of the account’s users and roles are meant: those that the statement names. */
-  principals: Principal[] | undefined
+  /** Set when only some of the account’s users and roles are meant: those that the statement names, or all others. */
+  principals: { named: Principal[]; others: boolean } | undefined
 }
 
 /** What decides a conditional answer: one of `ifAny` must hold (an empty list: it is allowed), and none of `unlessAny`. */
@@ -85,7 +85,8 @@ function matchesOf(
     const open: OpenStatement = {
       statement: statement.index,
       conditions: tests.filter((test) => test.truth === 'unknown').map(({ condition }) => condition),
-      principals: concerned === 'unknown' ? statement.principals : undefined,
+      principals:
+        concerned === 'unknown' ? { named: statement.principals, others: statement.notPrincipal } : undefined,
     }
     return [{ statement, truth, direct: isDirect(statement, subject), open }]
   })

@@ -93,7 +93,11 @@ function inverseOf(open: OpenStatement): OpenStatement | undefined {
 
 /** What must be true for one statement to apply. */
 export function openWords({ conditions, principals }: OpenStatement, accounts: KnownAccounts): string {
-  const who = principals ? [`it is ${principalListWords(principals, accounts, 'or')}`] : []
+  const who = principals
+    ? [
+        `it is ${principals.others ? 'anyone but ' : ''}${principalListWords(principals.named, accounts, 'or')}`,
+      ]
+    : []
   return [...who, ...(conditions.length > 0 ? [conditionListWords(conditions, accounts)] : [])].join(' and ')
 }
 
