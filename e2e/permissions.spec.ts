@@ -73,6 +73,21 @@ test('the guide’s example, stray quotes included, is repaired with each step s
   )
 })
 
+test('what the AWS CLI printed is made into a policy, too', async ({ signedIn }) => {
+  const page = await signedIn(
+    'cwp-engineer',
+    '/registries/252775557553/us-west-2/cwp:redis-operator/permissions',
+  )
+  await page.getByRole('button', { name: 'Edit JSON' }).click()
+  const statement =
+    '{"Sid":"Mine","Effect":"Allow","Principal":{"AWS":"957591566260"},"Action":"ecr:BatchGetImage"}'
+  const printed = JSON.stringify({ policyText: `{"Version":"2012-10-17","Statement":[${statement}]}` })
+  await page.getByLabel('Policy', { exact: true }).fill(printed)
+  await page.getByRole('button', { name: 'Use the repaired policy' }).click()
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('957591566260')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+})
+
 test('removing the last statement deletes the policy', async ({ signedIn }) => {
   const page = await signedIn(
     'cwp-engineer',

@@ -12,8 +12,9 @@ type FieldProps = { text: string; problems: readonly PolicyProblem[]; onChange: 
 /** The same document as text. What was pasted in another form is repaired step by step, and only when asked to. */
 export function JsonField({ text, problems, onChange }: FieldProps) {
   const [steps, setSteps] = useState<readonly string[]>([])
-  const repaired = problems.length > 0 ? repairPolicy(text) : undefined
-  const fixed = repaired && 'text' in repaired ? repaired : undefined
+  // Also what reads as JSON may be no policy yet: an answer of the AWS CLI, a template, a single statement.
+  const repaired = text.trim() === '' ? undefined : repairPolicy(text)
+  const fixed = repaired && 'text' in repaired && repaired.steps.length > 0 ? repaired : undefined
   return (
     <div className="grid gap-3">
       <TextArea
