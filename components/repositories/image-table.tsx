@@ -35,14 +35,14 @@ export function ImageTable({ images, uri, now }: { images: readonly Image[]; uri
               {image.size === undefined ? '–' : sizeWords(image.size)}
             </Cell>
             <Cell>{image.pushedAt === undefined ? '–' : <Time at={image.pushedAt} now={now} />}</Cell>
-            <Cell className="text-text-2">
+            <Cell className="whitespace-nowrap text-text-2">
               {image.lastPulledAt === undefined ? (
                 'never recorded'
               ) : (
                 <Time at={image.lastPulledAt} now={now} />
               )}
             </Cell>
-            <Cell className="text-text-2">
+            <Cell className="whitespace-nowrap text-text-2">
               <Scan image={image} />
             </Cell>
             <Cell className="text-right">
