@@ -92,7 +92,14 @@ async function endToEnd() {
   })
 }
 
-/** @type {(npmArgs: string[], report: string, count: (report: any) => Count, env: import('./children.mjs').Environment) => Promise<Count>} */
+/**
+ * @template Report
+ * @param {string[]} npmArgs
+ * @param {string} report where the runner writes
+ * @param {(report: Report) => Count} count
+ * @param {import('./children.mjs').Environment} env
+ * @returns {Promise<Count>}
+ */
 async function ran(npmArgs, report, count, env) {
   const [command, args] = npm(npmArgs)
   const { code } = await children.run(command, args, { env })
