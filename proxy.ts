@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { getToken } from 'next-auth/jwt'
 import { sessionCookie } from '@/lib/auth/options'
 import { config as portal } from '@/lib/config/config'
 import { paths } from '@/lib/paths'
@@ -7,19 +6,15 @@ import { paths } from '@/lib/paths'
 const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$)/
 
 /**
- * Gives every page its security headers and sends people without a session to sign in. This is a courtesy to the
- * person: what decides is the context that every verb demands.
+ * Gives every page its policy for scripts and sends people without a session to sign in. Whether the session is a true
+ * one is not asked here: what decides is the context that every verb demands.
  */
-export default async function proxy(request: NextRequest): Promise<NextResponse> {
+export default function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
-  const { secret, baseUrl, development } = portal()
+  const { baseUrl, development } = portal()
   // A form's call is answered by its action, which says what became of it when nobody is signed in.
   const isAction = request.headers.has('next-action')
-  if (
-    !isAction &&
-    !PUBLIC.test(pathname) &&
-    !(await getToken({ req: request, secret, cookieName: sessionCookie(baseUrl).name }))
-  )
+  if (!isAction && !PUBLIC.test(pathname) && !hasSession(request, baseUrl))
     return pathname.startsWith('/api/') || request.method !== 'GET'
       ? new NextResponse('Sign in first.', { status: 401 })
       : NextResponse.redirect(new URL(paths.signIn({ next: pathname + search }), request.url))
@@ -30,11 +25,13 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   headers.set('x-portal-path', pathname + search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  response.headers.set('cache-control', 'private, no-store')
-  response.headers.set('referrer-policy', 'same-origin')
-  response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('x-frame-options', 'DENY')
   return response
+}
+
+/** Whether the request brings a session along; a long one comes in several cookies. */
+function hasSession({ cookies }: NextRequest, baseUrl: string): boolean {
+  const session = sessionCookie(baseUrl)
+  return cookies.getAll().some(({ name }) => name.startsWith(session.name))
 }
 
 function contentSecurityPolicy(nonce: string, development: boolean): string {
@@ -53,4 +50,9 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
   ].join('; ')
 }
 
-export const config = { matcher: ['/((?!_next/static|icon.svg|favicon.ico).*)'] }
+export const config = {
+  // Static files, and the data that scripts ask for: each of those routes asks for a session itself.
+  matcher: [
+    '/((?!_next/static|icon.svg|favicon.ico|repositories/search$|repositories/progress$|repositories/look-alikes$).*)',
+  ],
+}

@@ -1,0 +1,15 @@
+import 'server-only'
+import { type Context, getContext } from '@/lib/context'
+
+/**
+ * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, for which the script has a
+ * sentence, and not the sign-in page. `proxy.ts` leaves these addresses out.
+ */
+export function dataRoute(answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>) {
+  return async (request: Request): Promise<Response> => {
+    const ctx = await getContext()
+    return ctx
+      ? answer(ctx, new URL(request.url).searchParams)
+      : new Response('Sign in first.\n', { status: 401 })
+  }
+}
