@@ -18,8 +18,10 @@ export const paths = {
   home: (parameters?: { q?: string }) => withQuery('/', parameters),
   open: (parameters: { q: string }) => withQuery('/open', parameters),
   repositories: (parameters?: Parameters) => withQuery('/repositories', parameters),
-  export: (format: 'csv' | 'json', parameters?: Parameters) =>
-    withQuery(`/repositories/export/${format}`, parameters),
+  /** `address` are the parameters of the list, as its own address has them. */
+  search: (address: string) => `/repositories/search?${address}`,
+  export: (format: 'csv' | 'json', address: string) => `/repositories/export/${format}?${address}`,
+  progress: () => '/repositories/progress',
   lookAlikes: (parameters: { name: string }) => withQuery('/repositories/look-alikes', parameters),
   newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
     withQuery('/repositories/new', parameters),

@@ -7,6 +7,7 @@ import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import type { Context } from '@/lib/context'
 import { closeDb, getDb, prepareDb } from '@/lib/db/db'
+import { closeInventory } from '@/lib/inventory/get-inventory'
 import { createRepository } from '@/lib/repositories/create-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { startSandbox } from '@/lib/sandbox/server'
@@ -69,6 +70,7 @@ export async function startTestPortal(): Promise<TestPortal> {
       return ref
     },
     async close() {
+      closeInventory()
       await closeDb()
       await sandbox.close()
       rmSync(directory, { recursive: true, force: true })

@@ -28,6 +28,13 @@ export const Account = z.strictObject({
 })
 export type Account = z.infer<typeof Account>
 
+/** What is shown of an account beside its number. */
+export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active'>
+
+export function tagOf({ id, name, environment, active }: Account): AccountTag {
+  return { id, name, environment, active }
+}
+
 /** The accounts file: who owns which registries, and where requests for access go. */
 export const AccountsFile = z
   .strictObject({

@@ -2,28 +2,50 @@ import {
   bigint,
   index,
   integer,
-  jsonb,
+  json,
   pgTable,
   primaryKey,
   text,
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { StoredColumns } from '@/lib/inventory/columns'
+import type { ReadFailure } from '@/lib/inventory/model'
 import type { Repository } from '@/lib/repositories/model'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
-/** The portal's copy of one registry, so that a restart finds repositories before it has asked AWS for anything. */
+/**
+ * The portal's copy of one registry, so that a restart finds repositories before it has asked AWS for anything, and what
+ * one process reads the others have too. `version` counts the times that `columns` changed. All times are the database's
+ * own: the clocks of several processes differ.
+ */
 export const registryCopies = pgTable(
   'registry_copies',
   {
     account: text('account').notNull(),
     region: text('region').notNull(),
-    readAt: time('read_at').notNull(),
-    repositories: jsonb('repositories').$type<Repository[]>().notNull(),
+    version: integer('version').notNull().default(0),
+    columns: json('columns').$type<StoredColumns>(),
+    /** When the reading that `columns` came from began and ended. */
+    startedAt: time('started_at'),
+    readAt: time('read_at'),
+    failure: json('failure').$type<ReadFailure>(),
+    /** The process that is reading the registry, and until when it may be believed to do so. */
+    reader: text('reader'),
+    readingUntil: time('reading_until'),
   },
   (table) => [primaryKey({ columns: [table.account, table.region] })],
 )
+
+/** The portal's own writes that are younger than the copy of their registry. */
+export const repositoryChanges = pgTable('repository_changes', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  at: time('at').notNull().defaultNow(),
+  account: text('account').notNull(),
+  region: text('region').notNull(),
+  repository: json('repository').$type<Repository>().notNull(),
+})
 
 /** Append-only. A write to AWS leaves two rows: its intent before the call, and its outcome after it. */
 export const auditRecords = pgTable(

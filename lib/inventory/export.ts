@@ -38,7 +38,7 @@ export function csvCell(value: string | boolean): string {
 }
 
 /** One line for each repository. Account numbers stand as twelve digits, leading zeros kept. */
-export function* toCsv(repositories: readonly Repository[], accounts: readonly Account[]): Generator<string> {
+export function* toCsv(repositories: Iterable<Repository>, accounts: readonly Account[]): Generator<string> {
   yield `${COLUMNS.join(',')}\r\n`
   for (const repository of repositories) {
     const record = toRecord(repository, accounts)
@@ -46,12 +46,32 @@ export function* toCsv(repositories: readonly Repository[], accounts: readonly A
   }
 }
 
-export function* toJson(
-  repositories: readonly Repository[],
-  accounts: readonly Account[],
-): Generator<string> {
-  yield '['
-  for (const [index, repository] of repositories.entries())
-    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(toRecord(repository, accounts))}`
-  yield '\n]\n'
+export function* toJson(repositories: Iterable<Repository>, accounts: readonly Account[]): Generator<string> {
+  let before = '[\n'
+  for (const repository of repositories) {
+    yield before + JSON.stringify(toRecord(repository, accounts))
+    before = ',\n'
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
+}
+
+const CHUNK_CHARACTERS = 65_536
+
+/** The lines as a stream that makes no more of them than its reader takes. */
+export function streamOf(lines: Generator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    pull(controller) {
+      let chunk = ''
+      while (chunk.length < CHUNK_CHARACTERS) {
+        const { done, value } = lines.next()
+        if (done) {
+          if (chunk) controller.enqueue(encoder.encode(chunk))
+          return controller.close()
+        }
+        chunk += value
+      }
+      controller.enqueue(encoder.encode(chunk))
+    },
+  })
 }

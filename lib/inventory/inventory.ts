@@ -1,169 +1,174 @@
 import 'server-only'
-import { type Account, registriesOf } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
-import { awsFor } from '@/lib/aws/aws'
-import { config } from '@/lib/config/config'
-import { type Db, getDb } from '@/lib/db/db'
-import { registryCopies } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { Repository } from '@/lib/repositories/model'
-import type { RegistryCopy } from './model'
-import { readRegistry } from './read-registry'
+import type { ReadFailure, RegistryStatus } from './model'
+import { RegistryCopy } from './registry-copy'
+import type { RegistryIndex } from './registry-index'
+import type { InventoryStore, StoredCopy } from './store'
 
-const STALE_AFTER_MS = 5 * 60_000
-const FAILED_STALE_AFTER_MS = 30_000
-const FIRST_LOOK_MS = 1500
+const READ_AGAIN_MS = 5 * 60_000
+const TRY_AGAIN_MS = 30_000
 
-/** The portal's copy of all registries. Each registry has at most one reading under way. */
+export type InventorySources = {
+  registries: readonly Registry[]
+  /** Reads all of a registry and gives each page away as it comes. */
+  read: (registry: Registry, onPage: (repositories: Repository[]) => void) => Promise<void>
+  store: InventoryStore
+  /** Names this process among those that share the store. */
+  reader: string
+  now: () => number
+  /** From 0 to 1, so that the registries, and the processes, do not all read at the same time. */
+  random: () => number
+}
+
+/** The portal's copy of what all registries hold: searchable at every moment, and honest about how old each part is. */
 export type Inventory = {
-  copies: () => RegistryCopy[]
-  /** Starts reading every registry whose copy is old; the copies stay usable meanwhile. */
-  refreshStale: () => Promise<void>
+  /** In the order of the accounts file. */
+  registries: () => RegistryIndex[]
+  statuses: () => RegistryStatus[]
+  /** Takes over what the store has: what was read before a restart, or by another process. */
+  load: () => Promise<void>
+  /** Reads every registry whose copy is old, and resolves when all have answered or failed. */
+  refreshDue: () => Promise<void>
   /** Reads every registry now and resolves when all have answered or failed. */
   refreshAll: () => Promise<void>
   /** Files a repository that was just created or changed, without waiting for the next reading. */
-  put: (repository: Repository) => void
+  put: (repository: Repository) => Promise<void>
+  /** Calls back whenever a page has arrived or a state has changed, until the answer is called. */
+  subscribe: (listener: () => void) => () => void
 }
 
-type Sources = {
-  accounts: readonly Account[]
-  read: (registry: Registry) => Promise<Repository[]>
-  store: (registry: Registry, repositories: Repository[], readAt: Date) => Promise<void>
-  now: () => number
-}
-
-/** An inventory that starts from stored copies and reads the registries through `sources`. */
-export function createInventory(stored: readonly RegistryCopy[], sources: Sources): Inventory {
-  const copies = new Map<string, RegistryCopy>()
+export function createInventory(sources: InventorySources): Inventory {
+  const { store, reader, now } = sources
+  const copies = new Map(
+    sources.registries.map((registry) => [registryKey(registry), new RegistryCopy(registry)]),
+  )
   const readings = new Map<string, Promise<void>>()
-  // What was put since the last reading began: its first pages may be older than that.
-  const puts = new Map<string, Repository[]>()
-  for (const registry of registriesOf(sources.accounts))
-    copies.set(registryKey(registry), {
-      registry,
-      repositories: [],
-      readAt: undefined,
-      reading: false,
-      failure: undefined,
-    })
-  for (const copy of stored)
-    if (copies.has(registryKey(copy.registry))) copies.set(registryKey(copy.registry), copy)
+  const due = new Map<string, number>()
+  const listeners = new Set<() => void>()
+  let lastChange = 0
 
-  function update(registry: Registry, changes: Partial<RegistryCopy>) {
-    const copy = copies.get(registryKey(registry))
-    if (copy) copies.set(registryKey(registry), { ...copy, ...changes })
+  function tell() {
+    for (const listener of listeners) listener()
   }
 
-  async function readOne(registry: Registry) {
-    update(registry, { reading: true })
-    puts.set(registryKey(registry), [])
+  async function read(copy: RegistryCopy): Promise<void> {
+    const { registry } = copy
+    const key = registryKey(registry)
+    copy.begin()
+    tell()
+    const claim = await inStore('claim a reading', () => store.claim(registry, reader))
+    if (claim.ok && claim.value === undefined) {
+      copy.leaveToAnother()
+      return tell()
+    }
+    // Without its database the portal still reads; it only cannot keep or share what it has read.
+    const startedAt = claim.ok ? (claim.value ?? now()) : now()
     try {
-      const read = await sources.read(registry)
-      const repositories = withPuts(read, puts.get(registryKey(registry)) ?? [])
-      const readAt = sources.now()
-      update(registry, { repositories, readAt, reading: false, failure: undefined })
-      await sources.store(registry, repositories, new Date(readAt)).catch((error: unknown) => {
-        log.error({ err: error, registry }, 'the copy of a registry could not be stored')
+      await sources.read(registry, (repositories) => {
+        copy.addPage(repositories)
+        tell()
       })
     } catch (error) {
-      const known = error instanceof PortalError
-      if (!known) log.error({ err: error, registry }, 'a registry could not be read')
-      update(registry, {
-        reading: false,
-        failure: {
-          code: known ? error.code : 'unexpected',
-          message: known ? error.message : 'Reading this registry failed unexpectedly.',
-          at: sources.now(),
-        },
-      })
+      const failure = failureOf(error, registry)
+      copy.fail(failure)
+      due.set(key, after(failure.at, TRY_AGAIN_MS))
+      tell()
+      await inStore('keep a failure', () => store.saveFailure(registry, reader, failure))
+      return
     }
+    const { columns, readAt } = copy.finish(startedAt, now())
+    due.set(key, after(readAt, READ_AGAIN_MS))
+    tell()
+    const saved = await inStore('keep a copy', () =>
+      store.save(registry, reader, startedAt, copy.version === 0 ? columns : undefined),
+    )
+    if (saved.ok && saved.value !== undefined) copy.version = saved.value
   }
 
-  function refresh(registry: Registry): Promise<void> {
-    const key = registryKey(registry)
+  /** A failure as the person may see it. */
+  function failureOf(error: unknown, registry: Registry): ReadFailure {
+    if (error instanceof PortalError) return { code: error.code, message: error.message, at: now() }
+    log.error({ err: error, registry }, 'a registry could not be read')
+    return { code: 'unexpected', message: 'Reading this registry failed unexpectedly.', at: now() }
+  }
+
+  function after(at: number, pauseMs: number): number {
+    return at + pauseMs * (1 + sources.random())
+  }
+
+  function refresh(copy: RegistryCopy): Promise<void> {
+    const key = registryKey(copy.registry)
     const underWay = readings.get(key)
     if (underWay) return underWay
-    const reading = readOne(registry).finally(() => readings.delete(key))
+    const reading = read(copy).finally(() => readings.delete(key))
     readings.set(key, reading)
     return reading
   }
 
-  function isStale({ readAt, failure }: RegistryCopy): boolean {
-    const now = sources.now()
-    if (failure) return now - failure.at > FAILED_STALE_AFTER_MS
-    return readAt === undefined || now - readAt > STALE_AFTER_MS
+  async function load(): Promise<void> {
+    await Promise.all((await store.list()).map(takeOver))
+    for (const { id, at, repository } of await store.changesAfter(lastChange)) {
+      lastChange = id
+      copies.get(registryKey(repository))?.put(repository, at)
+    }
+    tell()
   }
 
-  const refreshWhere = async (wanted: (copy: RegistryCopy) => boolean) => {
-    await Promise.all([...copies.values()].filter(wanted).map(({ registry }) => refresh(registry)))
+  async function takeOver({ registry, version, startedAt, readAt, failure, reader: by }: StoredCopy) {
+    const key = registryKey(registry)
+    const copy = copies.get(key)
+    if (!copy || copy.isBeingRead) return
+    copy.isReadElsewhere = by !== undefined && by !== reader
+    const lastRead = Math.max(readAt ?? 0, copy.readAt ?? 0)
+    if (failure && failure.at > lastRead) {
+      copy.failure = failure
+      due.set(key, after(failure.at, TRY_AGAIN_MS))
+    } else if (copy.failure && copy.failure.at <= lastRead) copy.failure = undefined
+    if (startedAt === undefined || readAt === undefined || readAt <= (copy.readAt ?? 0)) return
+    const newer = version > copy.version ? await store.columns(registry) : undefined
+    if (newer) copy.adopt({ columns: newer.columns, startedAt, readAt }, newer.version)
+    else copy.confirm(startedAt, readAt)
+    due.set(key, after(readAt, READ_AGAIN_MS))
+  }
+
+  async function refreshWhere(wanted: (copy: RegistryCopy) => boolean): Promise<void> {
+    await Promise.all([...copies.values()].filter(wanted).map(refresh))
   }
 
   return {
-    copies: () => [...copies.values()],
-    refreshStale: () => refreshWhere(isStale),
+    registries: () => [...copies.values()].map((copy) => copy.index()),
+    statuses: () => [...copies.values()].map((copy) => copy.status()),
+    async load() {
+      await inStore('load', load)
+    },
+    refreshDue: () =>
+      refreshWhere(
+        ({ registry, isReadElsewhere }) => !isReadElsewhere && now() >= (due.get(registryKey(registry)) ?? 0),
+      ),
     refreshAll: () => refreshWhere(() => true),
-    put(repository) {
-      const key = registryKey(repository)
-      puts.get(key)?.push(repository)
-      update(repository, { repositories: withPuts(copies.get(key)?.repositories ?? [], [repository]) })
+    async put(repository) {
+      const added = await inStore('file a change', () => store.addChange(repository))
+      copies.get(registryKey(repository))?.put(repository, added.ok ? added.value : now())
+      tell()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }
 
-function withPuts(repositories: readonly Repository[], put: readonly Repository[]): Repository[] {
-  const replaced = new Set(put.map(({ name }) => name))
-  return [...repositories.filter(({ name }) => !replaced.has(name)), ...put]
-}
+type Tried<T> = { ok: true; value: T } | { ok: false }
 
-async function loadCopies(db: Db): Promise<RegistryCopy[]> {
-  const rows = await db.select().from(registryCopies)
-  return rows.map(({ account, region, readAt, repositories }) => ({
-    registry: { account, region },
-    repositories,
-    readAt: readAt.getTime(),
-    reading: false,
-    failure: undefined,
-  }))
-}
-
-async function storeCopy(registry: Registry, repositories: Repository[], readAt: Date): Promise<void> {
-  const db = await getDb()
-  await db
-    .insert(registryCopies)
-    .values({ ...registry, repositories, readAt })
-    .onConflictDoUpdate({
-      target: [registryCopies.account, registryCopies.region],
-      set: { repositories, readAt },
-    })
-}
-
-const held = globalThis as typeof globalThis & { portalInventory?: Promise<Inventory> }
-
-async function open(): Promise<Inventory> {
-  const { accounts } = config().accountsFile
-  // The inventory is everybody's, so it is read in the portal's own name, not in that of whoever asks first.
-  const aws = awsFor('ecr-portal', accounts)
-  return createInventory(await loadCopies(await getDb()), {
-    accounts,
-    read: (registry) => readRegistry(aws, registry),
-    store: storeCopy,
-    now: Date.now,
-  })
-}
-
-/**
- * This process's inventory, with old copies being read again in the background. Only when a registry has never been
- * read does it wait a moment for the first answers.
- */
-export async function getInventory(): Promise<Inventory> {
-  held.portalInventory ??= open().catch((error: unknown) => {
-    held.portalInventory = undefined
-    throw error
-  })
-  const inventory = await held.portalInventory
-  const reading = inventory.refreshStale()
-  if (inventory.copies().some(({ readAt, failure }) => readAt === undefined && !failure))
-    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS))])
-  return inventory
+/** Browsing goes on without the database; what it missed is logged. */
+async function inStore<T>(what: string, work: () => Promise<T>): Promise<Tried<T>> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    log.error({ err: error }, `the inventory’s store could not ${what}`)
+    return { ok: false }
+  }
 }

@@ -1,28 +1,28 @@
-import type { Repository } from '@/lib/repositories/model'
-import type { RegistryCopy } from './model'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { nameAt, type RegistryIndex } from './registry-index'
 
 const MOST = 6
 
 /** Repositories whose name is the same, or could be meant: it differs only in separators, or by one edit. */
-export function lookAlikes(copies: readonly RegistryCopy[], name: string): Repository[] {
-  const plain = withoutSeparators(name)
-  const found: { repository: Repository; distance: number }[] = []
-  for (const { repositories } of copies)
-    for (const repository of repositories) {
-      const distance =
-        repository.name === name
-          ? 0
-          : withoutSeparators(repository.name) === plain
-            ? 1
-            : isOneEditApart(repository.name, name)
-              ? 2
-              : undefined
-      if (distance !== undefined) found.push({ repository, distance })
+export function lookAlikes(registries: readonly RegistryIndex[], wanted: string): RepositoryRef[] {
+  const plain = withoutSeparators(wanted)
+  const found: { ref: RepositoryRef; distance: number }[] = []
+  for (const index of registries)
+    for (let row = 0; row < index.starts.length - 1; row += 1) {
+      const name = nameAt(index, row)
+      const distance = distanceOf(name, wanted, plain)
+      if (distance !== undefined) found.push({ ref: { ...index.registry, name }, distance })
     }
   return found
-    .sort((a, b) => a.distance - b.distance || (a.repository.name < b.repository.name ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || (a.ref.name < b.ref.name ? -1 : 1))
     .slice(0, MOST)
-    .map(({ repository }) => repository)
+    .map(({ ref }) => ref)
+}
+
+function distanceOf(name: string, wanted: string, plain: string): number | undefined {
+  if (name === wanted) return 0
+  if (name.length >= plain.length && withoutSeparators(name) === plain) return 1
+  return isOneEditApart(name, wanted) ? 2 : undefined
 }
 
 function withoutSeparators(name: string): string {

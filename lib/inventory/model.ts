@@ -1,18 +1,52 @@
 import type { Registry } from '@/lib/accounts/registry'
 import type { PortalErrorCode } from '@/lib/errors'
-import type { Repository } from '@/lib/repositories/model'
 
 /** Why the last reading of a registry failed. Times are milliseconds since 1970. */
 export type ReadFailure = { code: PortalErrorCode | 'unexpected'; message: string; at: number }
 
 /**
- * What the portal knows of one registry. `readAt` is the age of `repositories`, undefined while nothing has ever been
- * read; a failed registry keeps its last good copy, so an empty list with a `readAt` really is an empty registry.
+ * How much the portal knows of one registry. `repositories` counts what can be searched. A registry that fails keeps its
+ * last good copy, of which `readAt` is the age; without a `readAt` it was never read to its end, and what is listed of it
+ * are the pages that have come so far.
  */
-export type RegistryCopy = {
+export type RegistryStatus = {
   registry: Registry
-  repositories: readonly Repository[]
-  readAt: number | undefined
-  reading: boolean
-  failure: ReadFailure | undefined
+  repositories: number
+  readAt?: number
+  /** Set while it is being read. Another process of the portal tells nothing of how far it is. */
+  reading?: { pages: number; repositories: number } | 'elsewhere'
+  failure?: ReadFailure
+}
+
+export type RegistryState =
+  | 'fresh'
+  | 'stale'
+  | 'unread'
+  | 'incomplete'
+  | 'denied'
+  | 'throttled'
+  | 'unreachable'
+  | 'failed'
+
+/** Every registry is read again within ten minutes; a copy much older than that says that something keeps it from being. */
+const STALE_AFTER_MS = 15 * 60_000
+
+export function stateOf(status: RegistryStatus, now: number): RegistryState {
+  const { failure, readAt, repositories } = status
+  if (failure) return readAt === undefined && repositories > 0 ? 'incomplete' : failureState(failure)
+  if (readAt === undefined) return repositories > 0 ? 'incomplete' : 'unread'
+  return now - readAt > STALE_AFTER_MS ? 'stale' : 'fresh'
+}
+
+function failureState({ code }: ReadFailure): RegistryState {
+  switch (code) {
+    case 'aws-denied':
+      return 'denied'
+    case 'throttled':
+      return 'throttled'
+    case 'aws-unavailable':
+      return 'unreachable'
+    default:
+      return 'failed'
+  }
 }

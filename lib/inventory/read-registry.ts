@@ -7,18 +7,25 @@ import { readPages } from '@/lib/aws/read-pages'
 import { toRepository } from '@/lib/repositories/from-ecr'
 import type { Repository } from '@/lib/repositories/model'
 
-/** All repositories of one registry, or a failure. */
-export async function readRegistry(aws: Aws, registry: Registry): Promise<Repository[]> {
+/** Gives away the repositories of one registry page by page. Resolves after the last one, and fails if there is no last one. */
+export async function readRegistry(
+  aws: Aws,
+  registry: Registry,
+  onPage: (repositories: Repository[]) => void,
+): Promise<void> {
   const client = aws.ecr(registry, 'read')
   try {
-    const found = await readPages('repositories', async (nextToken, options) => {
-      const page = await client.send(
-        new DescribeRepositoriesCommand({ maxResults: 1000, nextToken }),
-        options,
-      )
-      return { items: page.repositories, nextToken: page.nextToken }
-    })
-    return found.map((repository) => toRepository(registry, repository))
+    await readPages(
+      'repositories',
+      async (nextToken, options) => {
+        const page = await client.send(
+          new DescribeRepositoriesCommand({ maxResults: 1000, nextToken }),
+          options,
+        )
+        return { items: page.repositories, nextToken: page.nextToken }
+      },
+      (repositories) => onPage(repositories.map((repository) => toRepository(registry, repository))),
+    )
   } catch (error) {
     throw fromAws(error, 'read the repositories of this registry', 'Nothing was changed.')
   }

@@ -1,133 +1,160 @@
-import { type Account, findAccount } from '@/lib/accounts/model'
 import type { Repository } from '@/lib/repositories/model'
-import { organisationOf } from '@/lib/repositories/name'
-import type { RepositoryRef } from '@/lib/repositories/reference'
-import type { RegistryCopy } from './model'
+import type { Columns } from './columns'
+import type { Filter } from './filter'
+import { findNearRows } from './find-near-rows'
+import { findRows, type Hits, RANK } from './find-rows'
 import type { RepositoryQuery } from './query'
+import { nameAt, type RegistryIndex, repositoryAt } from './registry-index'
 
-export const ROWS_PER_PAGE = 50
+type Sort = RepositoryQuery['sort']
 
-/** Repositories of one name, a row for each registry that has it. */
-export type NameGroup = { name: string; repositories: Repository[] }
+/** A repository that matches: a row of a registry. */
+export type Match = { index: RegistryIndex; row: number; name: string }
 
-export type Found = {
-  /** The rows of this page, grouped. A group cut by the end of a page goes on at the top of the next. */
-  groups: NameGroup[]
-  /** Over all pages. */
+/** Everything that matches, counted; `inOrder` gives the matches one by one, best first. */
+export type Matches = {
   repositories: number
-  names: number
   registries: number
-  page: number
-  pages: number
+  /** The same order for the same query, whatever was read first. */
+  inOrder: (sort: Sort) => Generator<Match>
 }
 
-/** Everything that matches, in its final order: the same for the same query, whatever the order of arrival. */
-export function matchRepositories(
-  copies: readonly RegistryCopy[],
-  accounts: readonly Account[],
-  query: RepositoryQuery,
-): Repository[] {
-  const words = query.q.toLowerCase().split(/\s+/).filter(Boolean)
-  const matches: { repository: Repository; rank: number }[] = []
-  for (const copy of copies) {
-    if (query.account && copy.registry.account !== query.account) continue
-    if (query.region && copy.registry.region !== query.region) continue
-    if (
-      query.active &&
-      (findAccount(accounts, copy.registry.account)?.active ? 'yes' : 'no') !== query.active
-    )
-      continue
-    for (const repository of copy.repositories) {
-      if (!passes(repository, query)) continue
-      const rank = rankOf(repository.name, words)
-      if (rank !== undefined) matches.push({ repository, rank })
-    }
-  }
-  const order = comparison(matches, query, accounts)
-  return matches.sort(order).map(({ repository }) => repository)
-}
-
-/** One page of what matches; a page beyond the last is the last. */
-export function findRepositories(
-  copies: readonly RegistryCopy[],
-  accounts: readonly Account[],
-  query: RepositoryQuery,
-): Found {
-  const all = matchRepositories(copies, accounts, query)
-  const pages = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE))
-  const page = Math.min(query.page, pages)
+/** All that the filter lets through. The registries come in the order of the accounts file. */
+export function search(registries: readonly RegistryIndex[], filter: Filter): Matches {
+  const found = registriesOf(registries, filter)
+    .map((index) => ({ index, hits: passing(index, findRows(index, filter.words), filter) }))
+    .filter(({ hits }) => hits.count > 0)
   return {
-    groups: groupByName(all.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)),
-    repositories: all.length,
-    names: new Set(all.map(({ name }) => name)).size,
-    registries: new Set(all.map(({ account, region }) => `${account}/${region}`)).size,
-    page,
-    pages,
+    repositories: found.reduce((sum, { hits }) => sum + hits.count, 0),
+    registries: found.length,
+    inOrder: (sort) => merged(found, sort),
   }
 }
 
-/** Repositories of the same name in other registries. */
-export function sameNameElsewhere(copies: readonly RegistryCopy[], ref: RepositoryRef): Repository[] {
-  return copies
-    .flatMap(({ repositories }) => repositories.filter(({ name }) => name === ref.name))
-    .filter(({ account, region }) => account !== ref.account || region !== ref.region)
+/** What matches but for one typing error, by name, and is not among the exact matches. */
+export function searchNear(registries: readonly RegistryIndex[], filter: Filter): Generator<Match> {
+  const found = registriesOf(registries, filter).map((index) => {
+    const rows = Uint32Array.from(
+      findNearRows(index, filter.words).filter((row) => {
+        const name = nameAt(index, row)
+        return !filter.words.every((word) => name.includes(word))
+      }),
+    )
+    return {
+      index,
+      hits: passing(index, { rows, ranks: new Uint8Array(rows.length), count: rows.length }, filter),
+    }
+  })
+  return merged(found, 'name')
 }
 
-function passes(repository: Repository, query: RepositoryQuery): boolean {
-  if (query.organisation && organisationOf(repository.name) !== query.organisation) return false
-  if (query.mutability && repository.mutability !== query.mutability) return false
-  if (query.scan && (repository.scanOnPush ? 'yes' : 'no') !== query.scan) return false
-  return true
+export function* repositoriesOf(matches: Iterable<Match>): Generator<Repository> {
+  for (const { index, row } of matches) yield repositoryAt(index, row)
 }
 
-/** 0 the name itself, 1 its start, 2 the start of a part, 3 the start of a word, 4 elsewhere; undefined for no match. */
-function rankOf(name: string, words: readonly string[]): number | undefined {
-  let worst = 0
-  for (const word of words) {
-    const at = name.indexOf(word)
-    if (at < 0) return undefined
-    const rank =
-      name === word
-        ? 0
-        : at === 0
-          ? 1
-          : name.includes(`/${word}`)
-            ? 2
-            : /[._-]/.test(name[at - 1] ?? '')
-              ? 3
-              : 4
-    worst = Math.max(worst, rank)
+function registriesOf(registries: readonly RegistryIndex[], filter: Filter): RegistryIndex[] {
+  return filter.unknown.length > 0 ? [] : registries.filter(({ registry }) => filter.registry(registry))
+}
+
+/** The hits that the filters on a repository's own properties let through. */
+function passing(index: RegistryIndex, hits: Hits, filter: Filter): Hits {
+  const { organisations, mutabilities, scanOnPush } = filter
+  if (organisations.length + mutabilities.length + scanOnPush.length === 0) return hits
+  const { names, setting, settings } = index.columns
+  const admitted = settings.map(
+    (each) =>
+      mutabilities.every((mutability) => each.mutability === mutability) &&
+      scanOnPush.every((wanted) => each.scanOnPush === wanted),
+  )
+  const prefixes = organisations.map((organisation) => `${organisation}/`)
+  let count = 0
+  for (let hit = 0; hit < hits.count; hit += 1) {
+    const row = hits.rows[hit] ?? 0
+    if (!admitted[setting[row] ?? 0]) continue
+    if (!prefixes.every((prefix) => names.startsWith(prefix, index.starts[row]))) continue
+    hits.rows[count] = row
+    hits.ranks[count] = hits.ranks[hit] ?? 0
+    count += 1
   }
-  return worst
+  return { ...hits, count }
 }
 
-type Match = { repository: Repository; rank: number }
+type Found = { index: RegistryIndex; hits: Hits }
+type Head = Match & { key: number; place: number; next: number; ordered: Ordered }
 
-function comparison(matches: readonly Match[], query: RepositoryQuery, accounts: readonly Account[]) {
-  const place = new Map(accounts.map(({ id }, index) => [id, index]))
-  const newest = new Map<string, number>()
-  if (query.sort === 'newest')
-    for (const { repository } of matches)
-      newest.set(repository.name, Math.max(newest.get(repository.name) ?? 0, repository.createdAt ?? 0))
+/** Rows in order, with the number that decides before their names do; less comes first. */
+type Ordered = { rows: Uint32Array; keyOf: (place: number) => number }
 
-  return (a: Match, b: Match): number =>
-    (query.sort === 'relevance' ? a.rank - b.rank : 0) ||
-    (newest.get(b.repository.name) ?? 0) - (newest.get(a.repository.name) ?? 0) ||
-    compareText(a.repository.name, b.repository.name) ||
-    (place.get(a.repository.account) ?? 0) - (place.get(b.repository.account) ?? 0) ||
-    compareText(a.repository.region, b.repository.region)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function groupByName(rows: readonly Repository[]): NameGroup[] {
-  const groups: NameGroup[] = []
-  for (const repository of rows) {
-    const last = groups.at(-1)
-    if (last?.name === repository.name) last.repositories.push(repository)
-    else groups.push({ name: repository.name, repositories: [repository] })
+/** The hits of all registries in one order: the best of the heads of each registry's own order, again and again. */
+function* merged(found: readonly Found[], sort: Sort): Generator<Match> {
+  const heads: Head[] = []
+  for (const [place, { index, hits }] of found.entries()) {
+    const head = advanced({
+      index,
+      row: 0,
+      name: '',
+      key: 0,
+      place,
+      next: 0,
+      ordered: ordered(index, hits, sort),
+    })
+    if (head) heads.push(head)
   }
-  return groups
+  while (heads.length > 0) {
+    let best = 0
+    for (let other = 1; other < heads.length; other += 1)
+      if (isBefore(heads[other], heads[best])) best = other
+    const head = heads[best]
+    if (!head) return
+    yield { index: head.index, row: head.row, name: head.name }
+    if (!advanced(head)) heads.splice(best, 1)
+  }
+}
+
+function advanced(head: Head): Head | undefined {
+  const { ordered, next, index } = head
+  const row = ordered.rows[next]
+  if (row === undefined) return undefined
+  head.row = row
+  head.name = nameAt(index, row)
+  head.key = ordered.keyOf(next)
+  head.next = next + 1
+  return head
+}
+
+function isBefore(a: Head | undefined, b: Head | undefined): boolean {
+  if (!a || !b) return false
+  if (a.key !== b.key) return a.key < b.key
+  if (a.name !== b.name) return a.name < b.name
+  return a.place < b.place
+}
+
+function ordered({ columns }: RegistryIndex, { rows, ranks, count }: Hits, sort: Sort): Ordered {
+  if (sort === 'name') return { rows: rows.subarray(0, count), keyOf: () => 0 }
+  if (sort === 'relevance') return byRank(rows, ranks, count)
+  const newest = rows.slice(0, count).sort((a, b) => ageOf(columns, a) - ageOf(columns, b) || a - b)
+  return { rows: newest, keyOf: (place) => ageOf(columns, newest[place] ?? 0) }
+}
+
+/** Less is newer. */
+function ageOf({ createdAt }: Columns, row: number): number {
+  const at = createdAt[row] ?? Number.NaN
+  return Number.isNaN(at) ? 0 : -at
+}
+
+function byRank(rows: Uint32Array, ranks: Uint8Array, count: number): Ordered {
+  const ends = new Uint32Array(RANK.elsewhere + 1)
+  for (let hit = 0; hit < count; hit += 1) {
+    const rank = ranks[hit] ?? 0
+    for (let worse = rank; worse < ends.length; worse += 1) ends[worse] = (ends[worse] ?? 0) + 1
+  }
+  const next = [0, ...ends]
+  const best = new Uint32Array(count)
+  for (let hit = 0; hit < count; hit += 1) {
+    const rank = ranks[hit] ?? 0
+    const place = next[rank] ?? 0
+    next[rank] = place + 1
+    best[place] = rows[hit] ?? 0
+  }
+  return { rows: best, keyOf: (place) => ends.findIndex((end) => place < end) }
 }

@@ -7,7 +7,7 @@ import { authorize } from '@/lib/auth/roles'
 import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
-import { getInventory } from '@/lib/inventory/inventory'
+import { getInventory } from '@/lib/inventory/get-inventory'
 import { log } from '@/lib/log'
 import { parseInput } from '@/lib/parse-input'
 import { savePolicy } from '@/lib/permissions/save-policy'
@@ -82,7 +82,7 @@ function messageOf(error: unknown, otherwise: string): string {
 
 async function fileInInventory(repository: Repository): Promise<void> {
   try {
-    ;(await getInventory()).put(repository)
+    await (await getInventory()).put(repository)
   } catch (error) {
     log.error({ err: error }, 'a new repository was not filed; the next reading of its registry finds it')
   }

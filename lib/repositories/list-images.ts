@@ -11,16 +11,19 @@ import type { RepositoryRef } from './reference'
 export async function listImages(ctx: Context, ref: RepositoryRef): Promise<Image[]> {
   const client = ctx.aws.ecr(ref, 'read')
   try {
-    const found = await readPages('images', async (nextToken, options) => {
-      const page = await client.send(
-        new DescribeImagesCommand({ repositoryName: ref.name, maxResults: 1000, nextToken }),
-        options,
-      )
-      return { items: page.imageDetails, nextToken: page.nextToken }
-    })
-    return found
-      .map(toImage)
-      .sort((a, b) => (b.pushedAt ?? 0) - (a.pushedAt ?? 0) || (a.digest < b.digest ? -1 : 1))
+    const found: Image[] = []
+    await readPages(
+      'images',
+      async (nextToken, options) => {
+        const page = await client.send(
+          new DescribeImagesCommand({ repositoryName: ref.name, maxResults: 1000, nextToken }),
+          options,
+        )
+        return { items: page.imageDetails, nextToken: page.nextToken }
+      },
+      (images) => found.push(...images.map(toImage)),
+    )
+    return found.sort((a, b) => (b.pushedAt ?? 0) - (a.pushedAt ?? 0) || (a.digest < b.digest ? -1 : 1))
   } catch (error) {
     throw fromAws(error, `read the images of ${ref.name}`, 'Nothing was changed.')
   }

@@ -7,7 +7,7 @@ import { authorize } from '@/lib/auth/roles'
 import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
-import { getInventory } from '@/lib/inventory/inventory'
+import { getInventory } from '@/lib/inventory/get-inventory'
 import { parseInput } from '@/lib/parse-input'
 import { checkExclusions, ExclusionFilters, excludesTags, TagMutabilityInput } from './create-input'
 import { getRepository } from './get-repository'
@@ -81,7 +81,7 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
         }),
       ),
     )
-  ;(await getInventory()).put(after)
+  await (await getInventory()).put(after)
   return after
 }
 

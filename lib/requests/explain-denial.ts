@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { isKnownRegistry } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
-import { getInventory } from '@/lib/inventory/inventory'
-import { sameNameElsewhere } from '@/lib/inventory/search'
+import { getInventory } from '@/lib/inventory/get-inventory'
+import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import { parseInput } from '@/lib/parse-input'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { parsePolicy } from '@/lib/policy/document'
@@ -78,7 +78,7 @@ async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage):
   const looked = await attempt(Promise.all([getRepository(ctx, ref), getInventory()]))
   if (looked instanceof PortalError) return { ref, state: 'unseen', reason: looked.message }
   const [found, inventory] = looked
-  if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.copies(), ref) }
+  if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.registries(), ref) }
 
   const policy = await attempt(getPolicy(ctx, ref))
   if (policy instanceof PortalError) return { ref, state: 'unseen', reason: policy.message }

@@ -1,0 +1,5 @@
+/** Opens the inventory as the server starts, so that nobody's first page waits for AWS. */
+export async function register(): Promise<void> {
+  const { getInventory } = await import('@/lib/inventory/get-inventory')
+  void getInventory()
+}

@@ -1,0 +1,80 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { registriesOf } from '@/lib/accounts/model'
+import { awsFor } from '@/lib/aws/aws'
+import { config } from '@/lib/config/config'
+import { getDb } from '@/lib/db/db'
+import { createInventory, type Inventory } from './inventory'
+import { readRegistry } from './read-registry'
+import { openStore } from './store'
+
+const LOOK_EVERY_MS = 5000
+const FIRST_ROWS_MS = 1500
+
+// One for the process: the development server loads modules several times, globalThis stays.
+const held = globalThis as typeof globalThis & {
+  portalInventory?: Promise<Inventory>
+  portalInventoryTimer?: NodeJS.Timeout
+}
+
+/**
+ * This process's inventory. It opens with the stored copies, so it is searchable before AWS was asked for anything, and
+ * keeps itself fresh from then on. While nothing at all is known yet, this waits a moment for the first rows.
+ */
+export async function getInventory(): Promise<Inventory> {
+  held.portalInventory ??= open()
+  const inventory = await held.portalInventory
+  await firstRows(inventory)
+  return inventory
+}
+
+async function open(): Promise<Inventory> {
+  const { accounts } = config().accountsFile
+  // The inventory is everybody's, so it is read in the portal's own name, not in that of whoever asks first.
+  const aws = awsFor('ecr-portal', accounts)
+  const inventory = createInventory({
+    registries: registriesOf(accounts),
+    read: (registry, onPage) => readRegistry(aws, registry, onPage),
+    store: openStore(getDb),
+    reader: randomUUID(),
+    now: Date.now,
+    random: Math.random,
+  })
+  await keepFresh(inventory)
+  return inventory
+}
+
+/** Looks into the store every few seconds, and reads what is due without waiting for it. Resolves after the first look. */
+async function keepFresh(inventory: Inventory): Promise<void> {
+  await inventory.load()
+  void inventory.refreshDue()
+  held.portalInventoryTimer = setTimeout(() => void keepFresh(inventory), LOOK_EVERY_MS).unref()
+}
+
+/** Ends the looking, for the end of the process. */
+export function closeInventory(): void {
+  clearTimeout(held.portalInventoryTimer)
+  held.portalInventory = undefined
+}
+
+async function firstRows(inventory: Inventory): Promise<void> {
+  const isWaiting = () => {
+    const statuses = inventory.statuses()
+    return (
+      statuses.every(({ repositories, readAt }) => repositories === 0 && readAt === undefined) &&
+      statuses.some(({ reading }) => reading !== undefined)
+    )
+  }
+  if (!isWaiting()) return
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(end, FIRST_ROWS_MS)
+    const unsubscribe = inventory.subscribe(() => {
+      if (!isWaiting()) end()
+    })
+    function end() {
+      clearTimeout(timer)
+      unsubscribe()
+      resolve()
+    }
+  })
+}

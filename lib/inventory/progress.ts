@@ -1,0 +1,16 @@
+import type { RegistryStatus } from './model'
+
+/** How far the registries that are being read are, all together. */
+export type Progress = { pages: number; repositories: number; reading: number; registries: number }
+
+export function progressOf(statuses: readonly RegistryStatus[]): Progress {
+  const progress = { pages: 0, repositories: 0, reading: 0, registries: statuses.length }
+  for (const { reading } of statuses) {
+    if (!reading) continue
+    progress.reading += 1
+    if (reading === 'elsewhere') continue
+    progress.pages += reading.pages
+    progress.repositories += reading.repositories
+  }
+  return progress
+}

@@ -1,0 +1,141 @@
+import type { Registry } from '@/lib/accounts/registry'
+import type { Repository } from '@/lib/repositories/model'
+import { type Columns, countOf, sameColumns, toColumns } from './columns'
+import type { ReadFailure, RegistryStatus } from './model'
+import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
+
+/** All of a registry, and when reading it began and ended, in milliseconds since 1970. */
+export type WholeCopy = { columns: Columns; startedAt: number; readAt: number }
+
+type Change = { at: number; repository: Repository }
+type Reading = { pages: number; repositories: Repository[] }
+
+/** What this process knows of one registry: its last good copy, a reading under way, and the portal's own later writes. */
+export class RegistryCopy {
+  readonly registry: Registry
+  /** The version of the store's copy that is the same as this one; 0 while the store has none. */
+  version = 0
+  failure: ReadFailure | undefined
+  isReadElsewhere = false
+  #whole: WholeCopy | undefined
+  #reading: Reading | undefined
+  /** Pages of a reading that failed, kept while there is nothing better. */
+  #pages: Repository[] = []
+  /** By name. */
+  #changes = new Map<string, Change>()
+  #index: RegistryIndex | undefined
+
+  constructor(registry: Registry) {
+    this.registry = registry
+  }
+
+  get readAt(): number | undefined {
+    return this.#whole?.readAt
+  }
+
+  get isBeingRead(): boolean {
+    return this.#reading !== undefined
+  }
+
+  /** What can be searched: the last good copy, or the pages that have come while there is none. */
+  index(): RegistryIndex {
+    this.#index ??= indexRegistry(this.registry, this.#whole?.columns ?? this.#withChanges(this.#arrived()))
+    return this.#index
+  }
+
+  status(): RegistryStatus {
+    const reading = this.#reading && {
+      pages: this.#reading.pages,
+      repositories: this.#reading.repositories.length,
+    }
+    return {
+      registry: this.registry,
+      repositories: this.#whole ? countOf(this.#whole.columns) : this.#arrived().length,
+      ...(this.#whole && { readAt: this.#whole.readAt }),
+      ...(reading && { reading }),
+      ...(!reading && this.isReadElsewhere && { reading: 'elsewhere' }),
+      ...(this.failure && { failure: this.failure }),
+    }
+  }
+
+  begin(): void {
+    this.isReadElsewhere = false
+    this.#reading = { pages: 0, repositories: [] }
+  }
+
+  /** Takes the beginning back: another process is reading this registry already. */
+  leaveToAnother(): void {
+    this.isReadElsewhere = true
+    this.#reading = undefined
+  }
+
+  addPage(repositories: readonly Repository[]): void {
+    if (!this.#reading) throw new Error('a page came, but nothing is being read')
+    this.#reading.pages += 1
+    for (const repository of repositories) this.#reading.repositories.push(repository)
+    this.#pages = []
+    if (!this.#whole) this.#index = undefined
+  }
+
+  /** Ends the reading. The copy is what was read, with the writes that its first pages may be older than. */
+  finish(startedAt: number, readAt: number): WholeCopy {
+    if (!this.#reading) throw new Error('a reading ended that never began')
+    const { repositories } = this.#reading
+    this.#reading = undefined
+    this.failure = undefined
+    return this.#take({ columns: toColumns(repositories), startedAt, readAt })
+  }
+
+  /** Ends the reading without a result. The last good copy stays; where there is none, so do the pages that came. */
+  fail(failure: ReadFailure): void {
+    this.#pages = this.#arrived()
+    this.#reading = undefined
+    this.failure = failure
+  }
+
+  /** Files a repository that the portal has just created or changed. */
+  put(repository: Repository, at: number): void {
+    if ((this.#changes.get(repository.name)?.at ?? 0) > at) return
+    this.#changes.set(repository.name, { at, repository })
+    this.version = 0
+    if (this.#whole)
+      this.#whole = { ...this.#whole, columns: this.#withChanges(repositoriesIn(this.index())) }
+    this.#index = undefined
+  }
+
+  /** Takes over what another process has read. */
+  adopt(copy: WholeCopy, version: number): void {
+    this.#take(copy)
+    this.version = this.#changes.size === 0 ? version : 0
+  }
+
+  /** The same copy was read again by another process, and nothing was different. */
+  confirm(startedAt: number, readAt: number): void {
+    if (this.#whole) this.#whole = { ...this.#whole, startedAt, readAt }
+  }
+
+  #arrived(): Repository[] {
+    return this.#pages.length > 0 ? this.#pages : (this.#reading?.repositories ?? [])
+  }
+
+  #withChanges(repositories: Iterable<Repository>): Columns {
+    return toColumns([...repositories, ...[...this.#changes.values()].map(({ repository }) => repository)])
+  }
+
+  #take(copy: WholeCopy): WholeCopy {
+    for (const [name, { at }] of this.#changes) if (at < copy.startedAt) this.#changes.delete(name)
+    const columns =
+      this.#changes.size === 0
+        ? copy.columns
+        : this.#withChanges(repositoriesIn(indexRegistry(this.registry, copy.columns)))
+    const isNew = !this.#whole || !sameColumns(this.#whole.columns, columns)
+    // An unchanged registry keeps its columns, and so the index that was made of them.
+    this.#whole = { ...copy, columns: isNew || !this.#whole ? columns : this.#whole.columns }
+    this.#pages = []
+    if (isNew) {
+      this.#index = undefined
+      this.version = 0
+    }
+    return this.#whole
+  }
+}

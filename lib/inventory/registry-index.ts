@@ -1,0 +1,126 @@
+import { type Registry, registryKey } from '@/lib/accounts/registry'
+import type { Repository } from '@/lib/repositories/model'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { type Columns, countOf } from './columns'
+
+/** The columns of one registry, with what makes them quick to search. A row is a repository, in the order of the names. */
+export type RegistryIndex = {
+  registry: Registry
+  columns: Columns
+  /** By row: where its name starts in the names. One entry more says where the next one would. */
+  starts: Uint32Array
+  /**
+   * For each block of rows a set of bits, one for every three characters that stand next to each other in its names,
+   * by their hash: most blocks can be passed over without a look at their names.
+   */
+  grams: Uint32Array
+}
+
+const BLOCK = 64
+const SET_BITS = 4096
+const SET_WORDS = SET_BITS / 32
+
+export function indexRegistry(registry: Registry, columns: Columns): RegistryIndex {
+  const { names } = columns
+  const count = countOf(columns)
+  const starts = new Uint32Array(count + 1)
+  for (let row = 1; row < count; row += 1) starts[row] = names.indexOf(' ', starts[row - 1]) + 1
+  starts[count] = names.length + 1
+  return { registry, columns, starts, grams: gramsOf(names, starts) }
+}
+
+function gramsOf(names: string, starts: Uint32Array): Uint32Array {
+  const count = starts.length - 1
+  const grams = new Uint32Array(Math.ceil(count / BLOCK) * SET_WORDS)
+  for (let first = 0, set = 0; first < count; first += BLOCK, set += SET_WORDS) {
+    const end = endOfBlock(starts, first)
+    for (let place = (starts[first] ?? 0) + 2; place < end; place += 1) {
+      const bit = gramAt(names, place)
+      grams[set + (bit >> 5)] = (grams[set + (bit >> 5)] ?? 0) | (1 << (bit & 31))
+    }
+  }
+  return grams
+}
+
+/** The hash of the three characters that end at a place. */
+function gramAt(text: string, place: number): number {
+  return (
+    (text.charCodeAt(place - 2) * 961 + text.charCodeAt(place - 1) * 31 + text.charCodeAt(place)) &
+    (SET_BITS - 1)
+  )
+}
+
+/** Where the names of the block end that begins with this row. */
+function endOfBlock(starts: Uint32Array, first: number): number {
+  return (starts[Math.min(first + BLOCK, starts.length - 1)] ?? 0) - 1
+}
+
+/**
+ * Calls `visit` for every place of the names where the part stands, in ascending order, with the row that it is in and
+ * the start of its name. When `visit` answers true, the search goes on with the next row.
+ */
+export function scan(
+  { columns: { names }, starts, grams }: RegistryIndex,
+  part: string,
+  visit: (row: number, start: number, place: number) => boolean,
+): void {
+  const count = starts.length - 1
+  const wanted = Array.from({ length: Math.max(0, part.length - 2) }, (_, at) => gramAt(part, at + 2))
+  for (let first = 0, set = 0; first < count; first += BLOCK, set += SET_WORDS) {
+    if (!wanted.every((bit) => ((grams[set + (bit >> 5)] ?? 0) >> (bit & 31)) & 1)) continue
+    const offset = starts[first] ?? 0
+    const block = names.slice(offset, endOfBlock(starts, first))
+    let row = first
+    let at = block.indexOf(part)
+    while (at >= 0) {
+      const place = offset + at
+      while ((starts[row + 1] ?? 0) <= place) row += 1
+      const done = visit(row, starts[row] ?? 0, place)
+      at = block.indexOf(part, done ? (starts[row + 1] ?? 0) - offset : at + 1)
+    }
+  }
+}
+
+export function nameAt({ columns: { names }, starts }: RegistryIndex, row: number): string {
+  return names.slice(starts[row], (starts[row + 1] ?? 0) - 1)
+}
+
+/** The row of a name, or undefined when the registry has none of it. */
+export function rowOf(index: RegistryIndex, name: string): number | undefined {
+  let low = 0
+  let high = index.starts.length - 2
+  while (low <= high) {
+    const row = (low + high) >> 1
+    const found = nameAt(index, row)
+    if (found === name) return row
+    if (found < name) low = row + 1
+    else high = row - 1
+  }
+  return undefined
+}
+
+export function repositoryAt(index: RegistryIndex, row: number): Repository {
+  const { registry, columns } = index
+  const createdAt = columns.createdAt[row] ?? Number.NaN
+  const settings = columns.settings[columns.setting[row] ?? 0]
+  if (!settings) throw new Error(`there is no row ${row} in ${registry.account} ${registry.region}`)
+  return {
+    ...registry,
+    name: nameAt(index, row),
+    createdAt: Number.isNaN(createdAt) ? undefined : createdAt,
+    ...settings,
+  }
+}
+
+export function* repositoriesIn(index: RegistryIndex): Generator<Repository> {
+  for (let row = 0; row < countOf(index.columns); row += 1) yield repositoryAt(index, row)
+}
+
+/** Repositories of the same name in other registries. */
+export function sameNameElsewhere(registries: readonly RegistryIndex[], ref: RepositoryRef): Repository[] {
+  return registries.flatMap((index) => {
+    if (registryKey(index.registry) === registryKey(ref)) return []
+    const row = rowOf(index, ref.name)
+    return row === undefined ? [] : [repositoryAt(index, row)]
+  })
+}
