@@ -34,3 +34,20 @@ test('a registry that AWS refuses is named in place, and its last copy stays', a
   await expect(page.getByText('Not every registry could be read')).toBeHidden()
   await expect(row).not.toContainText('access denied')
 })
+
+test('a refresh says how far it is, and the list how old it is', async ({ signedIn, request }) => {
+  const page = await signedIn('cwp-engineer', '/repositories')
+  await expect(page.getByRole('status').filter({ hasText: 'as of' })).toBeVisible()
+  const slow = { fault: 'latency', latencyMs: 600, operation: 'DescribeRepositories' }
+  expect((await request.post(FAULTS, { data: slow })).ok()).toBe(true)
+  try {
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(page.getByText(/^Reading \d of 7 registries/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeDisabled()
+    await expect(page.locator('[data-row]').first()).toBeVisible()
+    await expect(page.getByText('as of just now')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeEnabled()
+  } finally {
+    await request.delete(FAULTS)
+  }
+})

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { action } from '@/lib/action'
 import { sessionCookie } from '@/lib/auth/options'
 import { config } from '@/lib/config/config'
-import { getInventory } from '@/lib/inventory/inventory'
+import { getInventory } from '@/lib/inventory/get-inventory'
 import { paths } from '@/lib/paths'
 
 export const signOut = action(async () => {
@@ -14,6 +14,7 @@ export const signOut = action(async () => {
   redirect(paths.signIn())
 })
 
+/** Begins to read all registries again; how far that is, the progress tells. */
 export const refreshRegistries = action(async () => {
-  await (await getInventory()).refreshAll()
+  void (await getInventory()).refreshAll()
 })

@@ -1,16 +1,16 @@
 import { Notice } from '@/components/ui/notice'
 import { ago } from '@/components/ui/time'
-import { type Account, findAccount } from '@/lib/accounts/model'
-import type { RegistryCopy } from '@/lib/inventory/model'
+import type { AccountTag } from '@/lib/accounts/model'
+import type { RegistryStatus } from '@/lib/inventory/model'
 
-type FailedProps = { copies: readonly RegistryCopy[]; accounts: readonly Account[]; now: number }
+type FailedProps = { statuses: readonly RegistryStatus[]; accounts: readonly AccountTag[]; now: number }
 
 /** Names the registries that could not be read, once for each reason, and how old what is shown of them is. */
-export function FailedRegistries({ copies, accounts, now }: FailedProps) {
-  const byReason = new Map<string, RegistryCopy[]>()
-  for (const copy of copies)
-    if (copy.failure)
-      byReason.set(copy.failure.message, [...(byReason.get(copy.failure.message) ?? []), copy])
+export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
+  const byReason = new Map<string, RegistryStatus[]>()
+  for (const status of statuses)
+    if (status.failure)
+      byReason.set(status.failure.message, [...(byReason.get(status.failure.message) ?? []), status])
   if (byReason.size === 0) return null
   return (
     <Notice tone="warning" title="Not every registry could be read">
@@ -18,12 +18,10 @@ export function FailedRegistries({ copies, accounts, now }: FailedProps) {
         <div key={reason}>
           <p>{reason}</p>
           <ul className="list-disc pl-5">
-            {failed.map(({ registry, readAt }) => (
-              <li key={`${registry.account}/${registry.region}`}>
-                {findAccount(accounts, registry.account)?.name ?? registry.account}, {registry.region}:{' '}
-                {readAt === undefined
-                  ? 'never read, so nothing of it is listed'
-                  : `listed as it was ${ago(readAt, now)}`}
+            {failed.map((status) => (
+              <li key={`${status.registry.account}/${status.registry.region}`}>
+                {accounts.find(({ id }) => id === status.registry.account)?.name ?? status.registry.account},{' '}
+                {status.registry.region}: {listedAs(status, now)}
               </li>
             ))}
           </ul>
@@ -31,4 +29,11 @@ export function FailedRegistries({ copies, accounts, now }: FailedProps) {
       ))}
     </Notice>
   )
+}
+
+function listedAs({ readAt, repositories }: RegistryStatus, now: number): string {
+  if (readAt !== undefined) return `listed as it was ${ago(readAt, now)}`
+  return repositories === 0
+    ? 'never read, so nothing of it is listed'
+    : `never read to its end, so only ${repositories.toLocaleString('en')} of its repositories are listed`
 }

@@ -1,27 +1,53 @@
+import { plural } from '@/components/repositories/words'
 import { ago, Time } from '@/components/ui/time'
-import type { RegistryCopy } from '@/lib/inventory/model'
+import { type RegistryStatus, type RegistryState as State, stateOf } from '@/lib/inventory/model'
 
-const WORDS: Record<string, string> = {
-  'aws-denied': 'access denied',
+const WORDS: Record<Exclude<State, 'fresh' | 'unread'>, string> = {
+  stale: 'stale',
+  incomplete: 'incomplete',
+  denied: 'access denied',
   throttled: 'AWS is limiting requests',
-  'aws-unavailable': 'not reachable',
+  unreachable: 'not reachable',
+  failed: 'reading failed',
 }
 
-/** How current the copy of a registry is, and why it is not if it is not. */
-export function RegistryState({ copy, now }: { copy: RegistryCopy; now: number }) {
-  if (copy.failure)
+/** How current the copy of a registry is, how far it is being read, and why it is not current if it is not. */
+export function RegistryState({ status, now }: { status: RegistryStatus; now: number }) {
+  const { reading, failure } = status
+  if (reading) return <span className="text-text-2 tabular-nums">{readingWords(reading)}</span>
+  return (
+    <span title={failure?.message}>
+      <StateWords status={status} now={now} />
+    </span>
+  )
+}
+
+function readingWords(reading: NonNullable<RegistryStatus['reading']>): string {
+  return reading === 'elsewhere' || reading.pages === 0
+    ? 'reading…'
+    : `reading: ${plural(reading.pages, 'page', 'pages')}, ${reading.repositories.toLocaleString('en')}`
+}
+
+function StateWords({ status, now }: { status: RegistryStatus; now: number }) {
+  const { readAt, repositories } = status
+  const state = stateOf(status, now)
+  if (state === 'unread') return <span className="text-text-2">not read yet</span>
+  if (state === 'fresh' && readAt !== undefined)
     return (
-      <span className="text-warning" title={copy.failure.message}>
-        {WORDS[copy.failure.code] ?? 'reading failed'}
-        <span className="text-text-2">
-          {copy.readAt === undefined ? '; never read' : `; copy from ${ago(copy.readAt, now)}`}
-        </span>
+      <span className="text-text-2">
+        read <Time at={readAt} now={now} />
       </span>
     )
-  if (copy.readAt === undefined) return <span className="text-text-2">reading…</span>
+  const age =
+    readAt !== undefined
+      ? `; copy from ${ago(readAt, now)}`
+      : repositories > 0
+        ? '; never read to its end'
+        : '; never read'
   return (
-    <span className="text-text-2">
-      read <Time at={copy.readAt} now={now} />
+    <span className="text-warning">
+      {state !== 'fresh' && WORDS[state]}
+      <span className="text-text-2">{age}</span>
     </span>
   )
 }

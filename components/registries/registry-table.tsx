@@ -4,13 +4,13 @@ import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { registryHost } from '@/lib/accounts/registry'
-import type { RegistryCopy } from '@/lib/inventory/model'
+import type { RegistryStatus } from '@/lib/inventory/model'
 import { paths } from '@/lib/paths'
 import { RegistryState } from './registry-state'
 
 /** Every registry with its address, what is in it and how current that is. */
 export function RegistryTable(props: {
-  copies: readonly RegistryCopy[]
+  statuses: readonly RegistryStatus[]
   accounts: readonly Account[]
   now: number
 }) {
@@ -25,8 +25,8 @@ export function RegistryTable(props: {
         <HeadCell>State</HeadCell>
       </Head>
       <tbody>
-        {props.copies.map((copy) => {
-          const { registry } = copy
+        {props.statuses.map((status) => {
+          const { registry, readAt, repositories } = status
           const account = findAccount(props.accounts, registry.account)
           const host = registryHost(registry)
           return (
@@ -48,11 +48,11 @@ export function RegistryTable(props: {
                   href={paths.repositories({ account: registry.account, region: registry.region })}
                   aria-label={`Repositories of ${account?.name ?? registry.account}, ${registry.region}`}
                 >
-                  {copy.readAt === undefined ? '–' : copy.repositories.length.toLocaleString('en')}
+                  {readAt === undefined && repositories === 0 ? '–' : repositories.toLocaleString('en')}
                 </TextLink>
               </Cell>
               <Cell>
-                <RegistryState copy={copy} now={props.now} />
+                <RegistryState status={status} now={props.now} />
               </Cell>
             </Row>
           )

@@ -1,8 +1,8 @@
 import { Badge } from '@/components/ui/badge'
-import type { Account } from '@/lib/accounts/model'
+import type { AccountTag } from '@/lib/accounts/model'
 
 /** An account's number never stands without its name. */
-export function AccountName({ account, id }: { account: Account | undefined; id: string }) {
+export function AccountName({ account, id }: { account: AccountTag | undefined; id: string }) {
   return (
     <span className={account?.active === false ? 'text-text-2' : ''}>
       {account?.name ?? 'unknown account'}{' '}
@@ -11,7 +11,7 @@ export function AccountName({ account, id }: { account: Account | undefined; id:
   )
 }
 
-export function EnvironmentBadge({ account }: { account: Account | undefined }) {
+export function EnvironmentBadge({ account }: { account: AccountTag | undefined }) {
   if (!account) return null
   if (!account.active) return <Badge>not active</Badge>
   return <Badge tone={account.environment === 'prod' ? 'strong' : 'plain'}>{account.environment}</Badge>

@@ -79,7 +79,7 @@ function Filter(props: {
       <select
         name={props.name}
         defaultValue={props.value ?? ''}
-        className={`h-8 max-w-44 rounded-control border bg-page px-2 text-sm text-text ${props.value ? 'border-accent' : 'border-control'}`}
+        className="h-8 max-w-44 rounded-control border border-control bg-page px-2 text-sm text-text has-[option:not([value='']):checked]:border-accent"
       >
         <option value="">{props.any ?? 'All'}</option>
         {props.options.map(([value, name]) => (

@@ -1,26 +1,54 @@
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { TYPED_FILTERS } from '@/lib/inventory/typed-filters'
 import { paths } from '@/lib/paths'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 
-/** Nothing matches: clear the search, or create what was searched for. */
-export function NothingFound({ q, clearPath }: { q: string; clearPath: string }) {
+/** Nothing matches: clear the search, mend a filter that is none, or create what was searched for. */
+export function NothingFound(props: {
+  q: string
+  unknown: readonly string[]
+  /** What one typing error would have made of it is listed below. */
+  hasNear: boolean
+  clearPath: string
+}) {
+  const { q, unknown, hasNear, clearPath } = props
+  if (unknown.length > 0) return <UnknownFilter unknown={unknown} clearPath={clearPath} />
   const creatable = q !== '' && repositoryNameProblem(q) === undefined
   return (
     <Empty title={q ? <>No repository matches “{q}”</> : 'No repository matches these filters'}>
       <p className="text-text-2">
-        {creatable
-          ? 'It may not exist yet, or stand in a registry that could not be read.'
-          : 'Try a shorter part of the name.'}
+        {hasNear
+          ? 'Names that differ in one character are below.'
+          : creatable
+            ? 'It may not exist yet, or stand in a registry that could not be read.'
+            : 'Try a shorter part of the name.'}
       </p>
       <div className="mt-1 flex flex-wrap justify-center gap-2">
         {creatable && (
-          <ButtonLink look="primary" href={paths.newRepository({ name: q })}>
+          <ButtonLink look={hasNear ? 'plain' : 'primary'} href={paths.newRepository({ name: q })}>
             Create {q}
           </ButtonLink>
         )}
         <ButtonLink href={clearPath}>Clear the search</ButtonLink>
       </div>
+    </Empty>
+  )
+}
+
+function UnknownFilter({ unknown, clearPath }: { unknown: readonly string[]; clearPath: string }) {
+  return (
+    <Empty title={`${unknown.map((each) => `“${each}”`).join(' and ')} says nothing that can be filtered by`}>
+      <p className="text-text-2">So nothing is listed. These filters can be typed:</p>
+      <dl className="grid max-w-full grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-left">
+        {TYPED_FILTERS.map(({ name, says }) => (
+          <div key={name} className="contents">
+            <dt className="font-mono">{name}:</dt>
+            <dd className="text-text-2">{says}</dd>
+          </div>
+        ))}
+      </dl>
+      <ButtonLink href={clearPath}>Clear the search</ButtonLink>
     </Empty>
   )
 }

@@ -1,33 +1,40 @@
+import { memo } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { type Account, findAccount } from '@/lib/accounts/model'
-import type { NameGroup } from '@/lib/inventory/search'
+import type { AccountTag } from '@/lib/accounts/model'
+import type { FoundRow, NameGroup } from '@/lib/inventory/find-repositories'
 import { paths } from '@/lib/paths'
-import type { Repository } from '@/lib/repositories/model'
 import { repositoryUri } from '@/lib/repositories/reference'
 import { AccountName, EnvironmentBadge } from './account-name'
 import { RepositoryName } from './repository-name'
 import { mutabilityWords } from './words'
 
-type ListProps = { groups: readonly NameGroup[]; accounts: readonly Account[]; found: string; now: number }
+type ListProps = {
+  groups: readonly NameGroup[]
+  accounts: readonly AccountTag[]
+  /** Marked in the names. */
+  words: readonly string[]
+  now: number
+}
 
 /** Repositories grouped by name, with a row for each registry that has one of that name. */
-export function RepositoryList({ groups, accounts, found, now }: ListProps) {
+export function RepositoryList({ groups, accounts, words, now }: ListProps) {
   return (
     <div className="overflow-hidden rounded-card border border-hairline">
-      {groups.map((group) => (
-        <section key={group.name} aria-label={group.name} className="border-hairline py-2 not-last:border-b">
+      {groups.map(({ name, rows }) => (
+        <section key={name} aria-label={name} className="border-hairline py-2 not-last:border-b">
           <h2 className="px-4 py-0.5 font-mono text-sm font-semibold">
-            <RepositoryName name={group.name} found={found} />
+            <RepositoryName name={name} words={words} />
           </h2>
           <ul>
-            {group.repositories.map((repository) => (
+            {rows.map((row) => (
               <RepositoryRow
-                key={`${repository.account}/${repository.region}`}
-                repository={repository}
-                account={findAccount(accounts, repository.account)}
+                key={`${row.account}/${row.region}`}
+                name={name}
+                tag={accounts.find(({ id }) => id === row.account)}
                 now={now}
+                {...row}
               />
             ))}
           </ul>
@@ -37,40 +44,41 @@ export function RepositoryList({ groups, accounts, found, now }: ListProps) {
   )
 }
 
-function RepositoryRow(props: { repository: Repository; account: Account | undefined; now: number }) {
-  const { repository, account, now } = props
-  const uri = repositoryUri(repository)
+/** One repository. Its props are plain values, so that a row which an answer repeats is not drawn again. */
+const RepositoryRow = memo(function RepositoryRow(
+  props: FoundRow & { name: string; tag: AccountTag | undefined; now: number },
+) {
+  const { name, account, region, tag, mutability, createdAt, now } = props
+  const ref = { account, region, name }
+  const title = `${name} in ${tag?.name ?? account}, ${region}`
   return (
     <li className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 px-4 py-1.5 hover:bg-hover md:grid-cols-[15rem_6.5rem_5.5rem_1fr_auto]">
       <TextLink
         data-row
-        href={paths.repository(repository)}
-        aria-label={`${repository.name} in ${account?.name ?? repository.account}, ${repository.region}`}
+        href={paths.repository(ref)}
+        aria-label={title}
         className="before:absolute before:inset-0"
       >
-        <AccountName account={account} id={repository.account} />
+        <AccountName account={tag} id={account} />
       </TextLink>
-      <span className="order-2 text-text-2 md:order-none">{repository.region}</span>
+      <span className="order-2 text-text-2 md:order-none">{region}</span>
       <span className="order-4 hidden md:order-none md:inline">
-        <EnvironmentBadge account={account} />
+        <EnvironmentBadge account={tag} />
       </span>
       <span className="order-3 text-text-2 md:order-none">
-        {mutabilityWords(repository.mutability)}
-        {repository.createdAt !== undefined && (
+        {mutabilityWords(mutability)}
+        {createdAt !== undefined && (
           <>
             {' · created '}
-            <Time at={repository.createdAt} now={now} />
+            <Time at={createdAt} now={now} />
           </>
         )}
       </span>
       <span className="relative order-1 justify-self-end md:order-none">
-        <CopyButton
-          text={uri}
-          label={`of ${repository.name} in ${account?.name ?? repository.account}, ${repository.region}`}
-        >
+        <CopyButton text={repositoryUri(ref)} label={`of ${title}`}>
           Copy URI
         </CopyButton>
       </span>
     </li>
   )
-}
+})

@@ -1,18 +1,36 @@
 import { Fragment } from 'react'
 
-/** A repository's name, which may break after a slash and nowhere else, with what was searched for marked. */
-export function RepositoryName({ name, found = '' }: { name: string; found?: string }) {
-  const at = found ? name.indexOf(found.toLowerCase()) : -1
-  if (at < 0) return <Breakable text={name} />
-  return (
-    <>
-      <Breakable text={name.slice(0, at)} />
-      <mark>
-        <Breakable text={name.slice(at, at + found.length)} />
+/** A repository's name, which may break after a slash and nowhere else, with the words that were searched for marked. */
+export function RepositoryName({ name, words = [] }: { name: string; words?: readonly string[] }) {
+  return partsOf(name, words).map(({ text, start, marked }) =>
+    marked ? (
+      <mark key={start}>
+        <Breakable text={text} />
       </mark>
-      <Breakable text={name.slice(at + found.length)} />
-    </>
+    ) : (
+      <Breakable key={start} text={text} />
+    ),
   )
+}
+
+type Part = { text: string; start: number; marked: boolean }
+
+/** The name cut where marks begin and end: the first place of each word. */
+function partsOf(name: string, words: readonly string[]): Part[] {
+  const marks = words
+    .map((word) => ({ start: name.indexOf(word), length: word.length }))
+    .filter(({ start }) => start >= 0)
+    .sort((a, b) => a.start - b.start)
+  const parts: Part[] = []
+  let end = 0
+  for (const { start, length } of marks) {
+    if (start < end) continue
+    if (start > end) parts.push({ text: name.slice(end, start), start: end, marked: false })
+    end = start + length
+    parts.push({ text: name.slice(start, end), start, marked: true })
+  }
+  if (end < name.length) parts.push({ text: name.slice(end), start: end, marked: false })
+  return parts
 }
 
 function Breakable({ text }: { text: string }) {

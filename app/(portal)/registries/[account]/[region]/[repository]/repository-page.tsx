@@ -7,8 +7,8 @@ import { consoleUrl } from '@/lib/accounts/model'
 import { config } from '@/lib/config/config'
 import { type Context, requireContext } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
-import { getInventory } from '@/lib/inventory/inventory'
-import { sameNameElsewhere } from '@/lib/inventory/search'
+import { getInventory } from '@/lib/inventory/get-inventory'
+import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import type { RepositoryTab } from '@/lib/paths'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { Repository } from '@/lib/repositories/model'
@@ -32,7 +32,7 @@ export async function RepositoryPage(props: {
     getInventory(),
   ])
   if (repository instanceof PortalError) return <FailureNotice failure={repository} />
-  const elsewhere = sameNameElsewhere(inventory.copies(), wanted.data)
+  const elsewhere = sameNameElsewhere(inventory.registries(), wanted.data)
   if (!repository)
     return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />
   return (

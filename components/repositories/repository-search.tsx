@@ -1,0 +1,133 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { Notice } from '@/components/ui/notice'
+import type { AccountTag } from '@/lib/accounts/model'
+import { paths } from '@/lib/paths'
+import { FoundRepositories } from './found-repositories'
+import { searchAddress } from './search-address'
+import { SearchBox } from './search-box'
+import { type Answer, useSearch } from './use-search'
+
+const ADDRESS_PAUSE_MS = 250
+
+/**
+ * The search with its filters and what it finds. The first answer comes with the page; as the person types, the next
+ * ones are fetched, and the address follows when typing pauses. Enter opens the first hit. Without script it is a plain
+ * form that does the same on Enter.
+ */
+export function RepositorySearch(props: {
+  served: Answer
+  accounts: readonly AccountTag[]
+  now: number
+  /** On the first page: only the best rows, and nothing before something is asked. */
+  brief?: boolean
+  children?: ReactNode
+  actions?: ReactNode
+  /** What is to be known of the registries before the rows are read. */
+  notice?: ReactNode
+}) {
+  const { served } = props
+  const path = props.brief ? paths.home() : paths.repositories()
+  const form = useRef<HTMLFormElement>(null)
+  const parameters = useSearchParams()
+  const address = searchAddress((name) => parameters.get(name))
+  const { answer, problem, waiting, ask, take } = useSearch(served)
+  /** The search that the controls stand for, and the last answer that came with a page. */
+  const asked = useRef(served.address)
+  const seen = useRef(served)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const isReady = useRef(false)
+
+  function showAddress() {
+    if (timer.current === undefined) return
+    clearTimeout(timer.current)
+    timer.current = undefined
+    window.history.replaceState(null, '', asked.current ? `${path}?${asked.current}` : path)
+  }
+
+  function show() {
+    if (!form.current) return
+    const fields = new FormData(form.current)
+    asked.current = searchAddress((name) => fields.get(name))
+    clearTimeout(timer.current)
+    timer.current = setTimeout(showAddress, ADDRESS_PAUSE_MS)
+    void ask(asked.current)
+  }
+
+  function onChange(event: FormEvent) {
+    // Text that is being composed is not yet what the person means.
+    if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return
+    show()
+  }
+
+  // An address that was not asked for here came by a link or by Back, and the controls follow it; a page that was read
+  // again brings a newer answer. While the address still has to follow what is being typed, neither counts.
+  useLayoutEffect(() => {
+    if (timer.current !== undefined) return
+    // What was typed before this script arrived is a search, too.
+    if (!isReady.current) {
+      isReady.current = true
+      if (typed(form.current) !== (new URLSearchParams(served.address).get('q') ?? '')) return show()
+    }
+    const moved = address !== asked.current
+    if (!moved && served === seen.current) return
+    seen.current = served
+    asked.current = address
+    if (moved && form.current) fill(form.current, new URLSearchParams(address))
+    if (served.address === address) take(served)
+    else void ask(address)
+  })
+
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  return (
+    // A click may lead away, and Back is to come back to what was typed.
+    <div className="grid gap-3" onClickCapture={showAddress}>
+      <search>
+        <form
+          ref={form}
+          action={paths.open({ q: '' })}
+          onChange={onChange}
+          onSubmit={showAddress}
+          className="grid gap-3"
+        >
+          <SearchBox
+            q={new URLSearchParams(served.address).get('q') ?? ''}
+            autoFocus={props.brief}
+            waiting={waiting}
+            hasHits={answer.found.repositories > 0}
+          />
+          {props.children}
+        </form>
+      </search>
+      {problem && (
+        <Notice tone="warning" live>
+          {problem}
+        </Notice>
+      )}
+      <FoundRepositories
+        answer={answer}
+        accounts={props.accounts}
+        now={props.now}
+        brief={props.brief}
+        actions={props.actions}
+        notice={props.notice}
+      />
+    </div>
+  )
+}
+
+function typed(form: HTMLFormElement | null): unknown {
+  return form && new FormData(form).get('q')
+}
+
+/** Sets every control to what the address says; a value that a select does not have is its first option. */
+function fill(form: HTMLFormElement, parameters: URLSearchParams) {
+  for (const control of form.elements) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue
+    control.value = parameters.get(control.name) ?? ''
+    if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0
+  }
+}
