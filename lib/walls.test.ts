@@ -22,21 +22,25 @@ const APP = 7
 
 /**
  * Beside the house, in processes of their own: nobody in the house knows them. They know pure files, and of the ground
- * floor only what is named here.
+ * floor only what is named here; the bench, which measures them all, knows everything.
  */
-const APART: Record<string, readonly string[]> = { sandbox: ['own-directory'], launch: ['config'] }
+const APART: Record<string, readonly string[] | 'everything'> = {
+  sandbox: ['own-directory'],
+  launch: ['config'],
+  bench: 'everything',
+}
 
 /** Packages that are pure themselves. */
 const PURE_PACKAGES = /^(zod|diff)$/
 
 /** What leads outside, and who may use it. `verbs` are the rooms of floor 4. */
 const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
-  { to: /^@(aws-sdk|aws-crypto|smithy)\//, rooms: ['aws', 'sandbox', 'verbs'] },
+  { to: /^@(aws-sdk|aws-crypto|smithy)\//, rooms: ['aws', 'sandbox', 'bench', 'verbs'] },
   { to: /^(drizzle-orm|pg|@electric-sql)(\/|$)/, rooms: ['db', 'audit', 'requests', 'inventory'] },
   { to: /^next-auth(\/|$)/, rooms: ['auth', 'app', 'components'] },
   { to: /^(node:)?process$/, rooms: [] },
 ]
-const READS_ENVIRONMENT = /^lib\/(config\/|launch\/|sandbox\/main\.ts)/
+const READS_ENVIRONMENT = /^lib\/(config\/|launch\/|sandbox\/main\.ts|bench\/environment\.ts)/
 
 /** drizzle-kit reads the tables where `server-only` cannot be imported. */
 const SERVER_WITHOUT_SAYING_SO = ['lib/db/schema.ts']
@@ -133,13 +137,14 @@ function problemWithPackage(
 function problemWithOurs(source: Source, wanted: Import, sources: Sources): string | undefined {
   const path = wanted.of.startsWith('@/') ? wanted.of.slice(2) : join(dirname(source.path), wanted.of)
   const target = ['', '.ts', '.tsx'].map((ending) => sources.get(path + ending)).find(Boolean)
+  const known = APART[source.room]
   // What is no source is data, or a name that the type check refuses.
-  if (!target || (source.room in APART && target.room === source.room)) return undefined
+  if (!target || known === 'everything' || (known && target.room === source.room)) return undefined
   if (target.room in APART) return `knows ${target.path}, which runs apart`
   // A room without a floor is reported once, at its own door.
   if (target.floor === undefined) return undefined
-  if (source.room in APART)
-    return target.floor === 0 || APART[source.room]?.includes(target.room)
+  if (known)
+    return target.floor === 0 || known.includes(target.room)
       ? undefined
       : `runs apart and knows ${target.path}`
   if (source.floor === COMPONENTS && target.floor > 0 && target.floor < COMPONENTS && !wanted.typeOnly)
@@ -182,6 +187,7 @@ test.each(cases)('the walls hold: $because', ({ file, code, found }) => {
     'lib/repositories/list-images.ts': "import 'server-only'",
     'lib/own-directory.ts': "import 'server-only'",
     'lib/sandbox/server.ts': '',
+    'lib/bench/median.ts': '',
     'components/ui/button.tsx': '',
   }
   expect(problemsIn(Object.entries({ ...neighbours, [file]: code.join('\n') }))).toEqual(

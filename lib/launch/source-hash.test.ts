@@ -51,6 +51,7 @@ test.each([
   'lib/policy/cases/lint.json',
   'lib/launch/ports.mjs',
   'lib/sandbox/server.ts',
+  'lib/bench/median.ts',
   'README.md',
   'e2e/sign-in.spec.ts',
 ])('%s is no part of the build', (path) => {
