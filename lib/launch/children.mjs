@@ -30,7 +30,7 @@ export function openChildren({ graceMs = 10_000 } = {}) {
     reportDeath = reject
   })
 
-  /** @type {(command: string, args: string[], options?: SpawnOptions) => Promise<Exit>} */
+  /** @type {(command: string, args: string[], options?: SpawnOptions) => { pid: number | undefined, exited: Promise<Exit> }} */
   function start(command, args, { env = process.env, stdout = 'inherit', stderr = 'inherit' } = {}) {
     if (stopping.signal.aborted) throw new LaunchFailure('Stopped.')
     const child = spawn(command, args, {
@@ -41,7 +41,7 @@ export function openChildren({ graceMs = 10_000 } = {}) {
     })
     const exited = exitOf(child).finally(() => running.delete(child))
     running.set(child, exited)
-    return exited
+    return { pid: child.pid, exited }
   }
 
   return {
@@ -50,20 +50,25 @@ export function openChildren({ graceMs = 10_000 } = {}) {
     /** Aborted as soon as everything is told to stop. */
     stopping: stopping.signal,
 
-    /** Runs a command to its end. */
-    run: start,
+    /**
+     * Runs a command to its end.
+     * @type {(command: string, args: string[], options?: SpawnOptions) => Promise<Exit>}
+     */
+    run: (command, args, options) => start(command, args, options).exited,
 
     /**
-     * Starts a process that is meant to run until `stop`.
-     * @type {(name: string, command: string, args: string[], options?: SpawnOptions) => void}
+     * Starts a process that is meant to run until `stop`, and tells its id; undefined when it could not be started.
+     * @type {(name: string, command: string, args: string[], options?: SpawnOptions) => number | undefined}
      */
     serve(name, command, args, options) {
-      start(command, args, options).then(({ how }) => {
+      const { pid, exited } = start(command, args, options)
+      exited.then(({ how }) => {
         if (!stopping.signal.aborted)
           reportDeath(
             new LaunchFailure(`${name} stopped unexpectedly (${how}), so everything else was stopped.`),
           )
       })
+      return pid
     },
 
     /** Asks every process to end, waits for them, and ends by force those that do not within the grace. */
