@@ -1,0 +1,6 @@
+import { Counter } from './counter'
+
+/** As little script as a page of Next has that does anything. */
+export default function Page() {
+  return <Counter />
+}

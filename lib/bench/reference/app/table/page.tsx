@@ -1,0 +1,5 @@
+import { FilteredTable } from './filtered-table'
+
+export default function Page() {
+  return <FilteredTable />
+}
