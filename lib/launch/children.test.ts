@@ -21,7 +21,7 @@ test('a command that is not there fails like any other', async () => {
 
 test('a service that dies is told, by name', async () => {
   const children = openChildren()
-  children.serve('The sandbox', node, ['-e', 'process.exit(7)'])
+  expect(children.serve('The sandbox', node, ['-e', 'process.exit(7)'])).toBeGreaterThan(0)
   await expect(children.death).rejects.toThrow('The sandbox stopped unexpectedly (exit code 7)')
 })
 
