@@ -1,13 +1,14 @@
-import { Agent, get } from 'node:http'
+import { Agent, get, type IncomingMessage } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 
-export type Answer = { status: number; body: string; firstByteMs: number; totalMs: number }
+export type Answer = { body: string; firstByteMs: number; totalMs: number }
 
 export type Connection = { get: (path: string) => Promise<Answer> }
 
-/** One connection that stays open, as a browser's does. An answer other than a success is an error. */
+/** One connection that stays open, as a browser's does. An answer other than 200 is an error. */
 export function openConnection(origin: string, cookie: string): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const headers = { cookie }
+  const headers = { cookie, 'accept-encoding': 'gzip' }
   return {
     get: (path) =>
       new Promise((resolve, reject) => {
@@ -22,11 +23,16 @@ export function openConnection(origin: string, cookie: string): Connection {
           response.once('error', reject)
           response.once('end', () => {
             const totalMs = performance.now() - startedAt
-            const status = response.statusCode ?? 0
-            if (status !== 200) return reject(new Error(`${origin}${path} answered with ${status}`))
-            resolve({ status, body: Buffer.concat(chunks).toString('utf8'), firstByteMs, totalMs })
+            if (response.statusCode === 200)
+              resolve({ body: textOf(response, Buffer.concat(chunks)), firstByteMs, totalMs })
+            else reject(new Error(`${origin}${path} answered with ${response.statusCode}`))
           })
         }).once('error', reject)
       }),
   }
+}
+
+function textOf(response: IncomingMessage, content: Buffer): string {
+  const isPacked = response.headers['content-encoding'] === 'gzip'
+  return (isPacked ? gunzipSync(content) : content).toString('utf8')
 }
