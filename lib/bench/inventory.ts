@@ -1,20 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { registriesOf } from '@/lib/accounts/model'
+import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { config } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
 import { registryCopies } from '@/lib/db/schema'
-import { getInventory, type Inventory } from '@/lib/inventory/inventory'
+import { toColumns } from '@/lib/inventory/columns'
+import { findRepositories, type NameGroup } from '@/lib/inventory/find-repositories'
+import { closeInventory, getInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
-import { findRepositories } from '@/lib/inventory/search'
+import { indexRegistry } from '@/lib/inventory/registry-index'
+import { openStore } from '@/lib/inventory/store'
 import type { Repository } from '@/lib/repositories/model'
 
 // All that the bench knows of the portal's inventory and its search.
 
-export type Search = (q: string) => { count: number; top: Repository[] }
+export type Search = (q: string) => { count: number; top: NameGroup[] }
 
 /** As at the start of a process, with nothing in memory; and with nothing in the database either, when it is `cold`. */
 export async function forgetInventory({ cold }: { cold: boolean }): Promise<void> {
-  const held = globalThis as typeof globalThis & { portalInventory?: Promise<Inventory> | undefined }
-  held.portalInventory = undefined
+  closeInventory()
   const db = await getDb()
   if (cold) await db.delete(registryCopies)
 }
@@ -22,22 +26,30 @@ export async function forgetInventory({ cold }: { cold: boolean }): Promise<void
 /** The search, as soon as every registry is in it. `settled` resolves when what was read is stored as well. */
 export async function openSearch(): Promise<{ search: Search; settled: () => Promise<void> }> {
   const inventory = await getInventory()
-  while (inventory.copies().some(({ readAt }) => readAt === undefined)) await pause(1)
-  const copies = inventory.copies()
+  while (inventory.statuses().some(({ readAt }) => readAt === undefined)) await pause(1)
   const { accounts } = config().accountsFile
+  const registries = registriesOf(accounts)
   return {
     search(q) {
-      const { repositories, groups } = findRepositories(copies, accounts, parseQuery({ q }))
-      return { count: repositories, top: groups.flatMap((group) => group.repositories) }
+      const { repositories, groups } = findRepositories(inventory.registries(), accounts, parseQuery({ q }))
+      return { count: repositories, top: groups }
     },
     async settled() {
-      while (inventory.copies().some(({ reading }) => reading)) await pause(10)
-      await getDb().then((db) => db.$count(registryCopies))
+      const store = openStore(getDb)
+      while ((await store.list()).filter(({ readAt }) => readAt !== undefined).length < registries.length)
+        await pause(10)
     },
   }
 }
 
 /** What the portal holds in memory of these repositories, to be searched. */
 export function indexOf(rows: readonly Repository[]): unknown {
-  return rows
+  const byRegistry = new Map<string, { registry: Registry; found: Repository[] }>()
+  for (const row of rows) {
+    const { account, region } = row
+    const entry = byRegistry.get(registryKey(row)) ?? { registry: { account, region }, found: [] }
+    byRegistry.set(registryKey(row), entry)
+    entry.found.push(row)
+  }
+  return [...byRegistry.values()].map(({ registry, found }) => indexRegistry(registry, toColumns(found)))
 }

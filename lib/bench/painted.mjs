@@ -37,9 +37,7 @@
 
   /** The number that stands first in the text that says how many were found. */
   function shownCount() {
-    const text =
-      (document.querySelector('[data-count]') ?? document.querySelector('[aria-live=polite]'))?.textContent ??
-      ''
+    const text = document.querySelector('#found')?.textContent ?? ''
     return Number(/\d[\d,]*/.exec(text)?.[0].replaceAll(',', ''))
   }
 

@@ -24,7 +24,7 @@ export function FilteredTable() {
         value={q}
         onChange={(event) => setQ(event.target.value)}
       />
-      <p data-count>{found.length.toLocaleString('en')} repositories</p>
+      <p id="found">{found.length.toLocaleString('en')} repositories</p>
       <table>
         <tbody>
           {found.slice(0, ROWS_SHOWN).map(({ name, account, region, mutability, createdAt }) => (
