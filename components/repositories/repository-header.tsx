@@ -7,14 +7,8 @@ import type { Repository } from '@/lib/repositories/model'
 import { repositoryUri } from '@/lib/repositories/reference'
 import { AccountName, EnvironmentBadge } from './account-name'
 import { RepositoryName } from './repository-name'
+import { REPOSITORY_TABS } from './tabs'
 import { encryptionWords, mutabilityWords } from './words'
-
-const TABS: { tab: RepositoryTab; name: string }[] = [
-  { tab: 'images', name: 'Images' },
-  { tab: 'permissions', name: 'Permissions' },
-  { tab: 'settings', name: 'Settings' },
-  { tab: 'history', name: 'History' },
-]
 
 type HeaderProps = {
   repository: Repository
@@ -77,7 +71,7 @@ export function RepositoryHeader({ repository, accounts, tab, consoleUrl, elsewh
       </div>
       <Tabs
         label="Repository"
-        tabs={TABS.map((each) => ({
+        tabs={REPOSITORY_TABS.map((each) => ({
           href: paths.repository(repository, each.tab),
           name: each.name,
           current: each.tab === tab,

@@ -2,15 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { paths } from '@/lib/paths'
-
-const PLACES = [
-  { name: 'Repositories', href: paths.repositories(), within: ['/repositories', '/registries'] },
-  { name: 'Access', href: paths.access(), within: ['/access'] },
-  { name: 'Requests', href: paths.requests(), within: ['/requests'] },
-  { name: 'Activity', href: paths.activity(), within: ['/activity'] },
-  { name: 'Guide', href: paths.guide(), within: ['/guide'] },
-]
+import { PLACES } from './places'
 
 /** The five places, with the one that we are in marked. `waiting` counts the requests that wait for an answer. */
 export function Nav({ waiting }: { waiting: number }) {
