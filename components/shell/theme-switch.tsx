@@ -1,28 +1,28 @@
 'use client'
 
-import { type Theme, themeOf } from './theme'
+import { useEffect, useState } from 'react'
+import { chooseTheme, type Theme, themeOf } from './theme'
 
-const YEAR_MS = 365 * 86_400_000
-
-/** Sets the theme at once and for a year; `system` follows the computer again. */
+/** The chosen theme, and the choice; it follows when the choice is made elsewhere. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
-  function choose(chosen: Theme) {
-    void cookieStore.set({
-      name: 'theme',
-      value: chosen,
-      path: '/',
-      sameSite: 'lax',
-      expires: Date.now() + YEAR_MS,
-    })
-    if (chosen === 'system') delete document.documentElement.dataset.theme
-    else document.documentElement.dataset.theme = chosen
-  }
+  const [chosen, setChosen] = useState(theme)
+  useEffect(() => {
+    function follow({ changed }: CookieChangeEvent) {
+      for (const { name, value } of changed) if (name === 'theme') setChosen(themeOf(value))
+    }
+    cookieStore.addEventListener('change', follow)
+    return () => cookieStore.removeEventListener('change', follow)
+  }, [])
   return (
     <label className="flex items-center gap-2 text-text-2">
       Theme
       <select
-        defaultValue={theme}
-        onChange={(event) => choose(themeOf(event.target.value))}
+        value={chosen}
+        onChange={(event) => {
+          const next = themeOf(event.target.value)
+          setChosen(next)
+          chooseTheme(next)
+        }}
         className="h-7 rounded-control border border-control bg-page px-1.5 text-sm text-text"
       >
         <option value="system">System</option>
