@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { RememberVisit } from '@/components/repositories/remember-visit'
 import { RepositoryHeader } from '@/components/repositories/repository-header'
 import { RepositoryMissing } from '@/components/repositories/repository-missing'
 import { FailureNotice } from '@/components/ui/failure-notice'
@@ -37,6 +38,7 @@ export async function RepositoryPage(props: {
     return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />
   return (
     <>
+      <RememberVisit user={ctx.actor.id} {...wanted.data} />
       <RepositoryHeader
         repository={repository}
         accounts={ctx.accounts}
