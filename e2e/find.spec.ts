@@ -29,15 +29,6 @@ test('results appear while typing, grouped by name, and Back brings them back', 
   await expect(page.getByRole('searchbox', { name: 'Find a repository' })).toHaveValue('fluentd')
 })
 
-test('from any page, a slash goes to the search', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', '/guide')
-  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
-  await page.keyboard.press('/')
-  await page.keyboard.type('fluentd')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
-})
-
 for (const [what, text] of [
   ['an image URI', `872569379934.dkr.ecr.us-west-2.amazonaws.com/${FLUENTD}:1.5.3`],
   ['an ARN', `arn:aws:ecr:us-west-2:872569379934:repository/${FLUENTD}`],

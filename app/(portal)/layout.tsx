@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { Palette } from '@/components/palette/palette'
 import { plural } from '@/components/repositories/words'
 import { Header } from '@/components/shell/header'
 import { Keys } from '@/components/shell/keys'
@@ -33,6 +34,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       )}
       <Header
         waiting={await countWaitingRequests(ctx)}
+        find={<Palette user={ctx.actor.id} accounts={ctx.accounts.map(({ id, name }) => ({ id, name }))} />}
         user={<UserMenu actor={ctx.actor} theme={theme} signOut={<SignOutButton signOut={signOut} />} />}
       />
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1248px] px-4 pt-6 pb-16 outline-none md:px-6">

@@ -2,10 +2,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { paths } from '@/lib/paths'
 import { Nav } from './nav'
-import { QuickFind } from './quick-find'
 
 /** The bar on every page: where we are, what there is, the search, and who is here. */
-export function Header({ waiting, user }: { waiting: number; user: ReactNode }) {
+export function Header({ waiting, find, user }: { waiting: number; find: ReactNode; user: ReactNode }) {
   return (
     <header className="sticky top-0 z-10 border-b border-hairline bg-page">
       <div className="mx-auto flex max-w-[1248px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 md:h-12 md:flex-nowrap md:px-6 md:py-0">
@@ -29,10 +28,10 @@ export function Header({ waiting, user }: { waiting: number; user: ReactNode }) 
         <div className="order-last w-full min-w-0 md:order-none md:w-auto">
           <Nav waiting={waiting} />
         </div>
-        <div className="hidden flex-1 justify-end md:flex">
-          <QuickFind />
+        <div className="ml-auto flex items-center gap-x-1 md:gap-x-4">
+          {find}
+          {user}
         </div>
-        <div className="ml-auto md:ml-0">{user}</div>
       </div>
     </header>
   )

@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 
 const OFF = 'single-keys-off'
+const DIALOG = 'keys'
 
 const KEYS = [
-  ['/ or Ctrl K', 'Find a repository'],
+  ['Ctrl K', 'Find a repository, a page or an action'],
+  ['/', 'The search of this page, or the same'],
   ['j, k', 'Next and previous row of a list'],
   ['Enter', 'Open the row, or the first hit of a search'],
   ['?', 'Show these keys'],
@@ -39,6 +41,7 @@ export function Keys() {
   return (
     <dialog
       ref={dialog}
+      id={DIALOG}
       aria-labelledby="keys-title"
       className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
     >
@@ -73,6 +76,12 @@ export function Keys() {
       </div>
     </dialog>
   )
+}
+
+/** Shows the list of keys, from anywhere. */
+export function showKeys() {
+  const dialog = document.getElementById(DIALOG)
+  if (dialog instanceof HTMLDialogElement) dialog.showModal()
 }
 
 /** Whether this person switched single-key commands off. */

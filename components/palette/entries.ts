@@ -1,0 +1,24 @@
+import { PLACES } from '@/components/shell/places'
+import { paths } from '@/lib/paths'
+
+export type Deed = 'theme' | 'keys'
+/** What the palette has besides repositories. `also` are words that find it beside those of its name. */
+type Entry = { name: string; also?: string }
+
+export const PAGES: (Entry & { href: string })[] = [{ name: 'Find', href: paths.home() }, ...PLACES]
+
+export const ACTIONS: (Entry & ({ href: string } | { deed: Deed }))[] = [
+  { name: 'Create a repository', also: 'new add', href: paths.newRepository() },
+  { name: 'Why was I denied?', also: 'access request error', href: paths.access() },
+  { name: 'Switch between light and dark', also: 'theme', deed: 'theme' },
+  { name: 'Show the keys', also: 'keyboard shortcuts help', deed: 'keys' },
+]
+
+/** Whether each word that was typed begins a word of the entry. */
+export function isNamed({ name, also = '' }: Entry, typed: string): boolean {
+  const words = `${name} ${also}`.toLowerCase().split(' ')
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => words.some((word) => word.startsWith(part)))
+}

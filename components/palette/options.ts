@@ -1,0 +1,145 @@
+import { REPOSITORY_TABS } from '@/components/repositories/tabs'
+import type { Registry } from '@/lib/accounts/registry'
+import { paths } from '@/lib/paths'
+import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { repositoryNameProblem } from '@/lib/repositories/name'
+import {
+  parseOldConsoleLink,
+  parseReference,
+  type RepositoryRef,
+  repositoryKey,
+} from '@/lib/repositories/reference'
+import { ACTIONS, type Deed, isNamed, PAGES } from './entries'
+import type { Failure, Outcome } from './use-answer'
+
+const MOST_REPOSITORIES = 8
+
+/** Something to choose. `open` is an address that the server turns into another one, so the browser itself goes there. */
+export type Option = { id: string } & (
+  | { kind: 'repository'; ref: RepositoryRef; href: string }
+  | { kind: 'page' | 'open'; name: string; about?: string; href: string }
+  | { kind: 'deed'; name: string; deed: Deed }
+)
+export type Group = { name: string; options: Option[] }
+
+type Known = {
+  /** What is typed, without the space around it. */
+  q: string
+  last: Outcome | undefined
+  /** The answer is so late that what is known without it is offered. */
+  slow: boolean
+  recent: readonly RepositoryRef[]
+  /** The repository whose page is open. */
+  here: RepositoryRef | undefined
+  accounts: KnownAccounts
+}
+
+/** All there is to choose. While an answer is awaited that is not late, only what certainly belongs to it. */
+export function groupsOf({ q, last, slow, recent, here, accounts }: Known): Group[] {
+  const pasted = pastedOption(q, accounts)
+  if (pasted) return [{ name: 'Repositories', options: [pasted] }]
+
+  const pending = q !== '' && last?.q !== q
+  const rows = rowsFor(q, last)
+  if (pending && rows.length === 0 && !slow) return []
+
+  const others = recent.filter((ref) => !here || repositoryKey(ref) !== repositoryKey(here))
+  return [
+    { name: 'Recent', options: q === '' ? others.map(repositoryOption) : [] },
+    { name: 'Repositories', options: repositoryOptions(q, rows, last) },
+    { name: 'This repository', options: here ? tabOptions(here, q) : [] },
+    { name: 'Pages', options: PAGES.filter((page) => isNamed(page, q)).map(linkOption) },
+    {
+      name: 'Actions',
+      options: [
+        ...ACTIONS.filter((entry) => isNamed(entry, q)).map((entry) =>
+          'href' in entry ? linkOption(entry) : deedOption(entry),
+        ),
+        ...(rows.length > 0 || isAnswered(q, last) ? creationOptions(q, rows) : []),
+      ],
+    },
+  ].filter(({ options }) => options.length > 0)
+}
+
+/** Whether the last answer is the one to this text. */
+function isAnswered(q: string, last: Outcome | undefined): boolean {
+  return last?.q === q && 'answer' in last
+}
+
+/** A text that names one repository by itself is not searched for. */
+export function isReference(q: string): boolean {
+  return readReference(q) !== undefined
+}
+
+function readReference(q: string): { name: string; region: string; account?: string } | undefined {
+  return parseReference(q) ?? parseOldConsoleLink(q)
+}
+
+function pastedOption(q: string, accounts: KnownAccounts): Option | undefined {
+  const ref = readReference(q)
+  if (!ref) return undefined
+  const about = ref.account ? `${accountWords(ref.account, accounts)} · ${ref.region}` : ref.region
+  return { id: 'open', kind: 'open', name: `Open ${ref.name}`, about, href: paths.open({ q }) }
+}
+
+/** What the last answer certainly says about this text: all of it, or those of its rows that hold every word. */
+function rowsFor(q: string, last: Outcome | undefined): RepositoryRef[] {
+  if (q === '' || !last || !('answer' in last)) return []
+  const rows = last.answer.groups.flatMap(({ name, rows }) => rows.map((row) => refOf(row, name)))
+  if (last.q === q) return rows
+  const words = q.toLowerCase().split(/\s+/)
+  return rows.filter(({ name }) => words.every((word) => name.includes(word)))
+}
+
+function refOf({ account, region }: Registry, name: string): RepositoryRef {
+  return { account, region, name }
+}
+
+function repositoryOptions(q: string, rows: readonly RepositoryRef[], last: Outcome | undefined): Option[] {
+  if (q === '' || !last) return []
+  if ('failure' in last) return last.q === q ? [secondTry(q, last.failure)] : []
+  const options = rows.slice(0, MOST_REPOSITORIES).map(repositoryOption)
+  if (options.length === 0 || last.answer.repositories <= MOST_REPOSITORIES) return options
+  const name = last.q === q ? `See all ${last.answer.repositories.toLocaleString('en')}` : 'See all'
+  return [...options, { id: 'all', kind: 'page', name, href: paths.repositories({ q }) }]
+}
+
+function repositoryOption(ref: RepositoryRef): Option {
+  return { id: repositoryKey(ref), kind: 'repository', ref, href: paths.repository(ref) }
+}
+
+/** The same question as a page of its own, which leads over the sign-in if that is what was missing. */
+function secondTry(q: string, failure: Failure): Option {
+  const name = failure === 'signed-out' ? `Sign in and find “${q}”` : `Find “${q}” once more`
+  return { id: 'again', kind: 'open', name, href: paths.open({ q }) }
+}
+
+function tabOptions(here: RepositoryRef, q: string): Option[] {
+  return REPOSITORY_TABS.filter((tab) => isNamed(tab, q)).map(({ tab, name }) => ({
+    id: `tab-${tab}`,
+    kind: 'page',
+    name,
+    href: paths.repository(here, tab),
+  }))
+}
+
+function linkOption({ name, href }: { name: string; href: string }): Option {
+  return { id: idOf(name), kind: 'page', name, href }
+}
+
+function deedOption({ name, deed }: { name: string; deed: Deed }): Option {
+  return { id: idOf(name), kind: 'deed', name, deed }
+}
+
+/** An id holds no space. */
+function idOf(name: string): string {
+  return name.replaceAll(' ', '-')
+}
+
+/** Creating what was typed, where that is a name and no repository has it. */
+function creationOptions(q: string, rows: readonly RepositoryRef[]): Option[] {
+  const isNew = repositoryNameProblem(q) === undefined && rows.every(({ name }) => name !== q)
+  return isNew
+    ? [{ id: 'create', kind: 'page', name: `Create ${q}`, href: paths.newRepository({ name: q }) }]
+    : []
+}

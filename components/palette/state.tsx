@@ -1,0 +1,53 @@
+import { plural } from '@/components/repositories/words'
+import type { Outcome } from './use-answer'
+
+const FAILURES = {
+  'signed-out': 'You are signed out, so nothing was searched.',
+  unanswered: 'The search did not answer.',
+}
+
+const KEYS = [
+  ['↑ ↓', 'choose'],
+  ['Enter', 'open'],
+  ['Ctrl Enter', 'new tab'],
+] as const
+
+type StateProps = { q: string; last: Outcome | undefined }
+
+/** Says that nothing matches, or why nothing was searched. */
+export function Sentence({ q, last }: StateProps) {
+  return (
+    <p role="status" className="line-clamp-3 shrink-0 px-4 text-base font-medium break-words not-empty:pt-3">
+      {sentenceOf(q, last)}
+    </p>
+  )
+}
+
+function sentenceOf(q: string, last: Outcome | undefined): string | undefined {
+  if (!last || last.q !== q) return undefined
+  if ('failure' in last) return FAILURES[last.failure]
+  return last.answer.repositories === 0 ? `No repository matches “${q}”` : undefined
+}
+
+/** How far the search is, and the keys of the list. */
+export function StateBar({ q, last, slow }: StateProps & { slow: boolean }) {
+  return (
+    <div className="flex min-h-8 shrink-0 items-center justify-between gap-4 border-t border-hairline px-4 text-xs text-text-2">
+      <p role="status">{slow ? 'Searching…' : wordsOf(q, last)}</p>
+      <p aria-hidden="true" className="hidden gap-4 md:flex">
+        {KEYS.map(([key, does]) => (
+          <span key={key} className="flex gap-1.5">
+            <kbd>{key}</kbd>
+            {does}
+          </span>
+        ))}
+      </p>
+    </div>
+  )
+}
+
+function wordsOf(q: string, last: Outcome | undefined): string | undefined {
+  if (q === '') return 'Takes an image URI, an ARN or a console link, too'
+  if (!last || last.q !== q || 'failure' in last || last.answer.repositories === 0) return undefined
+  return plural(last.answer.repositories, 'repository', 'repositories')
+}
