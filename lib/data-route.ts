@@ -1,5 +1,7 @@
 import 'server-only'
+import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
+import { isOurOrigin } from '@/lib/origin'
 
 /**
  * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, for which the script has a
@@ -7,6 +9,8 @@ import { type Context, getContext } from '@/lib/context'
  */
 export function dataRoute(answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>) {
   return async (request: Request): Promise<Response> => {
+    if (request.method !== 'GET' && !isOurOrigin(request.headers, config().baseUrl))
+      return new Response('This call did not come from the portal’s own pages.\n', { status: 403 })
     const ctx = await getContext()
     return ctx
       ? answer(ctx, new URL(request.url).searchParams)

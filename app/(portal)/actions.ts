@@ -5,16 +5,10 @@ import { redirect } from 'next/navigation'
 import { action } from '@/lib/action'
 import { sessionCookie } from '@/lib/auth/options'
 import { config } from '@/lib/config/config'
-import { getInventory } from '@/lib/inventory/get-inventory'
 import { paths } from '@/lib/paths'
 
 export const signOut = action(async () => {
   const { name, secure } = sessionCookie(config().baseUrl)
   ;(await cookies()).set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure })
   redirect(paths.signIn())
-})
-
-/** Begins to read all registries again; how far that is, the progress tells. */
-export const refreshRegistries = action(async () => {
-  void (await getInventory()).refreshAll()
 })

@@ -9,7 +9,7 @@ import { themeOf } from '@/components/shell/theme'
 import { UserMenu } from '@/components/shell/user-menu'
 import { config } from '@/lib/config/config'
 import { requireContext } from '@/lib/context'
-import { countWaitingRequests } from '@/lib/requests/list-requests'
+import { countWaitingRequests } from '@/lib/requests/count-waiting'
 import { signOut } from './actions'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {

@@ -4,7 +4,6 @@ import { RefreshButton } from '@/components/registries/refresh-button'
 import { RegistryTable } from '@/components/registries/registry-table'
 import { RepositorySearch } from '@/components/repositories/repository-search'
 import { requireContext } from '@/lib/context'
-import { refreshRegistries } from './actions'
 import { serveSearch } from './repositories/serve-search'
 
 export const metadata: Metadata = { title: 'Find a repository' }
@@ -22,7 +21,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           <h2 id="registries" className="text-base font-semibold">
             Registries
           </h2>
-          <RefreshButton statuses={statuses} now={now} refresh={refreshRegistries} />
+          <RefreshButton statuses={statuses} now={now} />
         </div>
         <FailedRegistries statuses={statuses} accounts={accounts} now={now} />
         <RegistryTable statuses={statuses} accounts={ctx.accounts} now={now} />

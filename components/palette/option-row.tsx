@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
 import { RepositoryName } from '@/components/repositories/repository-name'
+import { wordsOf } from '@/components/repositories/words-of'
 import { showKeys } from '@/components/shell/keys'
 import { chooseTheme, isDark } from '@/components/shell/theme'
 import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
@@ -39,7 +40,7 @@ export function OptionRow({ option, active, q, accounts, close }: RowProps) {
       return (
         <Link {...shared} href={option.href} prefetch={false} onClick={onClick}>
           <span className="min-w-0 font-mono break-words">
-            <RepositoryName name={option.ref.name} found={q} />
+            <RepositoryName name={option.ref.name} words={wordsOf(q)} />
           </span>
           <span className="flex gap-2 text-text-2 md:contents">
             <span>

@@ -12,8 +12,13 @@ const NOTHING = { last: undefined, slow: false, recent: [], here: undefined, acc
 
 type Known = Parameters<typeof groupsOf>[0]
 
-function answered(q: string, names: string[], repositories = names.length) {
-  return { q, answer: { groups: names.map((name) => ({ name, rows: [DEV] })), repositories } }
+function groupsNamed(names: string[]) {
+  return names.map((name) => ({ name, rows: [{ ...DEV, mutability: 'MUTABLE' }] }))
+}
+
+function answered(q: string, names: string[], repositories = names.length, near: string[] = []) {
+  const counts = { repositories, registries: 1, page: 1, pages: 1, unknown: [] }
+  return { q, answer: { groups: groupsNamed(names), near: groupsNamed(near), ...counts } }
 }
 
 /** The groups as a person reads them. */
@@ -52,6 +57,12 @@ describe('with a text', () => {
     const names = Array.from({ length: 12 }, (_, each) => `cwp/r${each}`)
     const { Repositories = [] } = shown({ q: 'cwp', last: answered('cwp', names, 1234) })
     expect(Repositories).toEqual([...names.slice(0, 8), 'See all 1,234'])
+  })
+
+  it('what one typing error would have made of it is offered as such', () => {
+    const last = answered('kibanna', [], 0, ['cwp/kibana'])
+    expect(shown({ q: 'kibanna', last })['Nearly the same']).toEqual(['cwp/kibana'])
+    expect(shown({ q: 'kibann', last })['Nearly the same']).toBeUndefined()
   })
 
   it('pages and actions are found by the beginnings of their words', () => {

@@ -1,5 +1,6 @@
+import type { SearchFailure } from '@/components/repositories/fetch-found'
 import { REPOSITORY_TABS } from '@/components/repositories/tabs'
-import type { Registry } from '@/lib/accounts/registry'
+import type { NameGroup } from '@/lib/inventory/find-repositories'
 import { paths } from '@/lib/paths'
 import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
 import { repositoryNameProblem } from '@/lib/repositories/name'
@@ -10,7 +11,7 @@ import {
   repositoryKey,
 } from '@/lib/repositories/reference'
 import { ACTIONS, type Deed, isNamed, PAGES } from './entries'
-import type { Failure, Outcome } from './use-answer'
+import type { Outcome } from './use-answer'
 
 const MOST_REPOSITORIES = 8
 
@@ -47,6 +48,7 @@ export function groupsOf({ q, last, slow, recent, here, accounts }: Known): Grou
   return [
     { name: 'Recent', options: q === '' ? others.map(repositoryOption) : [] },
     { name: 'Repositories', options: repositoryOptions(q, rows, last) },
+    { name: 'Nearly the same', options: nearOptions(q, last) },
     { name: 'This repository', options: here ? tabOptions(here, q) : [] },
     { name: 'Pages', options: PAGES.filter((page) => isNamed(page, q)).map(linkOption) },
     {
@@ -85,14 +87,21 @@ function pastedOption(q: string, accounts: KnownAccounts): Option | undefined {
 /** What the last answer certainly says about this text: all of it, or those of its rows that hold every word. */
 function rowsFor(q: string, last: Outcome | undefined): RepositoryRef[] {
   if (q === '' || !last || !('answer' in last)) return []
-  const rows = last.answer.groups.flatMap(({ name, rows }) => rows.map((row) => refOf(row, name)))
+  const rows = refsOf(last.answer.groups)
   if (last.q === q) return rows
   const words = q.toLowerCase().split(/\s+/)
   return rows.filter(({ name }) => words.every((word) => name.includes(word)))
 }
 
-function refOf({ account, region }: Registry, name: string): RepositoryRef {
-  return { account, region, name }
+function refsOf(groups: readonly NameGroup[]): RepositoryRef[] {
+  return groups.flatMap(({ name, rows }) => rows.map(({ account, region }) => ({ account, region, name })))
+}
+
+/** What one typing error would have made of the text. */
+function nearOptions(q: string, last: Outcome | undefined): Option[] {
+  return last?.q === q && 'answer' in last
+    ? refsOf(last.answer.near).slice(0, MOST_REPOSITORIES).map(repositoryOption)
+    : []
 }
 
 function repositoryOptions(q: string, rows: readonly RepositoryRef[], last: Outcome | undefined): Option[] {
@@ -109,7 +118,7 @@ function repositoryOption(ref: RepositoryRef): Option {
 }
 
 /** The same question as a page of its own, which leads over the sign-in if that is what was missing. */
-function secondTry(q: string, failure: Failure): Option {
+function secondTry(q: string, failure: SearchFailure): Option {
   const name = failure === 'signed-out' ? `Sign in and find “${q}”` : `Find “${q}” once more`
   return { id: 'again', kind: 'open', name, href: paths.open({ q }) }
 }

@@ -1,4 +1,5 @@
 import { plural } from '@/components/repositories/words'
+import { unknownWords } from '@/components/repositories/words-of'
 import type { Outcome } from './use-answer'
 
 const FAILURES = {
@@ -26,6 +27,7 @@ export function Sentence({ q, last }: StateProps) {
 function sentenceOf(q: string, last: Outcome | undefined): string | undefined {
   if (!last || last.q !== q) return undefined
   if ('failure' in last) return FAILURES[last.failure]
+  if (last.answer.unknown.length > 0) return unknownWords(last.answer.unknown)
   return last.answer.repositories === 0 ? `No repository matches “${q}”` : undefined
 }
 

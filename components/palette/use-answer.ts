@@ -1,17 +1,14 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Registry } from '@/lib/accounts/registry'
-import { paths } from '@/lib/paths'
+import { fetchFound, type SearchFailure } from '@/components/repositories/fetch-found'
+import { searchAddress } from '@/components/repositories/search-address'
+import type { Found } from '@/lib/inventory/find-repositories'
 
-/** The best of what matches, grouped by name, and how many match in all. */
-export type Answer = { groups: { name: string; rows: Registry[] }[]; repositories: number }
-export type Failure = 'signed-out' | 'unanswered'
 /** What became of the question `q`. */
-export type Outcome = { q: string } & ({ answer: Answer } | { failure: Failure })
+export type Outcome = { q: string } & ({ answer: Found } | { failure: SearchFailure })
 
 const SLOW_MS = 200
-const LONGEST = 300
 
 /**
  * Asks which repositories match, at every change of the text; an empty text is no question. `last` is what came back
@@ -44,15 +41,9 @@ export function useAnswer(q: string) {
 }
 
 async function ask(q: string, signal: AbortSignal): Promise<Outcome> {
-  try {
-    const address = new URLSearchParams({ q: q.slice(0, LONGEST) }).toString()
-    // A redirect is not followed: it leads to the sign-in, and says that the session is over.
-    const response = await fetch(paths.search(address), { signal, redirect: 'manual' })
-    if (response.type === 'opaqueredirect' || response.status === 401) return { q, failure: 'signed-out' }
-    if (!response.ok) return { q, failure: 'unanswered' }
-    return { q, answer: (await response.json()) as Answer } // Our own route's words.
-  } catch (error) {
-    if (!signal.aborted) console.warn('the search was not answered', error)
-    return { q, failure: 'unanswered' }
-  }
+  const answer = await fetchFound(
+    searchAddress((name) => (name === 'q' ? q : '')),
+    signal,
+  )
+  return typeof answer === 'string' ? { q, failure: answer } : { q, answer }
 }

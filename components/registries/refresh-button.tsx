@@ -1,65 +1,53 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState, useTransition } from 'react'
+import { use, useEffect, useEffectEvent, useState } from 'react'
+import { LookAgain } from '@/components/repositories/look-again'
 import { plural } from '@/components/repositories/words'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { Time } from '@/components/ui/time'
-import type { ActionResult } from '@/lib/action'
 import type { RegistryStatus } from '@/lib/inventory/model'
 import type { Progress } from '@/lib/inventory/progress'
-import { paths } from '@/lib/paths'
+import { watchProgress } from './watch-progress'
 
 /** Reads all registries again. While any is being read, it says how far that is and the page fills up by itself. */
-export function RefreshButton(props: {
-  statuses: readonly RegistryStatus[]
-  now: number
-  refresh: (input: unknown) => Promise<ActionResult<void>>
-}) {
+export function RefreshButton(props: { statuses: readonly RegistryStatus[]; now: number }) {
   const router = useRouter()
-  const [pending, startTransition] = useTransition()
+  const lookAgain = use(LookAgain) ?? router.refresh
   const isReading = props.statuses.some(({ reading }) => reading !== undefined)
-  const [watching, setWatching] = useState(isReading)
+  const [watching, setWatching] = useState<'GET' | 'POST' | undefined>(isReading ? 'GET' : undefined)
   const [progress, setProgress] = useState<Progress>()
   const [problem, setProblem] = useState<string>()
 
   useEffect(() => {
-    if (isReading) setWatching(true)
+    if (isReading) setWatching((already) => already ?? 'GET')
   }, [isReading])
 
+  const show = useEffectEvent((next: Progress) => {
+    setProgress(next)
+    lookAgain()
+  })
+  const end = useEffectEvent((said: string | undefined) => {
+    setWatching(undefined)
+    setProgress(undefined)
+    setProblem(said)
+    router.refresh()
+  })
   useEffect(() => {
     if (!watching) return
-    const events = new EventSource(paths.progress())
-    events.onmessage = ({ data }) => {
-      setProgress(JSON.parse(data) as Progress)
-      router.refresh()
-    }
-    function end() {
-      events.close()
-      setWatching(false)
-      setProgress(undefined)
-      router.refresh()
-    }
-    events.addEventListener('end', end)
-    events.onerror = end
-    return () => events.close()
-  }, [watching, router])
-
-  function start() {
-    startTransition(async () => {
-      const result = await callAction(props.refresh, {})
-      setProblem(result.ok ? undefined : result.message)
-      if (result.ok) setWatching(true)
+    const aborted = new AbortController()
+    void watchProgress(watching, aborted.signal, show).then((said) => {
+      if (!aborted.signal.aborted) end(said)
     })
-  }
+    return () => aborted.abort()
+  }, [watching])
 
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span role="status" className="text-text-2 tabular-nums">
         {problem ?? (progress ? progressWords(progress) : <AsOf {...props} />)}
       </span>
-      <Button small onClick={start} disabled={pending || watching}>
+      <Button small onClick={() => setWatching('POST')} disabled={watching !== undefined}>
         Refresh
       </Button>
     </span>

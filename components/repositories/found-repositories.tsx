@@ -9,6 +9,7 @@ import { RepositoryList } from './repository-list'
 import { withPage } from './search-address'
 import type { Answer } from './use-search'
 import { plural } from './words'
+import { wordsOf } from './words-of'
 
 const ROWS_IN_BRIEF = 12
 
@@ -97,12 +98,4 @@ function firstRows(groups: readonly NameGroup[], rows: number): NameGroup[] {
     before += group.rows.length
     return shown
   })
-}
-
-/** What to mark in the names: the words of a search, without the filters typed in it. */
-function wordsOf(q: string): string[] {
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '' && !word.includes(':'))
 }

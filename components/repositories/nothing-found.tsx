@@ -3,6 +3,7 @@ import { Empty } from '@/components/ui/empty'
 import { TYPED_FILTERS } from '@/lib/inventory/typed-filters'
 import { paths } from '@/lib/paths'
 import { repositoryNameProblem } from '@/lib/repositories/name'
+import { unknownWords } from './words-of'
 
 /** Nothing matches: clear the search, mend a filter that is none, or create what was searched for. */
 export function NothingFound(props: {
@@ -38,7 +39,7 @@ export function NothingFound(props: {
 
 function UnknownFilter({ unknown, clearPath }: { unknown: readonly string[]; clearPath: string }) {
   return (
-    <Empty title={`${unknown.map((each) => `“${each}”`).join(' and ')} says nothing that can be filtered by`}>
+    <Empty title={unknownWords(unknown)}>
       <p className="text-text-2">So nothing is listed. These filters can be typed:</p>
       <dl className="grid max-w-full grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-left">
         {TYPED_FILTERS.map(({ name, says }) => (

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import type { AccountTag } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
 import { FoundRepositories } from './found-repositories'
+import { LookAgain } from './look-again'
 import { searchAddress } from './search-address'
 import { SearchBox } from './search-box'
 import { type Answer, useSearch } from './use-search'
@@ -107,14 +108,16 @@ export function RepositorySearch(props: {
           {problem}
         </Notice>
       )}
-      <FoundRepositories
-        answer={answer}
-        accounts={props.accounts}
-        now={props.now}
-        brief={props.brief}
-        actions={props.actions}
-        notice={props.notice}
-      />
+      <LookAgain value={() => void ask(asked.current)}>
+        <FoundRepositories
+          answer={answer}
+          accounts={props.accounts}
+          now={props.now}
+          brief={props.brief}
+          actions={props.actions}
+          notice={props.notice}
+        />
+      </LookAgain>
     </div>
   )
 }

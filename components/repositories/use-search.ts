@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Found } from '@/lib/inventory/find-repositories'
-import { paths } from '@/lib/paths'
+import { fetchFound, type SearchFailure } from './fetch-found'
 
 /** What was found, and the search that it answers. */
 export type Answer = { address: string; found: Found }
@@ -14,49 +14,42 @@ export function useSearch(served: Answer) {
   const [answer, setAnswer] = useState(served)
   const [problem, setProblem] = useState<string>()
   const [waiting, setWaiting] = useState(false)
-  const underWay = useRef<AbortController>(undefined)
+  const underWay = useRef<{ address: string; controller: AbortController }>(undefined)
 
   function take(next: Answer) {
-    underWay.current?.abort()
+    underWay.current?.controller.abort()
+    underWay.current = undefined
     setAnswer(next)
     setProblem(undefined)
     setWaiting(false)
   }
 
   async function ask(address: string) {
-    underWay.current?.abort()
-    const aborted = new AbortController()
-    underWay.current = aborted
+    if (underWay.current?.address === address) return
+    underWay.current?.controller.abort()
+    const controller = new AbortController()
+    underWay.current = { address, controller }
     const before = earlier.get(address)
     if (before) setAnswer({ address, found: before })
     setWaiting(!before)
-    try {
-      const found = await fetchFound(address, aborted.signal)
-      if (aborted.signal.aborted) return
-      keep(address, found)
-      take({ address, found })
-    } catch (error) {
-      if (aborted.signal.aborted) return
-      console.warn('a search was not answered', error)
+    const found = await fetchFound(address, controller.signal)
+    if (controller.signal.aborted) return
+    underWay.current = undefined
+    if (typeof found === 'string') {
       setWaiting(false)
-      setProblem(error instanceof SignedOut ? SIGNED_OUT : NO_ANSWER)
+      setProblem(PROBLEMS[found])
+      return
     }
+    keep(address, found)
+    take({ address, found })
   }
 
   return { answer, problem, waiting, ask, take }
 }
 
-const SIGNED_OUT = 'You are signed out, so the portal did not search. Reload the page to sign in.'
-const NO_ANSWER =
-  'The portal did not answer this search; what is listed is from before. Type on to try again.'
-
-class SignedOut extends Error {}
-
-async function fetchFound(address: string, signal: AbortSignal): Promise<Found> {
-  const response = await fetch(paths.search(address), { signal, headers: { accept: 'application/json' } })
-  if (response.status === 401) throw new SignedOut()
-  if (!response.ok) throw new Error(`the search answered ${response.status}`)
-  return (await response.json()) as Found
+const PROBLEMS: Record<SearchFailure, string> = {
+  'signed-out': 'You are signed out, so the portal did not search. Reload the page to sign in.',
+  unanswered: 'The portal did not answer this search; what is listed is from before. Type on to try again.',
 }
 
 function keep(address: string, found: Found) {

@@ -6,7 +6,7 @@ import { getDb } from '@/lib/db/db'
 import { registryCopies } from '@/lib/db/schema'
 import { toColumns } from '@/lib/inventory/columns'
 import { findRepositories, type NameGroup } from '@/lib/inventory/find-repositories'
-import { closeInventory, getInventory } from '@/lib/inventory/get-inventory'
+import { closeInventory, getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
 import { indexRegistry } from '@/lib/inventory/registry-index'
 import { openStore } from '@/lib/inventory/store'
@@ -25,7 +25,7 @@ export async function forgetInventory({ cold }: { cold: boolean }): Promise<void
 
 /** The search, as soon as every registry is in it. `settled` resolves when what was read is stored as well. */
 export async function openSearch(): Promise<{ search: Search; settled: () => Promise<void> }> {
-  const inventory = await getInventory()
+  const inventory = await getFilledInventory()
   while (inventory.statuses().some(({ readAt }) => readAt === undefined)) await pause(1)
   const { accounts } = config().accountsFile
   const registries = registriesOf(accounts)

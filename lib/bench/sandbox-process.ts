@@ -13,7 +13,7 @@ export type SandboxProcess = {
   endpoint: string
   /** From now on nothing but this happens: every answer to the operation, or to any, takes so long. */
   delay: (latencyMs: number, operation?: string) => Promise<void>
-  /** From now on no call is answered. */
+  /** From now on no list of repositories is answered. */
   cutOff: () => Promise<void>
 }
 
@@ -39,6 +39,6 @@ export async function startSandboxProcess(processes: Processes, directory: strin
   return {
     endpoint,
     delay: (latencyMs, operation) => meetOnly({ fault: 'latency', latencyMs, operation }),
-    cutOff: () => meetOnly({ fault: 'connection-reset' }),
+    cutOff: () => meetOnly({ fault: 'connection-reset', operation: 'DescribeRepositories' }),
   }
 }

@@ -19,15 +19,12 @@ export type Columns = {
 
 /** Files repositories of one registry; of two with one name the later one counts. */
 export function toColumns(repositories: readonly Repository[]): Columns {
-  const byName = new Map(repositories.map((repository) => [repository.name, repository]))
-  const names = [...byName.keys()].sort()
-  const createdAt = new Float64Array(names.length)
-  const setting = new Uint32Array(names.length)
+  const rows = isAscending(repositories) ? repositories : ascending(repositories)
+  const createdAt = new Float64Array(rows.length)
+  const setting = new Uint32Array(rows.length)
   const settings: Settings[] = []
   const places = new Map<string, number>()
-  for (const [row, name] of names.entries()) {
-    const repository = byName.get(name)
-    if (!repository) continue
+  for (const [row, repository] of rows.entries()) {
     createdAt[row] = repository.createdAt ?? Number.NaN
     const key = keyOf(repository)
     let place = places.get(key)
@@ -37,11 +34,43 @@ export function toColumns(repositories: readonly Repository[]): Columns {
     }
     setting[row] = place
   }
-  return { names: names.join(' '), createdAt, setting, settings }
+  return { names: rows.map(({ name }) => name).join(' '), createdAt, setting, settings }
 }
 
-function keyOf({ mutability, mutabilityExclusions, scanOnPush, encryption, kmsKey }: Repository): string {
-  return `${mutability} ${scanOnPush} ${encryption} ${kmsKey ?? ''} ${mutabilityExclusions.join(' ')}`
+function isAscending(repositories: readonly Repository[]): boolean {
+  return repositories.every(({ name }, row) => row === 0 || (repositories[row - 1]?.name ?? '') < name)
+}
+
+/** In ascending order of the names, each once. */
+export function ascending(repositories: readonly Repository[]): Repository[] {
+  const byName = new Map(repositories.map((repository) => [repository.name, repository]))
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Two ascending lists as one; where both have a name, that of the later list counts. */
+export function merged(earlier: readonly Repository[], later: readonly Repository[]): Repository[] {
+  const both: Repository[] = []
+  let at = 0
+  for (const repository of later) {
+    for (let next = earlier[at]; next && next.name < repository.name; next = earlier[at]) {
+      both.push(next)
+      at += 1
+    }
+    if (earlier[at]?.name === repository.name) at += 1
+    both.push(repository)
+  }
+  return both.concat(earlier.slice(at))
+}
+
+function keyOf({
+  mutability,
+  mutabilityExclusions,
+  scanOnPush,
+  encryption,
+  kmsKey = '',
+}: Repository): string {
+  const exclusions = mutabilityExclusions.length === 0 ? '' : mutabilityExclusions.join(' ')
+  return `${mutability} ${scanOnPush} ${encryption} ${kmsKey} ${exclusions}`
 }
 
 function settingsOf({

@@ -19,11 +19,16 @@ const held = globalThis as typeof globalThis & {
 
 /**
  * This process's inventory. It opens with the stored copies, so it is searchable before AWS was asked for anything, and
- * keeps itself fresh from then on. While nothing at all is known yet, this waits a moment for the first rows.
+ * keeps itself fresh from then on.
  */
-export async function getInventory(): Promise<Inventory> {
+export function getInventory(): Promise<Inventory> {
   held.portalInventory ??= open()
-  const inventory = await held.portalInventory
+  return held.portalInventory
+}
+
+/** The same for who wants to show something: while nothing at all is known yet, it waits a moment for the first rows. */
+export async function getFilledInventory(): Promise<Inventory> {
+  const inventory = await getInventory()
   await firstRows(inventory)
   return inventory
 }

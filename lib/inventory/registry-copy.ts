@@ -1,6 +1,6 @@
 import type { Registry } from '@/lib/accounts/registry'
 import type { Repository } from '@/lib/repositories/model'
-import { type Columns, countOf, sameColumns, toColumns } from './columns'
+import { ascending, type Columns, countOf, merged, sameColumns, toColumns } from './columns'
 import type { ReadFailure, RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
 
@@ -8,6 +8,7 @@ import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-in
 export type WholeCopy = { columns: Columns; startedAt: number; readAt: number }
 
 type Change = { at: number; repository: Repository }
+/** The repositories of a reading are in ascending order of their names from its first page on. */
 type Reading = { pages: number; repositories: Repository[] }
 
 /** What this process knows of one registry: its last good copy, a reading under way, and the portal's own later writes. */
@@ -72,7 +73,7 @@ export class RegistryCopy {
   addPage(repositories: readonly Repository[]): void {
     if (!this.#reading) throw new Error('a page came, but nothing is being read')
     this.#reading.pages += 1
-    for (const repository of repositories) this.#reading.repositories.push(repository)
+    this.#reading.repositories = merged(this.#reading.repositories, ascending(repositories))
     this.#pages = []
     if (!this.#whole) this.#index = undefined
   }
@@ -119,7 +120,8 @@ export class RegistryCopy {
   }
 
   #withChanges(repositories: Iterable<Repository>): Columns {
-    return toColumns([...repositories, ...[...this.#changes.values()].map(({ repository }) => repository)])
+    const changed = [...this.#changes.values()].map(({ repository }) => repository)
+    return toColumns(merged([...repositories], ascending(changed)))
   }
 
   #take(copy: WholeCopy): WholeCopy {

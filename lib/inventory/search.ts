@@ -27,7 +27,8 @@ export function search(registries: readonly RegistryIndex[], filter: Filter): Ma
   return {
     repositories: found.reduce((sum, { hits }) => sum + hits.count, 0),
     registries: found.length,
-    inOrder: (sort) => merged(found, sort),
+    // Without a word everything fits equally well.
+    inOrder: (sort) => merged(found, sort === 'relevance' && filter.words.length === 0 ? 'name' : sort),
   }
 }
 
@@ -146,8 +147,9 @@ function byRank(rows: Uint32Array, ranks: Uint8Array, count: number): Ordered {
   const ends = new Uint32Array(RANK.elsewhere + 1)
   for (let hit = 0; hit < count; hit += 1) {
     const rank = ranks[hit] ?? 0
-    for (let worse = rank; worse < ends.length; worse += 1) ends[worse] = (ends[worse] ?? 0) + 1
+    ends[rank] = (ends[rank] ?? 0) + 1
   }
+  for (let rank = 1; rank < ends.length; rank += 1) ends[rank] = (ends[rank] ?? 0) + (ends[rank - 1] ?? 0)
   const next = [0, ...ends]
   const best = new Uint32Array(count)
   for (let hit = 0; hit < count; hit += 1) {

@@ -5,8 +5,8 @@ import { type Progress, progressOf } from './progress'
 const PAUSE_MS = 250
 
 /**
- * The progress of an inventory as server-sent events: the state at once, its changes no more than a few times a second,
- * and an event named `end` when nothing is being read any more.
+ * The progress of an inventory as lines of JSON: the state at once, and its changes no more than a few times a second.
+ * Ends when nothing is being read any more.
  */
 export function watchInventory(inventory: Inventory): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -19,9 +19,8 @@ export function watchInventory(inventory: Inventory): ReadableStream<Uint8Array>
       function send() {
         timer = undefined
         sent = progressOf(inventory.statuses())
-        controller.enqueue(encoder.encode(`data: ${JSON.stringify(sent)}\n\n`))
+        controller.enqueue(encoder.encode(`${JSON.stringify(sent)}\n`))
         if (sent.reading > 0) return
-        controller.enqueue(encoder.encode('event: end\ndata: {}\n\n'))
         close?.()
         controller.close()
       }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PortalError } from '@/lib/errors'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { countWaitingRequests } from './count-waiting'
 import { createRequest } from './create-request'
-import { countWaitingRequests, listRequests, requireRequest } from './list-requests'
+import { listRequests, requireRequest } from './list-requests'
 import { recordDraftOpened } from './open-draft'
 
 const ASKED = {

@@ -7,6 +7,7 @@ import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
+import { countWaitingAnew } from './count-waiting'
 import { AccessRequestInput } from './model'
 import { removeSecrets } from './secrets'
 
@@ -21,7 +22,7 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
   const wanted = parseInput(AccessRequestInput, input)
   requireKnownRegistry(ctx, wanted)
   const db = await ctx.db()
-  return db.transaction(async (tx) => {
+  const id = await db.transaction(async (tx) => {
     const [created] = await tx
       .insert(accessRequests)
       .values({
@@ -53,6 +54,8 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
     if (!first) throw new Error('a request was neither stored nor found')
     return first.id
   })
+  countWaitingAnew()
+  return id
 }
 
 /** Without secrets, and without the one character that PostgreSQL keeps in no text. */

@@ -8,6 +8,7 @@ import { accessRequests } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
 import { applyProposal } from './apply-proposal'
+import { countWaitingAnew } from './count-waiting'
 import { requireRequest } from './list-requests'
 import type { AccessRequest } from './model'
 
@@ -90,6 +91,7 @@ async function decide(
     )
     return true
   })
+  countWaitingAnew()
   if (!won) throw await decidedAlready(ctx, request.id)
 }
 
@@ -120,6 +122,7 @@ async function takeBack(ctx: Context, request: AccessRequest, error: unknown): P
       error instanceof Error ? error.message : String(error),
     )
   })
+  countWaitingAnew()
 }
 
 function entryOf(request: AccessRequest, action: 'request.grant' | 'request.decline', reason?: string) {

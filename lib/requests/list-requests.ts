@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, count, desc, eq, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
@@ -35,16 +35,6 @@ export async function requireRequest(ctx: Context, id: number): Promise<AccessRe
   if (!row) throw new PortalError('not-found', `There is no request #${id}.`)
   authorize(ctx.actor, { to: 'request.read', requesterId: row.requesterId })
   return toAccessRequest(row)
-}
-
-/** How many requests wait: all of them for ops, their own for everybody else. */
-export async function countWaitingRequests(ctx: Context): Promise<number> {
-  const db = await ctx.db()
-  const [row] = await db
-    .select({ waiting: count() })
-    .from(accessRequests)
-    .where(and(eq(accessRequests.status, 'waiting'), mine(ctx)))
-  return row?.waiting ?? 0
 }
 
 function mine(ctx: Context): SQL | undefined {

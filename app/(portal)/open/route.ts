@@ -1,5 +1,5 @@
 import { requireContext } from '@/lib/context'
-import { getInventory } from '@/lib/inventory/get-inventory'
+import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery, queryParameters } from '@/lib/inventory/query'
 import { resolveSearch } from '@/lib/inventory/resolve'
 import { paths } from '@/lib/paths'
@@ -9,7 +9,12 @@ export async function GET(request: Request): Promise<Response> {
   const ctx = await requireContext()
   const parameters = Object.fromEntries(new URL(request.url).searchParams)
   const query = parseQuery(parameters)
-  const ref = resolveSearch((await getInventory()).registries(), ctx.accounts, query, parameters.q ?? '')
+  const ref = resolveSearch(
+    (await getFilledInventory()).registries(),
+    ctx.accounts,
+    query,
+    parameters.q ?? '',
+  )
   const path = ref ? paths.repository(ref) : paths.repositories(queryParameters(query))
   return new Response(null, { status: 303, headers: { location: path } })
 }

@@ -7,7 +7,6 @@ import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireContext } from '@/lib/context'
 import { paths } from '@/lib/paths'
-import { refreshRegistries } from '../actions'
 import { serveSearch } from './serve-search'
 
 export const metadata: Metadata = { title: 'Repositories' }
@@ -34,7 +33,7 @@ export default async function RepositoriesPage({ searchParams }: PageProps<'/rep
         accounts={accounts}
         now={now}
         notice={<FailedRegistries statuses={statuses} accounts={accounts} now={now} />}
-        actions={<RefreshButton statuses={statuses} now={now} refresh={refreshRegistries} />}
+        actions={<RefreshButton statuses={statuses} now={now} />}
       >
         <FilterSelects query={query} accounts={ctx.accounts} />
       </RepositorySearch>

@@ -2,7 +2,7 @@ import { searchAddress } from '@/components/repositories/search-address'
 import { tagOf } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
 import { findRepositories } from '@/lib/inventory/find-repositories'
-import { getInventory } from '@/lib/inventory/get-inventory'
+import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
 
 type SearchParameters = Record<string, string | string[] | undefined>
@@ -10,7 +10,7 @@ type SearchParameters = Record<string, string | string[] | undefined>
 /** What a page with the search shows first: the answer to its address, and how current it is. */
 export async function serveSearch(ctx: Context, parameters: SearchParameters) {
   const query = parseQuery(parameters)
-  const inventory = await getInventory()
+  const inventory = await getFilledInventory()
   return {
     query,
     served: {

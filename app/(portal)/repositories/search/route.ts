@@ -1,10 +1,10 @@
 import { dataRoute } from '@/lib/data-route'
 import { findRepositories } from '@/lib/inventory/find-repositories'
-import { getInventory } from '@/lib/inventory/get-inventory'
+import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
 
 /** One page of the list as data, for what is typed into it. */
 export const GET = dataRoute(async (ctx, parameters) => {
   const query = parseQuery(Object.fromEntries(parameters))
-  return Response.json(findRepositories((await getInventory()).registries(), ctx.accounts, query))
+  return Response.json(findRepositories((await getFilledInventory()).registries(), ctx.accounts, query))
 })

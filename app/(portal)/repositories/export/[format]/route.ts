@@ -1,7 +1,7 @@
 import { requireContext } from '@/lib/context'
 import { streamOf, toCsv, toJson } from '@/lib/inventory/export'
 import { filterOf } from '@/lib/inventory/filter'
-import { getInventory } from '@/lib/inventory/get-inventory'
+import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
 import { repositoriesOf, search } from '@/lib/inventory/search'
 
@@ -15,7 +15,7 @@ export async function GET(
   if (format !== 'csv' && format !== 'json')
     return new Response('There is no such export.\n', { status: 404 })
   const query = parseQuery(Object.fromEntries(new URL(request.url).searchParams))
-  const matches = search((await getInventory()).registries(), filterOf(query, ctx.accounts))
+  const matches = search((await getFilledInventory()).registries(), filterOf(query, ctx.accounts))
   const repositories = repositoriesOf(matches.inOrder(query.sort))
   const lines = format === 'csv' ? toCsv(repositories, ctx.accounts) : toJson(repositories, ctx.accounts)
   return new Response(streamOf(lines), {

@@ -8,10 +8,9 @@ import { Empty } from '@/components/ui/empty'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { TextLink } from '@/components/ui/text-link'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
-import { listImages } from '@/lib/repositories/list-images'
-import type { Repository } from '@/lib/repositories/model'
+import type { Image, Repository } from '@/lib/repositories/model'
 import { repositoryUri } from '@/lib/repositories/reference'
 
 const ROWS_PER_PAGE = 50
@@ -23,13 +22,14 @@ const Parameters = z.object({
 type TabProps = {
   ctx: Context
   repository: Repository
+  images: Promise<Image[] | PortalError>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 /** The images, newest first over all of ECR's pages, filtered by a part of a tag or digest. */
-export async function ImagesTab({ ctx, repository, searchParams }: TabProps) {
+export async function ImagesTab({ ctx, repository, images: listed, searchParams }: TabProps) {
   const { tag, page: wantedPage } = Parameters.parse(await searchParams)
-  const all = await attempt(listImages(ctx, repository))
+  const all = await listed
   if (all instanceof PortalError) return <FailureNotice failure={all} />
   const images = tag
     ? all.filter(({ tags, digest }) => digest.includes(tag) || tags.some((each) => each.includes(tag)))

@@ -3,6 +3,8 @@ import { Suspense } from 'react'
 import { CommandPanel } from '@/components/commands/command-panel'
 import { PREFERENCE_COOKIE, preferenceOf } from '@/components/commands/style'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { attempt } from '@/lib/errors'
+import { listImages } from '@/lib/repositories/list-images'
 import { ImagesTab } from './images-tab'
 import { RepositoryPage, repositoryTitle } from './repository-page'
 
@@ -14,15 +16,15 @@ export async function generateMetadata({ params }: Props) {
 
 export default function ImagesPage({ params, searchParams }: Props) {
   return (
-    <RepositoryPage params={params} tab="images">
-      {async (ctx, repository) => (
+    <RepositoryPage params={params} tab="images" load={(ctx, ref) => attempt(listImages(ctx, ref))}>
+      {async (ctx, repository, images) => (
         <>
           <CommandPanel
             repository={{ account: repository.account, region: repository.region, name: repository.name }}
             preference={preferenceOf((await cookies()).get(PREFERENCE_COOKIE)?.value)}
           />
           <Suspense fallback={<SkeletonRows rows={10} label="Reading the images" />}>
-            <ImagesTab ctx={ctx} repository={repository} searchParams={searchParams} />
+            <ImagesTab ctx={ctx} repository={repository} images={images} searchParams={searchParams} />
           </Suspense>
         </>
       )}

@@ -13,21 +13,26 @@ import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import type { RepositoryTab } from '@/lib/paths'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { Repository } from '@/lib/repositories/model'
-import { fromPath } from '@/lib/repositories/reference'
+import { fromPath, type RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 
 type Params = Promise<{ account: string; region: string; repository: string }>
 
-/** What every tab of a repository shares: the address read, the repository looked up, the header above the tab. */
-export async function RepositoryPage(props: {
+type PageProps<Loaded> = {
   params: Params
   tab: RepositoryTab
-  children: (ctx: Context, repository: Repository, elsewhere: Repository[]) => ReactNode
-}) {
+  /** What the tab needs from AWS: it is asked for at once, and not only when the repository has been looked up. */
+  load: (ctx: Context, ref: RepositoryRef) => Promise<Loaded>
+  children: (ctx: Context, repository: Repository, loaded: Promise<Loaded>) => ReactNode
+}
+
+/** What every tab of a repository shares: the address read, the repository looked up, the header above the tab. */
+export async function RepositoryPage<Loaded>(props: PageProps<Loaded>) {
   const ctx = await requireContext()
   const { account, region, repository: segment } = await props.params
   const wanted = RepositoryRefInput.safeParse({ account, region, name: fromPath(segment) })
   if (!wanted.success) notFound()
+  const loaded = props.load(ctx, wanted.data)
   const [repository, inventory] = await Promise.all([
     attempt(getRepository(ctx, wanted.data)),
     getInventory(),
@@ -46,7 +51,7 @@ export async function RepositoryPage(props: {
         consoleUrl={consoleUrl(config().accountsFile.consoleUrl, repository)}
         elsewhere={elsewhere}
       />
-      {props.children(ctx, repository, elsewhere)}
+      {props.children(ctx, repository, loaded)}
     </>
   )
 }

@@ -12,12 +12,18 @@ export async function generateMetadata({ params }: Props) {
 
 export default function HistoryPage({ params, searchParams }: Props) {
   return (
-    <RepositoryPage params={params} tab="history">
-      {async (ctx, repository) => {
+    <RepositoryPage
+      params={params}
+      tab="history"
+      load={async (ctx, ref) => {
         const { before } = ActivityParameters.parse(await searchParams)
+        return listActivity(ctx, { ref, before })
+      }}
+    >
+      {async (ctx, repository, loaded) => {
         return (
           <ActivityList
-            records={await listActivity(ctx, { ref: repository, before })}
+            records={await loaded}
             perPage={ACTIVITY_PER_PAGE}
             accounts={ctx.accounts}
             now={ctx.now().getTime()}

@@ -15,9 +15,9 @@ export async function generateMetadata({ params }: Props) {
 
 export default function PermissionsPage({ params }: Props) {
   return (
-    <RepositoryPage params={params} tab="permissions">
-      {async (ctx, { account, region, name }) => {
-        const policy = await attempt(getPolicy(ctx, { account, region, name }))
+    <RepositoryPage params={params} tab="permissions" load={(ctx, ref) => attempt(getPolicy(ctx, ref))}>
+      {async (ctx, { account, region, name }, loaded) => {
+        const policy = await loaded
         if (policy instanceof PortalError) return <FailureNotice failure={policy} />
         const owner = findAccount(ctx.accounts, account)
         return (

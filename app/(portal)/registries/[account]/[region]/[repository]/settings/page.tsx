@@ -16,12 +16,13 @@ export async function generateMetadata({ params }: Props) {
 
 export default function SettingsPage({ params }: Props) {
   return (
-    <RepositoryPage params={params} tab="settings">
-      {async (ctx, repository) => {
-        const [tags, lifecycle] = await Promise.all([
-          attempt(listTags(ctx, repository)),
-          attempt(getLifecyclePolicy(ctx, repository)),
-        ])
+    <RepositoryPage
+      params={params}
+      tab="settings"
+      load={(ctx, ref) => Promise.all([attempt(listTags(ctx, ref)), attempt(getLifecyclePolicy(ctx, ref))])}
+    >
+      {async (ctx, repository, loaded) => {
+        const [tags, lifecycle] = await loaded
         const account = findAccount(ctx.accounts, repository.account)
         return (
           <div className="grid items-start gap-8 lg:grid-cols-2">

@@ -1,0 +1,33 @@
+import type { Progress } from '@/lib/inventory/progress'
+import { paths } from '@/lib/paths'
+
+/**
+ * Tells how far the readings under way are, until all have ended; with `POST` it begins to read all registries first.
+ * Answers with a sentence when the portal did not.
+ */
+export async function watchProgress(
+  method: 'GET' | 'POST',
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<string | undefined> {
+  try {
+    const response = await fetch(paths.progress(), { method, signal })
+    if (response.status === 401) return 'You are signed out, so nothing is read. Reload the page to sign in.'
+    if (!response.ok || !response.body) return NO_ANSWER
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+    let rest = ''
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return undefined
+      const lines = (rest + value).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) onProgress(JSON.parse(line) as Progress) // Our own route's words.
+    }
+  } catch (error) {
+    if (signal.aborted) return undefined
+    console.warn('the progress was not told', error)
+    return NO_ANSWER
+  }
+}
+
+const NO_ANSWER = 'The portal does not say how far it is. Reload the page to see.'

@@ -1,0 +1,37 @@
+import 'server-only'
+import { and, count, eq } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { accessRequests } from '@/lib/db/schema'
+
+const GOOD_FOR_MS = 2000
+
+/** By person. Every page shows the number, so it is not asked for each time. */
+const counted = new Map<string, { at: number; waiting: number }>()
+
+/**
+ * How many requests wait: all of them for ops, their own for everybody else. What happened in another process is seen
+ * two seconds later, what happened in this one at once.
+ */
+export async function countWaitingRequests(ctx: Context): Promise<number> {
+  const now = ctx.now().getTime()
+  const known = counted.get(ctx.actor.id)
+  if (known && now - known.at < GOOD_FOR_MS) return known.waiting
+  const db = await ctx.db()
+  const [row] = await db
+    .select({ waiting: count() })
+    .from(accessRequests)
+    .where(
+      and(
+        eq(accessRequests.status, 'waiting'),
+        ctx.actor.role === 'ops' ? undefined : eq(accessRequests.requesterId, ctx.actor.id),
+      ),
+    )
+  const waiting = row?.waiting ?? 0
+  counted.set(ctx.actor.id, { at: now, waiting })
+  return waiting
+}
+
+/** To be called when a request was made or decided. */
+export function countWaitingAnew(): void {
+  counted.clear()
+}
