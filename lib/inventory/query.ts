@@ -14,7 +14,11 @@ export const RepositoryQuery = z.object({
     .catch(''),
   account: AccountId.optional().catch(absent),
   region: Region.optional().catch(absent),
-  organisation: z.string().min(1).max(256).optional().catch(absent),
+  organisation: z
+    .string()
+    .regex(/^[a-z0-9._-]{1,256}$/)
+    .optional()
+    .catch(absent),
   active: flag,
   mutability: z
     .enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION'])

@@ -64,6 +64,8 @@ export function scan(
   part: string,
   visit: (row: number, start: number, place: number) => boolean,
 ): void {
+  // No name holds a space, so a part with one could only stand where two names meet; and nothing stands everywhere.
+  if (part === '' || part.includes(' ')) return
   const count = starts.length - 1
   const wanted = Array.from({ length: Math.max(0, part.length - 2) }, (_, at) => gramAt(part, at + 2))
   for (let first = 0, set = 0; first < count; first += BLOCK, set += SET_WORDS) {
