@@ -84,17 +84,21 @@ export function filterOf(query: RepositoryQuery, accounts: readonly Account[]): 
 function piecesOf(text: string): (string | Rule)[] {
   const pasted = parseReference(text)
   if (pasted)
-    return [pasted.name, { name: 'account', value: pasted.account }, { name: 'region', value: pasted.region }]
+    return [
+      pasted.name.toLowerCase(),
+      { name: 'account', value: pasted.account },
+      { name: 'region', value: pasted.region },
+    ]
   const link = parseOldConsoleLink(text)
-  if (link) return [link.name, { name: 'region', value: link.region }]
+  if (link) return [link.name.toLowerCase(), { name: 'region', value: link.region }]
   return text
     .toLowerCase()
     .split(/\s+/)
     .filter(Boolean)
     .map((piece) => {
       const rule = /^([a-z]+):(.*)$/.exec(piece)
-      // A colon after anything else is that of a tag, which no name holds.
-      return rule ? { name: rule[1] ?? '', value: rule[2] ?? '' } : piece.replace(/(?<=[^:]):.*$/, '')
+      // After anything else a colon begins a tag and an @ a digest, which no name holds.
+      return rule ? { name: rule[1] ?? '', value: rule[2] ?? '' } : piece.replace(/(?<=[^:@])[:@].*$/, '')
     })
 }
 
