@@ -48,7 +48,8 @@ export function createInventory(sources: InventorySources): Inventory {
   const readings = new Map<string, Promise<void>>()
   const due = new Map<string, number>()
   const listeners = new Set<() => void>()
-  let lastChange = 0
+  /** The store's changes that are filed already. Their numbers may become visible in another order than they were given. */
+  let filed = new Set<number>()
 
   function tell() {
     for (const listener of listeners) listener()
@@ -65,7 +66,7 @@ export function createInventory(sources: InventorySources): Inventory {
       return tell()
     }
     // Without its database the portal still reads; it only cannot keep or share what it has read.
-    const startedAt = claim.ok ? (claim.value ?? now()) : now()
+    const { startedAt, version } = (claim.ok && claim.value) || { startedAt: now(), version: 0 }
     try {
       await sources.read(registry, (repositories) => {
         copy.addPage(repositories)
@@ -82,10 +83,11 @@ export function createInventory(sources: InventorySources): Inventory {
     const { columns, readAt } = copy.finish(startedAt, now())
     due.set(key, after(readAt, READ_AGAIN_MS))
     tell()
+    const isKept = copy.version !== 0 && copy.version === version
     const saved = await inStore('keep a copy', () =>
-      store.save(registry, reader, startedAt, copy.version === 0 ? columns : undefined),
+      store.save(registry, reader, startedAt, isKept ? undefined : columns),
     )
-    if (saved.ok && saved.value !== undefined) copy.version = saved.value
+    if (saved.ok && saved.value !== undefined) copy.isStored(columns, saved.value)
   }
 
   /** A failure as the person may see it. */
@@ -110,11 +112,13 @@ export function createInventory(sources: InventorySources): Inventory {
 
   async function load(): Promise<void> {
     await Promise.all((await store.list()).map(takeOver))
-    for (const { id, at, repository } of await store.changesAfter(lastChange)) {
-      lastChange = id
-      copies.get(registryKey(repository))?.put(repository, at)
+    const changes = await store.changes()
+    for (const { id, at, repository } of changes) {
+      const copy = copies.get(registryKey(repository))
+      // A reading that began later has seen the change, and perhaps what came after it.
+      if (!filed.has(id) && at >= (copy?.startedAt ?? 0)) copy?.put(repository, at)
     }
-    tell()
+    filed = new Set(changes.map(({ id }) => id))
   }
 
   async function takeOver({ registry, version, startedAt, readAt, failure, reader: by }: StoredCopy) {
@@ -124,12 +128,16 @@ export function createInventory(sources: InventorySources): Inventory {
     copy.isReadElsewhere = by !== undefined && by !== reader
     const lastRead = Math.max(readAt ?? 0, copy.readAt ?? 0)
     if (failure && failure.at > lastRead) {
+      if (failure.at !== copy.failure?.at) due.set(key, after(failure.at, TRY_AGAIN_MS))
       copy.failure = failure
-      due.set(key, after(failure.at, TRY_AGAIN_MS))
     } else if (copy.failure && copy.failure.at <= lastRead) copy.failure = undefined
-    if (startedAt === undefined || readAt === undefined || readAt <= (copy.readAt ?? 0)) return
-    const newer = version > copy.version ? await store.columns(registry) : undefined
-    if (newer) copy.adopt({ columns: newer.columns, startedAt, readAt }, newer.version)
+    if (startedAt === undefined || readAt === undefined) return
+    // By the beginnings, which are all times of the database's clock; a reading of this process's own may end meanwhile.
+    const isNews = () => startedAt > (copy.startedAt ?? 0)
+    if (!isNews()) return
+    const stored = version === copy.version ? undefined : await store.columns(registry)
+    if (!isNews()) return
+    if (stored) copy.adopt({ columns: stored.columns, startedAt, readAt }, stored.version)
     else copy.confirm(startedAt, readAt)
     due.set(key, after(readAt, READ_AGAIN_MS))
   }
@@ -142,7 +150,10 @@ export function createInventory(sources: InventorySources): Inventory {
     registries: () => [...copies.values()].map((copy) => copy.index()),
     statuses: () => [...copies.values()].map((copy) => copy.status()),
     async load() {
-      await inStore('load', load)
+      const loaded = await inStore('load', load)
+      // Without the store nobody knows whether another process still reads.
+      if (!loaded.ok) for (const copy of copies.values()) copy.isReadElsewhere = false
+      tell()
     },
     refreshDue: () =>
       refreshWhere(

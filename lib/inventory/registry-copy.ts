@@ -34,6 +34,10 @@ export class RegistryCopy {
     return this.#whole?.readAt
   }
 
+  get startedAt(): number | undefined {
+    return this.#whole?.startedAt
+  }
+
   get isBeingRead(): boolean {
     return this.#reading !== undefined
   }
@@ -51,7 +55,7 @@ export class RegistryCopy {
     }
     return {
       registry: this.registry,
-      repositories: this.#whole ? countOf(this.#whole.columns) : this.#arrived().length,
+      repositories: this.#count(),
       ...(this.#whole && { readAt: this.#whole.readAt }),
       ...(reading && { reading }),
       ...(!reading && this.isReadElsewhere && { reading: 'elsewhere' }),
@@ -89,7 +93,7 @@ export class RegistryCopy {
 
   /** Ends the reading without a result. The last good copy stays; where there is none, so do the pages that came. */
   fail(failure: ReadFailure): void {
-    this.#pages = this.#arrived()
+    this.#pages = this.#whole ? [] : this.#arrived()
     this.#reading = undefined
     this.failure = failure
   }
@@ -98,10 +102,18 @@ export class RegistryCopy {
   put(repository: Repository, at: number): void {
     if ((this.#changes.get(repository.name)?.at ?? 0) > at) return
     this.#changes.set(repository.name, { at, repository })
+    if (this.#whole) {
+      const columns = this.#withChanges(repositoriesIn(this.index()))
+      if (sameColumns(columns, this.#whole.columns)) return
+      this.#whole = { ...this.#whole, columns }
+    }
     this.version = 0
-    if (this.#whole)
-      this.#whole = { ...this.#whole, columns: this.#withChanges(repositoriesIn(this.index())) }
     this.#index = undefined
+  }
+
+  /** The store has these columns now. What was put since they were read it does not have yet. */
+  isStored(columns: Columns, version: number): void {
+    if (this.#whole?.columns === columns) this.version = version
   }
 
   /** Takes over what another process has read. */
@@ -113,6 +125,12 @@ export class RegistryCopy {
   /** The same copy was read again by another process, and nothing was different. */
   confirm(startedAt: number, readAt: number): void {
     if (this.#whole) this.#whole = { ...this.#whole, startedAt, readAt }
+  }
+
+  /** Indexing is for searches: while pages arrive they are only counted. */
+  #count(): number {
+    if (this.#whole) return countOf(this.#whole.columns)
+    return this.#changes.size === 0 ? this.#arrived().length : countOf(this.index().columns)
   }
 
   #arrived(): Repository[] {

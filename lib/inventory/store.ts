@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Registry } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
 import { registryCopies, repositoryChanges } from '@/lib/db/schema'
@@ -17,6 +17,8 @@ export type StoredCopy = {
   /** The process that is reading it now. */
   reader: string | undefined
 }
+
+export type Claim = { startedAt: number; version: number }
 
 export type StoredChange = { id: number; at: number; repository: Repository }
 
@@ -62,18 +64,15 @@ export function openStore(getDb: () => Promise<Db>) {
       return row?.columns ? { columns: fromStored(row.columns), version: row.version } : undefined
     },
 
-    async changesAfter(id: number): Promise<StoredChange[]> {
+    /** In the order in which they were made. */
+    async changes(): Promise<StoredChange[]> {
       const db = await getDb()
-      const rows = await db
-        .select()
-        .from(repositoryChanges)
-        .where(gt(repositoryChanges.id, id))
-        .orderBy(repositoryChanges.id)
+      const rows = await db.select().from(repositoryChanges).orderBy(repositoryChanges.id)
       return rows.map(({ id, at, repository }) => ({ id, at: at.getTime(), repository }))
     },
 
-    /** The time at which this process began to read the registry, or undefined when another one is reading it. */
-    async claim(registry: Registry, reader: string): Promise<number | undefined> {
+    /** When this process began to read the registry, and over which version; undefined while another one reads it. */
+    async claim(registry: Registry, reader: string): Promise<Claim | undefined> {
       const db = await getDb()
       const [claimed] = await db
         .insert(registryCopies)
@@ -87,11 +86,18 @@ export function openStore(getDb: () => Promise<Db>) {
             eq(registryCopies.reader, reader),
           ),
         })
-        .returning({ startedAt: sql<string>`(extract(epoch from now()) * 1000)::bigint` })
-      return claimed && Number(claimed.startedAt)
+        .returning({
+          // Rounded down: a write in the same millisecond must not look older than the reading that misses it.
+          startedAt: sql<string>`floor(extract(epoch from now()) * 1000)::bigint`,
+          version: registryCopies.version,
+        })
+      return claimed && { startedAt: Number(claimed.startedAt), version: claimed.version }
     },
 
-    /** Stores what was read and ends the claim; without columns the copy that is there was found unchanged. */
+    /**
+     * Stores what was read and ends the claim; without columns the copy that is there was found unchanged. Undefined when
+     * the claim had run out and another process took it.
+     */
     async save(registry: Registry, reader: string, startedAt: number, columns: Columns | undefined) {
       const db = await getDb()
       const began = new Date(startedAt)
