@@ -15,11 +15,12 @@ export async function readPages<T>(
   list: string,
   readPage: ReadPage<T>,
   onPage: (items: T[]) => void,
+  abortSignal: AbortSignal = AbortSignal.timeout(DEADLINE_MS),
 ): Promise<void> {
-  const abortSignal = AbortSignal.timeout(DEADLINE_MS)
   const seen = new Set<string>()
   let page = await readPage(undefined, { abortSignal })
   for (;;) {
+    abortSignal.throwIfAborted()
     const { items, nextToken } = page
     // A 200 without a body reads as a success with nothing in it. It is not an empty list.
     if (!items) throw unavailable(`AWS answered without a list of ${list}.`)
