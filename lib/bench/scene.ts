@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { closeDb } from '@/lib/db/db'
+import { closeInventory } from '@/lib/inventory/get-inventory'
 import { provideBrowser } from '@/lib/launch/browser.mjs'
 import { ensureBuilt } from '@/lib/launch/build.mjs'
 import { toRepository } from '@/lib/repositories/from-ecr'
@@ -67,7 +68,10 @@ export function openScene(): Scene {
     const path = join(directory, 'here')
     cpSync(await prepared(), path, { recursive: true })
     becomePortal({ port: 1, endpoint: (await sandbox()).endpoint, directory: path })
-    closers.push(closeDb)
+    closers.push(async () => {
+      closeInventory()
+      await closeDb()
+    })
   })
   const rows = lazily(async () => {
     await here()

@@ -5,7 +5,7 @@ import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
 import { createInventory, type Inventory } from './inventory'
-import { readRegistry } from './read-registry'
+import { readFirstRepositories, readRegistry } from './read-registry'
 import { openStore } from './store'
 
 const LOOK_EVERY_MS = 5000
@@ -39,6 +39,7 @@ async function open(): Promise<Inventory> {
   const aws = awsFor('ecr-portal', accounts)
   const inventory = createInventory({
     registries: registriesOf(accounts),
+    readFirst: (registry) => readFirstRepositories(aws, registry),
     read: (registry, onPage) => readRegistry(aws, registry, onPage),
     store: openStore(getDb),
     reader: randomUUID(),

@@ -1,5 +1,5 @@
 import { setImmediate as everythingElse } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { PortalError } from '@/lib/errors'
 import { countOf } from './columns'
 import { stateOf } from './model'
@@ -112,6 +112,25 @@ describe('the inventory', () => {
     await refreshed
     expect(heard).toHaveLength(2)
     expect(names(OREGON)).toEqual(['a1', 'b1', 'c1'])
+  })
+
+  it('shows the first few until a page is here, and never instead of what it knows already', async () => {
+    const { inventory, next, names, firstCome, status } = open()
+    const refreshed = inventory.refreshAll()
+    const oregon = await next(OREGON)
+    firstCome(OREGON, [repository(OREGON, 'b1'), repository(OREGON, 'a1')])
+    await vi.waitFor(() => expect(names(OREGON)).toEqual(['a1', 'b1']))
+    expect(status(OREGON)).toMatchObject({ repositories: 2, reading: { pages: 0 } })
+    oregon.page([repository(OREGON, 'a1')])
+    firstCome(FRANKFURT, [])
+    expect(names(OREGON)).toEqual(['a1'])
+    oregon.end([repository(OREGON, 'c1')])
+    ;(await next(FRANKFURT)).end()
+    await refreshed
+    void inventory.refreshAll()
+    firstCome(OREGON, [repository(OREGON, 'z1')])
+    await next(OREGON)
+    expect(names(OREGON)).toEqual(['a1', 'c1'])
   })
 
   it('tells its subscribers of a beginning, an end, a failure, a write and a look into the store', async () => {

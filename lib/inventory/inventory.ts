@@ -13,6 +13,8 @@ const TRY_AGAIN_MS = 30_000
 
 export type InventorySources = {
   registries: readonly Registry[]
+  /** Reads a few repositories of a registry, which come sooner than a whole page. */
+  readFirst: (registry: Registry) => Promise<Repository[]>
   /** Reads all of a registry and gives each page away as it comes. */
   read: (registry: Registry, onPage: (repositories: Repository[]) => void) => Promise<void>
   store: InventoryStore
@@ -60,6 +62,7 @@ export function createInventory(sources: InventorySources): Inventory {
     const key = registryKey(registry)
     copy.begin()
     tell()
+    if (copy.isEmpty) void readFirst(copy)
     const claim = await inStore('claim a reading', () => store.claim(registry, reader))
     if (claim.ok && claim.value === undefined) {
       copy.leaveToAnother()
@@ -88,6 +91,16 @@ export function createInventory(sources: InventorySources): Inventory {
       store.save(registry, reader, startedAt, isKept ? undefined : columns),
     )
     if (saved.ok && saved.value !== undefined) copy.isStored(columns, saved.value)
+  }
+
+  async function readFirst(copy: RegistryCopy): Promise<void> {
+    try {
+      copy.show(await sources.readFirst(copy.registry))
+      tell()
+    } catch (error) {
+      // Why AWS does not answer is for the reading itself to say.
+      log.debug({ err: error, registry: copy.registry }, 'the first repositories could not be read')
+    }
   }
 
   /** A failure as the person may see it. */

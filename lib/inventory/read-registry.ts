@@ -7,6 +7,14 @@ import { readPages } from '@/lib/aws/read-pages'
 import { toRepository } from '@/lib/repositories/from-ecr'
 import type { Repository } from '@/lib/repositories/model'
 
+const FEW = 50
+
+/** A few repositories of one registry, whichever AWS names first. */
+export async function readFirstRepositories(aws: Aws, registry: Registry): Promise<Repository[]> {
+  const page = await aws.ecr(registry, 'read').send(new DescribeRepositoriesCommand({ maxResults: FEW }))
+  return (page.repositories ?? []).map((repository) => toRepository(registry, repository))
+}
+
 /** Gives away the repositories of one registry page by page. Resolves after the last one, and fails if there is no last one. */
 export async function readRegistry(
   aws: Aws,

@@ -8,7 +8,7 @@ import { keysOf } from '@/lib/sandbox/test-clients'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
 import { createInventory } from './inventory'
 import { type RegistryState, stateOf } from './model'
-import { readRegistry } from './read-registry'
+import { readFirstRepositories, readRegistry } from './read-registry'
 import { accounts, lookInto, repository, storeInMemory } from './test-inventory'
 
 const PROD = { account: '872569379934', region: 'us-west-2' }
@@ -47,6 +47,7 @@ function open() {
   const events: string[] = []
   const inventory = createInventory({
     registries: REGISTRIES,
+    readFirst: (registry) => readFirstRepositories(aws, registry),
     read: async (registry, onPage) => {
       try {
         await readRegistry(aws, registry, onPage)

@@ -63,6 +63,11 @@ export class RegistryCopy {
     }
   }
 
+  /** Whether nothing of the registry is known yet. */
+  get isEmpty(): boolean {
+    return !this.#whole && this.#arrived().length === 0
+  }
+
   begin(): void {
     this.isReadElsewhere = false
     this.#reading = { pages: 0, repositories: [] }
@@ -72,6 +77,13 @@ export class RegistryCopy {
   leaveToAnother(): void {
     this.isReadElsewhere = true
     this.#reading = undefined
+  }
+
+  /** Shows some repositories as long as there is nothing better: a reading has begun, and no page of it is here yet. */
+  show(repositories: readonly Repository[]): void {
+    if (!this.isEmpty || !this.#reading) return
+    this.#pages = ascending(repositories)
+    this.#index = undefined
   }
 
   addPage(repositories: readonly Repository[]): void {

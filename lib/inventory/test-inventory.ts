@@ -174,8 +174,17 @@ function the<T>(all: readonly T[], wanted: Registry, registryOf: (each: T) => Re
 }
 
 /** An inventory whose readings go on when the test says so. */
-export function inventoryByHand(sources: Omit<InventorySources, 'read'>) {
+export function inventoryByHand(sources: Omit<InventorySources, 'read' | 'readFirst'>) {
   const { read, next, begun } = readByHand()
-  const inventory = createInventory({ ...sources, read })
-  return { inventory, next, begun, ...lookInto(inventory) }
+  const first = new Map<string, (repositories: Repository[]) => void>()
+  const inventory = createInventory({
+    ...sources,
+    read,
+    readFirst: (registry) => new Promise((resolve) => first.set(registryKey(registry), resolve)),
+  })
+  /** Lets the first few repositories of a registry arrive. */
+  function firstCome(registry: Registry, repositories: Repository[]) {
+    first.get(registryKey(registry))?.(repositories)
+  }
+  return { inventory, next, begun, firstCome, ...lookInto(inventory) }
 }
