@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
-import { TextLink } from '@/components/ui/text-link'
+import { LINK } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { AccountTag } from '@/lib/accounts/model'
 import type { FoundRow, NameGroup } from '@/lib/inventory/find-repositories'
@@ -57,14 +57,15 @@ const RepositoryRow = memo(function RepositoryRow(
   const title = `${name} in ${tag?.name ?? account}, ${region}`
   return (
     <li>
-      <TextLink
+      {/* A plain link, for which the search around it navigates: fifty of Next's cost half of drawing the list. */}
+      <a
         data-row
         href={paths.repository(ref)}
         aria-label={title}
-        className="before:absolute before:inset-0"
+        className={`${LINK} before:absolute before:inset-0`}
       >
         <AccountName account={tag} id={account} />
-      </TextLink>
+      </a>
       <span className="order-2 text-text-2">{region}</span>
       <span className="order-4 hidden md:inline">
         <EnvironmentBadge account={tag} />

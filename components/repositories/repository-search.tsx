@@ -1,7 +1,7 @@
 'use client'
 
-import { useSearchParams } from 'next/navigation'
-import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { AccountTag } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
@@ -32,6 +32,7 @@ export function RepositorySearch(props: {
   const { served } = props
   const path = props.brief ? paths.home() : paths.repositories()
   const form = useRef<HTMLFormElement>(null)
+  const router = useRouter()
   const parameters = useSearchParams()
   const address = searchAddress((name) => parameters.get(name))
   const { answer, problem, waiting, ask, take } = useSearch(served)
@@ -46,6 +47,16 @@ export function RepositorySearch(props: {
     clearTimeout(timer.current)
     timer.current = undefined
     window.history.replaceState(null, '', asked.current ? `${path}?${asked.current}` : path)
+  }
+
+  /** A click may lead away, and Back is to come back to what was typed. */
+  function onClick(event: MouseEvent) {
+    showAddress()
+    const link = event.target instanceof Element && event.target.closest('a[data-row]')
+    if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return
+    event.preventDefault()
+    router.push(link.getAttribute('href') ?? path)
   }
 
   function show() {
@@ -84,8 +95,7 @@ export function RepositorySearch(props: {
   useEffect(() => () => clearTimeout(timer.current), [])
 
   return (
-    // A click may lead away, and Back is to come back to what was typed.
-    <div className="grid gap-3" onClickCapture={showAddress}>
+    <div className="grid gap-3" onClickCapture={onClick}>
       <search>
         <form
           ref={form}

@@ -6,7 +6,10 @@ import type { Scene } from './scene'
 
 const VIEWS = 100
 
-/** P21: the calls to AWS that warm views of the list cause, for each view. */
+/**
+ * P21: the calls to AWS that warm views of the list and the search cause, for each view. All registries are read right
+ * before, so that none of them is due meanwhile.
+ */
 export async function measureCallsPerView(scene: Scene): Promise<Figures> {
   const { origin, cookie } = await scene.portal()
   const connection = openConnection(origin, cookie)
@@ -15,10 +18,21 @@ export async function measureCallsPerView(scene: Scene): Promise<Figures> {
     VIEWS,
   )
   const tap = await scene.tap()
+  await (await scene.sandbox()).delay(0)
+  const refreshed = await fetch(origin + paths.progress(), { method: 'POST', headers: { cookie, origin } })
+  await refreshed.text()
   await tap.quiet(1000)
   const calls = await tap.during(async () => {
-    for (const [index, q] of queries.entries())
-      await connection.get(index % 2 ? paths.repositories({ q }) : paths.home({ q }))
+    for (const [index, q] of queries.entries()) await connection.get(viewOf(index, q))
   })
   return { portal: calls.length / VIEWS, reference: 1 }
+}
+
+function viewOf(index: number, q: string): string {
+  const views = [
+    paths.repositories({ q }),
+    paths.home({ q }),
+    paths.search(new URLSearchParams({ q }).toString()),
+  ]
+  return views[index % views.length] ?? paths.home()
 }
