@@ -73,6 +73,13 @@ export function setVersion({ text, root }: PolicyDocument, version: string): Pol
   return reread(splice(text, { start: first.keyStart, end: first.keyStart }, member))
 }
 
+/** Gives what stands beside the statements another name. */
+export function renameMember({ text, root }: PolicyDocument, from: string, to: string): PolicyDocument {
+  const member = root.members.find(({ key }) => key === from)
+  if (!member) throw new RangeError(`the policy has no part ${from}`)
+  return reread(splice(text, { start: member.keyStart, end: member.keyEnd }, JSON.stringify(to)))
+}
+
 function printStatement(
   { text, root }: PolicyDocument,
   statement: JsonObject,

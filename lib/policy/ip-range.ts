@@ -29,11 +29,19 @@ export function hasHostBits(range: IpRange): boolean {
   return range.bits !== network(range) << rest
 }
 
-/** The same range with the bits behind its prefix cleared, as text: 10.0.0.0/8. IPv4 only. */
+/** The same range with the bits behind its prefix cleared, as text: 10.0.0.0/8, 2001:db8::/32. */
 export function networkText(range: IpRange): string {
   const cleared = network(range) << BigInt(WIDTH[range.version] - range.prefix)
-  const octets = [24n, 16n, 8n, 0n].map((shift) => (cleared >> shift) & 255n)
-  return `${octets.join('.')}/${range.prefix}`
+  const parts = (count: number, bits: bigint) =>
+    Array.from(
+      { length: count },
+      (_, at) => (cleared >> (bits * BigInt(count - 1 - at))) & ((1n << bits) - 1n),
+    )
+  if (range.version === 4) return `${parts(4, 8n).join('.')}/${range.prefix}`
+  const groups = parts(8, 16n).map((group) => group.toString(16))
+  // All that follows the last group that is not 0 is written as ::, as in every network’s address.
+  const used = groups.findLastIndex((group) => group !== '0') + 1
+  return `${used < 8 ? `${groups.slice(0, used).join(':')}::` : groups.join(':')}/${range.prefix}`
 }
 
 function network({ version, bits, prefix }: IpRange): bigint {

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from './document'
-import { type PolicyEdit, removeStatement, replaceStatement, setVersion } from './edit'
+import { POLICY_LIMIT, type PolicyDocument, textToSend } from './document'
+import { type PolicyEdit, removeStatement, renameMember, replaceStatement, setVersion } from './edit'
 import { isObject } from './json-tree'
 import { checkActions } from './lint/action-checks'
 import { checkConditions } from './lint/condition-checks'
@@ -8,6 +8,7 @@ import type { Check, Finding, Fix, LintContext, Severity } from './lint/finding'
 import { checkLockOut } from './lint/lock-out-check'
 import { checkPrincipals } from './lint/principal-checks'
 import { checkPush } from './lint/push-checks'
+import { checkRelevance } from './lint/relevance-checks'
 import { checkSecurity } from './lint/security-checks'
 import { checkStatement } from './lint/statement-checks'
 import { checkTagConditions } from './lint/tag-checks'
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkActions,
   checkConditions,
   checkTagConditions,
+  checkRelevance,
   checkSecurity,
   checkPush,
 ]
@@ -26,20 +28,26 @@ const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion'
 
 /**
  * Everything that is wrong, dangerous or without effect in a policy, the gravest first. Errors are what AWS would refuse;
- * nothing else keeps a policy from being saved.
+ * nothing else keeps a policy from being saved. A policy that is too long is not looked at closer: it could hold so many
+ * mistakes that to explain each would exhaust the memory.
  */
 export function lintPolicy(document: PolicyDocument, context: LintContext): Finding[] {
+  const fits = textToSend(document).length <= POLICY_LIMIT
+  const closer = fits ? [...checkStatements(document, context), ...checkLockOut(document, context)] : []
+  return [...checkDocument(document), ...closer].sort(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
+  )
+}
+
+function checkStatements(document: PolicyDocument, context: LintContext): Finding[] {
   const version = typeof document.value.Version === 'string' ? document.value.Version : undefined
   const inList = Array.isArray(document.value.Statement)
-  const findings = document.statements.flatMap((value, index) => {
+  return document.statements.flatMap((value, index) => {
     if (!isObject(value)) return []
     const path = inList ? ['Statement', index] : ['Statement']
     const place = { document, version, value, statement: readStatement(value, index), path, context }
     return CHECKS.flatMap((check) => check(place))
   })
-  return [...checkDocument(document), ...findings, ...checkLockOut(document, context)].sort(
-    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
-  )
 }
 
 /** Makes the change that a finding offers. */
@@ -49,6 +57,8 @@ export function applyFix(document: PolicyDocument, fix: Fix): PolicyEdit {
       return removeStatement(document, fix.statement)
     case 'replace':
       return { kind: 'document', document: replaceStatement(document, fix.statement, fix.value) }
+    case 'rename':
+      return { kind: 'document', document: renameMember(document, fix.from, fix.to) }
     case 'version':
       return { kind: 'document', document: setVersion(document, fix.version) }
   }

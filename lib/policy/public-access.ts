@@ -40,8 +40,7 @@ function isRestriction({ operator: name, key, values }: Condition): boolean {
     return false
   if (values.length === 0) return true // No value ever matches.
   const lower = key.toLowerCase()
-  if (lower === 'aws:sourceip' || lower === 'aws:vpcsourceip')
-    return operator.type === 'ip' && values.every(isNarrow)
+  if (lower === 'aws:sourceip') return operator.type === 'ip' && values.every(isNarrow)
   if (operator.type !== 'string' && operator.type !== 'arn') return false
   const wild = (text: string) => operator.wildcards && /[*?]/.test(text)
   if (values.some((value) => value.includes('${'))) return false

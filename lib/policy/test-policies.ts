@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { REPOSITORY_ACTIONS } from './actions'
+import { type PolicyDocument, parsePolicy } from './document'
 import type { Json, JsonObject } from './json'
 import type { KnownAccounts } from './known-accounts'
+import { OPERATORS } from './operators'
 
 const ACCOUNTS = ['252775557553', '872569379934', '957591566260', '026927173535']
 
@@ -105,3 +107,68 @@ export function policyText(value: fc.Arbitrary<JsonObject> = policyValue): fc.Ar
       return around + lines + around
     })
 }
+
+/** A policy of which the tests know that it can be read. */
+export function readPolicy(policy: object | string): PolicyDocument {
+  const text = typeof policy === 'string' ? policy : JSON.stringify(policy)
+  const reading = parsePolicy(text)
+  if (!reading.ok) throw new Error(`${reading.problems[0]?.message} in ${text}`)
+  return reading.document
+}
+
+/** Anything that JSON can hold where an element of a policy is expected. */
+const anyCondition = fc.dictionary(
+  fc.constantFrom(
+    ...OPERATORS,
+    'NullIfExists',
+    'ForAnyValue:StringLike',
+    'ForAllValues:Null',
+    'constructor',
+    '',
+  ),
+  fc.oneof(
+    anyJson(),
+    fc.dictionary(
+      fc.constantFrom('aws:SourceIp', 'aws:ARN', 'aws:PrincipalTag/', 'ecr:x', 'aws:TagKeys', 'toString'),
+      anyJson(),
+    ),
+  ),
+  { maxKeys: 3 },
+)
+const anyStatement = fc.oneof(
+  anyJson(),
+  oddStatement,
+  fc.record(
+    {
+      Sid: anyJson(),
+      Effect: fc.oneof(anyJson(), fc.constantFrom('Allow', 'Deny', 'allow')),
+      Principal: fc.oneof(
+        anyJson(),
+        principal,
+        fc.dictionary(fc.constantFrom('AWS', 'aws', 'Service', '*'), anyJson()),
+      ),
+      NotPrincipal: anyJson(),
+      Action: fc.oneof(anyJson(), fc.array(fc.oneof(fc.string(), actionPattern))),
+      NotAction: anyJson(),
+      Condition: fc.oneof(anyJson(), anyCondition),
+    },
+    { requiredKeys: [] },
+  ),
+)
+
+/** Every policy that can be read, however little sense it makes. */
+export const anyPolicy: fc.Arbitrary<PolicyDocument> = fc.oneof(
+  policyText().map(readPolicy),
+  fc
+    .record(
+      {
+        Version: fc.oneof(anyJson(), fc.constant('2012-10-17')),
+        Id: anyJson(),
+        Statement: fc.oneof(anyStatement, fc.array(anyStatement, { maxLength: 3 })),
+        x: anyJson(),
+      },
+      { requiredKeys: [] },
+    )
+    .filter((value) => parsePolicy(JSON.stringify(value)).ok)
+    .map(readPolicy),
+)

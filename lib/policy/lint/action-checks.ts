@@ -9,11 +9,22 @@ import {
   shortAction,
 } from '../actions'
 import { asList } from '../json-tree'
+import { services } from '../lists/services.json'
 import { nearest } from '../nearest'
 import { quoted } from '../quoted'
-import { changeItems, type Finding, type Fix, found, type Place, setMember } from './finding'
-import { services } from './services.json'
+import type { FindingCode } from './codes'
+import {
+  changeItems,
+  type Finding,
+  type Fix,
+  found,
+  type Place,
+  removeStatement,
+  type Severity,
+  setMember,
+} from './finding'
 
+const SERVICES: ReadonlySet<string> = new Set(services)
 const ALL = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
 
 /** What is wrong with the entries of Action or NotAction. */
@@ -29,7 +40,10 @@ export function checkActions(place: Place): Finding[] {
         'EMPTY_ARRAY_ACTION',
         'suggestion',
         [element],
-        'The list of actions is empty, so the statement says nothing.',
+        element === 'Action'
+          ? 'The list of actions is empty, so the statement says nothing.'
+          : 'The list of actions is empty, so nothing is excepted.',
+        element === 'Action' ? removeStatement(place) : undefined,
       ),
     ]
   const findings = entries.flatMap((entry, index) =>
@@ -59,7 +73,7 @@ function checkAction(place: Place, element: string, entry: string, path: (string
   }
   const colon = entry.indexOf(':')
   const service = entry.slice(0, Math.max(colon, 0)).toLowerCase()
-  if (colon >= 0 && service !== 'ecr') return [checkService(place, entry, service, path, replace)]
+  if (colon >= 0 && service !== 'ecr') return [checkService(place, element, entry, path, replace)]
   if (colon >= 0 && isWildcard(entry)) return checkWildcard(place, element, entry, path)
   const meant = nearest(entry, ALL) ?? nearest(`ecr:${entry}`, ALL)
   const message = `ECR has no action ${quoted(entry)}.${meant ? ` Is ${meant} meant?` : ''}`
@@ -84,44 +98,41 @@ function repairedEntries(entry: string): string[] {
 
 function checkService(
   place: Place,
+  element: string,
   entry: string,
-  service: string,
   path: (string | number)[],
   replace: (title: string, ...by: string[]) => Fix,
 ): Finding {
+  const [service = '', ...name] = entry.split(':')
+  const ours = canonicalAction(`ecr:${name.join(':')}`)
+  const fix = ours === undefined ? removeEntry(place, element, entry) : replace(`Write ${ours}`, ours)
+  const say = (code: FindingCode, severity: Severity, message: string) =>
+    found(place, code, severity, path, `${quoted(entry)} ${message}`, fix)
   if (isWildcard(service))
-    return found(
-      place,
+    return say(
       'WILDCARD_IN_SERVICE_NAME',
       'warning',
-      path,
-      `${quoted(entry)} matches nothing: AWS takes no wildcard in the name of a service.`,
+      'matches nothing: AWS takes no wildcard in the name of a service.',
     )
-  const action = canonicalAction(`ecr:${entry.slice(service.length + 1)}`)
-  const fix = action === undefined ? undefined : replace(`Write ${action}`, action)
-  if (services.includes(service))
-    return found(
-      place,
+  if (SERVICES.has(service.toLowerCase()))
+    return say(
       'UNSUPPORTED_ACTION_IN_POLICY',
       'error',
-      path,
-      `${quoted(entry)} is an action of another service; a repository’s policy takes actions of ecr only.`,
-      fix,
+      'is an action of another service; a repository’s policy takes actions of ecr only.',
     )
-  return found(
-    place,
+  const meant = nearest(service, [...SERVICES])
+  return say(
     'INVALID_SERVICE_IN_ACTION',
     'error',
-    path,
-    `AWS has no service ${quoted(service)}.`,
-    fix,
+    `is of no service that AWS has.${meant ? ` Is ${meant} meant?` : ''}`,
   )
 }
 
 function checkWildcard(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
   if (expandActions([entry]).length > 0) return []
   if (expandRegistryActions([entry]).length > 0) return checkEffectOf(place, element, entry, path)
-  return [found(place, 'INVALID_ACTION', 'warning', path, `No action of ECR matches ${quoted(entry)}.`)]
+  const message = `No action of ECR matches ${quoted(entry)}.`
+  return [found(place, 'INVALID_ACTION', 'warning', path, message, removeEntry(place, element, entry))]
 }
 
 /** Actions without the repository resource type cannot be granted here; AWS has been seen to take them and to refuse them. */
@@ -136,6 +147,7 @@ function checkEffectOf(place: Place, element: string, entry: string, path: (stri
             'suggestion',
             path,
             'CreateRepository has no effect here: the repository exists already.',
+            removeEntry(place, element, entry),
           ),
         ]
       : []
@@ -158,17 +170,19 @@ function checkRepetition(place: Place, element: string): Finding[] {
   const value = place.value[element]
   if (!Array.isArray(value)) return []
   const matched = value.map((entry) => (typeof entry === 'string' ? matchedActions(entry) : 0n))
-  return value.flatMap((entry, index) => {
+  const covers = value.map((_, index) => {
     const own = matched[index] ?? 0n
-    if (typeof entry !== 'string' || own === 0n) return []
-    const cover = value.find((_, at) => {
+    return value.find((_, at) => {
       const other = matched[at] ?? 0n
-      return at !== index && (other & own) === own && (other !== own || at < index)
+      return own !== 0n && at !== index && (other & own) === own && (other !== own || at < index)
     })
+  })
+  // One fix for all, or a long list would be copied for each of its entries.
+  const rest = value.filter((_, index) => covers[index] === undefined)
+  const fix = setMember(place, 'Remove what is covered', element, rest)
+  return covers.flatMap((cover, index) => {
     if (typeof cover !== 'string') return []
-    const message = `${quoted(entry)} is covered by ${quoted(cover)}.`
-    const rest = value.filter((_, at) => at !== index)
-    const fix = setMember(place, `Remove ${quoted(entry)}`, element, rest)
+    const message = `${quoted(String(value[index]))} is covered by ${quoted(cover)}.`
     return [found(place, 'REDUNDANT_ACTION', 'suggestion', [element, index], message, fix)]
   })
 }
@@ -197,8 +211,10 @@ function replaceEntry(
   )
 }
 
+/** Takes an entry without effect away; a grant of nothing else goes with it. What would be left of a NotAction is more. */
 function removeEntry(place: Place, element: string, entry: string): Fix | undefined {
-  const list = place.value[element]
-  if (!Array.isArray(list) || list.every((item) => item === entry)) return undefined
+  if (element === 'NotAction') return undefined
+  if (asList(place.value[element]).every((item) => item === entry))
+    return place.statement.effect === 'Allow' ? removeStatement(place) : undefined
   return replaceEntry(place, element, entry, `Remove ${quoted(entry)}`, [])
 }

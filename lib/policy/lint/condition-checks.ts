@@ -3,9 +3,11 @@ import { asList, isObject, type Path } from '../json-tree'
 import { nearest } from '../nearest'
 import { OPERATORS, type Operator, parseOperator } from '../operators'
 import { quoted } from '../quoted'
+import { changeTest, renameOperator } from './condition-fixes'
 import { type ConditionKey, conditionKey } from './condition-keys'
-import { type Finding, type Fix, found, type Place, setMember } from './finding'
-import { checkKey, checkQualifier } from './key-checks'
+import { type Finding, type Fix, found, type Place, removeStatement, setMember } from './finding'
+import { checkKey } from './key-checks'
+import { checkQualifier } from './qualifier-checks'
 import { checkValues } from './value-checks'
 import { checkVariables } from './variable-checks'
 
@@ -45,7 +47,6 @@ function checkOperator(place: Place, block: JsonObject, name: string, keys: Json
   if (!isObject(keys))
     return [found(place, 'DATA_TYPE_MISMATCH', 'error', path, `${name} holds keys and values in braces.`)]
   return [
-    ...checkNull(place, operator, path),
     ...checkCase(place, Object.keys(keys), path),
     ...Object.entries(keys).flatMap(([key, values]) =>
       checkTest(place, { operator, name, key, known: conditionKey(key), values, path: [...path, key] }),
@@ -75,23 +76,8 @@ function unknownOperator(place: Place, block: JsonObject, name: string): Finding
     'error',
     path,
     `AWS has no operator ${quoted(name)}.${fixed ? ` Is ${fixed} meant?` : ''}`,
-    fixed === undefined || Object.hasOwn(block, fixed)
-      ? undefined
-      : renameOperator(place, block, name, fixed),
+    fixed === undefined ? undefined : renameOperator(place, block, name, fixed),
   )
-}
-
-function checkNull(place: Place, { type, qualifier }: Operator, path: Path): Finding[] {
-  if (type !== 'null' || !qualifier) return []
-  return [
-    found(
-      place,
-      'NULL_WITH_QUALIFIER',
-      'suggestion',
-      path,
-      `${qualifier} means nothing before Null. Leave it out.`,
-    ),
-  ]
 }
 
 function checkCase(place: Place, keys: readonly string[], path: Path): Finding[] {
@@ -116,9 +102,10 @@ function checkTest(place: Place, test: ConditionTest): Finding[] {
   ]
 }
 
-function checkValueList(place: Place, { operator, values, path, key }: ConditionTest): Finding[] {
+function checkValueList(place: Place, test: ConditionTest): Finding[] {
+  const { values, path, key } = test
   const list = asList(values)
-  if (isObject(values) || list.some((value) => typeof value === 'object'))
+  if (list.some((value) => typeof value === 'object'))
     return [
       found(
         place,
@@ -128,7 +115,7 @@ function checkValueList(place: Place, { operator, values, path, key }: Condition
         `${quoted(key)} is compared with a text or a list of texts.`,
       ),
     ]
-  if (list.length === 0) return [emptyList(place, operator, path)]
+  if (list.length === 0) return [emptyList(place, test)]
   const types = new Set(list.map((value) => typeof value))
   if (types.size > 1)
     return [
@@ -138,6 +125,7 @@ function checkValueList(place: Place, { operator, values, path, key }: Condition
         'warning',
         path,
         'The values are of several kinds. Put all of them in quotes.',
+        changeTest(place, test, 'Put all in quotes', { values: list.map(String) }),
       ),
     ]
   if (list.length > 1 && list.every((value) => /^(true|false)$/i.test(String(value))))
@@ -153,37 +141,24 @@ function checkValueList(place: Place, { operator, values, path, key }: Condition
   return []
 }
 
-function emptyList(place: Place, { qualifier, ifExists }: Operator, path: Path): Finding {
-  if (qualifier === 'ForAllValues')
-    return found(
-      place,
-      'EMPTY_ARRAY_CONDITION_FORALLVALUES',
-      'suggestion',
-      path,
+function emptyList(place: Place, test: ConditionTest): Finding {
+  const { operator, path, key } = test
+  const { qualifier, ifExists, negated } = operator
+  const code = qualifier
+    ? (`EMPTY_ARRAY_CONDITION_${qualifier === 'ForAnyValue' ? 'FORANYVALUE' : 'FORALLVALUES'}` as const)
+    : ifExists
+      ? 'EMPTY_ARRAY_CONDITION_IFEXISTS'
+      : 'EMPTY_ARRAY_CONDITION'
+  const say = (message: string, fix?: Fix) => found(place, code, 'suggestion', path, message, fix)
+  if (negated) return say('The list of values is empty.')
+  if (qualifier === 'ForAllValues' || (ifExists && !qualifier))
+    return say(
       'With no values this holds only when the request has no such key. Null says that more clearly.',
+      changeTest(place, test, `Write Null ${key}`, { operator: 'Null', values: 'true' }),
     )
-  if (qualifier === 'ForAnyValue')
-    return found(
-      place,
-      'EMPTY_ARRAY_CONDITION_FORANYVALUE',
-      'suggestion',
-      path,
-      'With no values this never holds, so the statement says nothing.',
-    )
-  if (ifExists)
-    return found(
-      place,
-      'EMPTY_ARRAY_CONDITION_IFEXISTS',
-      'suggestion',
-      path,
-      'With no values this holds only when the request has no such key. Null says that more clearly.',
-    )
-  return found(place, 'EMPTY_ARRAY_CONDITION', 'suggestion', path, 'The list of values is empty.')
-}
-
-function renameOperator(place: Place, block: JsonObject, name: string, to: string): Fix {
-  const renamed = Object.entries(block).map(
-    ([operator, keys]) => [operator === name ? to : operator, keys] as const,
+  // To remove a grant that never holds opens nothing; a denial might be meant otherwise.
+  return say(
+    'With no values this never holds, so the statement says nothing.',
+    place.statement.effect === 'Allow' ? removeStatement(place) : undefined,
   )
-  return setMember(place, `Write ${to}`, 'Condition', Object.fromEntries(renamed))
 }

@@ -32,6 +32,10 @@ function checkElements({ value }: PolicyDocument): Finding[] {
         severity: 'error',
         path: [key],
         message: `A policy has no part called ${quoted(key)}.${meant ? ` Write it ${meant}.` : ''}`,
+        ...(meant &&
+          value[meant] === undefined && {
+            fix: { title: `Write ${meant}`, kind: 'rename', from: key, to: meant },
+          }),
       }
     }),
     ...(value.Id === undefined || typeof value.Id === 'string' ? [] : [mismatch(['Id'], value.Id, 'a text')]),

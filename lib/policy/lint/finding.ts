@@ -15,6 +15,7 @@ export type Severity = 'error' | 'security' | 'warning' | 'suggestion'
 export type Fix = { title: string } & (
   | { kind: 'replace'; statement: number; value: JsonObject }
   | { kind: 'remove'; statement: number }
+  | { kind: 'rename'; from: string; to: string }
   | { kind: 'version'; version: string }
 )
 
@@ -88,6 +89,11 @@ export function setMember(
 export function renameMember({ value, statement }: Place, title: string, key: string, to: string): Fix {
   const members = Object.entries(value).map(([name, item]) => [name === key ? to : name, item] as const)
   return { title, kind: 'replace', statement: statement.index, value: Object.fromEntries(members) }
+}
+
+/** The fix for a statement that says nothing. */
+export function removeStatement({ statement: { index } }: Place): Fix {
+  return { title: `Remove statement ${index + 1}`, kind: 'remove', statement: index }
 }
 
 /** A list without some of its items, or with others in their place; a list of one text becomes the text if it was one. */

@@ -2,8 +2,9 @@ import type { Path } from '../json-tree'
 import { nearest } from '../nearest'
 import { quoted } from '../quoted'
 import type { ConditionTest } from './condition-checks'
-import { fits, KEY_NAMES, type KeyType, lacksTagName } from './condition-keys'
-import { type Finding, found, type Place } from './finding'
+import { changeTest } from './condition-fixes'
+import { conditionKey, fits, KEY_NAMES, type KeyType, lacksTagName } from './condition-keys'
+import { type Finding, type Fix, found, type Place } from './finding'
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
   string: 'a text',
@@ -14,19 +15,26 @@ const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
   ip: 'an address',
 }
 
+/** The operators that ask whether a key of each type is, or is not, one of the values. */
+const EQUALS: Readonly<Record<KeyType, { is: string; isNot?: string }>> = {
+  string: { is: 'StringEquals', isNot: 'StringNotEquals' },
+  arn: { is: 'ArnLike', isNot: 'ArnNotLike' },
+  bool: { is: 'Bool' },
+  numeric: { is: 'NumericEquals', isNot: 'NumericNotEquals' },
+  date: { is: 'DateEquals', isNot: 'DateNotEquals' },
+  ip: { is: 'IpAddress', isNot: 'NotIpAddress' },
+}
+
 /** What is wrong with the key of one test. */
 export function checkKey(place: Place, test: ConditionTest): Finding[] {
   const { key, known, operator, path } = test
-  if (!/^[\w-]+:\S+$/.test(key))
-    return [
-      found(
-        place,
-        'INVALID_CONDITION_KEY_FORMAT',
-        'error',
-        path,
-        `A condition key is written prefix:name, not ${quoted(key)}.`,
-      ),
-    ]
+  const rename = (to: string | undefined) =>
+    to === undefined ? undefined : changeTest(place, test, `Write ${to}`, { key: to })
+  if (!/^[\w-]+:\S+$/.test(key)) {
+    const meant = conditionKey(`aws:${key}`)?.name
+    const message = `A condition key is written prefix:name, not ${quoted(key)}.${meant ? ` Is ${meant} meant?` : ''}`
+    return [found(place, 'INVALID_CONDITION_KEY_FORMAT', 'error', path, message, rename(meant))]
+  }
   if (key.toLowerCase() === 'aws:arn')
     return [
       found(
@@ -35,6 +43,19 @@ export function checkKey(place: Place, test: ConditionTest): Finding[] {
         'warning',
         path,
         'Write aws:PrincipalArn for the caller, or aws:SourceArn for the calling resource; aws:ARN is not supported.',
+        rename('aws:PrincipalArn'),
+      ),
+    ]
+  // Amazon SNS Developer Guide: aws:SourceAccount versus aws:SourceOwner.
+  if (key.toLowerCase() === 'aws:sourceowner')
+    return [
+      found(
+        place,
+        'DEPRECATED_GLOBAL_CONDITION_KEY',
+        'warning',
+        path,
+        'aws:SourceOwner is an older key that few services send. Write aws:SourceAccount.',
+        rename('aws:SourceAccount'),
       ),
     ]
   if (lacksTagName(key))
@@ -47,58 +68,32 @@ export function checkKey(place: Place, test: ConditionTest): Finding[] {
         `The name of the tag is missing: write ${key.replace(/\/$/, '')}/NAME.`,
       ),
     ]
-  if (!known) return unknownKey(place, key, path)
+  if (!known) return unknownKey(place, key, path, rename)
   if (fits(operator.type, known.type)) return []
-  return [
-    found(
-      place,
-      'TYPE_MISMATCH',
-      'warning',
-      path,
-      `${known.name} is ${TYPE_WORDS[known.type]}, which ${operator.base} does not compare.`,
-    ),
-  ]
+  const message = `${known.name} is ${TYPE_WORDS[known.type]}, which ${operator.base} does not compare.`
+  return [found(place, 'TYPE_MISMATCH', 'warning', path, message, fittingOperator(place, test, known.type))]
 }
 
 /** The lists here may be older than AWS’s, so an unknown key is never an error. */
-function unknownKey(place: Place, key: string, path: Path): Finding[] {
+function unknownKey(
+  place: Place,
+  key: string,
+  path: Path,
+  rename: (to: string | undefined) => Fix | undefined,
+): Finding[] {
   const prefix = key.slice(0, key.indexOf(':')).toLowerCase()
   if (prefix !== 'aws' && prefix !== 'ecr') return []
   const meant = nearest(key, KEY_NAMES)
   const message = `Nobody here knows the key ${quoted(key)}.${meant ? ` Is ${meant} meant?` : ''}`
-  return [
-    found(
-      place,
-      prefix === 'aws' ? 'INVALID_GLOBAL_CONDITION_KEY' : 'INVALID_SERVICE_CONDITION_KEY',
-      'warning',
-      path,
-      message,
-    ),
-  ]
+  const code = prefix === 'aws' ? 'INVALID_GLOBAL_CONDITION_KEY' : 'INVALID_SERVICE_CONDITION_KEY'
+  return [found(place, code, 'warning', path, message, rename(meant))]
 }
 
-/** Whether the operator asks for one value where a request has many, or the other way round. */
-export function checkQualifier(place: Place, { operator, known, path, name }: ConditionTest): Finding[] {
-  if (!known || operator.type === 'null') return []
-  if (known.multivalued && !operator.qualifier)
-    return [
-      found(
-        place,
-        'MISSING_QUALIFIER',
-        'warning',
-        path,
-        `A request holds several values of ${known.name}: write ForAnyValue:${name} or ForAllValues:${name}.`,
-      ),
-    ]
-  if (!known.multivalued && operator.qualifier === 'ForAllValues' && place.statement.effect === 'Allow')
-    return [
-      found(
-        place,
-        'FORALLVALUES_WITH_SINGLE_VALUED_KEY',
-        'security',
-        path,
-        `ForAllValues also holds when a request has no ${known.name}, which lets such requests in. Leave it out: the key has one value.`,
-      ),
-    ]
-  return []
+/** The same question to a key of another type; undefined for one that this type does not know, such as “less than”. */
+function fittingOperator(place: Place, test: ConditionTest, type: KeyType): Fix | undefined {
+  const { base, qualifier, negated, ifExists } = test.operator
+  const fitting = negated ? EQUALS[type].isNot : EQUALS[type].is
+  if (!/Equals$|Like$|^Bool$|IpAddress$/.test(base) || /Than/.test(base) || !fitting) return undefined
+  const operator = `${qualifier ? `${qualifier}:` : ''}${fitting}${ifExists ? 'IfExists' : ''}`
+  return changeTest(place, test, `Compare with ${operator}`, { operator })
 }

@@ -1,10 +1,18 @@
-import type { Json } from '../json'
+import type { Json, JsonObject } from '../json'
 import { isObject } from '../json-tree'
 import { accountName } from '../known-accounts'
 import type { Principal } from '../principals'
 import { quoted } from '../quoted'
 import type { FindingCode } from './codes'
-import { type Finding, type Fix, found, type Place, type Severity } from './finding'
+import {
+  type Finding,
+  type Fix,
+  found,
+  type Place,
+  removeStatement,
+  type Severity,
+  setMember,
+} from './finding'
 import { checkMalformed } from './malformed-principals'
 import { elementOf, removePrincipal, replacePrincipal } from './principal-fixes'
 import { notEnabledByDefault } from './regions'
@@ -22,6 +30,7 @@ export function checkPrincipals(place: Place): Finding[] {
         'suggestion',
         [element],
         'Nobody is named, so the statement says nothing.',
+        element === 'Principal' ? removeStatement(place) : undefined,
       ),
     ]
   return [
@@ -41,8 +50,15 @@ function checkEmptyLists(place: Place, element: string, value: Json): Finding[] 
         'suggestion',
         [element, key],
         'The list is empty, so it names nobody.',
+        removeEmptyList(place, element, value, key),
       ),
     )
+}
+
+function removeEmptyList(place: Place, element: string, value: JsonObject, key: string): Fix | undefined {
+  const others = Object.entries(value).filter(([one]) => one !== key)
+  if (others.length > 0) return setMember(place, 'Remove the empty list', element, Object.fromEntries(others))
+  return element === 'Principal' ? removeStatement(place) : undefined
 }
 
 function checkPrincipal(place: Place, principal: Principal): Finding[] {
@@ -57,12 +73,14 @@ function checkPrincipal(place: Place, principal: Principal): Finding[] {
         'FEDERATED_PRINCIPAL_NOT_SUPPORTED',
         'error',
         'A repository’s policy takes no Federated principal: nobody calls ECR so. Name the role that they assume.',
+        removePrincipal(place, principal),
       )
     case 'canonical':
       return say(
         'ECR_DEAD_PRINCIPAL',
         'warning',
         'Canonical users are Amazon S3’s; nobody calls ECR so. Name the account.',
+        removePrincipal(place, principal),
       )
     case 'deleted':
       return say(
@@ -79,6 +97,7 @@ function checkPrincipal(place: Place, principal: Principal): Finding[] {
             'ECR_SERVICE_NEVER_PULLS',
             'warning',
             'Amazon ECS pulls with the task’s execution role, not as a service. Name that role or its account.',
+            removePrincipal(place, principal),
           )
         : []
     case 'everyone':
@@ -122,6 +141,9 @@ function checkAccount(place: Place, principal: Principal): Finding[] {
         'error',
         at,
         `${quoted(principal.written)} is in the partition ${partition}; a repository in aws can only name principals of aws.`,
+        replacePrincipal(place, principal.written, 'Write it in aws', [
+          principal.written.replace(`arn:${partition}:`, 'arn:aws:'),
+        ]),
       ),
     )
   if (account !== owner && !accountName(account, accounts))

@@ -1,7 +1,7 @@
 import type { Json } from '../json'
 import { isObject } from '../json-tree'
 import type { Principal } from '../principals'
-import { changeItems, type Fix, type Place, setMember } from './finding'
+import { changeItems, type Fix, type Place, removeStatement, setMember } from './finding'
 
 /** The element that says whom the statement is about. */
 export function elementOf({ statement }: Place): 'Principal' | 'NotPrincipal' {
@@ -13,16 +13,10 @@ export function isAlone({ statement }: Place): boolean {
   return statement.principals.length === 1
 }
 
-/** Removes a principal; the whole statement with it when nobody would be left. */
-export function removePrincipal(place: Place, principal: Principal): Fix {
-  const statement = place.statement.index
-  return (
-    replacePrincipal(place, principal.written, `Remove ${principal.written}`, []) ?? {
-      title: 'Remove the statement',
-      kind: 'remove',
-      statement,
-    }
-  )
+/** Removes a principal; a statement about nobody else goes with it, unless it is about all others. */
+export function removePrincipal(place: Place, principal: Principal): Fix | undefined {
+  const fix = replacePrincipal(place, principal.written, `Remove ${principal.written}`, [])
+  return fix ?? (place.statement.notPrincipal ? undefined : removeStatement(place))
 }
 
 /** Writes other principals in the place of one; undefined when nobody would be left. */

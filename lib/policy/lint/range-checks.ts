@@ -1,9 +1,9 @@
-import { hasHostBits, type IpRange, networkText, parseIpRange, rangeContains } from '../ip-range'
+import { hasHostBits, networkText, parseIpRange, rangeContains } from '../ip-range'
 import type { Json } from '../json'
-import { isObject } from '../json-tree'
 import { quoted } from '../quoted'
 import type { ConditionTest } from './condition-checks'
-import { changeItems, type Finding, type Fix, found, type Place, setMember } from './finding'
+import { changeTest, removeTest, replaceValue } from './condition-fixes'
+import { changeItems, type Finding, type Fix, found, type Place, type Severity } from './finding'
 
 /** Networks that no address on the internet is from (RFC 1918, RFC 4193). */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].flatMap(
@@ -23,7 +23,7 @@ export function checkRange(place: Place, test: ConditionTest, text: string): Fin
         `${quoted(text)} is neither an address nor a range such as 203.0.113.0/24.`,
       ),
     ]
-  if (range.version !== 4 || !hasHostBits(range)) return []
+  if (!hasHostBits(range)) return []
   const network = networkText(range)
   const message = `${text} is read as ${network}: what stands behind the first ${range.prefix} bits is ignored.`
   return [
@@ -38,77 +38,35 @@ export function checkRange(place: Place, test: ConditionTest, text: string): Fin
   ]
 }
 
+const WHERE = 'AWS sees a caller’s public address. For addresses inside a VPC there is aws:VpcSourceIp.'
+
 /** A caller’s address is its public one, so a private range in aws:SourceIp is never met. */
-export function checkPrivateRanges(
-  place: Place,
-  { operator, key, path }: ConditionTest,
-  values: readonly Json[],
-): Finding[] {
-  if (operator.type !== 'ip' || key.toLowerCase() !== 'aws:sourceip' || values.length === 0) return []
-  const ranges = values.map((value) => parseIpRange(String(value)))
-  const hidden = ranges.filter((range) => range && isPrivate(range)).length
-  if (hidden === 0) return []
-  const all = hidden === values.length
-  const where = 'AWS sees a caller’s public address. For addresses inside a VPC there is aws:VpcSourceIp.'
-  if (operator.negated)
-    return all
-      ? [
-          found(
-            place,
-            'PRIVATE_NOT_IP_ADDRESS',
-            'warning',
-            path,
-            `These ranges are private, so everybody is outside of them. ${where}`,
-          ),
-        ]
-      : [
-          found(
-            place,
-            'PRIVATE_NOT_IP_ADDRESS_SUBSET',
-            'suggestion',
-            path,
-            `Some of these ranges are private and have no effect. ${where}`,
-          ),
-        ]
-  return all
-    ? [
-        found(
-          place,
-          'PRIVATE_IP_ADDRESS',
-          'warning',
-          path,
-          `These ranges are private, so nobody is inside of them. ${where}`,
-        ),
-      ]
-    : [
-        found(
-          place,
-          'PRIVATE_IP_ADDRESS_SUBSET',
-          'suggestion',
-          path,
-          `Some of these ranges are private and have no effect. ${where}`,
-        ),
-      ]
+export function checkPrivateRanges(place: Place, test: ConditionTest, values: readonly Json[]): Finding[] {
+  const { operator, key, path } = test
+  if (operator.type !== 'ip' || key.toLowerCase() !== 'aws:sourceip') return []
+  const hidden = values.filter(isPrivate)
+  if (hidden.length === 0) return []
+  const say = (code: Finding['code'], severity: Severity, message: string, fix?: Fix) => [
+    found(place, code, severity, path, `${message} ${WHERE}`, fix),
+  ]
+  if (hidden.length < values.length) {
+    const code = operator.negated ? 'PRIVATE_NOT_IP_ADDRESS_SUBSET' : 'PRIVATE_IP_ADDRESS_SUBSET'
+    const left = changeItems(test.values, (value) => (isPrivate(value) ? [] : [value]))
+    const fix = changeTest(place, test, 'Remove the private ranges', { values: left })
+    return say(code, 'suggestion', 'Some of these ranges are private and have no effect.', fix)
+  }
+  if (!operator.negated)
+    return say('PRIVATE_IP_ADDRESS', 'warning', 'These ranges are private, so nobody is inside of them.')
+  const fix = removeTest(place, test, `Remove the test of ${key}`)
+  return say(
+    'PRIVATE_NOT_IP_ADDRESS',
+    'warning',
+    'These ranges are private, so everybody is outside of them.',
+    fix,
+  )
 }
 
-function isPrivate(range: IpRange): boolean {
-  return PRIVATE.some((network) => rangeContains(network, range))
-}
-
-function replaceValue(place: Place, { name, key }: ConditionTest, old: string, by: string): Fix | undefined {
-  return changeTest(place, name, key, (values) => changeItems(values, (item) => [item === old ? by : item]))
-}
-
-function changeTest(
-  place: Place,
-  name: string,
-  key: string,
-  change: (values: Json) => Json,
-): Fix | undefined {
-  const block = place.value.Condition
-  const keys = isObject(block) ? block[name] : undefined
-  const values = isObject(keys) ? keys[key] : undefined
-  if (!isObject(block) || !isObject(keys) || values === undefined) return undefined
-  const changed = { ...block, [name]: { ...keys, [key]: change(values) } }
-  return setMember(place, 'Write the range plainly', 'Condition', changed)
+function isPrivate(value: Json): boolean {
+  const range = parseIpRange(String(value))
+  return range !== undefined && PRIVATE.some((network) => rangeContains(network, range))
 }

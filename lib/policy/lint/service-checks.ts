@@ -4,16 +4,36 @@ import { principalWords } from '../principal-words'
 import { wordList } from '../word-list'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'
 
+/** What says for whom a service calls. */
+const FROM = [
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceowner',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+]
+
 /** A service that works for anybody can be made to work here, unless the call must come from a known account. */
 export function checkServices(place: Place): Finding[] {
   const { principals, conditions } = place.statement
   const services = principals.filter(({ kind }) => kind === 'service')
   if (services.length === 0) return []
   const keys = conditions.map(({ key }) => key.toLowerCase())
-  const from = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths']
   const names = wordList(services.map((service) => principalWords(service, place.context.accounts)))
   const findings = checkServiceKeys(place)
-  if (keys.some((key) => from.includes(key))) return findings
+  if (keys.some((key) => FROM.includes(key))) return findings
+  const other = conditions.find(({ key }) => key.toLowerCase() === 'aws:referer')
+  if (other)
+    return [
+      ...findings,
+      found(
+        place,
+        'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
+        'suggestion',
+        ['Condition', other.operator, other.key],
+        `${names} is better restricted by aws:SourceAccount or aws:SourceArn, which AWS itself fills in.`,
+      ),
+    ]
   return [
     ...findings,
     found(

@@ -1,9 +1,11 @@
 import type { Json } from '../json'
-import { asList, isObject } from '../json-tree'
+import { asList } from '../json-tree'
+import { nearest } from '../nearest'
 import { parsePolicyDate } from '../policy-date'
 import { quoted } from '../quoted'
 import type { ConditionTest } from './condition-checks'
-import { type Finding, type Fix, found, type Place, setMember } from './finding'
+import { changeTest, replaceValue } from './condition-fixes'
+import { type Finding, type Fix, found, type Place } from './finding'
 import { checkPrivateRanges, checkRange } from './range-checks'
 import { REGIONS } from './regions'
 
@@ -21,13 +23,14 @@ function checkType(place: Place, test: ConditionTest, value: Json): Finding[] {
   const text = String(value)
   if (text.includes('${')) return []
   const { operator, path } = test
-  const say = (code: Finding['code'], wanted: string) => [
+  const say = (code: Finding['code'], wanted: string, fix?: Fix) => [
     found(
       place,
       code,
       'warning',
       path,
       `${operator.base} compares with ${wanted}, which ${quoted(text)} is not.`,
+      fix,
     ),
   ]
   switch (operator.type) {
@@ -42,13 +45,16 @@ function checkType(place: Place, test: ConditionTest, value: Json): Finding[] {
       return checkRange(place, test, text)
     case 'string':
     case 'arn':
-      return typeof value === 'string' ? [] : say('TYPE_MISMATCH_STRING', 'a text in quotes')
+      return typeof value === 'string'
+        ? []
+        : say('TYPE_MISMATCH_STRING', 'a text in quotes', replaceValue(place, test, value, text))
     default:
       return []
   }
 }
 
-function checkDate(place: Place, { operator, path }: ConditionTest, text: string): Finding[] {
+function checkDate(place: Place, test: ConditionTest, text: string): Finding[] {
+  const { operator, path } = test
   if (parsePolicyDate(text) !== undefined) return []
   if (/^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(text))
     return [
@@ -58,6 +64,7 @@ function checkDate(place: Place, { operator, path }: ConditionTest, text: string
         'warning',
         path,
         `${quoted(text)} can be read in two ways. Write the date as 2027-01-31 or 2027-01-31T12:00:00Z.`,
+        yearFirst(place, test, text),
       ),
     ]
   return [
@@ -72,10 +79,11 @@ function checkDate(place: Place, { operator, path }: ConditionTest, text: string
 }
 
 function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
-  const { operator, key, path } = test
+  const { operator, name, key, path } = test
   const text = String(value)
   if (text.includes('${') || operator.type === 'null') return []
   const findings: Finding[] = []
+  const like = name.replace('Equals', 'Like')
   if (operator.type === 'string' && !operator.wildcards && /[*?]/.test(text))
     findings.push(
       found(
@@ -84,15 +92,15 @@ function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
         'warning',
         path,
         `${operator.base} takes ${quoted(text)} literally; wildcards work with StringLike.`,
-        likeFix(place, test),
+        operator.base.includes('IgnoreCase')
+          ? undefined
+          : changeTest(place, test, `Compare with ${like}`, { operator: like }),
       ),
     )
   const lower = key.toLowerCase()
   const exact = !/[*?]/.test(text)
   if (lower === 'aws:requestedregion' && exact && !REGIONS.includes(text))
-    findings.push(
-      found(place, 'INVALID_REGION', 'warning', path, `Nobody here knows a region ${quoted(text)}.`),
-    )
+    findings.push(unknownRegion(place, test, text))
   if (/^aws:(ec2instance)?sourcevpc$/.test(lower) && exact && !/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/.test(text))
     findings.push(
       found(
@@ -116,35 +124,36 @@ function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
   return findings
 }
 
-function checkNumbers(place: Place, { operator, path }: ConditionTest, values: readonly Json[]): Finding[] {
+/** A date that begins with its year can be read in one way only. */
+function yearFirst(place: Place, test: ConditionTest, text: string): Fix | undefined {
+  const [, year = '', month = '', day = ''] = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? []
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return parsePolicyDate(date) === undefined ? undefined : replaceValue(place, test, text, date)
+}
+
+function unknownRegion(place: Place, test: ConditionTest, text: string): Finding {
+  const meant = nearest(text, REGIONS)
+  const message = `Nobody here knows a region ${quoted(text)}.${meant ? ` Is ${meant} meant?` : ''}`
+  const fix = meant === undefined ? undefined : replaceValue(place, test, text, meant)
+  return found(place, 'INVALID_REGION', 'warning', test.path, message, fix)
+}
+
+function checkNumbers(place: Place, test: ConditionTest, values: readonly Json[]): Finding[] {
+  const { operator, path } = test
   if (operator.type !== 'numeric' || !/(Less|Greater)Than/.test(operator.base) || values.length < 2) return []
-  const counts = operator.base.includes('Less') ? 'greatest' : 'least'
+  const less = operator.base.includes('Less')
+  const numbers = values.map(Number)
+  const counts = values[numbers.indexOf(less ? Math.max(...numbers) : Math.min(...numbers))]
   return [
     found(
       place,
       'REDUNDANT_CONDITION_VALUE_NUM',
       'suggestion',
       path,
-      `Only the ${counts} of these numbers counts.`,
+      `Only the ${less ? 'greatest' : 'least'} of these numbers counts.`,
+      counts === undefined
+        ? undefined
+        : changeTest(place, test, `Keep ${String(counts)}`, { values: counts }),
     ),
   ]
-}
-
-function likeFix(place: Place, { name, key, operator, values }: ConditionTest): Fix | undefined {
-  const block = place.value.Condition
-  const keys = isObject(block) ? block[name] : undefined
-  // Moving one key of several would be two changes, and another StringLike may stand there already.
-  if (
-    !isObject(block) ||
-    !isObject(keys) ||
-    Object.keys(keys).length > 1 ||
-    operator.base.includes('IgnoreCase')
-  )
-    return undefined
-  const to = name.replace(/Equals/, 'Like')
-  if (Object.hasOwn(block, to)) return undefined
-  const renamed = Object.entries(block).map(([one, value]) =>
-    one === name ? [to, { [key]: values }] : [one, value],
-  )
-  return setMember(place, `Compare with ${to}`, 'Condition', Object.fromEntries(renamed))
 }

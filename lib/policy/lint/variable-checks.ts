@@ -1,6 +1,7 @@
 import { asList } from '../json-tree'
 import { quoted } from '../quoted'
 import type { ConditionTest } from './condition-checks'
+import { replaceValue } from './condition-fixes'
 import { type Finding, found, type Place } from './finding'
 
 const SPECIAL = ['*', '?', '$']
@@ -11,7 +12,8 @@ export function checkVariables(place: Place, test: ConditionTest): Finding[] {
   return texts.filter((text) => text.includes('${')).flatMap((text) => checkText(place, test, text))
 }
 
-function checkText(place: Place, { operator, path }: ConditionTest, text: string): Finding[] {
+function checkText(place: Place, test: ConditionTest, text: string): Finding[] {
+  const { operator, path } = test
   if (place.version !== '2012-10-17')
     return [
       found(
@@ -44,16 +46,26 @@ function checkText(place: Place, { operator, path }: ConditionTest, text: string
           `The variable ${quoted(whole)} is not closed by }.`,
         ),
       ]
-    return checkVariable(place, path, whole, inside)
+    return checkVariable(place, test, text, whole, inside)
   })
 }
 
-function checkVariable(place: Place, path: ConditionTest['path'], whole: string, inside: string): Finding[] {
+function checkVariable(
+  place: Place,
+  test: ConditionTest,
+  text: string,
+  whole: string,
+  inside: string,
+): Finding[] {
+  const { path } = test
+  const write = (variable: string) =>
+    replaceValue(place, test, text, text.split(whole).join(`\${${variable}}`))
   if (inside === '') return [found(place, 'EMPTY_VARIABLE', 'warning', path, 'A variable has no name.')]
   if (SPECIAL.includes(inside)) return []
   const comma = inside.indexOf(',')
   const name = comma < 0 ? inside : inside.slice(0, comma)
-  if (comma >= 0 && !/^\s*'[^']*'\s*$/.test(inside.slice(comma + 1)))
+  const fallback = inside.slice(comma + 1).trim()
+  if (comma >= 0 && !/^'[^']*'$/.test(fallback))
     return [
       found(
         place,
@@ -61,6 +73,7 @@ function checkVariable(place: Place, path: ConditionTest['path'], whole: string,
         'warning',
         path,
         `The default in ${quoted(whole)} stands in single quotes: ${name}, 'default'.`,
+        write(`${name}, '${fallback.replace(/['"]/g, '')}'`),
       ),
     ]
   if (/\s/.test(name))
@@ -71,6 +84,7 @@ function checkVariable(place: Place, path: ConditionTest['path'], whole: string,
         'warning',
         path,
         `The variable ${quoted(whole)} holds a blank.`,
+        write(name.replace(/\s/g, '') + (comma < 0 ? '' : `, ${fallback}`)),
       ),
     ]
   return []
