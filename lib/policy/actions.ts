@@ -96,6 +96,11 @@ export function expandRegistryActions(patterns: readonly string[]): string[] {
   return REGISTRY_ACTIONS.filter((action) => patterns.some((pattern) => actionMatches(pattern, action)))
 }
 
+/** Whether an action is about the whole registry, so that no repository's policy is asked for it. */
+export function isOfRegistry(action: string): boolean {
+  return REGISTRY_ACTIONS.includes(canonicalAction(action) ?? action)
+}
+
 /** AWS's own spelling of an action of ECR; undefined when there is no such action. */
 export function canonicalAction(action: string): string | undefined {
   return CANONICAL.get(action.toLowerCase())

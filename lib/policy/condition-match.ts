@@ -1,4 +1,4 @@
-import type { Facts } from './facts'
+import type { Fact, Facts } from './facts'
 import { parseIpRange, rangeContains } from './ip-range'
 import { type Operator, parseOperator } from './operators'
 import { parsePolicyDate } from './policy-date'
@@ -17,17 +17,47 @@ export function conditionHolds(
   version: string | undefined,
 ): Truth {
   const operator = parseOperator(name)
+  if (!operator) return 'unknown'
   const fact = facts.get(key.toLowerCase())
-  if (!operator || !fact) return 'unknown'
-  if (operator.type === 'null')
-    return any(values.map((value) => (value === 'true') === (fact.kind === 'absent')))
+  if (operator.type === 'null') return nullHolds(operator, values, fact)
+  const patterns = values.map((value) => patternOf(operator, value, facts, version))
+  // A variable that has no value fails the whole statement, a negated test too (IAM policy elements: Variables and tags).
+  if (patterns.includes('missing')) return false
+  const holds = fact ? holdsFor(operator, patterns, fact) : 'unknown'
+  return patterns.includes('unknown') && holds ? 'unknown' : holds
+}
+
+/** A value with its variables filled in, or why that cannot be done. */
+type Pattern = { text: string } | 'missing' | 'unknown'
+
+function patternOf(operator: Operator, value: string, facts: Facts, version: string | undefined): Pattern {
+  const variables = operator.type === 'string' || operator.type === 'arn'
+  return variables && hasVariables(value, version) ? resolveVariables(value, facts) : { text: value }
+}
+
+/** Before Null, a qualifier asks nothing: ForAllValues is always true and ForAnyValue never (Access Analyzer, NULL_WITH_QUALIFIER). */
+function nullHolds({ qualifier }: Operator, values: readonly string[], fact: Fact | undefined): Truth {
+  if (qualifier) return qualifier === 'ForAllValues'
+  if (!fact) return 'unknown'
+  const absent = String(fact.kind === 'absent')
+  return any(
+    values.map(
+      (value): Truth => (/^(true|false)$/i.test(value) ? value.toLowerCase() === absent : 'unknown'),
+    ),
+  )
+}
+
+function holdsFor(operator: Operator, patterns: readonly Pattern[], fact: Fact): Truth {
   if (fact.kind === 'absent') return holdsWithoutKey(operator)
-  if (fact.kind === 'arn-in') return holdsForSomebodyIn(fact.account, operator, values)
-  const holdsFor = (requested: string): Truth => {
-    const matches = any(values.map((value) => valueMatches(operator, requested, value, facts, version)))
+  if (fact.kind === 'arn-in') return holdsForSomebodyIn(fact.account, operator, patterns)
+  const each = fact.values.map((requested): Truth => {
+    const matches = any(
+      patterns.map((pattern) =>
+        typeof pattern === 'string' ? 'unknown' : valueMatches(operator, requested, pattern.text),
+      ),
+    )
     return operator.negated ? not(matches) : matches
-  }
-  const each = fact.values.map(holdsFor)
+  })
   return operator.qualifier === 'ForAnyValue' || (operator.qualifier === undefined && !operator.negated)
     ? any(each)
     : all(each)
@@ -40,14 +70,15 @@ function holdsWithoutKey({ qualifier, negated, ifExists }: Operator): boolean {
 }
 
 /** Of the ARN only the account is known: enough to say that a pattern for another account cannot match. */
-function holdsForSomebodyIn(account: string, operator: Operator, values: readonly string[]): Truth {
+function holdsForSomebodyIn(account: string, operator: Operator, patterns: readonly Pattern[]): Truth {
   if (operator.type !== 'string' && operator.type !== 'arn') return 'unknown'
   const matches = any(
-    values.map((value): Truth => {
-      if (operator.wildcards && value === '*' && operator.type === 'string') return true
-      const parts = value.split(':')
+    patterns.map((pattern): Truth => {
+      if (typeof pattern === 'string') return 'unknown'
+      if (operator.wildcards && pattern.text === '*' && operator.type === 'string') return true
+      const parts = pattern.text.split(':')
       // A principal's ARN has five colons, so with as many in the pattern no wildcard reaches over one.
-      if (parts.length !== 6 || value.includes('${')) return 'unknown'
+      if (parts.length !== 6) return 'unknown'
       const part = parts[4] ?? ''
       return (operator.wildcards ? wildcardMatches(part, account) : part === account) ? 'unknown' : false
     }),
@@ -55,25 +86,13 @@ function holdsForSomebodyIn(account: string, operator: Operator, values: readonl
   return operator.negated ? not(matches) : matches
 }
 
-function valueMatches(
-  operator: Operator,
-  requested: string,
-  value: string,
-  facts: Facts,
-  version: string | undefined,
-): Truth {
-  if ((operator.type === 'string' || operator.type === 'arn') && hasVariables(value, version)) {
-    const resolved = resolveVariables(value, facts)
-    if (resolved === 'unknown') return 'unknown'
-    // An unresolved variable fails the whole test, a negated one too.
-    return resolved === 'missing' ? operator.negated : textMatches(operator, requested, resolved.text)
-  }
+function valueMatches(operator: Operator, requested: string, value: string): boolean {
   switch (operator.type) {
     case 'string':
     case 'arn':
       return textMatches(operator, requested, value)
     case 'numeric':
-      return compares(operator.base, Number(requested), Number(value))
+      return compares(operator.base, parseNumber(requested), parseNumber(value))
     case 'date':
       return compares(
         operator.base,
@@ -89,6 +108,11 @@ function valueMatches(
     default:
       return requested === value
   }
+}
+
+/** `Number` would read a blank as 0 and 0x10 as 16. */
+function parseNumber(text: string): number {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
 }
 
 function textMatches({ type, base, wildcards }: Operator, requested: string, pattern: string): boolean {

@@ -66,7 +66,8 @@ export function conditionWords(condition: Condition, accounts: KnownAccounts): s
   const operator = parseOperator(name)
   const subject = subjectOf(key)
   if (!operator) return `${quoted(name)} of ${subject} holds for ${valueWords(condition, accounts)}`
-  if (operator.type === 'null') return `${subject} ${values[0] === 'true' ? 'is absent' : 'is present'}`
+  if (operator.type === 'null')
+    return `${subject} ${values[0]?.toLowerCase() === 'true' ? 'is absent' : 'is present'}`
   const plain =
     truth(key, operator, values) ?? `${subject} ${verbOf(operator)} ${valueWords(condition, accounts)}`
   const each = { ForAllValues: 'for each value, ', ForAnyValue: 'for one value, ', none: '' }[

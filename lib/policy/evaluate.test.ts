@@ -44,6 +44,7 @@ describe('on the repository’s side', () => {
     expect(verdict.outcome).toBe(one.outcome)
     if (one.missing) expect(verdict.missing).toEqual(one.missing)
     if (one.decidedBy) expect(verdict.statements).toEqual(one.decidedBy)
+    if (one.needsIdentity !== undefined) expect(verdict.needsIdentityPolicy).toBe(one.needsIdentity)
     if (one.when) expect(residualListWords(verdict, KNOWN)).toBe(one.when)
   })
 

@@ -1,4 +1,4 @@
-import { actionMatches } from './actions'
+import { actionMatches, isOfRegistry } from './actions'
 import { conditionHolds } from './condition-match'
 import type { PolicyDocument } from './document'
 import { type Facts, factsOf } from './facts'
@@ -93,7 +93,7 @@ function matchesOf(
 }
 
 function actionVerdict(matches: readonly Match[], action: string, own: boolean): ActionVerdict {
-  const here = matches.filter(({ statement }) => covers(statement, action))
+  const here = isOfRegistry(action) ? [] : matches.filter(({ statement }) => covers(statement, action))
   const denies = here.filter(({ statement }) => statement.effect === 'Deny')
   const allows = here.filter(({ statement }) => statement.effect === 'Allow')
   const certain = denies.filter(({ truth }) => truth === true)

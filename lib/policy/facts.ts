@@ -26,6 +26,8 @@ export function factsOf(subject: Principal, owner: string): Facts {
   return new Map<string, Fact>([
     ['aws:securetransport', valueFact('true')],
     ['aws:resourceaccount', valueFact(owner)],
+    // Of the registry's settings, which no request to a repository is about.
+    ['ecr:accountsetting', ABSENT],
     ['aws:principalisawsservice', valueFact(String(subject.kind === 'service'))],
     ...callerFacts(subject),
   ])
