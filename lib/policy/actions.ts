@@ -1,3 +1,4 @@
+import lists from './lists/actions.json'
 import { wildcardMatches } from './wildcard'
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging'
@@ -6,75 +7,12 @@ export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' |
  * The actions that a repository policy can grant, by access level: those with the repository resource type in AWS's
  * Service Authorization Reference for Amazon ECR.
  */
-export const REPOSITORY_ACTIONS_BY_LEVEL: Readonly<Record<AccessLevel, readonly string[]>> = {
-  List: ['ecr:DescribeImages', 'ecr:ListImages'],
-  Read: [
-    'ecr:BatchCheckLayerAvailability',
-    'ecr:BatchGetImage',
-    'ecr:BatchGetRepositoryScanningConfiguration',
-    'ecr:DescribeImageReplicationStatus',
-    'ecr:DescribeImageScanFindings',
-    'ecr:DescribeImageSigningStatus',
-    'ecr:DescribeRepositories',
-    'ecr:GetDownloadUrlForLayer',
-    'ecr:GetLifecyclePolicy',
-    'ecr:GetLifecyclePolicyPreview',
-    'ecr:GetRepositoryPolicy',
-    'ecr:ListTagsForResource',
-  ],
-  Write: [
-    'ecr:BatchDeleteImage',
-    'ecr:BatchImportUpstreamImage',
-    'ecr:CompleteLayerUpload',
-    'ecr:CreateRepository',
-    'ecr:DeleteLifecyclePolicy',
-    'ecr:DeleteRepository',
-    'ecr:InitiateLayerUpload',
-    'ecr:PutImage',
-    'ecr:PutImageScanningConfiguration',
-    'ecr:PutImageTagMutability',
-    'ecr:PutLifecyclePolicy',
-    'ecr:ReplicateImage',
-    'ecr:StartImageScan',
-    'ecr:StartLifecyclePolicyPreview',
-    'ecr:UpdateImageStorageClass',
-    'ecr:UploadLayerPart',
-  ],
-  'Permissions management': ['ecr:DeleteRepositoryPolicy', 'ecr:SetRepositoryPolicy'],
-  Tagging: ['ecr:TagResource', 'ecr:UntagResource'],
-}
+export const REPOSITORY_ACTIONS_BY_LEVEL: Readonly<Record<AccessLevel, readonly string[]>> = lists.repository
 
 export const REPOSITORY_ACTIONS: readonly string[] = Object.values(REPOSITORY_ACTIONS_BY_LEVEL).flat().sort()
 
 /** Actions on a whole registry (same reference, no resource type): a repository policy can name them to no effect. */
-export const REGISTRY_ACTIONS: readonly string[] = [
-  'ecr:CreatePullThroughCacheRule',
-  'ecr:CreateRepositoryCreationTemplate',
-  'ecr:DeletePullThroughCacheRule',
-  'ecr:DeleteRegistryPolicy',
-  'ecr:DeleteRepositoryCreationTemplate',
-  'ecr:DeleteSigningConfiguration',
-  'ecr:DeregisterPullTimeUpdateExclusion',
-  'ecr:DescribePullThroughCacheRules',
-  'ecr:DescribeRegistry',
-  'ecr:DescribeRepositoryCreationTemplates',
-  'ecr:GetAccountSetting',
-  'ecr:GetAuthorizationToken',
-  'ecr:GetImageCopyStatus',
-  'ecr:GetRegistryPolicy',
-  'ecr:GetRegistryScanningConfiguration',
-  'ecr:GetSigningConfiguration',
-  'ecr:ListPullTimeUpdateExclusions',
-  'ecr:PutAccountSetting',
-  'ecr:PutRegistryPolicy',
-  'ecr:PutRegistryScanningConfiguration',
-  'ecr:PutReplicationConfiguration',
-  'ecr:PutSigningConfiguration',
-  'ecr:RegisterPullTimeUpdateExclusion',
-  'ecr:UpdatePullThroughCacheRule',
-  'ecr:UpdateRepositoryCreationTemplate',
-  'ecr:ValidatePullThroughCacheRule',
-]
+export const REGISTRY_ACTIONS: readonly string[] = lists.registry
 
 const ALL_ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
 const CANONICAL = new Map(ALL_ACTIONS.map((action) => [action.toLowerCase(), action]))

@@ -1,3 +1,4 @@
+import lists from '../lists/condition-keys.json'
 import type { OperatorType } from '../operators'
 
 export type KeyType = 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip'
@@ -8,67 +9,19 @@ export type ConditionKey = {
   multivalued: boolean
 }
 
-const single = (type: KeyType, ...names: string[]): ConditionKey[] =>
-  names.map((name) => ({ name, type, multivalued: false }))
-const many = (...names: string[]): ConditionKey[] =>
-  names.map((name) => ({ name, type: 'string', multivalued: true }))
+const keysOf = (type: KeyType, names: readonly string[], multivalued = false): ConditionKey[] =>
+  names.map((name) => ({ name, type, multivalued }))
 
-/** Global keys (IAM User Guide: AWS global condition context keys), and ECR’s own (Service Authorization Reference). */
+const { single, many, tagged: TAG_KEYS } = lists
 const KEYS: readonly ConditionKey[] = [
-  ...single(
-    'string',
-    'aws:PrincipalAccount',
-    'aws:PrincipalOrgID',
-    'aws:PrincipalServiceName',
-    'aws:PrincipalType',
-  ),
-  ...single(
-    'string',
-    'aws:userid',
-    'aws:username',
-    'aws:AssumedRoot',
-    'aws:FederatedProvider',
-    'aws:SourceIdentity',
-  ),
-  ...single(
-    'string',
-    'aws:Ec2InstanceSourceVpc',
-    'aws:SourceVpc',
-    'aws:SourceVpce',
-    'aws:VpceAccount',
-    'aws:VpceOrgID',
-  ),
-  ...single(
-    'string',
-    'aws:ResourceAccount',
-    'aws:ResourceOrgID',
-    'aws:RequestedRegion',
-    'aws:CalledViaFirst',
-  ),
-  ...single(
-    'string',
-    'aws:CalledViaLast',
-    'aws:SourceAccount',
-    'aws:SourceOrgID',
-    'aws:SourceOwner',
-    'aws:referer',
-  ),
-  ...single('string', 'aws:UserAgent', 'aws:CalledViaAWSMCP', 'ecr:AccountSetting'),
-  ...single('arn', 'aws:PrincipalArn', 'aws:SourceArn', 'aws:SourceVpcArn', 'aws:ChatbotSourceArn'),
-  ...single('bool', 'aws:PrincipalIsAWSService', 'aws:MultiFactorAuthPresent', 'aws:ViaAWSService'),
-  ...single('bool', 'aws:SecureTransport', 'aws:ViaAWSMCPService', 'aws:IsMcpServiceAction'),
-  ...single('numeric', 'aws:MultiFactorAuthAge'),
-  ...single('date', 'aws:CurrentTime', 'aws:EpochTime', 'aws:TokenIssueTime'),
-  ...single('ip', 'aws:SourceIp', 'aws:VpcSourceIp', 'aws:Ec2InstanceSourcePrivateIPv4'),
-  ...many(
-    'aws:PrincipalOrgPaths',
-    'aws:PrincipalServiceNamesList',
-    'aws:VpceOrgPaths',
-    'aws:ResourceOrgPaths',
-  ),
-  ...many('aws:CalledVia', 'aws:SourceOrgPaths', 'aws:TagKeys'),
+  ...keysOf('string', single.string),
+  ...keysOf('arn', single.arn),
+  ...keysOf('bool', single.bool),
+  ...keysOf('numeric', single.numeric),
+  ...keysOf('date', single.date),
+  ...keysOf('ip', single.ip),
+  ...keysOf('string', many, true),
 ]
-const TAG_KEYS = ['aws:PrincipalTag', 'aws:ResourceTag', 'aws:RequestTag', 'ecr:ResourceTag']
 const BY_NAME = new Map(KEYS.map((key) => [key.name.toLowerCase(), key]))
 
 export const KEY_NAMES: readonly string[] = KEYS.map(({ name }) => name)

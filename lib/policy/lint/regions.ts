@@ -1,4 +1,6 @@
-/** Regions that every account has from the start (AWS Regions and Availability Zones). */
+import { partitions } from '../lists/regions.json'
+
+/** Every account has these from the start; AWS gives newer ones to those who enable them (AWS Account Management: Regions). */
 const ALWAYS_ON = [
   'us-east-1',
   'us-east-2',
@@ -18,30 +20,9 @@ const ALWAYS_ON = [
   'ap-southeast-1',
   'ap-southeast-2',
 ]
-/** Regions that an account has to enable first. */
-const OPT_IN = [
-  'af-south-1',
-  'ap-east-1',
-  'ap-east-2',
-  'ap-south-2',
-  'ap-southeast-3',
-  'ap-southeast-4',
-  'ap-southeast-5',
-  'ap-southeast-6',
-  'ap-southeast-7',
-  'ca-west-1',
-  'eu-central-2',
-  'eu-south-1',
-  'eu-south-2',
-  'il-central-1',
-  'me-central-1',
-  'me-south-1',
-  'mx-central-1',
-]
-const OTHER_PARTITIONS = ['cn-north-1', 'cn-northwest-1', 'us-gov-east-1', 'us-gov-west-1', 'eusc-de-east-1']
 
-export const REGIONS: readonly string[] = [...ALWAYS_ON, ...OPT_IN, ...OTHER_PARTITIONS]
+export const REGIONS: readonly string[] = Object.values(partitions).flat()
 
 export function notEnabledByDefault(region: string): boolean {
-  return OPT_IN.includes(region)
+  return partitions.aws.includes(region) && !ALWAYS_ON.includes(region)
 }
