@@ -5,11 +5,14 @@ import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import type { Activity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
+import { PolicyChange } from './policy-change'
 
 /** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
 const JOINS: Record<string, string> = {
   'permissions.save': 'of',
   'permissions.delete': 'of',
+  'permissions.outside': 'of',
+  'permissions.first-seen': 'of',
   'settings.save': 'of',
   'request.create': 'to',
   'request.grant': 'for',
@@ -20,6 +23,8 @@ const DID: Record<string, string> = {
   'repository.create': 'created the repository',
   'permissions.save': 'changed the permissions',
   'permissions.delete': 'removed all permissions',
+  'permissions.outside': 'changed the permissions outside the portal',
+  'permissions.first-seen': 'first saw the permissions',
   'settings.save': 'changed the settings',
   'request.create': 'asked for access',
   'request.draft': 'opened the e-mail of a request',
@@ -36,12 +41,22 @@ type ListProps = {
   accounts: readonly Account[]
   now: number
   olderHref: (before: number) => string
+  /** Where the policy that a record left is put back; absent where that is not offered. */
+  restoreHref?: (id: number) => string
   /** Whether each record says which repository it is about; not needed on a repository's own page. */
   withPlace: boolean
 }
 
 /** A page of what was done, one entry each, with the texts before and after behind a disclosure. */
-export function ActivityList({ records, perPage, accounts, now, olderHref, withPlace }: ListProps) {
+export function ActivityList({
+  records,
+  perPage,
+  accounts,
+  now,
+  olderHref,
+  restoreHref,
+  withPlace,
+}: ListProps) {
   if (records.length === 0)
     return (
       <Empty title="Nothing recorded yet">
@@ -54,7 +69,10 @@ export function ActivityList({ records, perPage, accounts, now, olderHref, withP
     <>
       <ol className="rounded-card border border-hairline">
         {shown.map((record) => (
-          <li key={record.id} className="grid gap-1 border-hairline px-4 py-2.5 not-last:border-b">
+          <li
+            key={record.id}
+            className="grid grid-cols-1 gap-1 border-hairline px-4 py-2.5 not-last:border-b"
+          >
             <p>
               <strong className="font-medium">{record.actorName}</strong>{' '}
               {DID[record.action] ?? record.action}
@@ -68,12 +86,24 @@ export function ActivityList({ records, perPage, accounts, now, olderHref, withP
               {record.outcome === 'failed' && <span className="text-error"> · failed</span>}
               <span className="text-text-2">
                 {' · '}
+                {record.action === 'permissions.outside' && 'seen '}
                 <Time at={record.at.getTime()} now={now} />
               </span>
             </p>
             {record.reason && <p className="text-text-2">“{record.reason}”</p>}
             {record.error && <p className="break-words text-text-2">{record.error}</p>}
-            <Texts record={record} />
+            {isPolicy(record) ? (
+              <PolicyChange record={record} accounts={accounts} />
+            ) : (
+              <Texts record={record} />
+            )}
+            {restoreHref && isPolicy(record) && record.outcome === 'done' && (
+              <p>
+                <TextLink href={restoreHref(record.id)}>
+                  {record.after === null ? 'Restore this state, without a policy' : 'Restore this policy'}
+                </TextLink>
+              </p>
+            )}
           </li>
         ))}
       </ol>
@@ -84,6 +114,10 @@ export function ActivityList({ records, perPage, accounts, now, olderHref, withP
       )}
     </>
   )
+}
+
+function isPolicy({ action }: Activity): boolean {
+  return action.startsWith('permissions.')
 }
 
 function Place({ record, accounts }: { record: Activity; accounts: readonly Account[] }) {

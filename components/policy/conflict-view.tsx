@@ -9,6 +9,8 @@ type ConflictProps = {
   base: PolicyDocument | undefined
   theirs: PolicyDocument | undefined
   mine: PolicyDocument | undefined
+  /** Mine was written, and then theirs over it. */
+  overwritten: boolean
   saving: boolean
   saveOnTop: (text: string | null) => void
   editMine: () => void
@@ -16,13 +18,26 @@ type ConflictProps = {
 }
 
 /** Somebody else changed the policy meanwhile: what they did, what you wanted, and whether both go together. */
-export function ConflictView({ base, theirs, mine, saving, saveOnTop, editMine, discard }: ConflictProps) {
+export function ConflictView(props: ConflictProps) {
+  const { base, theirs, mine, overwritten, saving, saveOnTop, editMine, discard } = props
   const together = rebase(base, theirs, mine)
   return (
     <section aria-label="Conflict" className="grid gap-4 rounded-card border border-warning px-5 py-4">
-      <Notice tone="warning" title="Somebody else changed this policy meanwhile" live>
-        <p>Nothing of yours was saved, and nothing is lost. Look at both before you go on.</p>
-      </Notice>
+      {overwritten ? (
+        <Notice tone="warning" title="Somebody outside the portal wrote over your change" live>
+          <p>Yours was saved, and theirs a moment later. Nothing is lost. Look at both before you go on.</p>
+        </Notice>
+      ) : (
+        <Notice tone="warning" title="Somebody else changed this policy meanwhile" live>
+          <p>Nothing of yours was saved, and nothing is lost. Look at both before you go on.</p>
+        </Notice>
+      )}
+      <details>
+        <summary className="w-fit text-link">The policy that both began with</summary>
+        <pre className="mt-1.5 max-h-96 overflow-auto rounded-control bg-raised p-2.5 text-xs">
+          {base?.text ?? 'No policy'}
+        </pre>
+      </details>
       <div className="grid gap-1.5">
         <h2 className="font-medium">What they changed</h2>
         <PolicyDiffView label="Their change" diff={diffPolicies(base, theirs)} />

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
+import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { accessChanges } from '@/lib/policy/access-change'
 import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
@@ -21,8 +22,8 @@ import { draftOf, type Editing } from './editing'
 import { FindingList } from './finding-list'
 import { JsonField } from './json-field'
 import { PolicyDiffView } from './policy-diff'
-import type { Failure } from './policy-editor'
 import { StatementFields } from './statement-form'
+import type { Failure } from './use-policy-saving'
 
 type PanelProps = {
   editing: Editing
@@ -33,6 +34,8 @@ type PanelProps = {
   failure: Failure | undefined
   attempt: number
   saving: boolean
+  reason: string
+  onReason: (reason: string) => void
   onChange: (editing: Editing) => void
   onSave: (text: string | null) => void
   onCancel: () => void
@@ -43,6 +46,7 @@ const TITLES: Record<Editing['kind'], string> = {
   change: 'Edit the statement',
   remove: 'Remove the statement',
   json: 'The policy as JSON',
+  restore: 'Restore an earlier policy',
 }
 
 /** One change, what it does to the policy, and the button that saves it. */
@@ -117,7 +121,9 @@ export function EditingPanel(props: PanelProps) {
         <div className="grid gap-1.5">
           <h3 className="font-medium">What changes</h3>
           {isEmptyDiff(diff) ? (
-            <p className="text-text-2">Nothing yet.</p>
+            <p className="text-text-2">
+              {editing.kind === 'restore' ? 'Nothing: this is the policy as it is now.' : 'Nothing yet.'}
+            </p>
           ) : (
             <PolicyDiffView
               diff={diff}
@@ -162,6 +168,17 @@ export function EditingPanel(props: PanelProps) {
           </p>
         </Notice>
       )}
+      {!refusal && (
+        <TextField
+          id="reason"
+          label="Reason"
+          optional
+          value={props.reason}
+          maxLength={1000}
+          onChange={(event) => props.onReason(event.target.value)}
+          help="In one line, for the history."
+        />
+      )}
       <div className="flex flex-wrap items-center gap-2">
         {!refusal && (
           <Button type="submit" look="primary" disabled={saving}>
@@ -175,6 +192,9 @@ export function EditingPanel(props: PanelProps) {
           >
             Ask for this change
           </ButtonLink>
+        )}
+        {editing.kind === 'restore' && (
+          <Button onClick={() => onChange({ kind: 'json', text: editing.text ?? '' })}>Edit JSON</Button>
         )}
         <Button onClick={onCancel}>Cancel</Button>
         {draft.ok && draft.document && (

@@ -10,6 +10,8 @@ export type Editing =
   | { kind: 'change'; index: number; form: StatementForm }
   | { kind: 'remove'; index: number }
   | { kind: 'json'; text: string }
+  /** An earlier policy in the place of the present one; null for none. */
+  | { kind: 'restore'; text: string | null }
 
 /** What the policy becomes: a document, none at all, or a text that cannot be read. */
 export type Draft =
@@ -57,8 +59,9 @@ export function draftOf(editing: Editing, document: PolicyDocument | undefined, 
       const edit = document && removeStatement(document, editing.index)
       return { ok: true, document: edit?.kind === 'document' ? edit.document : undefined }
     }
+    case 'restore':
     case 'json': {
-      if (editing.text.trim() === '') return { ok: true, document: undefined }
+      if (!editing.text?.trim()) return { ok: true, document: undefined }
       const reading = parsePolicy(editing.text)
       return reading.ok ? { ok: true, document: reading.document } : reading
     }

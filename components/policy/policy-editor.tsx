@@ -1,12 +1,12 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { Notice } from '@/components/ui/notice'
 import { useDraft } from '@/components/ui/use-draft'
-import type { ActionResult } from '@/lib/action'
-import type { PolicySaving } from '@/lib/permissions/save-policy'
+import type { PolicyVersion } from '@/lib/audit/policy-history'
+import { paths } from '@/lib/paths'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 import { ConflictView } from './conflict-view'
@@ -14,12 +14,9 @@ import { changeStatement, documentOf, type Editing, NEW_FORM } from './editing'
 import { EditingPanel } from './editing-panel'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
+import { TypedNameDialog } from './typed-name-dialog'
+import { type SavePolicy, usePolicySaving } from './use-policy-saving'
 import { WhoCan } from './who-can'
-
-export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
-
-/** Why the last saving failed; `forbidden` when others may do it. */
-export type Failure = { forbidden: boolean; message: string }
 
 type EditorProps = {
   repository: RepositoryRef
@@ -28,47 +25,45 @@ type EditorProps = {
   accounts: KnownAccounts
   /** Why this person may not save; undefined when they may. */
   refusal: string | undefined
+  /** What is to be said of `policy`, until it is another one. */
+  note: ReactNode
+  /** The earlier policy that this page was opened to put back. */
+  restoring: PolicyVersion | undefined
   save: SavePolicy
 }
 
+type Draft = { base: string | null; editing: Editing | null; reason: string }
+
 /** The statements, and the one change that is being made to them; saved or kept, and nothing in between. */
-export function PolicyEditor({ repository, policy, accounts, refusal, save }: EditorProps) {
-  const { draft, change, reset } = useDraft<{ base: string | null; editing: Editing | null }>(
-    `policy:${repositoryKey(repository)}`,
-    { base: policy, editing: null },
-  )
-  const { base, editing } = draft
-  const [saving, startSaving] = useTransition()
-  const [attempt, setAttempt] = useState(0)
-  const [failure, setFailure] = useState<Failure>()
-  const [conflict, setConflict] = useState<{ theirs: string | null; mine: string | null }>()
-  const [saved, setSaved] = useState<Extract<PolicySaving, { outcome: 'saved' }>>()
+export function PolicyEditor(props: EditorProps) {
+  const { repository, policy, accounts, refusal, restoring, save } = props
+  const router = useRouter()
+  // A draft of its own, so that what somebody was typing here before waits for them.
+  const key = `policy:${repositoryKey(repository)}${restoring ? `:${restoring.id}` : ''}`
+  const { draft, change, reset } = useDraft<Draft>(key, {
+    base: policy,
+    editing: restoring ? { kind: 'restore', text: restoring.policy } : null,
+    reason: restoring?.reason ?? '',
+  })
+  const { base, editing, reason } = draft
+  const saving = usePolicySaving(repository, save, goOnWith)
+  const { failure, conflict, unconfirmed, saved } = saving
   const document = documentOf(base)
 
-  function edit(next: Editing | null) {
-    setFailure(undefined)
-    setConflict(undefined)
-    if (next) setSaved(undefined)
-    if (next) change({ editing: next })
-    else reset({ base, editing: null })
+  function goOnWith(next: string | null) {
+    reset({ base: next, editing: null, reason: '' })
+    if (restoring) router.replace(paths.repository(repository, 'permissions'))
   }
 
-  function send(from: string | null, mine: string | null) {
-    startSaving(async () => {
-      const result = await callAction(save, { ref: repository, base: from, draft: mine })
-      setAttempt((times) => times + 1)
-      if (!result.ok) return setFailure({ forbidden: result.code === 'forbidden', message: result.message })
-      if (result.value.outcome === 'conflict') return setConflict({ theirs: result.value.theirs, mine })
-      setFailure(undefined)
-      setConflict(undefined)
-      setSaved(result.value.outcome === 'saved' ? result.value : undefined)
-      reset({ base: result.value.policy, editing: null })
-    })
+  function edit(next: Editing) {
+    saving.settle()
+    change({ editing: next })
   }
 
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
       <div className="grid gap-4">
+        {base === policy && props.note}
         {failure && (!editing || conflict) && (
           <Notice tone="error" title="Not saved" live>
             <p>{failure.message}</p>
@@ -79,24 +74,28 @@ export function PolicyEditor({ repository, policy, accounts, refusal, save }: Ed
             saved={saved}
             repository={repository}
             accounts={accounts}
-            undoing={saving}
-            undo={() => send(saved.policy, saved.before)}
+            undoing={saving.saving}
+            undo={() =>
+              saving.send({ base: saved.policy, draft: saved.before, reason: 'undoes the last change' })
+            }
           />
         )}
         {conflict && (
           <ConflictView
-            base={document}
+            base={documentOf(conflict.sent.base)}
             theirs={documentOf(conflict.theirs)}
-            mine={documentOf(conflict.mine)}
-            saving={saving}
-            saveOnTop={(text) => send(conflict.theirs, text)}
+            mine={documentOf(conflict.sent.draft)}
+            overwritten={conflict.mine === 'overwritten'}
+            saving={saving.saving}
+            saveOnTop={(text) => saving.send({ ...conflict.sent, base: conflict.theirs, draft: text })}
             editMine={() => {
-              change({ base: conflict.theirs, editing: { kind: 'json', text: conflict.mine ?? '' } })
-              setConflict(undefined)
+              const mine = conflict.sent.draft ?? ''
+              change({ base: conflict.theirs, editing: { kind: 'json', text: mine } })
+              saving.settle()
             }}
             discard={() => {
-              reset({ base: conflict.theirs, editing: null })
-              setConflict(undefined)
+              saving.settle()
+              goOnWith(conflict.theirs)
             }}
           />
         )}
@@ -109,11 +108,16 @@ export function PolicyEditor({ repository, policy, accounts, refusal, save }: Ed
             accounts={accounts}
             refusal={refusal}
             failure={failure}
-            attempt={attempt}
-            saving={saving}
+            attempt={saving.attempt}
+            saving={saving.saving}
+            reason={reason}
+            onReason={(typed) => change({ reason: typed })}
             onChange={(next) => change({ editing: next })}
-            onSave={(text) => send(base, text)}
-            onCancel={() => edit(null)}
+            onSave={(text) => saving.send({ base, draft: text, reason })}
+            onCancel={() => {
+              saving.settle()
+              goOnWith(base)
+            }}
           />
         ) : (
           !conflict && (
@@ -124,6 +128,16 @@ export function PolicyEditor({ repository, policy, accounts, refusal, save }: Ed
               <Button onClick={() => edit({ kind: 'json', text: base ?? '' })}>Edit JSON</Button>
             </div>
           )
+        )}
+        {unconfirmed && (
+          <TypedNameDialog
+            name={repository.name}
+            because={unconfirmed.because}
+            problem={unconfirmed.problem}
+            saving={saving.saving}
+            confirm={(typedName) => saving.send(unconfirmed.sent, { typedName, force: unconfirmed.force })}
+            close={saving.settle}
+          />
         )}
         <StatementList
           document={document}

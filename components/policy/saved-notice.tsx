@@ -16,15 +16,17 @@ type NoticeProps = {
 
 const TITLES = {
   same: 'Saved',
-  different: 'Saved, but somebody changed it at the same moment',
+  settled: 'Saved, though AWS’s answer was lost',
   failed: 'Saved, but it could not be read again',
 }
 
 /** The change is made; it can be taken back with one click. */
 export function SavedNotice({ saved, repository, accounts, undoing, undo }: NoticeProps) {
   return (
-    <Notice tone={saved.readBack === 'same' ? 'ok' : 'warning'} title={TITLES[saved.readBack]} live>
-      {saved.readBack === 'different' && <p>What AWS has now is not what was sent. Below is what it has.</p>}
+    <Notice tone={saved.readBack === 'failed' ? 'warning' : 'ok'} title={TITLES[saved.readBack]} live>
+      {saved.readBack === 'settled' && (
+        <p>The policy was read again: what AWS has now is what you sent, and is shown below.</p>
+      )}
       {saved.readBack === 'failed' && <p>AWS took the change. Reload the page to see what it has now.</p>}
       <CallerNote
         before={documentOf(saved.before)}

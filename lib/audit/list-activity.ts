@@ -23,6 +23,8 @@ export async function listActivity(ctx: Context, wanted: Wanted): Promise<Activi
   const conditions: (SQL | undefined)[] = [
     ne(auditRecords.outcome, 'intended'),
     wanted.action ? eq(auditRecords.action, wanted.action) : undefined,
+    // A starting point matters to its repository only.
+    wanted.ref || wanted.action ? undefined : ne(auditRecords.action, 'permissions.first-seen'),
     wanted.before ? lt(auditRecords.id, wanted.before) : undefined,
   ]
   if (wanted.text) {

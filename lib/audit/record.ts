@@ -1,7 +1,9 @@
 import 'server-only'
+import type { Actor } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
 import { auditRecords } from '@/lib/db/schema'
+import { PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
@@ -9,6 +11,8 @@ export type AuditAction =
   | 'repository.create'
   | 'permissions.save'
   | 'permissions.delete'
+  | 'permissions.outside'
+  | 'permissions.first-seen'
   | 'settings.save'
   | 'request.create'
   | 'request.draft'
@@ -25,6 +29,12 @@ export type AuditEntry = {
   after?: string
 }
 
+/** On whose account something is recorded, and when. */
+type Recorder = { actor: Pick<Actor, 'id' | 'name'>; now: () => Date }
+
+/** A change of which nobody knows whether it was made: its intent has no outcome until somebody looks again. */
+export class OutcomeUnknown extends PortalError {}
+
 type Outcome = {
   outcome: 'intended' | 'done' | 'failed'
   intentId?: number
@@ -32,12 +42,7 @@ type Outcome = {
   awsRequestId?: string
 }
 
-async function write(
-  db: Db,
-  ctx: Pick<Context, 'actor' | 'now'>,
-  entry: AuditEntry,
-  outcome: Outcome,
-): Promise<number> {
+async function write(db: Db, ctx: Recorder, entry: AuditEntry, outcome: Outcome): Promise<number> {
   const [row] = await db
     .insert(auditRecords)
     .values({
@@ -60,12 +65,7 @@ async function write(
 }
 
 /** Records a deed of the database alone, or with `error` that it failed; give it the transaction that does it. */
-export async function recordAudit(
-  tx: Db,
-  ctx: Pick<Context, 'actor' | 'now'>,
-  entry: AuditEntry,
-  error?: string,
-): Promise<void> {
+export async function recordAudit(tx: Db, ctx: Recorder, entry: AuditEntry, error?: string): Promise<void> {
   await write(tx, ctx, entry, error === undefined ? { outcome: 'done' } : { outcome: 'failed', error })
 }
 
@@ -83,7 +83,8 @@ export async function audited<T>(
   const intentId = await write(db, ctx, entry, { outcome: 'intended' })
   const result = await change().catch(async (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
-    await record(db, ctx, entry, { outcome: 'failed', intentId, error: message })
+    if (!(error instanceof OutcomeUnknown))
+      await record(db, ctx, entry, { outcome: 'failed', intentId, error: message })
     throw error
   })
   await record(db, ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })

@@ -30,6 +30,8 @@ export type Deed =
       /** Sentences on what the change would open that no engineer opens alone. */
       risks: readonly string[]
     }
+  /** Past the name typed in: what opens a repository to everyone, or locks its owner out. */
+  | { to: 'permissions.force' }
   | { to: 'settings.save'; account: Account; name: string; accounts: readonly Account[] }
   | { to: 'request.read'; requesterId: string }
   | { to: 'request.decide'; requesterId: string }
@@ -55,6 +57,10 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
           ? `${deed.risks.join(' ')} Only infrastructure operations saves such a change. Ask them for it.`
           : undefined)
       )
+    case 'permissions.force':
+      return actor.role === 'ops'
+        ? undefined
+        : 'With this policy nobody could be sure to change the permissions again, so AWS refuses it. Nothing was saved. Only infrastructure operations saves it all the same; ask them for it.'
     case 'settings.save':
       return actor.role === 'ops' ? undefined : notOwned(actor, deed.name, deed.accounts)
     case 'request.read':

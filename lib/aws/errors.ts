@@ -54,7 +54,8 @@ export function fromAwsWrite(error: unknown, what: string, kept: string): unknow
     : known
 }
 
-function isUnanswered(error: unknown): boolean {
+/** Whether AWS's answer never came or said nothing, so that a write may or may not have been made. */
+export function isUnanswered(error: unknown): boolean {
   return error instanceof Error && (UNREACHABLE.has(error.name) || UNREACHABLE.has(codeOf(error)))
 }
 

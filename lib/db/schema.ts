@@ -47,6 +47,28 @@ export const repositoryChanges = pgTable('repository_changes', {
   repository: json('repository').$type<Repository>().notNull(),
 })
 
+/**
+ * What the portal last saved or saw as the policy of a repository, so that a change made elsewhere is noticed; and who is
+ * saving one now. `version` goes up with both: a reading that began at an older version is too old to be compared.
+ */
+export const knownPolicies = pgTable(
+  'known_policies',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    repository: text('repository').notNull(),
+    version: integer('version').notNull().default(1),
+    /** Null as long as nobody has looked. */
+    seenAt: time('seen_at'),
+    /** Null when there was none. */
+    policy: text('policy'),
+    /** The saving that goes on, and until when it may be believed to. */
+    writer: text('writer'),
+    writingUntil: time('writing_until'),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.region, table.repository] })],
+)
+
 /** Append-only. A write to AWS leaves two rows: its intent before the call, and its outcome after it. */
 export const auditRecords = pgTable(
   'audit_records',

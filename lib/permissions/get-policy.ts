@@ -1,18 +1,27 @@
 import 'server-only'
 import { GetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
+import { noticing } from '@/lib/audit/known-policy'
 import { fromAws } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
-/** The repository's policy as ECR has it, or undefined when it has none, which is normal and grants nothing. */
+/**
+ * The repository's policy as ECR has it, or undefined when it has none, which is normal and grants nothing. A change that
+ * was made elsewhere is recorded.
+ */
 export async function getPolicy(ctx: Context, ref: RepositoryRef): Promise<string | undefined> {
+  return (await noticing(ctx, ref, () => readPolicy(ctx, ref))) ?? undefined
+}
+
+/** The same, null for none, and nothing is recorded: for whoever holds the turn to save it. */
+export async function readPolicy(ctx: Context, ref: RepositoryRef): Promise<string | null> {
   try {
     const answer = await ctx.aws
       .ecr(ref, 'read')
       .send(new GetRepositoryPolicyCommand({ repositoryName: ref.name }))
-    return answer.policyText
+    return answer.policyText ?? null
   } catch (error) {
-    if (error instanceof Error && error.name === 'RepositoryPolicyNotFoundException') return undefined
+    if (error instanceof Error && error.name === 'RepositoryPolicyNotFoundException') return null
     throw fromAws(error, `read the permissions of ${ref.name}`, 'Nothing was changed.')
   }
 }

@@ -1,22 +1,21 @@
 import 'server-only'
-import { DeleteRepositoryPolicyCommand, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
 import { z } from 'zod'
-import { findAccount } from '@/lib/accounts/model'
-import { audited } from '@/lib/audit/record'
+import { type Account, findAccount } from '@/lib/accounts/model'
+import { inPolicyTurn, type Turn } from '@/lib/audit/policy-turn'
 import { authorize } from '@/lib/auth/roles'
-import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
-import { type PolicyDocument, parsePolicy, textToSend } from '@/lib/policy/document'
+import { type PolicyDocument, parsePolicy } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
 import type { Finding } from '@/lib/policy/lint/finding'
 import { sameMeaning } from '@/lib/policy/meaning'
 import { newFindings } from '@/lib/policy/new-findings'
-import { newRisks } from '@/lib/policy/risks'
+import { newDangers, newRisks } from '@/lib/policy/risks'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
-import { getPolicy } from './get-policy'
+import { readPolicy } from './get-policy'
+import { writePolicy } from './write-policy'
 
 const PolicyText = z.string().max(70_000, 'This text is far longer than a policy can be.').nullable()
 
@@ -26,52 +25,118 @@ const SavePolicyInput = z.object({
   base: PolicyText,
   /** The policy as it shall be; null to have none. */
   draft: PolicyText,
-  reason: z.string().trim().max(1000, 'Keep the reason below 1,000 characters.').optional(),
+  /** Why, in one line. */
+  reason: z
+    .string()
+    .transform((text) => text.replaceAll('\0', '').replace(/\s+/g, ' ').trim())
+    .pipe(z.string().max(1000, 'Keep the reason below 1,000 characters.'))
+    .optional(),
+  /** The repository's name, typed in by somebody who has read what the change does to it. */
+  typedName: z.string().optional(),
+  /** Past AWS's guard against a policy that its author could not change again. */
+  force: z.boolean().default(false),
 })
+type Wanted = z.output<typeof SavePolicyInput>
 
-/** How saving went. A conflict has written nothing. */
+/** How saving went. */
 export type PolicySaving =
+  /** `settled`: AWS's answer was lost, and reading showed that it was saved. */
   | {
       outcome: 'saved'
       policy: string | null
       before: string | null
-      readBack: 'same' | 'different' | 'failed'
+      readBack: 'same' | 'settled' | 'failed'
     }
   | { outcome: 'unchanged'; policy: string | null }
-  | { outcome: 'conflict'; theirs: string | null }
+  /** Somebody else's policy is there. `overwritten`: mine was written first, and did not stay. */
+  | { outcome: 'conflict'; theirs: string | null; mine: 'not-written' | 'overwritten' }
+  /** Nothing was written yet: the name has to be typed in, and `force` sent along if it is set here. */
+  | { outcome: 'unconfirmed'; because: string[]; force: boolean }
+
+const FORCED = 'forced past AWS’s guard against a lock-out'
+
+const GUARDED =
+  'With it the portal could not change the permissions again: AWS refuses it for this reason, unless it is forced.'
 
 /**
- * Replaces, or removes, a repository's policy. ECR knows no conditional write, so the policy is read again just before
- * and compared: an outside change that is more than formatting is a conflict. After writing it is read back:
- * `different` when somebody else wrote at the same moment.
+ * Replaces, or removes, a repository's policy, one person of the portal at a time. ECR knows no conditional write, so the
+ * policy is read again just before and compared: an outside change that is more than formatting is a conflict. After
+ * writing it is read back, because somebody outside the portal may write at the same moment.
  */
 export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySaving> {
-  const { ref, base, draft, reason } = parseInput(SavePolicyInput, input)
-  const account = findAccount(ctx.accounts, ref.account)
-  if (!account?.regions.includes(ref.region))
-    throw new PortalError(
-      'not-found',
-      `The portal knows no registry ${ref.account} in ${ref.region}. Nothing was changed.`,
-    )
-  const wanted = readDraft(draft)
-  const who = { to: 'permissions.save', account, name: ref.name, accounts: ctx.accounts } as const
+  const wanted = parseInput(SavePolicyInput, input)
+  const account = requireAccount(ctx, wanted.ref)
+  const draft = readDraft(wanted.draft)
   // Once before anything of the repository is read, and once with what the change would open.
-  authorize(ctx.actor, { ...who, risks: [] })
-  const found = (await getPolicy(ctx, ref)) ?? null
-  const present = readFound(found)
-  const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
-  authorize(ctx.actor, { ...who, risks: newRisks(present, wanted, context) })
-  refuseErrors(newFindings(present, wanted, context))
-  if (samePolicy(present, wanted)) return { outcome: 'unchanged', policy: found }
-  if (!samePolicy(present, readFound(base))) return { outcome: 'conflict', theirs: found }
+  authorizeSaving(ctx, wanted, account, [])
+  authorizeTypedName(ctx, wanted)
+  return inPolicyTurn(ctx, wanted.ref, (turn) => saveInTurn(ctx, wanted, account, draft, turn))
+}
 
-  await write(ctx, ref, { before: found, draft: wanted, reason })
-  const now = await attempt(getPolicy(ctx, ref))
+async function saveInTurn(
+  ctx: Context,
+  wanted: Wanted,
+  account: Account,
+  draft: PolicyDocument | undefined,
+  turn: Turn,
+): Promise<PolicySaving> {
+  const { ref, typedName, force } = wanted
+  const found = await readPolicy(ctx, ref)
+  await turn.notice(found)
+  const before = readFound(found)
+  const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
+  authorizeSaving(ctx, wanted, account, newRisks(before, draft, context))
+  refuseErrors(newFindings(before, draft, context))
+  if (samePolicy(before, draft)) return { outcome: 'unchanged', policy: found }
+  if (!samePolicy(before, readFound(wanted.base)))
+    return { outcome: 'conflict', theirs: found, mine: 'not-written' }
+  const { openings, lockOuts } = newDangers(before, draft, context)
+  const because = [...openings, ...lockOuts]
+  const needsForce = lockOuts.length > 0
+  if ((because.length > 0 && typedName === undefined) || (needsForce && !force))
+    return { outcome: 'unconfirmed', because, force: needsForce }
+
+  await turn.keep()
+  const reason = force ? [wanted.reason, FORCED].filter(Boolean).join(' · ') : wanted.reason
+  const written = await writePolicy(ctx, { ref, found, before, draft, reason, force })
+  if (written.end === 'guarded') {
+    authorize(ctx.actor, { to: 'permissions.force' })
+    return { outcome: 'unconfirmed', because: [...because, GUARDED], force: true }
+  }
+  await turn.saved(written.stored)
+  const now = await attempt(readPolicy(ctx, ref))
   // It is written; not being able to look at it does not take that back.
   if (now instanceof PortalError)
-    return { outcome: 'saved', policy: draft, before: found, readBack: 'failed' }
-  const isSame = sameMeaning(readFound(now ?? null), wanted)
-  return { outcome: 'saved', policy: now ?? null, before: found, readBack: isSame ? 'same' : 'different' }
+    return { outcome: 'saved', policy: written.stored, before: found, readBack: 'failed' }
+  await turn.notice(now)
+  const there = readFound(now)
+  // AWS may show what was sent in other words, for example a role by its name where its id was sent.
+  if (!sameMeaning(there, draft) && !sameMeaning(there, readFound(written.stored)))
+    return { outcome: 'conflict', theirs: now, mine: 'overwritten' }
+  const readBack = written.end === 'settled' ? 'settled' : 'same'
+  return { outcome: 'saved', policy: now, before: found, readBack }
+}
+
+function requireAccount(ctx: Context, ref: RepositoryRef): Account {
+  const account = findAccount(ctx.accounts, ref.account)
+  if (account?.regions.includes(ref.region)) return account
+  throw new PortalError(
+    'not-found',
+    `The portal knows no registry ${ref.account} in ${ref.region}. Nothing was changed.`,
+  )
+}
+
+function authorizeSaving(ctx: Context, { ref }: Wanted, account: Account, risks: readonly string[]): void {
+  authorize(ctx.actor, { to: 'permissions.save', account, name: ref.name, accounts: ctx.accounts, risks })
+}
+
+function authorizeTypedName(ctx: Context, { ref, typedName, force }: Wanted): void {
+  if (typedName === undefined && !force) return
+  authorize(ctx.actor, { to: 'permissions.force' })
+  if (typedName?.trim() === ref.name) return
+  throw new PortalError('invalid', 'Nothing was saved.', {
+    fields: { typedName: `Type ${ref.name}, exactly as it is written here.` },
+  })
 }
 
 /** A draft must be readable; what is wrong with it is said by line and column. */
@@ -105,28 +170,4 @@ function readFound(text: string | null): PolicyDocument | undefined {
     'conflict',
     'The policy that is there now cannot be read as JSON, so nothing was saved over it.',
   )
-}
-
-type Writing = { before: string | null; draft: PolicyDocument | undefined; reason: string | undefined }
-
-async function write(ctx: Context, ref: RepositoryRef, { before, draft, reason }: Writing): Promise<void> {
-  const client = ctx.aws.ecr(ref, 'write')
-  const entry = {
-    action: draft ? ('permissions.save' as const) : ('permissions.delete' as const),
-    ref,
-    ...(before !== null && { before }),
-    ...(draft && { after: draft.text }),
-    ...(reason && { reason }),
-  }
-  const call = (): Promise<{ $metadata: { requestId?: string } }> =>
-    draft
-      ? client.send(
-          new SetRepositoryPolicyCommand({ repositoryName: ref.name, policyText: textToSend(draft) }),
-        )
-      : client.send(new DeleteRepositoryPolicyCommand({ repositoryName: ref.name }))
-  try {
-    await audited(ctx, entry, call, ({ $metadata }) => $metadata.requestId)
-  } catch (error) {
-    throw fromAwsWrite(error, `save the permissions of ${ref.name}`, 'The permissions are as they were.')
-  }
 }

@@ -30,6 +30,20 @@ export function newRisks(
   return [...new Set([...risks, ...nameless(before, after), ...lockOuts(before, after, context)])]
 }
 
+/** Those of the risks for which also operations types the repository's name: it is open to everyone, or its owner locked out. */
+export function newDangers(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: PolicyContext,
+): { openings: string[]; lockOuts: string[] } {
+  const statements = readStatements(after?.statements ?? [])
+  const opened = listAccessChanges(before, after, context).filter(({ direction }) => direction !== 'closes')
+  const openings = opened.flatMap((change) =>
+    opensToEveryone(change, grantsOf(change, after, statements, context), context),
+  )
+  return { openings, lockOuts: lockOuts(before, after, context) }
+}
+
 function risksOf(
   change: AccessChange,
   after: PolicyDocument | undefined,
@@ -39,13 +53,8 @@ function risksOf(
   const { subject, actions } = change
   const { owner, accounts } = context
   if ('account' in subject && subject.account === owner) return []
-  const verdict = evaluate(after, subject, actions, { owner })
-  const granting = verdict.statements
-    .flatMap((index) => statements[index] ?? [])
-    .filter(({ effect }) => effect === 'Allow')
-  const risks: string[] = []
-  if (subject.kind === 'everyone' && granting.some(({ conditions }) => !restrictsCaller(conditions)))
-    risks.push(`It opens the repository to everyone: ${changeSentence(change, context)}.`)
+  const granting = grantsOf(change, after, statements, context)
+  const risks = opensToEveryone(change, granting, context)
   const grave = actions.filter((action) => GRAVE.includes(action))
   if (grave.length > 0) risks.push(`It lets ${principalWords(subject, accounts)} ${actionWords(grave)}.`)
   const strangers = new Set([
@@ -56,6 +65,28 @@ function risksOf(
     if (account !== owner && !accountName(account, accounts))
       risks.push(`It names ${accountWords(account, accounts)}, which nobody here knows.`)
   return risks
+}
+
+/** The statements that open what the change opens. */
+function grantsOf(
+  { subject, actions }: AccessChange,
+  after: PolicyDocument | undefined,
+  statements: readonly Statement[],
+  { owner }: PolicyContext,
+): Statement[] {
+  return evaluate(after, subject, actions, { owner })
+    .statements.flatMap((index) => statements[index] ?? [])
+    .filter(({ effect }) => effect === 'Allow')
+}
+
+function opensToEveryone(
+  change: AccessChange,
+  granting: readonly Statement[],
+  context: PolicyContext,
+): string[] {
+  return change.subject.kind === 'everyone' && granting.some(({ conditions }) => !restrictsCaller(conditions))
+    ? [`It opens the repository to everyone: ${changeSentence(change, context)}.`]
+    : []
 }
 
 /** The accounts that a grant to everyone, or to a service, is narrowed to. */

@@ -106,12 +106,12 @@ async function share(ctx: Context, ref: RepositoryRef, shareWith: readonly strin
     message: messageOf(error, `Sharing ${ref.name} failed unexpectedly.`),
   }))
   if (saving.outcome === 'failed') return { ok: false, message: saving.message } as const
-  return saving.outcome === 'conflict'
-    ? ({
+  return saving.outcome === 'saved' || saving.outcome === 'unchanged'
+    ? ({ ok: true } as const)
+    : ({
         ok: false,
         message: 'Somebody gave it a policy at the same moment, which was left as it is.',
       } as const)
-    : ({ ok: true } as const)
 }
 
 function toCommand(wanted: CreateRepositoryInput): CreateRepositoryCommandInput {

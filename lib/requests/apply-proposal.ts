@@ -37,10 +37,17 @@ export async function applyProposal(
     draft: proposed.after,
     reason: `Request #${request.id}: ${request.why}`.slice(0, 1000),
   })
+  if (saving.outcome === 'unconfirmed')
+    throw new PortalError(
+      'invalid',
+      `${saving.because.join(' ')} Nothing was written. Such a change is made on the repository’s Permissions page, where its name has to be typed in.`,
+    )
   if (saving.outcome === 'conflict')
     throw new PortalError(
       'conflict',
-      'The policy has changed since you opened this page, so nothing was written. Reload the page, look at it again and decide then.',
+      saving.mine === 'overwritten'
+        ? 'Somebody outside the portal wrote another policy at the same moment, and theirs is there now. Reload the page, look at it again and decide then.'
+        : 'The policy has changed since you opened this page, so nothing was written. Reload the page, look at it again and decide then.',
     )
 }
 

@@ -82,6 +82,27 @@ describe('deciding a request', () => {
     expect(newest).toMatchObject({ action: 'request.grant', outcome: 'failed' })
   })
 
+  it('never opens a repository to everyone with one click', async () => {
+    const ref = await portal.newRepository()
+    const statement = { ...statementFor('957591566260', 'PullByAll'), Principal: '*' }
+    const id = await createRequest(portal.as('cwp-engineer'), {
+      submission: randomUUID(),
+      account: ref.account,
+      region: ref.region,
+      repository: ref.name,
+      awsUserName: 'somebody',
+      action: 'docker pull',
+      error: '',
+      why: 'All of us need it.',
+      proposal: JSON.stringify(statement),
+    })
+    await expect(decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })).rejects.toThrow(
+      'opens the repository to everyone',
+    )
+    expect(await getPolicy(ops(), ref)).toBeUndefined()
+    expect((await requireRequest(ops(), id)).status).toBe('waiting')
+  })
+
   it('answers a click on an old page with what was decided, and opens nothing again', async () => {
     const { ref, id } = await asked()
     await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })

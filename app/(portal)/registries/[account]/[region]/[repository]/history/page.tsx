@@ -28,6 +28,7 @@ export default function HistoryPage({ params, searchParams }: Props) {
             accounts={ctx.accounts}
             now={ctx.now().getTime()}
             olderHref={(oldest) => paths.repository(repository, 'history', { before: oldest })}
+            restoreHref={(id) => paths.repository(repository, 'permissions', { restore: id })}
             withPlace={false}
           />
         )

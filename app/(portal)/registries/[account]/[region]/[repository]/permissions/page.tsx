@@ -1,6 +1,9 @@
+import { z } from 'zod'
+import { OutsideNote } from '@/components/policy/outside-note'
 import { PolicyEditor } from '@/components/policy/policy-editor'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { findAccount } from '@/lib/accounts/model'
+import { getPolicyVersion, outsideChangeSeenAt } from '@/lib/audit/policy-history'
 import { refusal } from '@/lib/auth/roles'
 import { attempt, PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
@@ -13,16 +16,27 @@ export async function generateMetadata({ params }: Props) {
   return repositoryTitle(params, 'Permissions')
 }
 
-export default function PermissionsPage({ params }: Props) {
+const Parameters = z.object({
+  /** The record in the repository's history whose policy shall be put back. */
+  restore: z.coerce.number().int().positive().optional().catch(undefined),
+})
+
+export default function PermissionsPage({ params, searchParams }: Props) {
   return (
     <RepositoryPage params={params} tab="permissions" load={(ctx, ref) => attempt(getPolicy(ctx, ref))}>
       {async (ctx, { account, region, name }, loaded) => {
+        const ref = { account, region, name }
+        const { restore } = Parameters.parse(await searchParams)
         const policy = await loaded
         if (policy instanceof PortalError) return <FailureNotice failure={policy} />
+        const [seenAt, version] = await Promise.all([
+          outsideChangeSeenAt(ctx, ref),
+          restore === undefined ? undefined : getPolicyVersion(ctx, ref, restore),
+        ])
         const owner = findAccount(ctx.accounts, account)
         return (
           <PolicyEditor
-            repository={{ account, region, name }}
+            repository={ref}
             policy={policy ?? null}
             accounts={ctx.accounts.map((each) => ({ id: each.id, name: each.name }))}
             refusal={
@@ -35,6 +49,8 @@ export default function PermissionsPage({ params }: Props) {
                 risks: [],
               })
             }
+            note={seenAt && <OutsideNote repository={ref} seenAt={seenAt} now={ctx.now().getTime()} />}
+            restoring={version}
             save={saveRepositoryPolicy}
           />
         )

@@ -1,0 +1,51 @@
+import { documentOf } from '@/components/policy/editing'
+import { PolicyDiffView } from '@/components/policy/policy-diff'
+import type { Activity } from '@/lib/audit/list-activity'
+import { accessChanges } from '@/lib/policy/access-change'
+import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
+import type { PolicyDocument } from '@/lib/policy/document'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { statementSentence } from '@/lib/policy/sentences'
+import { readStatements } from '@/lib/policy/statement'
+
+type ChangeProps = { record: Activity; accounts: KnownAccounts }
+
+/** What a change did to a policy, in words and as a difference; of a starting point, what the policy says. */
+export function PolicyChange({ record, accounts }: ChangeProps) {
+  const after = documentOf(record.after)
+  if (record.action === 'permissions.first-seen') return <Sentences document={after} accounts={accounts} />
+  const before = documentOf(record.before)
+  const diff = diffPolicies(before, after)
+  if (isEmptyDiff(diff)) return null
+  return (
+    <>
+      <p className="wrap-anywhere">
+        {record.outcome === 'failed' && 'What was wanted: '}
+        {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
+      </p>
+      <details>
+        <summary className="w-fit text-link">Difference</summary>
+        <div className="mt-2">
+          <PolicyDiffView diff={diff} />
+        </div>
+      </details>
+    </>
+  )
+}
+
+function Sentences({
+  document,
+  accounts,
+}: {
+  document: PolicyDocument | undefined
+  accounts: KnownAccounts
+}) {
+  if (!document) return <p>There was no policy.</p>
+  return (
+    <ul className="list-disc pl-5 wrap-anywhere">
+      {readStatements(document.statements).map((statement) => (
+        <li key={statement.index}>{statementSentence(statement, accounts)}</li>
+      ))}
+    </ul>
+  )
+}

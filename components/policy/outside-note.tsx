@@ -1,0 +1,16 @@
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { paths } from '@/lib/paths'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+
+type NoteProps = { repository: RepositoryRef; seenAt: Date; now: number }
+
+/** The last change of the policy was made elsewhere. */
+export function OutsideNote({ repository, seenAt, now }: NoteProps) {
+  return (
+    <p className="text-text-2">
+      Last changed outside the portal, seen <Time at={seenAt.getTime()} now={now} />.{' '}
+      <TextLink href={paths.repository(repository, 'history')}>What changed</TextLink>
+    </p>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { callAction } from '@/components/ui/call-action'
+import type { ActionResult } from '@/lib/action'
+import type { PolicySaving } from '@/lib/permissions/save-policy'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+
+export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
+
+/** What is to be saved: a policy in the place of the one that it was made from, null for none, and why. */
+export type Sending = { base: string | null; draft: string | null; reason: string }
+
+/** Why the last saving failed; `forbidden` when others may do it. */
+export type Failure = { forbidden: boolean; message: string }
+
+type Outcome<Kind extends PolicySaving['outcome']> = Extract<PolicySaving, { outcome: Kind }>
+
+/** What came of the last saving. A conflict stays open until it is settled, also when settling it fails. */
+type Answer = {
+  failure?: Failure | undefined
+  conflict?: (Outcome<'conflict'> & { sent: Sending }) | undefined
+  unconfirmed?: Outcome<'unconfirmed'> & { sent: Sending; problem?: string }
+  saved?: Outcome<'saved'>
+}
+
+/** Sends a policy, and keeps what came of it until the next sending or until it is settled. */
+export function usePolicySaving(
+  repository: RepositoryRef,
+  save: SavePolicy,
+  onSaved: (policy: string | null) => void,
+) {
+  const [saving, startSaving] = useTransition()
+  const [attempt, setAttempt] = useState(0)
+  const [answer, setAnswer] = useState<Answer>({})
+
+  function send(sent: Sending, confirmation: { typedName?: string; force?: boolean } = {}) {
+    startSaving(async () => {
+      const result = await callAction(save, { ref: repository, ...sent, ...confirmation })
+      setAttempt((times) => times + 1)
+      if (!result.ok) {
+        const problem = result.fields.typedName
+        return setAnswer(({ conflict, unconfirmed }) =>
+          problem && unconfirmed
+            ? { unconfirmed: { ...unconfirmed, problem } }
+            : { conflict, failure: { forbidden: result.code === 'forbidden', message: result.message } },
+        )
+      }
+      const { value } = result
+      if (value.outcome === 'conflict') return setAnswer({ conflict: { ...value, sent } })
+      if (value.outcome === 'unconfirmed') return setAnswer({ unconfirmed: { ...value, sent } })
+      setAnswer(value.outcome === 'saved' ? { saved: value } : {})
+      onSaved(value.policy)
+    })
+  }
+
+  return { ...answer, saving, attempt, send, settle: () => setAnswer({}) }
+}

@@ -1,0 +1,139 @@
+import 'server-only'
+import { and, desc, eq, like, sql } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db/db'
+import { auditRecords, knownPolicies } from '@/lib/db/schema'
+import { orLogged } from '@/lib/log'
+import { parsePolicy } from '@/lib/policy/document'
+import { sameMeaning } from '@/lib/policy/meaning'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { recordAudit } from './record'
+
+/** What the portal knows of a repository's policy; `policy` is null for none, and means nothing unless it was seen. */
+export type KnownPolicy = { version: number; seen: boolean; policy: string | null; isBeingSaved: boolean }
+
+const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSaved: false }
+
+/** Nobody who could sign in: what is recorded under it, nobody did through the portal. */
+const PORTAL_ID = 'portal'
+
+/**
+ * Reads a policy, and records once when it means something else than what the portal last saved or saw. A database that
+ * fails keeps nobody from the policy.
+ */
+export async function noticing(
+  ctx: Context,
+  ref: RepositoryRef,
+  read: () => Promise<string | null>,
+): Promise<string | null> {
+  // Looked up before reading: what is saved or seen meanwhile makes this reading too old to be compared.
+  const known = await orLogged(lookUp(ctx, ref), 'what the portal knows of a policy was not found')
+  const found = await read()
+  if (known && !known.isBeingSaved)
+    await orLogged(notice(ctx, ref, known, found), 'a policy that was read was not noticed')
+  return found
+}
+
+/** Records what was found where it differs from what was known, unless something newer is known by now. Answers what is known then. */
+export async function notice(
+  ctx: Context,
+  ref: RepositoryRef,
+  known: KnownPolicy,
+  found: string | null,
+): Promise<KnownPolicy> {
+  if (known.seen && meansTheSame(known.policy, found)) return known
+  const db = await ctx.db()
+  const version = known.version + 1
+  const taken = await db.transaction(async (tx) => {
+    const seen = { version, seenAt: sql`now()`, policy: found }
+    const [noticed] = await tx
+      .insert(knownPolicies)
+      .values({ ...keyOf(ref), ...seen })
+      .onConflictDoUpdate({
+        target: [knownPolicies.account, knownPolicies.region, knownPolicies.repository],
+        set: seen,
+        setWhere: eq(knownPolicies.version, known.version),
+      })
+      .returning({ version: knownPolicies.version })
+    if (!noticed) return false
+    if (known.seen && (await settleOwn(tx, ctx, ref, found))) return true
+    await recordAudit(
+      tx,
+      { actor: { id: PORTAL_ID, name: known.seen ? 'Somebody' : 'The portal' }, now: ctx.now },
+      {
+        action: known.seen ? 'permissions.outside' : 'permissions.first-seen',
+        ref,
+        ...(known.seen && known.policy !== null && { before: known.policy }),
+        ...(found !== null && { after: found }),
+      },
+    )
+    return true
+  })
+  return taken ? { ...known, version, seen: true, policy: found } : known
+}
+
+/**
+ * Whether the last that is recorded of the policy is the portal's own change to just this. A change that was cut off
+ * between its intent and its outcome is its author's and no stranger's, and gets its outcome now.
+ */
+async function settleOwn(tx: Db, ctx: Context, ref: RepositoryRef, found: string | null): Promise<boolean> {
+  const [last] = await tx
+    .select()
+    .from(auditRecords)
+    .where(
+      and(
+        eq(auditRecords.account, ref.account),
+        eq(auditRecords.region, ref.region),
+        eq(auditRecords.repository, ref.name),
+        like(auditRecords.action, 'permissions.%'),
+      ),
+    )
+    .orderBy(desc(auditRecords.id))
+    .limit(1)
+  if (!last || last.actorId === PORTAL_ID || last.outcome === 'failed') return false
+  if (!meansTheSame(last.after, found)) return false
+  const { id: intentId, ...intent } = last
+  if (last.outcome === 'intended')
+    await tx.insert(auditRecords).values({ ...intent, at: ctx.now(), outcome: 'done', intentId })
+  return true
+}
+
+async function lookUp(ctx: Context, ref: RepositoryRef): Promise<KnownPolicy> {
+  const db = await ctx.db()
+  const [row] = await db.select(KNOWN).from(knownPolicies).where(isOf(ref))
+  return row ? toKnown(row) : UNKNOWN
+}
+
+export const KNOWN = {
+  version: knownPolicies.version,
+  seenAt: knownPolicies.seenAt,
+  policy: knownPolicies.policy,
+  isBeingSaved: sql<boolean>`coalesce(${knownPolicies.writingUntil} > now(), false)`,
+}
+
+export function toKnown({
+  seenAt,
+  ...known
+}: Omit<KnownPolicy, 'seen'> & { seenAt: Date | null }): KnownPolicy {
+  return { ...known, seen: seenAt !== null }
+}
+
+export function keyOf({ account, region, name }: RepositoryRef) {
+  return { account, region, repository: name }
+}
+
+export function isOf({ account, region, name }: RepositoryRef) {
+  return and(
+    eq(knownPolicies.account, account),
+    eq(knownPolicies.region, region),
+    eq(knownPolicies.repository, name),
+  )
+}
+
+/** Cautious: what cannot be read is the same only when it is the same text. */
+function meansTheSame(one: string | null, other: string | null): boolean {
+  if (one === other) return true
+  if (one === null || other === null) return false
+  const [left, right] = [parsePolicy(one), parsePolicy(other)]
+  return left.ok && right.ok && sameMeaning(left.document, right.document)
+}

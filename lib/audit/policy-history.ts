@@ -1,0 +1,65 @@
+import 'server-only'
+import { and, desc, eq, like } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { auditRecords } from '@/lib/db/schema'
+import { orLogged } from '@/lib/log'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { Activity } from './list-activity'
+
+/** A policy as it once was, null for none, and the reason that is recorded when it is put back. */
+export type PolicyVersion = { id: number; policy: string | null; reason: string }
+
+const moments = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** What a record of the repository's history left as its policy; undefined when it left none behind, or is another's. */
+export async function getPolicyVersion(
+  ctx: Context,
+  ref: RepositoryRef,
+  id: number,
+): Promise<PolicyVersion | undefined> {
+  const [record] = await versions(ctx, ref, id)
+  return record && { id, policy: record.after, reason: reasonOf(record) }
+}
+
+/** When the portal saw that the policy was changed elsewhere, as long as nothing was saved since. */
+export async function outsideChangeSeenAt(ctx: Context, ref: RepositoryRef): Promise<Date | undefined> {
+  const records = await orLogged(versions(ctx, ref), 'whether a policy was changed elsewhere was not found')
+  const last = records?.[0]
+  return last?.action === 'permissions.outside' ? last.at : undefined
+}
+
+/** The newest version, or the one of this id. */
+async function versions(ctx: Context, ref: RepositoryRef, id?: number): Promise<Activity[]> {
+  const db = await ctx.db()
+  return db
+    .select()
+    .from(auditRecords)
+    .where(
+      and(
+        eq(auditRecords.account, ref.account),
+        eq(auditRecords.region, ref.region),
+        eq(auditRecords.repository, ref.name),
+        like(auditRecords.action, 'permissions.%'),
+        eq(auditRecords.outcome, 'done'),
+        id === undefined ? undefined : eq(auditRecords.id, id),
+      ),
+    )
+    .orderBy(desc(auditRecords.id))
+    .limit(1)
+}
+
+function reasonOf({ action, actorName, at, after }: Activity): string {
+  const what = after === null ? 'no policy, as it was on' : 'the policy of'
+  const how: Record<string, string> = {
+    'permissions.outside': 'changed outside the portal',
+    'permissions.first-seen': 'as the portal first saw it',
+  }
+  return `restores ${what} ${moments.format(at)} UTC (${how[action] ?? `by ${actorName}`})`
+}

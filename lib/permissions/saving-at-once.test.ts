@@ -1,0 +1,119 @@
+import { and, count, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditRecords, knownPolicies } from '@/lib/db/schema'
+import { parsePolicy } from '@/lib/policy/document'
+import { samePolicy } from '@/lib/policy/equality'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { getPolicy } from './get-policy'
+import { savePolicy } from './save-policy'
+import { duringWrite, outsider, policyFor } from './test-outside'
+
+describe('saving at once', () => {
+  let portal: TestPortal
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterAll(() => portal.close())
+
+  const mine = () => portal.as('cwp-engineer')
+  const theirs = () => portal.as('ops-reviewer')
+
+  async function recorded(ref: RepositoryRef, action: string): Promise<number> {
+    const db = await mine().db()
+    const [found] = await db
+      .select({ times: count() })
+      .from(auditRecords)
+      .where(
+        and(
+          eq(auditRecords.repository, ref.name),
+          eq(auditRecords.action, action),
+          eq(auditRecords.outcome, 'done'),
+        ),
+      )
+    return found?.times ?? 0
+  }
+
+  it('lets one of two people win and shows the other one what won, 100 times of 100', async () => {
+    const ref = await portal.newRepository()
+    let base: string | null = null
+    for (let round = 1; round <= 100; round++) {
+      const drafts = [policyFor('957591566260', `Mine${round}`), policyFor('120744138334', `Theirs${round}`)]
+      const savings = await Promise.all(
+        drafts.map((draft, index) => savePolicy(index === 0 ? mine() : theirs(), { ref, base, draft })),
+      )
+      const [winner, loser] = savings[0]?.outcome === 'saved' ? [0, 1] : [1, 0]
+      expect(savings[winner]).toMatchObject({ outcome: 'saved', readBack: 'same' })
+      expect(savings[loser]).toMatchObject({ outcome: 'conflict', mine: 'not-written' })
+      const policy: string = (await getPolicy(mine(), ref)) ?? ''
+      expect(same(policy, drafts[winner])).toBe(true)
+      expect(savings[loser]).toMatchObject({ theirs: expect.stringContaining(`${round}`) })
+      base = policy
+    }
+    expect(await recorded(ref, 'permissions.save')).toBe(100)
+    expect(await recorded(ref, 'permissions.outside')).toBe(0)
+  }, 300_000)
+
+  it('says so when somebody outside wrote right after, shows their policy and records both', async () => {
+    const ref = await portal.newRepository()
+    const draft = policyFor('957591566260', 'Mine')
+    const ctx = duringWrite(mine(), async (send) => {
+      const answer = await send()
+      await outsider(portal.endpoint).save(ref, policyFor('120744138334', 'Theirs'))
+      return answer
+    })
+    expect(await savePolicy(ctx, { ref, base: null, draft })).toMatchObject({
+      outcome: 'conflict',
+      mine: 'overwritten',
+      theirs: expect.stringContaining('Theirs'),
+    })
+    expect(await recorded(ref, 'permissions.save')).toBe(1)
+    expect(await recorded(ref, 'permissions.outside')).toBe(1)
+  })
+
+  it('waits for the one who is saving, and for nobody longer than a turn', async () => {
+    const ref = await portal.newRepository()
+    const db = await mine().db()
+    const key = { account: ref.account, region: ref.region, repository: ref.name }
+    const soon = new Date(Date.now() + 700)
+    await db.insert(knownPolicies).values({ ...key, writer: 'a process that died', writingUntil: soon })
+    expect(await savePolicy(mine(), { ref, base: null, draft: policyFor('957591566260') })).toMatchObject({
+      outcome: 'saved',
+    })
+    expect(Date.now()).toBeGreaterThan(soon.getTime())
+  })
+
+  it('writes nothing when AWS was so slow that the turn went to somebody else', async () => {
+    const ref = await portal.newRepository()
+    const ctx = mine()
+    const slow = {
+      ...ctx,
+      aws: {
+        ecr(...args: Parameters<typeof ctx.aws.ecr>) {
+          const client = ctx.aws.ecr(...args)
+          client.middlewareStack.add(
+            (next) => async (request) => {
+              const db = await ctx.db()
+              await db
+                .update(knownPolicies)
+                .set({ writer: 'somebody else' })
+                .where(eq(knownPolicies.repository, ref.name))
+              return next(request)
+            },
+            { step: 'initialize' },
+          )
+          return client
+        },
+      },
+    }
+    await expect(
+      savePolicy(slow, { ref, base: null, draft: policyFor('957591566260') }),
+    ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('nothing was saved') })
+    await expect(outsider(portal.endpoint).read(ref)).rejects.toThrow('does not exist')
+  })
+})
+
+function same(one = '', other = ''): boolean {
+  const [left, right] = [parsePolicy(one), parsePolicy(other)]
+  return left.ok && right.ok && samePolicy(left.document, right.document)
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import { DeleteRepositoryPolicyCommand, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
+import { WRITE_MS } from '@/lib/audit/policy-turn'
+import { audited, OutcomeUnknown } from '@/lib/audit/record'
+import { fromAws, isUnanswered } from '@/lib/aws/errors'
+import type { Context } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
+import { type PolicyDocument, parsePolicy, textToSend } from '@/lib/policy/document'
+import { samePolicy } from '@/lib/policy/equality'
+import { sameMeaning } from '@/lib/policy/meaning'
+import { unverifiedPrincipals } from '@/lib/policy/unverified-principals'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { readPolicy } from './get-policy'
+
+export type Writing = {
+  ref: RepositoryRef
+  /** The policy as it was read just now, as ECR wrote it; null for none. */
+  found: string | null
+  before: PolicyDocument | undefined
+  draft: PolicyDocument | undefined
+  reason: string | undefined
+  /** Past AWS's guard against a policy that its author could not change again. */
+  force: boolean
+}
+
+/**
+ * How a write ended. `settled`: AWS's answer was lost, and a look at what is there showed that it was done. `guarded`: AWS
+ * refused, because the portal could not change the policy again. `stored` is the policy in AWS's own words.
+ */
+export type Written = { end: 'answered' | 'settled'; stored: string | null } | { end: 'guarded' }
+
+/** Sends a policy to ECR, or deletes it, between two records. */
+export async function writePolicy(ctx: Context, writing: Writing): Promise<Written> {
+  const { ref, found, draft, reason, force } = writing
+  const client = ctx.aws.ecr(ref, 'write')
+  const inTime = { abortSignal: AbortSignal.timeout(WRITE_MS) }
+  const entry = {
+    action: draft ? ('permissions.save' as const) : ('permissions.delete' as const),
+    ref,
+    ...(found !== null && { before: found }),
+    ...(draft && { after: draft.text }),
+    ...(reason && { reason }),
+  }
+  async function send() {
+    if (!draft) {
+      const deleting = new DeleteRepositoryPolicyCommand({ repositoryName: ref.name })
+      const { $metadata } = await client.send(deleting, inTime)
+      return { stored: null, requestId: $metadata.requestId }
+    }
+    const setting = new SetRepositoryPolicyCommand({
+      repositoryName: ref.name,
+      policyText: textToSend(draft),
+      ...(force && { force }),
+    })
+    const { $metadata, policyText } = await client.send(setting, inTime)
+    return { stored: policyText ?? draft.text, requestId: $metadata.requestId }
+  }
+
+  async function change() {
+    try {
+      return { end: 'answered' as const, ...(await send()) }
+    } catch (error) {
+      if (!isUnanswered(error)) throw error
+      return { end: 'settled' as const, stored: await settle(ctx, writing, error), requestId: undefined }
+    }
+  }
+  try {
+    const { end, stored } = await audited(ctx, entry, change, ({ requestId }) => requestId)
+    return { end, stored }
+  } catch (error) {
+    if (isGuard(error)) return { end: 'guarded' }
+    throw refusalOf(error, writing)
+  }
+}
+
+/** Looks at what is there after a lost answer: that, when it is what was sent, else an error that says what it is. */
+async function settle(ctx: Context, { ref, before, draft }: Writing, cause: unknown): Promise<string | null> {
+  const now = await attempt(readPolicy(ctx, ref))
+  const reading = typeof now === 'string' ? parsePolicy(now) : undefined
+  if (now instanceof PortalError || reading?.ok === false)
+    throw new OutcomeUnknown(
+      'aws-unavailable',
+      `AWS did not answer when the portal tried to save the permissions of ${ref.name}, nor when it looked again, so it is not certain whether they were saved. Reload the page and look before you save again.`,
+      { cause },
+    )
+  const there = reading?.document
+  if (samePolicy(there, before))
+    throw new PortalError(
+      'aws-unavailable',
+      `AWS did not answer, so the portal looked again: the permissions of ${ref.name} are as they were. Nothing was saved. Save again.`,
+      { cause },
+    )
+  if (!sameMeaning(there, draft))
+    throw new PortalError(
+      'conflict',
+      `AWS did not answer, so the portal looked again: ${there ? 'another policy is there now, neither the one before nor yours' : 'there is no policy now'}. Save again to see both side by side; nothing is written before you have chosen.`,
+      { cause },
+    )
+  return now
+}
+
+/** AWS's own sentence is not known, so this is told by what such refusals of AWS have in common. */
+function isGuard(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'InvalidParameterException' &&
+    /not allow you to|in the future|lock(ed)?[ -]?out/i.test(error.message)
+  )
+}
+
+function refusalOf(error: unknown, { ref, before, draft }: Writing): unknown {
+  const kept = 'The permissions are as they were.'
+  if (error instanceof Error && /principal not found/i.test(error.message)) {
+    const suspects = unverifiedPrincipals(before, draft)
+    const which =
+      suspects.length === 1
+        ? `${suspects[0]} does not exist (any more)`
+        : `one of these does not exist (any more): ${suspects.join(', ')}`
+    if (suspects.length > 0)
+      return new PortalError(
+        'invalid',
+        `AWS refuses a policy that names nobody: ${which}. ${kept} Remove it from the policy, or have it made again, and save again.`,
+        { cause: error },
+      )
+  }
+  return fromAws(error, `save the permissions of ${ref.name}`, kept)
+}
