@@ -61,7 +61,7 @@ export function conditionListWords(conditions: readonly Condition[], accounts: K
 }
 
 /** One test as a clause that follows “if”: “the caller’s address is in 203.0.113.0/24”. */
-export function conditionWords(condition: Condition, accounts: KnownAccounts): string {
+function conditionWords(condition: Condition, accounts: KnownAccounts): string {
   const { operator: name, key, values } = condition
   const operator = parseOperator(name)
   const subject = subjectOf(key)

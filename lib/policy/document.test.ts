@@ -4,7 +4,7 @@ import cases from './cases/parse.json'
 import { POLICY_LIMIT, parsePolicy, parseStatement, TEXT_LIMIT, textToSend } from './document'
 import { parseJson } from './json'
 import { toValue } from './json-tree'
-import { policyText } from './test-policies'
+import { policyText, readPolicy } from './test-policies'
 
 describe('reading a policy', () => {
   it.each(cases)('$name', ({ text, statements, problem, at, says }) => {
@@ -65,7 +65,20 @@ describe('a text is refused for its size alone', () => {
     ['10,000 levels of objects', '{"a":'.repeat(10_000), 'too-deep'],
     ['33 levels', `${'['.repeat(33)}${']'.repeat(33)}`, 'too-deep'],
   ])('%s', (_name, text, code) => {
-    expect(parsePolicy(text)).toMatchObject({ ok: false, problems: [{ code }] })
+    for (const reading of [parsePolicy(text), parseStatement(text)])
+      expect(reading).toMatchObject({ ok: false, problems: [{ code }] })
+  })
+
+  it('a text that is too long is not looked into: its first character is the place', () => {
+    const text = `{"a":"${'x'.repeat(5_000_000)}`
+    expect(parsePolicy(text)).toMatchObject({
+      problems: [{ code: 'too-long', offset: 0, line: 1, column: 1 }],
+    })
+  })
+
+  it('of thousands of mistakes the first twenty are said', () => {
+    const reading = parsePolicy(`{"Statement":{"Principal":{"AWS":[${'1,'.repeat(30_000)}1]}}}`)
+    expect(reading.ok ? [] : reading.problems).toHaveLength(20)
   })
 
   it('but 32 levels and as many keys as fit are read', () => {
@@ -77,13 +90,21 @@ describe('a text is refused for its size alone', () => {
   })
 })
 
+describe('a policy that nobody edits', () => {
+  it('keeps every character', () => {
+    fc.assert(
+      fc.property(policyText(), (text) => {
+        expect(readPolicy(text).text).toBe(text)
+      }),
+    )
+  })
+})
+
 describe('the text to send', () => {
   it('means the same, holds no blanks, and is never longer', () => {
     fc.assert(
       fc.property(policyText(), (text) => {
-        const reading = parsePolicy(text)
-        if (!reading.ok) throw new Error(text)
-        const sent = textToSend(reading.document)
+        const sent = textToSend(readPolicy(text))
         expect(JSON.parse(sent)).toEqual(JSON.parse(text))
         expect(sent).toBe(JSON.stringify(JSON.parse(sent)))
         expect(sent.length).toBeLessThanOrEqual(text.length)

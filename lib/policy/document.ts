@@ -7,6 +7,9 @@ export const TEXT_LIMIT = 65_536
 /** ECR's limit on the policy that is sent (API reference, SetRepositoryPolicy, policyText), in characters. */
 export const POLICY_LIMIT = 10_240
 
+/** More than anybody reads at once; to find the line of each costs the length of the text. */
+const MOST_PROBLEMS = 20
+
 /** A policy as its author wrote it. `value` and `statements` say what the text means; the text is the truth. */
 export type PolicyDocument = {
   readonly text: string
@@ -37,12 +40,7 @@ export type PolicyReading = { ok: true; document: PolicyDocument } | { ok: false
 
 /** Reads a policy's text, or says where it cannot be read. A reading keeps every character of the text. */
 export function parsePolicy(text: string): PolicyReading {
-  if (text.length > TEXT_LIMIT)
-    return refused(text, {
-      code: 'too-long',
-      message: `This text has ${grouped(text.length)} characters. A policy has at most ${grouped(POLICY_LIMIT)}.`,
-      offset: 0,
-    })
+  if (text.length > TEXT_LIMIT) return refused(text, tooLong(text))
   if (text.trim() === '')
     return refused(text, { code: 'empty', message: 'There is no policy here.', offset: 0 })
   const parsed = parseJson(text)
@@ -63,7 +61,8 @@ export function parsePolicy(text: string): PolicyReading {
 export function parseStatement(
   text: string,
 ): { ok: true; statement: JsonObject } | { ok: false; problems: PolicyProblem[] } {
-  const parsed = parseJson(text.slice(0, TEXT_LIMIT), MAX_DEPTH - 2)
+  if (text.length > TEXT_LIMIT) return refused(text, tooLong(text))
+  const parsed = parseJson(text, MAX_DEPTH - 2)
   if ('problem' in parsed) return refused(text, parsed.problem)
   if (parsed.node.type === 'object') return { ok: true, statement: toValue(parsed.node) }
   return refused(text, {
@@ -95,13 +94,20 @@ export function grouped(count: number): string {
   return count.toLocaleString('en-US')
 }
 
-function refused(
-  text: string,
-  ...problems: Omit<PolicyProblem, 'line' | 'column'>[]
-): { ok: false; problems: PolicyProblem[] } {
+/** A problem whose line is not counted yet. */
+type Found = Omit<PolicyProblem, 'line' | 'column'>
+
+function tooLong({ length }: string): Found {
+  const message = `This text has ${grouped(length)} characters. A policy has at most ${grouped(POLICY_LIMIT)}.`
+  return { code: 'too-long', message, offset: 0 }
+}
+
+function refused(text: string, ...problems: Found[]): { ok: false; problems: PolicyProblem[] } {
   return {
     ok: false,
-    problems: problems.map((problem) => ({ ...problem, ...positionOf(text, problem.offset) })),
+    problems: problems
+      .slice(0, MOST_PROBLEMS)
+      .map((problem) => ({ ...problem, ...positionOf(text, problem.offset) })),
   }
 }
 
@@ -114,7 +120,7 @@ function numericAccounts(root: ObjectNode): JsonNode[] {
     .filter((named) => named.type === 'scalar' && typeof named.value === 'number')
 }
 
-function numberProblem(text: string, { start, end }: JsonNode): Omit<PolicyProblem, 'line' | 'column'> {
+function numberProblem(text: string, { start, end }: JsonNode): Found {
   const digits = text.slice(start, end)
   return {
     code: 'number-as-account',

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type PolicyDocument, parsePolicy, statementNodes } from './document'
-import { addStatement, newPolicy, removeStatement, replaceStatement, setVersion } from './edit'
-import { policyText, statement } from './test-policies'
-
-function read(text: string): PolicyDocument {
-  const reading = parsePolicy(text)
-  if (!reading.ok) throw new Error(`${reading.problems[0]?.message} in ${text}`)
-  return reading.document
-}
+import { type PolicyDocument, statementNodes } from './document'
+import { addStatement, newPolicy, removeStatement, renameMember, replaceStatement, setVersion } from './edit'
+import { policyText, readPolicy, statement } from './test-policies'
 
 function textsOf(document: PolicyDocument): string[] {
   return statementNodes(document.root).map(({ start, end }) => document.text.slice(start, end))
@@ -19,7 +13,7 @@ function restOf({ value }: PolicyDocument): [string, unknown][] {
   return Object.entries(value).filter(([key]) => key !== 'Statement')
 }
 
-const document = policyText().map(read)
+const document = policyText().map(readPolicy)
 const documentAndIndex = document.chain((before) =>
   fc.tuple(fc.constant(before), fc.nat({ max: before.statements.length - 1 })),
 )
@@ -32,7 +26,7 @@ describe('an edit', () => {
         expect(textsOf(after).slice(0, -1)).toEqual(textsOf(before))
         expect(after.statements.at(-1)).toEqual(added)
         expect(restOf(after)).toEqual(restOf(before))
-        expect(read(after.text).value).toEqual(after.value)
+        expect(readPolicy(after.text).value).toEqual(after.value)
       }),
     )
   })
@@ -83,6 +77,15 @@ describe('an edit', () => {
   })
 })
 
+describe('another name for what stands beside the statements', () => {
+  it('changes no other character', () => {
+    expect(
+      renameMember(readPolicy('{ "version" : "2012-10-17",\n"Statement":[] }'), 'version', 'Version').text,
+    ).toBe('{ "Version" : "2012-10-17",\n"Statement":[] }')
+    expect(() => renameMember(readPolicy('{}'), 'version', 'Version')).toThrow(RangeError)
+  })
+})
+
 describe('another Version', () => {
   it('changes no character of the statements', () => {
     fc.assert(
@@ -101,7 +104,7 @@ describe('another Version', () => {
     ['{ "Statement": [] }', '{ "Version": "2012-10-17", "Statement": [] }'],
     ['{\n\t"Statement": []\n}', '{\n\t"Version": "2012-10-17",\n\t"Statement": []\n}'],
   ])('is written first where there is none: %s', (before, after) => {
-    expect(setVersion(read(before), '2012-10-17').text).toBe(after)
+    expect(setVersion(readPolicy(before), '2012-10-17').text).toBe(after)
   })
 })
 
@@ -121,7 +124,7 @@ describe('what is added looks like what is there', () => {
     ['no Statement', '{\n\t"Version": "2008-10-17"\n}', 'absent'],
     ['nothing', '{}', 'nothing'],
   ])('%s', (_name, text) => {
-    expect(addStatement(read(text), pull).text).toMatchSnapshot()
+    expect(addStatement(readPolicy(text), pull).text).toMatchSnapshot()
   })
 
   it('and a first policy is laid out plainly, with the Version that IAM recommends', () => {
@@ -134,26 +137,28 @@ describe('what is added looks like what is there', () => {
 
 describe('what the author wrote stays', () => {
   it('a found Version is never raised', () => {
-    const after = addStatement(read('{"Version":"2008-10-17","Statement":[]}'), {})
+    const after = addStatement(readPolicy('{"Version":"2008-10-17","Statement":[]}'), {})
     expect(after.value.Version).toBe('2008-10-17')
-    expect(addStatement(read('{"Statement":[]}'), {}).value).not.toHaveProperty('Version')
+    expect(addStatement(readPolicy('{"Statement":[]}'), {}).value).not.toHaveProperty('Version')
   })
 
   it('the spelling of what a replaced statement keeps', () => {
-    const before = read('{"Statement":[{"Sid":"\\u0041", "Condition": {"a:b": 1.50}, "Effect":"Allow"}]}')
+    const before = readPolicy(
+      '{"Statement":[{"Sid":"\\u0041", "Condition": {"a:b": 1.50}, "Effect":"Allow"}]}',
+    )
     const after = replaceStatement(before, 0, { Sid: 'A', Condition: { 'a:b': 1.5 }, Effect: 'Deny' })
     expect(after.text).toContain('"\\u0041"')
     expect(after.text).toContain('{"a:b": 1.50}')
   })
 
   it('a number longer than JavaScript can hold', () => {
-    const before = read('{"Statement":[{"Sid":"a","Condition":12345678901234567890}]}')
+    const before = readPolicy('{"Statement":[{"Sid":"a","Condition":12345678901234567890}]}')
     const [first] = before.statements
     const after = replaceStatement(before, 0, { ...Object(first), Sid: 'b' })
     expect(after.text).toContain('12345678901234567890')
   })
 
   it('and an index that no statement has is a mistake of ours', () => {
-    expect(() => removeStatement(read('{"Statement":[]}'), 0)).toThrow(RangeError)
+    expect(() => removeStatement(readPolicy('{"Statement":[]}'), 0)).toThrow(RangeError)
   })
 })

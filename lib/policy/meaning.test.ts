@@ -3,30 +3,23 @@ import { describe, expect, it } from 'vitest'
 import { listAccessChanges } from './access-change'
 import equality from './cases/equality.json'
 import access from './cases/new-access.json'
-import { type PolicyDocument, parsePolicy } from './document'
+import type { PolicyDocument } from './document'
 import { canonicalPolicy, samePolicy } from './equality'
 import { grainsOf, sameMeaning } from './meaning'
 import { newAccess } from './new-access'
-import { KNOWN, policyText, statement } from './test-policies'
+import { KNOWN, policyOf, policyText, readPolicy, respelled, rooted, statement } from './test-policies'
 import { identityOf } from './typed-principals'
 
-function read(text: string): PolicyDocument {
-  const reading = parsePolicy(text)
-  if (!reading.ok) throw new Error(reading.problems[0]?.message)
-  return reading.document
+function readValue(value: object | null): PolicyDocument | undefined {
+  return value === null ? undefined : readPolicy(value)
 }
 
-function policyOf(value: object | null): PolicyDocument | undefined {
-  return value === null ? undefined : read(JSON.stringify(value))
-}
-
-const policy = fc
-  .array(statement, { maxLength: 3 })
-  .map((list) => policyOf({ Version: '2012-10-17', Statement: list }))
+const statements = fc.array(statement, { maxLength: 3 })
+const policy = statements.map(policyOf)
 
 describe('two policies', () => {
   it.each(equality)('$name', ({ one, other, lossless, meaning }) => {
-    const [left, right] = [policyOf(one), policyOf(other)]
+    const [left, right] = [readValue(one), readValue(other)]
     expect([samePolicy(left, right), sameMeaning(left, right)]).toEqual([lossless, meaning])
     expect([samePolicy(right, left), sameMeaning(right, left)]).toEqual([lossless, meaning])
   })
@@ -34,8 +27,17 @@ describe('two policies', () => {
   it('that differ in layout only are the same', () => {
     fc.assert(
       fc.property(policyText(), fc.constantFrom(0, 3, '\t'), (text, indent) => {
-        const other = read(JSON.stringify(JSON.parse(text), undefined, indent))
-        expect(canonicalPolicy(other)).toBe(canonicalPolicy(read(text)))
+        const other = readPolicy(JSON.stringify(JSON.parse(text), undefined, indent))
+        expect(canonicalPolicy(other)).toBe(canonicalPolicy(readPolicy(text)))
+      }),
+    )
+  })
+
+  it('mean the same in any order and spelling, and whether an account is its number or its root', () => {
+    fc.assert(
+      fc.property(statements, (list) => {
+        expect(sameMeaning(policyOf(list), policyOf(respelled(list)))).toBe(true)
+        expect(sameMeaning(policyOf(list), policyOf(rooted(list)))).toBe(true)
       }),
     )
   })
@@ -54,7 +56,7 @@ describe('two policies', () => {
 
 describe('new access', () => {
   it.each(access)('$name', ({ before, after, new: expected }) => {
-    const grains = newAccess(policyOf(before), policyOf(after))
+    const grains = newAccess(readValue(before), readValue(after))
     const words = grains.map(
       ({ effect, principal, action }) => `${effect} ${identityOf(principal)} ${action}`,
     )
@@ -79,7 +81,7 @@ describe('new access', () => {
         const [whole, less] = [
           list,
           [...list.filter(({ Effect }) => Effect === 'Deny'), ...grants.slice(1)],
-        ].map((Statement) => policyOf({ Version: '2012-10-17', Statement }))
+        ].map(policyOf)
         expect(newAccess(whole, whole)).toEqual([])
         expect(newAccess(whole, less)).toEqual([])
         expect(grainsOf(less).length).toBeLessThanOrEqual(grainsOf(whole).length)

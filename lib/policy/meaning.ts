@@ -59,7 +59,7 @@ function together(principals: readonly Principal[]): Principal {
 }
 
 /** One spelling for what IAM reads alike: the case of keys, ArnLike for ArnEquals, the order and repetition of values. */
-export function normalCondition({ operator, key, values }: Condition, literal: boolean): Condition {
+function normalCondition({ operator, key, values }: Condition, literal: boolean): Condition {
   const parsed = parseOperator(operator)
   const name = operator.replace('ArnEquals', 'ArnLike').replace('ArnNotEquals', 'ArnNotLike')
   const texts =

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import cases from './cases/repair.json'
 import { parsePolicy, TEXT_LIMIT } from './document'
 import type { JsonObject } from './json'
+import { sameMeaning } from './meaning'
 import { repairPolicy } from './repair'
-import { policyText, policyValue } from './test-policies'
+import { policyText, policyValue, readPolicy } from './test-policies'
 
 /** A policy without what a repair would take out of a text that cannot be read as it is. */
 const policy = policyText(
@@ -32,6 +33,15 @@ describe('repairing what was pasted', () => {
 
   it('leaves a policy as it is, to the character', () => {
     fc.assert(fc.property(policy, (text) => void expect(repairPolicy(text)).toEqual({ text, steps: [] })))
+  })
+
+  it('never changes what a policy says', () => {
+    fc.assert(
+      fc.property(policyText(), (text) => {
+        const repair = repairPolicy(text)
+        expect('text' in repair && sameMeaning(readPolicy(repair.text), readPolicy(text))).toBe(true)
+      }),
+    )
   })
 
   it('brings a policy back from every detour, and says so', () => {

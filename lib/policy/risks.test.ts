@@ -1,24 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import cases from './cases/risks.json'
-import { parsePolicy } from './document'
 import type { Json } from './json'
 import { newRisks } from './risks'
-import { KNOWN, statement } from './test-policies'
+import { KNOWN, maybePolicyOf, policyOf, statement } from './test-policies'
 
 const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 
-function policyOf(statements: Json[] | null) {
-  if (statements === null) return undefined
-  const reading = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }))
-  if (!reading.ok) throw new Error(reading.problems[0]?.message)
-  return reading.document
-}
-
 describe('what no engineer saves alone', () => {
   it.each(cases)('$name', ({ before, after, risks }) => {
-    // Data of a JSON file.
-    const said = newRisks(policyOf(before as Json[] | null), policyOf(after as Json[] | null), CONTEXT)
+    const said = newRisks(maybePolicyOf(before), maybePolicyOf(after), CONTEXT)
     expect(said).toHaveLength(risks.length)
     for (const [index, words] of risks.entries()) expect(said[index]).toContain(words)
   })

@@ -1,21 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import cases from './cases/take-away.json'
-import { type PolicyDocument, parsePolicy, textToSend } from './document'
+import { textToSend } from './document'
 import { hclString } from './hcl'
 import { policyCdk, policyCommand, policyTerraform } from './take-away'
-import { policyText } from './test-policies'
+import { policyText, readPolicy } from './test-policies'
 
 const REF = { account: '872569379934', region: 'us-west-2', name: 'cwp/fluentd-elasticsearch-aws' }
 
-function read(text: string): PolicyDocument {
-  const reading = parsePolicy(text)
-  if (!reading.ok) throw new Error(reading.problems[0]?.message)
-  return reading.document
-}
-
-const document = policyText().map(read)
-const policy = read(JSON.stringify(cases.policy))
+const document = policyText().map(readPolicy)
+const policy = readPolicy(cases.policy)
 
 describe('the command', () => {
   it('carries the policy through a POSIX shell to the letter', () => {

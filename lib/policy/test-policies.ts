@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { REPOSITORY_ACTIONS } from './actions'
 import { type PolicyDocument, parsePolicy } from './document'
 import type { Json, JsonObject } from './json'
+import { isObject } from './json-tree'
 import type { KnownAccounts } from './known-accounts'
 import { OPERATORS } from './operators'
+import { rootArn } from './principals'
 
 const ACCOUNTS = ['252775557553', '872569379934', '957591566260', '026927173535']
 
@@ -114,6 +116,47 @@ export function readPolicy(policy: object | string): PolicyDocument {
   const reading = parsePolicy(text)
   if (!reading.ok) throw new Error(`${reading.problems[0]?.message} in ${text}`)
   return reading.document
+}
+
+export function policyOf(statements: readonly Json[]): PolicyDocument {
+  return readPolicy({ Version: '2012-10-17', Statement: statements })
+}
+
+/** Tables write `null` where a repository has no policy. Their statements are data of a JSON file. */
+export function maybePolicyOf(statements: readonly unknown[] | null): PolicyDocument | undefined {
+  return statements === null ? undefined : policyOf(statements as Json[])
+}
+
+/** The same statements as ECR may give them back: in another order, one value alone or in a list. */
+export function respelled(statements: readonly JsonObject[]): JsonObject[] {
+  const turned = statements.map((statement) =>
+    Object.fromEntries(
+      Object.entries(statement)
+        .reverse()
+        .map(([key, value]) => [key, turn(value)]),
+    ),
+  )
+  return turned.reverse()
+}
+
+function turn(value: Json): Json {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return [...value].reverse()
+  if (!isObject(value)) return [value]
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, typeof item === 'string' ? [item] : turn(item)]),
+  )
+}
+
+/** The same statements with the root ARN of every account that they name by its number. */
+export function rooted(statements: readonly JsonObject[]): JsonObject[] {
+  const root = (text: Json) => (typeof text === 'string' && /^\d{12}$/.test(text) ? rootArn(text) : text)
+  return statements.map((statement) => {
+    const { Principal } = statement
+    if (!isObject(Principal) || Principal.AWS === undefined) return statement
+    const { AWS } = Principal
+    return { ...statement, Principal: { AWS: Array.isArray(AWS) ? AWS.map(root) : root(AWS) } }
+  })
 }
 
 /** Anything that JSON can hold where an element of a policy is expected. */

@@ -52,7 +52,7 @@ export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], o
   return [...[...unique.values()].slice(0, MOST_SUBJECTS), ...(everyone ? [everyone] : [])]
 }
 
-export function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): SubjectTitle {
+function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): SubjectTitle {
   const name = 'account' in subject ? (accountName(subject.account, accounts) ?? subject.account) : ''
   switch (subject.kind) {
     case 'account':

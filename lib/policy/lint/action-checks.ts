@@ -56,37 +56,20 @@ export function checkActions(place: Place): Finding[] {
 
 function checkAction(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
   const replace = (title: string, ...by: string[]) => replaceEntry(place, element, entry, title, by)
+  const invalid = (message: string, meant: readonly string[]) => {
+    const fix = meant.length === 0 ? undefined : replace(`Write ${meant.join(', ')}`, ...meant)
+    return [found(place, 'INVALID_ACTION', 'error', path, message, fix)]
+  }
   if (entry === '*' || canonicalAction(entry)) return checkEffectOf(place, element, entry, path)
   const repaired = repairedEntries(entry)
-  if (repaired.length > 0) {
-    const message = `${quoted(entry)} is not an action as AWS writes it.`
-    return [
-      found(
-        place,
-        'INVALID_ACTION',
-        'error',
-        path,
-        message,
-        replace(`Write ${repaired.join(', ')}`, ...repaired),
-      ),
-    ]
-  }
+  if (repaired.length > 0) return invalid(`${quoted(entry)} is not an action as AWS writes it.`, repaired)
   const colon = entry.indexOf(':')
   const service = entry.slice(0, Math.max(colon, 0)).toLowerCase()
   if (colon >= 0 && service !== 'ecr') return [checkService(place, element, entry, path, replace)]
   if (colon >= 0 && isWildcard(entry)) return checkWildcard(place, element, entry, path)
   const meant = nearest(entry, ALL) ?? nearest(`ecr:${entry}`, ALL)
   const message = `ECR has no action ${quoted(entry)}.${meant ? ` Is ${meant} meant?` : ''}`
-  return [
-    found(
-      place,
-      'INVALID_ACTION',
-      'error',
-      path,
-      message,
-      meant === undefined ? undefined : replace(`Write ${meant}`, meant),
-    ),
-  ]
+  return invalid(message, meant === undefined ? [] : [meant])
 }
 
 /** Blanks around a name, several names in one text, or a name without its service: AWS matches none of them. */

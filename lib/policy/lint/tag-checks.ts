@@ -22,26 +22,10 @@ export function checkTagConditions(place: Place): Finding[] {
     const untagged = coveredActions(place.statement).filter((action) => !TAGGING.includes(action))
     if (untagged.length === 0) return []
     const actions = wordList(untagged.map(shortAction))
-    const path = ['Condition', name, key]
-    const not = statement.notAction ? 'NOTACTION_' : ''
-    return statement.effect === 'Allow'
-      ? [
-          found(
-            place,
-            `ALLOW_${not}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE`,
-            'suggestion',
-            path,
-            `Requests of ${actions} hold no tags, so this does not allow them.`,
-          ),
-        ]
-      : [
-          found(
-            place,
-            `DENY_${not}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE`,
-            'security',
-            path,
-            `Requests of ${actions} hold no tags, so this does not deny them.`,
-          ),
-        ]
+    const allow = statement.effect === 'Allow'
+    const code =
+      `${allow ? 'ALLOW' : 'DENY'}_${statement.notAction ? 'NOTACTION_' : ''}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE` as const
+    const message = `Requests of ${actions} hold no tags, so this does not ${allow ? 'allow' : 'deny'} them.`
+    return [found(place, code, allow ? 'suggestion' : 'security', ['Condition', name, key], message)]
   })
 }

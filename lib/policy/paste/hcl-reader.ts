@@ -65,11 +65,14 @@ class Reader {
 
   value(depth: number): Json {
     if (depth > MAX_DEPTH) throw new Unreadable()
-    const token = this.next()
-    const value =
-      token.text === '{' ? this.object(depth) : token.text === '[' ? this.list(depth) : this.plain(token)
+    let value: Json
     // A plan writes what was, an arrow, and what will be.
-    return this.skip('->') ? this.value(depth) : value
+    do {
+      const token = this.next()
+      value =
+        token.text === '{' ? this.object(depth) : token.text === '[' ? this.list(depth) : this.plain(token)
+    } while (this.skip('->'))
+    return value
   }
 
   body(depth: number, whole: boolean): HclBody {
@@ -78,6 +81,7 @@ class Reader {
     const blocks: HclBody['blocks'] = []
     while (whole ? this.peek() !== undefined : !this.skip('}')) {
       const key = this.name()
+      if (values.has(key)) throw new Unreadable()
       if (this.skip('=')) values.set(key, this.value(depth + 1))
       else {
         const labels: string[] = []
@@ -90,11 +94,12 @@ class Reader {
   }
 
   private object(depth: number): JsonObject {
-    const members: [string, Json][] = []
+    const members = new Map<string, Json>()
     while (!this.skip('}')) {
       const key = this.name()
-      if (!this.skip('=') && !this.skip(':')) throw new Unreadable()
-      members.push([key, this.value(depth + 1)])
+      // Of a key that stands twice, one would be lost.
+      if (members.has(key) || (!this.skip('=') && !this.skip(':'))) throw new Unreadable()
+      members.set(key, this.value(depth + 1))
       this.skip(',')
     }
     return Object.fromEntries(members)

@@ -33,6 +33,11 @@ describe('a policy that is pasted as code', () => {
       'YAML that is far too deep',
       `Statement:\n${Array.from({ length: 200 }, (_, i) => `${' '.repeat(i)}- a:`).join('\n')}`,
     ],
+    ['a plan of nothing but arrows', `jsonencode({ Statement = ${'1 -> '.repeat(13_000)}`],
+    ['YAML of nothing but functions', `Statement: ${'!Ref '.repeat(13_000)}x`],
+    ['YAML in which a key stands twice', 'Statement:\n  - Effect: Allow\n    Effect: Deny'],
+    ['a jsonencode in which a key stands twice', 'jsonencode({ Statement = [], Statement = [{}] })'],
+    ['blocks in which a key stands twice', 'statement {\n  effect = "Allow"\n  effect = "Deny"\n}'],
     ['YAML with an anchor', 'Statement: &x\n  - *x'],
     ['YAML with a block of text', 'Statement: |\n  {}'],
   ])('is refused when it is %s', (_name, text) => {

@@ -65,14 +65,15 @@ class Reader {
   }
 
   private map(indent: number, depth: number): JsonObject | undefined {
-    const members: [string, Json][] = []
+    const members = new Map<string, Json>()
     for (let line = this.lines[this.at]; line?.indent === indent; line = this.lines[this.at]) {
       const member = splitKey(line.text)
-      if (!member) return undefined
+      // Of a key that stands twice, one would be lost.
+      if (!member || members.has(member.key)) return undefined
       this.at++
       const value = member.rest === '' ? this.nested(indent, depth) : scalar(member.rest)
       if (value === undefined) return undefined
-      members.push([member.key, value])
+      members.set(member.key, value)
     }
     return Object.fromEntries(members)
   }
@@ -94,6 +95,7 @@ function splitKey(text: string): { key: string; rest: string } | undefined {
 
 function scalar(text: string): Json | undefined {
   const [, name, value = ''] = /^!(Ref|Sub|GetAtt)\s+(.*)$/.exec(text) ?? []
+  if (name && value.startsWith('!')) return undefined
   if (name) return { [name === 'Ref' ? 'Ref' : `Fn::${name}`]: scalar(value) ?? null }
   if (/^"(?:[^"\\]|\\.)*"$/.test(text)) return doubleQuoted(text)
   if (/^'(?:[^']|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'")

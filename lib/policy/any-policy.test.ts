@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { accessChanges } from './access-change'
+import { diffPolicies, isEmptyDiff } from './diff'
+import { evaluate } from './evaluate'
+import { toForm } from './form'
+import { sameMeaning } from './meaning'
+import { newAccess } from './new-access'
+import { CAPABILITY_ACTIONS } from './presets'
+import { readAwsPrincipal } from './principals'
+import { newRisks } from './risks'
+import { statementSentence } from './sentences'
+import { readStatements } from './statement'
+import { anyPolicy, KNOWN } from './test-policies'
+import { verdictSentences } from './verdict-words'
+import { whoCan } from './who-can'
+
+const CONTEXT = { owner: '872569379934', accounts: KNOWN }
+const NONSENSE = /undefined|\[object|NaN/
+
+describe('a policy that makes no sense', () => {
+  it('is read, said and asked without an exception', () => {
+    fc.assert(
+      fc.property(anyPolicy, (policy) => {
+        const statements = readStatements(policy.statements)
+        for (const statement of statements) expect(statementSentence(statement, KNOWN)).toMatch(/\.$/)
+        for (const value of policy.statements) expect(toForm(value)).toBeDefined()
+        for (const who of ['872569379934', '957591566260', '*']) {
+          const subject = readAwsPrincipal(who)
+          const verdict = evaluate(policy, subject, CAPABILITY_ACTIONS.push, CONTEXT)
+          expect(verdictSentences(verdict, subject, statements, KNOWN).join(' ')).toMatch(/\.$/)
+        }
+        for (const { title } of whoCan(policy, CONTEXT)) expect(title).not.toMatch(NONSENSE)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is compared with another without an exception', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, (before, after) => {
+        expect(isEmptyDiff(diffPolicies(before, before))).toBe(true)
+        expect(isEmptyDiff(diffPolicies(before, after))).toBe(isEmptyDiff(diffPolicies(after, before)))
+        expect(sameMeaning(before, before)).toBe(true)
+        expect(newAccess(before, before)).toEqual([])
+        expect(newRisks(before, before, CONTEXT)).toEqual([])
+        expect(accessChanges(before, after, CONTEXT).summary).not.toMatch(NONSENSE)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
