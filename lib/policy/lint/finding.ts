@@ -35,8 +35,6 @@ export type LintContext = {
   accounts: KnownAccounts
   /** The region of the repository, for what depends on it. */
   region?: string
-  /** The ARNs of roles that must not be locked out, besides the owner itself. */
-  keepers?: readonly string[]
 }
 
 /** One statement in its document, as the checks see it. */
