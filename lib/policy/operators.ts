@@ -44,6 +44,11 @@ const TYPES: Readonly<Record<string, OperatorType>> = {
 
 export const OPERATORS: readonly string[] = Object.keys(TYPES)
 
+/** Whether a test by this operator fails when the request has no such key, so that what it allows is restricted by it. */
+export function needsKey({ qualifier, type, negated, ifExists }: Operator): boolean {
+  return !negated && !ifExists && type !== 'null' && qualifier !== 'ForAllValues'
+}
+
 /** The parts of an operator's name; undefined when IAM has none of that name. */
 export function parseOperator(name: string): Operator | undefined {
   const [, qualifier, base = '', ifExists] =

@@ -1,5 +1,5 @@
 import { parseIpRange } from './ip-range'
-import { parseOperator } from './operators'
+import { needsKey, parseOperator } from './operators'
 import type { Condition } from './statement'
 
 /** Wider than these, a range of addresses is as good as the whole internet (S3 Block Public Access, “public”). */
@@ -36,8 +36,7 @@ export function restrictsCaller(conditions: readonly Condition[]): boolean {
 
 function isRestriction({ operator: name, key, values }: Condition): boolean {
   const operator = parseOperator(name)
-  if (!operator || operator.negated || operator.ifExists || operator.qualifier === 'ForAllValues')
-    return false
+  if (!operator || !needsKey(operator)) return false
   if (values.length === 0) return true // No value ever matches.
   const lower = key.toLowerCase()
   if (lower === 'aws:sourceip') return operator.type === 'ip' && values.every(isNarrow)

@@ -1,5 +1,5 @@
 import { accountWords } from '../known-accounts'
-import { parseOperator } from '../operators'
+import { needsKey, parseOperator } from '../operators'
 import { principalWords } from '../principal-words'
 import { wordList } from '../word-list'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'
@@ -18,11 +18,11 @@ export function checkServices(place: Place): Finding[] {
   const { principals, conditions } = place.statement
   const services = principals.filter(({ kind }) => kind === 'service')
   if (services.length === 0) return []
-  const keys = conditions.map(({ key }) => key.toLowerCase())
+  const restricting = conditions.filter(({ operator }) => restricts(operator))
   const names = wordList(services.map((service) => principalWords(service, place.context.accounts)))
   const findings = checkServiceKeys(place)
-  if (keys.some((key) => FROM.includes(key))) return findings
-  const other = conditions.find(({ key }) => key.toLowerCase() === 'aws:referer')
+  if (restricting.some(({ key }) => FROM.includes(key.toLowerCase()))) return findings
+  const other = restricting.find(({ key }) => key.toLowerCase() === 'aws:referer')
   if (other)
     return [
       ...findings,
@@ -58,6 +58,11 @@ function sourceAccountFix(place: Place): Fix | undefined {
   return setMember(place, `Only for ${accountWords(owner, accounts)}`, 'Condition', condition)
 }
 
+function restricts(name: string): boolean {
+  const operator = parseOperator(name)
+  return operator !== undefined && needsKey(operator)
+}
+
 /** A service calls for itself: its requests hold nothing of a person, a role or an organisation. */
 function checkServiceKeys(place: Place): Finding[] {
   const { principals, conditions } = place.statement
@@ -65,8 +70,7 @@ function checkServiceKeys(place: Place): Finding[] {
   const absent =
     /^aws:(principal(account|arn|orgid|orgpaths|type|tag\/.*)|username|userid|sourceip|multifactorauth(age|present))$/i
   return conditions.flatMap(({ operator, key }) => {
-    const parsed = parseOperator(operator)
-    if (!absent.test(key) || !parsed || parsed.negated || parsed.ifExists || parsed.type === 'null') return []
+    if (!absent.test(key) || !restricts(operator)) return []
     const message = `A call of a service has no ${key}, so this never holds.`
     return [
       found(

@@ -1,5 +1,5 @@
 import { shortAction } from '../actions'
-import { parseOperator } from '../operators'
+import { needsKey, parseOperator } from '../operators'
 import { coveredActions } from '../statement'
 import { wordList } from '../word-list'
 import { type Finding, found, type Place } from './finding'
@@ -16,9 +16,7 @@ export function checkTagConditions(place: Place): Finding[] {
   if (!statement.effect) return []
   return statement.conditions.flatMap(({ operator: name, key }) => {
     const operator = parseOperator(name)
-    if (!/^aws:(requesttag\/.+|tagkeys)$/i.test(key) || !operator || operator.negated || operator.ifExists)
-      return []
-    if (operator.type === 'null' || operator.qualifier === 'ForAllValues') return []
+    if (!/^aws:(requesttag\/.+|tagkeys)$/i.test(key) || !operator || !needsKey(operator)) return []
     const untagged = coveredActions(place.statement).filter((action) => !TAGGING.includes(action))
     if (untagged.length === 0) return []
     const actions = wordList(untagged.map(shortAction))
