@@ -38,7 +38,7 @@ export function actionWords(
 ): string {
   const told = new Set(expandActions(actions))
   if (told.size === 0) return 'do nothing here'
-  if (told.size === REPOSITORY_ACTIONS.length) return 'do everything with this repository'
+  if (told.size === REPOSITORY_ACTIONS.length) return everythingWords(joint)
   const has = new Set([...told, ...beside])
   const said = PHRASES.filter(
     ({ needs }) => needs.every((action) => has.has(action)) && needs.some((action) => told.has(action)),
@@ -59,8 +59,12 @@ function restWords(names: readonly string[], phrases: number, joint: 'and' | 'or
 }
 
 /** The same for a NotAction: everything but what these entries cover. */
-export function otherActionWords(actions: readonly string[]): string {
+export function otherActionWords(actions: readonly string[], joint: 'and' | 'or' = 'and'): string {
   const except = expandActions(actions)
-  if (except.length === 0) return 'do everything with this repository'
-  return `do everything with this repository, but not ${actionWords(actions, 'or')}`
+  if (except.length === 0) return everythingWords(joint)
+  return `${everythingWords(joint)} except ${actionWords(actions, 'or')}`
+}
+
+function everythingWords(joint: 'and' | 'or'): string {
+  return `do ${joint === 'and' ? 'everything' : 'anything'} with this repository`
 }

@@ -5,7 +5,6 @@ import { diffPolicies, isEmptyDiff } from './diff'
 import { evaluate } from './evaluate'
 import { toForm } from './form'
 import { sameMeaning } from './meaning'
-import { newAccess } from './new-access'
 import { CAPABILITY_ACTIONS } from './presets'
 import { readAwsPrincipal } from './principals'
 import { newRisks } from './risks'
@@ -42,7 +41,6 @@ describe('a policy that makes no sense', () => {
         expect(isEmptyDiff(diffPolicies(before, before))).toBe(true)
         expect(isEmptyDiff(diffPolicies(before, after))).toBe(isEmptyDiff(diffPolicies(after, before)))
         expect(sameMeaning(before, before)).toBe(true)
-        expect(newAccess(before, before)).toEqual([])
         expect(newRisks(before, before, CONTEXT)).toEqual([])
         expect(accessChanges(before, after, CONTEXT).summary).not.toMatch(NONSENSE)
       }),

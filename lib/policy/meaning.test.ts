@@ -2,13 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { listAccessChanges } from './access-change'
 import equality from './cases/equality.json'
-import access from './cases/new-access.json'
 import type { PolicyDocument } from './document'
 import { canonicalPolicy, samePolicy } from './equality'
-import { grainsOf, sameMeaning } from './meaning'
-import { newAccess } from './new-access'
+import { sameMeaning } from './meaning'
 import { KNOWN, policyOf, policyText, readPolicy, respelled, rooted, statement } from './test-policies'
-import { identityOf } from './typed-principals'
 
 function readValue(value: object | null): PolicyDocument | undefined {
   return value === null ? undefined : readPolicy(value)
@@ -49,42 +46,6 @@ describe('two policies', () => {
         if (!sameMeaning(one, other)) return
         for (const owner of ['872569379934', '957591566260'])
           expect(listAccessChanges(one, other, { owner, accounts: KNOWN })).toEqual([])
-      }),
-    )
-  })
-})
-
-describe('new access', () => {
-  it.each(access)('$name', ({ before, after, new: expected }) => {
-    const grains = newAccess(readValue(before), readValue(after))
-    const words = grains.map(
-      ({ effect, principal, action }) => `${effect} ${identityOf(principal)} ${action}`,
-    )
-    expect(words).toEqual(expected)
-  })
-
-  it('is in every change that opens anything to anybody', () => {
-    fc.assert(
-      fc.property(policy, policy, (before, after) => {
-        if (newAccess(before, after).length > 0) return
-        const changes = listAccessChanges(before, after, { owner: '872569379934', accounts: KNOWN })
-        expect(changes.filter(({ direction }) => direction === 'opens')).toEqual([])
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it('is nothing when a policy is compared with itself, or with less of itself', () => {
-    fc.assert(
-      fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (list) => {
-        const grants = list.filter(({ Effect }) => Effect === 'Allow')
-        const [whole, less] = [
-          list,
-          [...list.filter(({ Effect }) => Effect === 'Deny'), ...grants.slice(1)],
-        ].map(policyOf)
-        expect(newAccess(whole, whole)).toEqual([])
-        expect(newAccess(whole, less)).toEqual([])
-        expect(grainsOf(less).length).toBeLessThanOrEqual(grainsOf(whole).length)
       }),
     )
   })

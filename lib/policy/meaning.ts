@@ -6,7 +6,7 @@ import { type Condition, type Effect, readStatements, type Statement } from './s
 import { identityOf } from './typed-principals'
 
 /** The smallest thing that a policy says: one effect, for one principal, on one action, under one set of conditions. */
-export type Grain = {
+type Grain = {
   effect: Effect
   principal: Principal
   not: boolean
@@ -31,7 +31,7 @@ export function sameMeaning(one: PolicyDocument | undefined, other: PolicyDocume
 }
 
 /** Everything that a policy says, grain by grain. Statements that neither allow nor deny say nothing. */
-export function grainsOf(document: PolicyDocument | undefined): Grain[] {
+function grainsOf(document: PolicyDocument | undefined): Grain[] {
   if (!document) return []
   const literal = document.value.Version !== '2012-10-17'
   return readStatements(document.statements).flatMap((statement) => grainsOfStatement(statement, literal))
@@ -69,11 +69,11 @@ function normalCondition({ operator, key, values }: Condition, literal: boolean)
   return { operator: name, key: key.toLowerCase(), values: [...new Set(marked)].sort() }
 }
 
-export function grainKey({ effect, principal, not, action, conditions }: Grain): string {
+function grainKey({ effect, principal, not, action, conditions }: Grain): string {
   const tests = conditions.map(conditionKey).sort()
   return JSON.stringify([effect, identityOf(principal), not, action, tests])
 }
 
-export function conditionKey({ operator, key, values }: Condition): string {
+function conditionKey({ operator, key, values }: Condition): string {
   return JSON.stringify([operator, key, values])
 }

@@ -3,7 +3,7 @@ import { expandActions, expandRegistryActions, shortAction } from './actions'
 import { conditionListWords } from './condition-words'
 import type { KnownAccounts } from './known-accounts'
 import { principalListWords } from './principal-words'
-import type { Statement } from './statement'
+import { coveredActions, type Statement } from './statement'
 import { wordList } from './word-list'
 
 /** A statement in one plain sentence: “Lets every user and role of hp-id-prod (872569379934) pull.” */
@@ -11,10 +11,13 @@ export function statementSentence(statement: Statement, accounts: KnownAccounts)
   const { effect, conditions } = statement
   if (!effect) return 'Neither allows nor denies: its Effect is missing or misspelt.'
   const when = conditions.length > 0 ? ` if ${conditionListWords(conditions, accounts)}` : ''
-  const idle = withoutEffect(statement)
+  const notes = withoutEffect(statement) + deletedNote(statement)
+  if (statement.principals.length === 0) return `Changes nothing: it names nobody.${notes}`
+  if (coveredActions(statement).length === 0)
+    return `Changes nothing: it names no action that a repository has.${notes}`
   return effect === 'Allow'
-    ? `Lets ${whoWords(statement, accounts, 'and')} ${whatWords(statement, 'and')}${when}.${idle}`
-    : `Never lets ${whoWords(statement, accounts, 'or')} ${whatWords(statement, 'or')}${when}.${idle}`
+    ? `Lets ${whoWords(statement, accounts, 'and')} ${whatWords(statement, 'and')}${when}.${notes}`
+    : `Never lets ${whoWords(statement, accounts, 'or')} ${whatWords(statement, 'or')}${when}.${notes}`
 }
 
 function whoWords(
@@ -27,7 +30,7 @@ function whoWords(
 }
 
 function whatWords({ actions, notAction }: Statement, joint: 'and' | 'or'): string {
-  return notAction ? otherActionWords(actions) : actionWords(actions, joint)
+  return notAction ? otherActionWords(actions, joint) : actionWords(actions, joint)
 }
 
 /** GetAuthorizationToken and the registry's other actions belong to no repository, so that no statement here grants them. */
@@ -36,4 +39,14 @@ function withoutEffect({ actions, notAction }: Statement): string {
   const idle = notAction ? [] : expandRegistryActions(named).map(shortAction)
   if (idle.length === 0) return ''
   return ` ${wordList(idle)} ${idle.length === 1 ? 'has' : 'have'} no effect in a repository’s policy.`
+}
+
+/** Made again under the same name it has another id, so that the statement stays without effect. */
+function deletedNote({ principals }: Statement): string {
+  const kinds = new Set(
+    principals.flatMap((principal) => (principal.kind === 'deleted' ? principal.was : [])),
+  )
+  return [...kinds]
+    .map((kind) => ` A deleted ${kind} is nobody, also when a ${kind} of the same name exists again.`)
+    .join('')
 }

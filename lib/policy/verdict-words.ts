@@ -85,6 +85,8 @@ function clauses(
 /** “Unless the address is not in” reads better as “only if it is in”, which is the same: a missing key negates alike. */
 function inverseOf(open: OpenStatement): OpenStatement | undefined {
   const [condition, more] = open.conditions
+  if (!condition && open.principals?.others)
+    return { ...open, principals: { ...open.principals, others: false } }
   const operator = condition && parseOperator(condition.operator)
   if (!condition || !operator?.negated || operator.ifExists || operator.qualifier) return undefined
   if (more || open.principals) return undefined
