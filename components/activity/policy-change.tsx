@@ -15,18 +15,18 @@ export function PolicyChange({ record, accounts }: ChangeProps) {
   const after = documentOf(record.after)
   if (record.action === 'permissions.first-seen') return <Sentences document={after} accounts={accounts} />
   const before = documentOf(record.before)
-  const diff = diffPolicies(before, after)
-  if (isEmptyDiff(diff)) return null
+  if (isEmptyDiff(diffPolicies(before, after))) return null
+  const context = { owner: record.account ?? '', accounts }
   return (
     <>
       <p className="wrap-anywhere">
         {record.outcome === 'failed' && 'What was wanted: '}
-        {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
+        {accessChanges(before, after, context).summary}
       </p>
       <details>
         <summary className="w-fit text-link">Difference</summary>
         <div className="mt-2">
-          <PolicyDiffView diff={diff} />
+          <PolicyDiffView before={before} after={after} context={context} />
         </div>
       </details>
     </>

@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { rebase } from '@/lib/policy/conflict'
-import { diffPolicies } from '@/lib/policy/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
+import type { PolicyContext } from '@/lib/policy/who-can'
 import { PolicyDiffView } from './policy-diff'
 
 type ConflictProps = {
@@ -11,6 +11,7 @@ type ConflictProps = {
   mine: PolicyDocument | undefined
   /** Mine was written, and then theirs over it. */
   overwritten: boolean
+  context: PolicyContext
   saving: boolean
   saveOnTop: (text: string | null) => void
   editMine: () => void
@@ -19,7 +20,7 @@ type ConflictProps = {
 
 /** Somebody else changed the policy meanwhile: what they did, what you wanted, and whether both go together. */
 export function ConflictView(props: ConflictProps) {
-  const { base, theirs, mine, overwritten, saving, saveOnTop, editMine, discard } = props
+  const { base, theirs, mine, overwritten, context, saving, saveOnTop, editMine, discard } = props
   const together = rebase(base, theirs, mine)
   return (
     <section aria-label="Conflict" className="grid gap-4 rounded-card border border-warning px-5 py-4">
@@ -40,7 +41,7 @@ export function ConflictView(props: ConflictProps) {
       </details>
       <div className="grid gap-1.5">
         <h2 className="font-medium">What they changed</h2>
-        <PolicyDiffView label="Their change" diff={diffPolicies(base, theirs)} />
+        <PolicyDiffView label="Their change" before={base} after={theirs} context={context} />
       </div>
       <div className="grid gap-1.5">
         <h2 className="font-medium">
@@ -48,7 +49,9 @@ export function ConflictView(props: ConflictProps) {
         </h2>
         <PolicyDiffView
           label="My change"
-          diff={together.ok ? diffPolicies(theirs, together.document) : diffPolicies(base, mine)}
+          before={together.ok ? theirs : base}
+          after={together.ok ? together.document : mine}
+          context={context}
         />
       </div>
       {!together.ok && (

@@ -5,28 +5,25 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { accessChanges } from '@/lib/policy/access-change'
-import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
 import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
-import { checkForm } from '@/lib/policy/form-check'
+import type { FormFinding } from '@/lib/policy/form-check'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { applyFix, lintPolicy } from '@/lib/policy/lint'
 import type { Fix } from '@/lib/policy/lint/finding'
 import { newFindings } from '@/lib/policy/new-findings'
-import { suggestSid } from '@/lib/policy/sid'
-import { readStatements } from '@/lib/policy/statement'
+import { quoted } from '@/lib/policy/quoted'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { askForChange } from './ask-for-change'
-import { CallerNote } from './caller-note'
-import { draftOf, type Editing } from './editing'
+import { DraftView } from './draft-view'
+import type { Editing, EditingReading, Filled } from './editing'
 import { FindingList } from './finding-list'
 import { JsonField } from './json-field'
-import { PolicyDiffView } from './policy-diff'
 import { StatementFields } from './statement-form'
 import type { Failure } from './use-policy-saving'
 
 type PanelProps = {
   editing: Editing
+  reading: EditingReading
   repository: RepositoryRef
   document: PolicyDocument | undefined
   accounts: KnownAccounts
@@ -51,27 +48,13 @@ const TITLES: Record<Editing['kind'], string> = {
 
 /** One change, what it does to the policy, and the button that saves it. */
 export function EditingPanel(props: PanelProps) {
-  const { editing, repository, document, accounts, refusal, failure, saving, onChange, onCancel } = props
+  const { editing, reading, repository, document, accounts, refusal, failure, saving, onChange } = props
+  const { draft, suggestedSid } = reading
   const [tried, setTried] = useState(0)
-  const [typed, setTyped] = useState('')
-  const others = readStatements(document?.statements ?? []).filter(
-    ({ index }) => editing.kind !== 'change' || index !== editing.index,
-  )
-  const takenSids = others.flatMap(({ sid }) => sid ?? [])
   const withForm = editing.kind === 'add' || editing.kind === 'change'
-  const suggested = withForm ? suggestSid(editing.form, accounts, takenSids) : ''
-  const foundSid =
-    editing.kind === 'change' ? readStatements(document?.statements ?? [])[editing.index]?.sid : undefined
-  const findings = withForm
-    ? checkForm(
-        { ...editing.form, sid: editing.form.sid || (editing.kind === 'add' ? suggested : '') },
-        { takenSids, foundSid },
-      )
-    : []
-  const draft = draftOf(editing, document, suggested)
-  const diff = draft.ok && findings.length === 0 ? diffPolicies(document, draft.document) : undefined
+  const findings = [...reading.findings, ...(withForm ? leftovers(editing) : [])]
+  const isReady = draft.ok && reading.findings.length === 0
   const ask = refusal !== undefined || failure?.forbidden === true
-
   const lintContext = { owner: repository.account, accounts, region: repository.region }
 
   function settle(fix: Fix) {
@@ -102,12 +85,14 @@ export function EditingPanel(props: PanelProps) {
       {withForm && (
         <StatementFields
           form={editing.form}
-          suggestedSid={suggested}
+          typed={editing.typed}
+          suggestedSid={suggestedSid}
           accounts={accounts}
-          findings={tried > 0 ? findings : []}
-          typed={typed}
-          onTyped={setTyped}
-          onChange={(changes) => onChange({ ...editing, form: { ...editing.form, ...changes } })}
+          findings={findings}
+          tried={tried > 0}
+          onChange={({ typed = editing.typed, ...changes }) =>
+            onChange({ ...editing, typed, form: { ...editing.form, ...changes } })
+          }
         />
       )}
       {editing.kind === 'json' && (
@@ -117,38 +102,10 @@ export function EditingPanel(props: PanelProps) {
           onChange={(text) => onChange({ kind: 'json', text })}
         />
       )}
-      {draft.ok && diff && (
-        <div className="grid gap-1.5">
-          <h3 className="font-medium">What changes</h3>
-          {isEmptyDiff(diff) ? (
-            <p className="text-text-2">
-              {editing.kind === 'restore' ? 'Nothing: this is the policy as it is now.' : 'Nothing yet.'}
-            </p>
-          ) : (
-            <PolicyDiffView
-              diff={diff}
-              summary={
-                accessChanges(document, draft.document, { owner: repository.account, accounts }).summary
-              }
-            />
-          )}
-          {
-            <CallerNote
-              before={document}
-              after={draft.document}
-              repository={repository}
-              accounts={accounts}
-            />
-          }
-          {!draft.document && document && (
-            <p>
-              With its last statement the policy itself is deleted; only the owner’s account can then use the
-              repository.
-            </p>
-          )}
-        </div>
+      {isReady && (
+        <DraftView before={document} after={draft.document} repository={repository} accounts={accounts} />
       )}
-      {draft.ok && draft.document && findings.length === 0 && (
+      {isReady && draft.document && (
         <FindingList
           findings={
             editing.kind === 'json'
@@ -188,7 +145,7 @@ export function EditingPanel(props: PanelProps) {
         {ask && (
           <ButtonLink
             look={refusal ? 'primary' : 'plain'}
-            href={askForChange(repository, editing, suggested)}
+            href={askForChange(repository, editing, suggestedSid)}
           >
             Ask for this change
           </ButtonLink>
@@ -196,7 +153,7 @@ export function EditingPanel(props: PanelProps) {
         {editing.kind === 'restore' && (
           <Button onClick={() => onChange({ kind: 'json', text: editing.text ?? '' })}>Edit JSON</Button>
         )}
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={props.onCancel}>Cancel</Button>
         {draft.ok && draft.document && (
           <span className="ml-auto text-xs text-text-2 tabular-nums">
             {grouped(textToSend(draft.document).length)} of {grouped(POLICY_LIMIT)} characters
@@ -205,4 +162,11 @@ export function EditingPanel(props: PanelProps) {
       </div>
     </form>
   )
+}
+
+/** What is typed and was not taken is not to be saved around in silence. */
+function leftovers({ typed }: Filled): FormFinding[] {
+  return typed.trim() === ''
+    ? []
+    : [{ field: 'principals', message: `${quoted(typed.trim())} names nobody. Correct it or clear it.` }]
 }

@@ -1,22 +1,31 @@
 import { type PolicyDocument, type PolicyProblem, parsePolicy } from '@/lib/policy/document'
 import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit'
 import { fromForm, type StatementForm, toForm } from '@/lib/policy/form'
+import { checkForm, type FormFinding } from '@/lib/policy/form-check'
 import { isObject } from '@/lib/policy/json-tree'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { PRESETS } from '@/lib/policy/presets'
+import { readAwsPrincipal } from '@/lib/policy/principals'
+import { suggestSid } from '@/lib/policy/sid'
+import { readStatements } from '@/lib/policy/statement'
 
 /** The one change that is being made to a policy. */
 export type Editing =
-  | { kind: 'add'; form: StatementForm }
-  | { kind: 'change'; index: number; form: StatementForm }
+  | ({ kind: 'add' } & Filled)
+  | ({ kind: 'change'; index: number } & Filled)
   | { kind: 'remove'; index: number }
   | { kind: 'json'; text: string }
   /** An earlier policy in the place of the present one; null for none. */
   | { kind: 'restore'; text: string | null }
 
+/** A form, and what stands in its field for principals without being one yet. */
+export type Filled = { form: StatementForm; typed: string }
+
 /** What the policy becomes: a document, none at all, or a text that cannot be read. */
-export type Draft =
-  | { ok: true; document: PolicyDocument | undefined }
-  | { ok: false; problems: PolicyProblem[] }
+type Draft = { ok: true; document: PolicyDocument | undefined } | { ok: false; problems: PolicyProblem[] }
+
+/** A change with what the form says of it. `suggestedSid` is the name that a new statement takes while none is typed. */
+export type EditingReading = { draft: Draft; findings: FormFinding[]; suggestedSid: string }
 
 /** A new statement begins as what is asked for most: an account that may pull. */
 export const NEW_FORM: StatementForm = {
@@ -27,10 +36,20 @@ export const NEW_FORM: StatementForm = {
   conditions: [],
 }
 
+/** A grant to begin with. A session stands in the field as if it were typed, where it is said why a role is wanted. */
+export function beginGrant(form: StatementForm): Editing {
+  const { principals } = form
+  if (principals.kind !== 'aws') return { kind: 'add', form, typed: '' }
+  const isSession = (written: string) => readAwsPrincipal(written).kind === 'session'
+  const entities = principals.entities.filter((written) => !isSession(written))
+  const typed = principals.entities.filter(isSession).join(' ')
+  return { kind: 'add', form: { ...form, principals: { ...principals, entities } }, typed }
+}
+
 /** The form of a statement that the form can show. */
 export function changeStatement(document: PolicyDocument, index: number): Editing | undefined {
   const reading = toForm(document.statements[index] ?? null)
-  return reading.ok ? { kind: 'change', index, form: reading.form } : undefined
+  return reading.ok ? { kind: 'change', index, form: reading.form, typed: '' } : undefined
 }
 
 /** A stored policy as a document; undefined for none. What ECR stores can always be read. */
@@ -39,8 +58,27 @@ export function documentOf(text: string | null): PolicyDocument | undefined {
   return reading?.ok ? reading.document : undefined
 }
 
+export function readEditing(
+  editing: Editing,
+  document: PolicyDocument | undefined,
+  accounts: KnownAccounts,
+): EditingReading {
+  if (editing.kind !== 'add' && editing.kind !== 'change')
+    return { draft: draftOf(editing, document, ''), findings: [], suggestedSid: '' }
+  const statements = readStatements(document?.statements ?? [])
+  const edited = editing.kind === 'change' ? statements[editing.index] : undefined
+  const takenSids = statements.flatMap((statement) => (statement === edited ? [] : (statement.sid ?? [])))
+  const suggestedSid = suggestSid(editing.form, accounts, takenSids)
+  const sid = editing.form.sid || (editing.kind === 'add' ? suggestedSid : '')
+  return {
+    draft: draftOf(editing, document, suggestedSid),
+    findings: checkForm({ ...editing.form, sid }, { takenSids, found: edited }),
+    suggestedSid,
+  }
+}
+
 /** The policy with the change in it. `sid` is the name for a statement that the form leaves without one. */
-export function draftOf(editing: Editing, document: PolicyDocument | undefined, sid: string): Draft {
+function draftOf(editing: Editing, document: PolicyDocument | undefined, sid: string): Draft {
   switch (editing.kind) {
     case 'add':
       return {

@@ -1,15 +1,27 @@
 import { plural } from '@/components/repositories/words'
-import type { DiffLine, PolicyDiff, PolicyDiffPart } from '@/lib/policy/diff'
+import { accessChanges } from '@/lib/policy/access-change'
+import { type DiffLine, diffPolicies, isEmptyDiff, type PolicyDiffPart } from '@/lib/policy/diff'
+import type { PolicyDocument } from '@/lib/policy/document'
+import type { PolicyContext } from '@/lib/policy/who-can'
 
 const LOOKS: Record<DiffLine['sign'], string> = { ' ': '', '+': 'bg-ok-soft', '-': 'bg-error-soft' }
 
-type DiffProps = { diff: PolicyDiff; label?: string; summary?: string }
+type DiffProps = {
+  before: PolicyDocument | undefined
+  after: PolicyDocument | undefined
+  context: PolicyContext
+  label?: string
+}
 
-/** What changes, statement by statement; what stays is one line that counts it. */
-export function PolicyDiffView({ diff, label = 'Difference', summary }: DiffProps) {
+/** What changes: in words what it opens and closes, then statement by statement; what stays is a line that counts it. */
+export function PolicyDiffView({ before, after, context, label = 'Difference' }: DiffProps) {
+  const diff = diffPolicies(before, after)
+  if (isEmptyDiff(diff)) return <p className="text-text-2">Nothing yet.</p>
   return (
     <section aria-label={label} className="overflow-hidden rounded-card border border-hairline">
-      {summary && <p className="border-b border-hairline bg-raised px-3.5 py-1.5">{summary}</p>}
+      <p className="border-b border-hairline bg-raised px-3.5 py-1.5 break-words">
+        {accessChanges(before, after, context).summary}
+      </p>
       <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
         {diff.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move

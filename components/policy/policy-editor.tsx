@@ -8,15 +8,16 @@ import { useDraft } from '@/components/ui/use-draft'
 import type { PolicyVersion } from '@/lib/audit/policy-history'
 import { paths } from '@/lib/paths'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { Question } from '@/lib/policy/question'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
+import { AccessPanel } from './access-panel'
 import { ConflictView } from './conflict-view'
-import { changeStatement, documentOf, type Editing, NEW_FORM } from './editing'
+import { beginGrant, changeStatement, documentOf, type Editing, NEW_FORM, readEditing } from './editing'
 import { EditingPanel } from './editing-panel'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
 import { TypedNameDialog } from './typed-name-dialog'
 import { type SavePolicy, usePolicySaving } from './use-policy-saving'
-import { WhoCan } from './who-can'
 
 type EditorProps = {
   repository: RepositoryRef
@@ -29,6 +30,8 @@ type EditorProps = {
   note: ReactNode
   /** The earlier policy that this page was opened to put back. */
   restoring: PolicyVersion | undefined
+  /** What the address asks about the policy. */
+  question: Question
   save: SavePolicy
 }
 
@@ -36,7 +39,7 @@ type Draft = { base: string | null; editing: Editing | null; reason: string }
 
 /** The statements, and the one change that is being made to them; saved or kept, and nothing in between. */
 export function PolicyEditor(props: EditorProps) {
-  const { repository, policy, accounts, refusal, restoring, save } = props
+  const { repository, policy, accounts, refusal, restoring, question, save } = props
   const router = useRouter()
   // A draft of its own, so that what somebody was typing here before waits for them.
   const key = `policy:${repositoryKey(repository)}${restoring ? `:${restoring.id}` : ''}`
@@ -49,6 +52,8 @@ export function PolicyEditor(props: EditorProps) {
   const saving = usePolicySaving(repository, save, goOnWith)
   const { failure, conflict, unconfirmed, saved } = saving
   const document = documentOf(base)
+  const reading = editing && readEditing(editing, document, accounts)
+  const proposed = reading?.draft.ok && reading.findings.length === 0 ? reading.draft : undefined
 
   function goOnWith(next: string | null) {
     reset({ base: next, editing: null, reason: '' })
@@ -58,6 +63,11 @@ export function PolicyEditor(props: EditorProps) {
   function edit(next: Editing) {
     saving.settle()
     change({ editing: next })
+  }
+
+  function editStatement(index: number) {
+    const next = document && changeStatement(document, index)
+    if (next) edit(next)
   }
 
   return (
@@ -86,6 +96,7 @@ export function PolicyEditor(props: EditorProps) {
             theirs={documentOf(conflict.theirs)}
             mine={documentOf(conflict.sent.draft)}
             overwritten={conflict.mine === 'overwritten'}
+            context={{ owner: repository.account, accounts }}
             saving={saving.saving}
             saveOnTop={(text) => saving.send({ ...conflict.sent, base: conflict.theirs, draft: text })}
             editMine={() => {
@@ -99,10 +110,11 @@ export function PolicyEditor(props: EditorProps) {
             }}
           />
         )}
-        {editing && !conflict ? (
+        {editing && reading && !conflict ? (
           <EditingPanel
             key={editing.kind}
             editing={editing}
+            reading={reading}
             repository={repository}
             document={document}
             accounts={accounts}
@@ -122,7 +134,7 @@ export function PolicyEditor(props: EditorProps) {
         ) : (
           !conflict && (
             <div className="flex flex-wrap gap-2">
-              <Button look="primary" onClick={() => edit({ kind: 'add', form: NEW_FORM })}>
+              <Button look="primary" onClick={() => edit({ kind: 'add', form: NEW_FORM, typed: '' })}>
                 Add
               </Button>
               <Button onClick={() => edit({ kind: 'json', text: base ?? '' })}>Edit JSON</Button>
@@ -142,14 +154,18 @@ export function PolicyEditor(props: EditorProps) {
         <StatementList
           document={document}
           accounts={accounts}
-          edit={(index) => {
-            const next = document && changeStatement(document, index)
-            if (next) edit(next)
-          }}
+          edit={editStatement}
           remove={(index) => edit({ kind: 'remove', index })}
         />
       </div>
-      <WhoCan document={document} owner={repository.account} accounts={accounts} />
+      <AccessPanel
+        repository={repository}
+        document={document}
+        draft={proposed}
+        accounts={accounts}
+        question={question}
+        {...(!editing && { grant: (form) => edit(beginGrant(form)), edit: editStatement })}
+      />
     </div>
   )
 }

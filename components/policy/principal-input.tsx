@@ -2,45 +2,56 @@
 
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react'
 import { Field } from '@/components/ui/field'
+import { type PrincipalField, readField } from '@/lib/policy/field-principals'
 import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
-import type { Principal } from '@/lib/policy/principals'
-import { identityOf, readTypedPrincipals, type TypedFinding } from '@/lib/policy/typed-principals'
+import { KNOWN_SERVICES } from '@/lib/policy/principal-words'
 
 type InputProps = {
   id: string
+  field: PrincipalField
   label: string
   help: string
   /** As a policy writes them: account numbers, ARNs, services. */
   values: readonly string[]
-  accounts: KnownAccounts
-  error: string | undefined
-  onChange: (values: string[]) => void
   /** What stands in the field and is not yet among the values. */
   text: string
-  onText: (text: string) => void
+  accounts: KnownAccounts
+  error: string | undefined
+  onChange: (values: string[], text: string) => void
 }
 
 const MOST_OFFERED = 6
 
 /**
- * Takes accounts by name or number and ARNs, one after the other or pasted together in any separation. Known accounts
- * are offered while a name is typed; Enter takes the first.
+ * Takes principals one after the other or pasted together in any separation. Known ones are offered while a name is typed;
+ * Enter takes the first. What is none stays in the field, with the reason below.
  */
 export function PrincipalInput(props: InputProps) {
-  const { id, values, accounts, text, onText, onChange } = props
-  const [findings, setFindings] = useState<TypedFinding[]>([])
+  const { id, field, values, accounts, text, onChange } = props
+  const [findings, setFindings] = useState(() => readField(field, text, accounts).findings)
   const [active, setActive] = useState(0)
   const [open, setOpen] = useState(false)
   const listId = useId()
-  const offered = open ? offers(text, accounts, values) : []
+  const offered = open ? offers(text, field, accounts, values) : []
+  const error = findings.length > 0 ? undefined : props.error
 
   function take(typed: string) {
-    const read = readTypedPrincipals(typed, accounts)
-    onChange(merged(values, read.principals))
+    const read = readField(field, typed, accounts)
     setFindings(read.findings)
-    onText(read.findings.map((finding) => finding.text).join(' '))
     setOpen(false)
     setActive(0)
+    onChange(
+      [...new Set([...values, ...read.values])],
+      read.findings.map((finding) => finding.text).join(' '),
+    )
+  }
+
+  function type(typed: string) {
+    onChange([...values], typed)
+    setOpen(typed.trim() !== '')
+    setActive(0)
+    // A mistake is told when the field is left; while it is being corrected, at each key.
+    if (findings.length > 0) setFindings(readField(field, typed, accounts).findings)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -52,8 +63,9 @@ export function PrincipalInput(props: InputProps) {
     } else if (event.key === 'Escape') setOpen(false)
     else if ((event.key === 'Enter' || event.key === ',') && text.trim() !== '') {
       event.preventDefault()
-      take(offered[active]?.id ?? text)
-    } else if (event.key === 'Backspace' && text === '' && values.length > 0) onChange(values.slice(0, -1))
+      take(offered[active]?.value ?? text)
+    } else if (event.key === 'Backspace' && text === '' && values.length > 0)
+      onChange(values.slice(0, -1), '')
   }
 
   function onPaste(event: ClipboardEvent) {
@@ -62,7 +74,7 @@ export function PrincipalInput(props: InputProps) {
   }
 
   return (
-    <Field id={id} label={props.label} help={props.help} error={props.error}>
+    <Field id={id} label={props.label} help={props.help} error={error}>
       <div className="relative">
         <div className="flex min-h-8 flex-wrap items-center gap-1.5 rounded-control border border-control bg-page px-1.5 py-1 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
           {values.map((value) => (
@@ -70,7 +82,12 @@ export function PrincipalInput(props: InputProps) {
               key={value}
               value={value}
               accounts={accounts}
-              remove={() => onChange(values.filter((each) => each !== value))}
+              remove={() =>
+                onChange(
+                  values.filter((each) => each !== value),
+                  text,
+                )
+              }
             />
           ))}
           <input
@@ -78,19 +95,17 @@ export function PrincipalInput(props: InputProps) {
             role="combobox"
             aria-expanded={offered.length > 0}
             aria-controls={listId}
-            aria-activedescendant={offered[active] ? `${listId}-${offered[active].id}` : undefined}
-            aria-describedby={`${id}-help`}
-            aria-invalid={props.error ? true : undefined}
+            aria-activedescendant={offered[active] ? `${listId}-${active}` : undefined}
+            aria-describedby={[`${id}-help`, error && `${id}-error`, findings.length > 0 && `${id}-findings`]
+              .filter(Boolean)
+              .join(' ')}
+            aria-invalid={error || findings.length > 0 ? true : undefined}
             autoFocus={values.length === 0}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
             value={text}
-            onChange={(event) => {
-              onText(event.target.value)
-              setOpen(event.target.value.trim() !== '')
-              setActive(0)
-            }}
+            onChange={(event) => type(event.target.value)}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
             onBlur={() => {
@@ -103,15 +118,15 @@ export function PrincipalInput(props: InputProps) {
         <div
           id={listId}
           role="listbox"
-          aria-label="Known accounts"
+          aria-label={field === 'aws' ? 'Known accounts' : 'Known services'}
           tabIndex={-1}
           hidden={offered.length === 0}
           className="absolute z-10 mt-1 w-full overflow-hidden rounded-control border border-hairline bg-page py-1 shadow-[var(--shadow)]"
         >
-          {offered.map((account, index) => (
+          {offered.map(({ value, title, detail }, index) => (
             <div
-              key={account.id}
-              id={`${listId}-${account.id}`}
+              key={value}
+              id={`${listId}-${index}`}
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
@@ -119,28 +134,30 @@ export function PrincipalInput(props: InputProps) {
               onPointerDown={(event) => {
                 // Taken before the field loses the focus, which would close the list.
                 event.preventDefault()
-                take(account.id)
+                take(value)
               }}
             >
-              {account.name} <span className="font-mono text-xs text-text-2">{account.id}</span>
+              {title} <span className="font-mono text-xs text-text-2">{detail}</span>
             </div>
           ))}
         </div>
       </div>
-      {findings.map((finding) => (
-        <p key={finding.text} role="alert" className="text-xs text-error">
-          {finding.message}{' '}
-          {finding.suggestion && (
-            <button
-              type="button"
-              className="text-link underline underline-offset-2"
-              onClick={() => take(text.replace(finding.text, finding.suggestion ?? ''))}
-            >
-              Use {accountName(finding.suggestion, accounts) ?? finding.suggestion}
-            </button>
-          )}
-        </p>
-      ))}
+      <div id={`${id}-findings`} className="grid gap-1">
+        {findings.map((finding) => (
+          <p key={finding.text} role="alert" className="text-xs break-words text-error">
+            {finding.message}{' '}
+            {finding.suggestion && (
+              <button
+                type="button"
+                className="text-link underline underline-offset-2"
+                onClick={() => take(text.replace(finding.text, finding.suggestion ?? ''))}
+              >
+                Use {accountName(finding.suggestion, accounts) ?? finding.suggestion}
+              </button>
+            )}
+          </p>
+        ))}
+      </div>
     </Field>
   )
 }
@@ -163,17 +180,26 @@ function Token(props: { value: string; accounts: KnownAccounts; remove: () => vo
   )
 }
 
-/** Accounts whose name or number begins with the text first, then those that hold it. */
-function offers(text: string, accounts: KnownAccounts, taken: readonly string[]) {
+type Offer = { value: string; title: string; detail: string }
+
+/** Those whose name or value begins with the text first, then those that hold it. */
+function offers(
+  text: string,
+  field: PrincipalField,
+  accounts: KnownAccounts,
+  taken: readonly string[],
+): Offer[] {
   const typed = text.trim().toLowerCase()
-  const free = accounts.filter(({ id }) => !taken.includes(id))
-  const starts = free.filter(({ id, name }) => name.toLowerCase().startsWith(typed) || id.startsWith(typed))
-  const holds = free.filter(
-    (account) => !starts.includes(account) && account.name.toLowerCase().includes(typed),
+  const free = known(field, accounts).filter(({ value }) => !taken.includes(value))
+  const starts = free.filter(
+    ({ value, title }) => title.toLowerCase().startsWith(typed) || value.startsWith(typed),
   )
+  const holds = free.filter((offer) => !starts.includes(offer) && offer.title.toLowerCase().includes(typed))
   return [...starts, ...holds].slice(0, MOST_OFFERED)
 }
 
-function merged(values: readonly string[], principals: readonly Principal[]): string[] {
-  return [...new Set([...values, ...principals.map(identityOf)])]
+function known(field: PrincipalField, accounts: KnownAccounts): Offer[] {
+  return field === 'aws'
+    ? accounts.map(({ id, name }) => ({ value: id, title: name, detail: id }))
+    : KNOWN_SERVICES.map(({ service, name }) => ({ value: service, title: name, detail: service }))
 }

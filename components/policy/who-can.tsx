@@ -1,25 +1,29 @@
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { Question } from '@/lib/policy/question'
 import { identityOf } from '@/lib/policy/typed-principals'
-import type { VerdictCell } from '@/lib/policy/verdict-words'
-import { whoCan } from '@/lib/policy/who-can'
+import { type PolicyContext, type WhoCanRow, whoCan } from '@/lib/policy/who-can'
+import { VerdictMark } from './verdict-mark'
 
-type WhoProps = { document: PolicyDocument | undefined; owner: string; accounts: KnownAccounts }
-
-const TONES: Record<VerdictCell['tone'], string> = {
-  yes: 'font-medium text-ok',
-  no: 'text-text-2',
-  depends: 'font-medium text-warning',
+type WhoProps = {
+  document: PolicyDocument | undefined
+  /** The policy as an open draft would make it. */
+  draft: { document: PolicyDocument | undefined } | undefined
+  context: PolicyContext
+  ask: (question: Question) => void
 }
 
 /** Who can pull and who can push, for the owner, everybody whom the policy names, and everybody else. */
-export function WhoCan({ document, owner, accounts }: WhoProps) {
+export function WhoCan({ document, draft, context, ask }: WhoProps) {
+  const named = draft ? [document, draft.document] : [document]
+  const before = whoCan(document, context, named)
+  const rows = draft ? whoCan(draft.document, context, named) : before
   return (
-    <section aria-labelledby="who-can" className="grid gap-2 lg:sticky lg:top-16">
+    <section aria-labelledby="who-can" className="grid gap-2">
       <h2 id="who-can" className="text-base font-semibold">
         Who can pull, who can push?
       </h2>
+      {draft && <p className="text-text-2">With the change that is being made; what differs is marked.</p>}
       <Table label="Who can pull, who can push?">
         <Head>
           <HeadCell>Account, role or service</HeadCell>
@@ -27,14 +31,14 @@ export function WhoCan({ document, owner, accounts }: WhoProps) {
           <HeadCell>Push</HeadCell>
         </Head>
         <tbody>
-          {whoCan(document, { owner, accounts }).map((row) => (
+          {rows.map((row, index) => (
             <Row key={identityOf(row.subject)}>
-              <Cell className="wrap-anywhere">
+              <th scope="row" className="px-4 py-1.5 text-left align-top font-normal wrap-anywhere">
                 {row.title} <span className="text-text-2">{row.detail}</span>
                 {row.also && <span className="block text-xs text-text-2">may also {row.also}</span>}
-              </Cell>
-              <Cell className={TONES[row.pull.tone]}>{row.pull.text}</Cell>
-              <Cell className={TONES[row.push.tone]}>{row.push.text}</Cell>
+              </th>
+              <VerdictCell row={row} before={before[index]} may="pull" ask={ask} />
+              <VerdictCell row={row} before={before[index]} may="push" ask={ask} />
             </Row>
           ))}
         </tbody>
@@ -44,5 +48,33 @@ export function WhoCan({ document, owner, accounts }: WhoProps) {
         organisation’s policies are not seen here.
       </p>
     </section>
+  )
+}
+
+type CellProps = {
+  row: WhoCanRow
+  before: WhoCanRow | undefined
+  may: 'pull' | 'push'
+  ask: (question: Question) => void
+}
+
+/** The answer in a word, which leads to the reasons. */
+function VerdictCell({ row, before, may, ask }: CellProps) {
+  const { tone, text } = row[may]
+  const was = before?.[may].text
+  return (
+    <Cell>
+      <button
+        type="button"
+        title="Why?"
+        aria-label={`${text}: why for ${row.title}, ${may}?`}
+        className="flex min-h-6 items-start gap-1.5 text-left hover:underline"
+        onClick={() => ask({ who: identityOf(row.subject), may })}
+      >
+        <VerdictMark tone={tone} />
+        {text}
+      </button>
+      {was !== text && <span className="block text-xs text-text-2">now: {was}</span>}
+    </Cell>
   )
 }

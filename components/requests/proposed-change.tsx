@@ -1,7 +1,6 @@
 import { documentOf } from '@/components/policy/editing'
 import { PolicyDiffView } from '@/components/policy/policy-diff'
-import { accessChanges } from '@/lib/policy/access-change'
-import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
+import { samePolicy } from '@/lib/policy/equality'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
@@ -13,17 +12,16 @@ type ProposedProps = { proposal: ProposedPolicy; owner: string; accounts: KnownA
 export function ProposedChange({ proposal, owner, accounts }: ProposedProps) {
   const before = documentOf(proposal.before)
   const after = documentOf(proposal.after)
-  const diff = diffPolicies(before, after)
   return (
     <section aria-labelledby="proposal" className="grid gap-2">
       <h2 id="proposal" className="text-base font-semibold">
         The proposed statement
       </h2>
       <p className="text-base">{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>
-      {isEmptyDiff(diff) ? (
+      {samePolicy(before, after) ? (
         <p className="text-ok">It is in the repository’s policy.</p>
       ) : (
-        <PolicyDiffView diff={diff} summary={accessChanges(before, after, { owner, accounts }).summary} />
+        <PolicyDiffView before={before} after={after} context={{ owner, accounts }} />
       )}
     </section>
   )

@@ -1,28 +1,34 @@
 import type { StatementForm } from './form'
+import { guidedProblem } from './guided-conditions'
 import { parseOperator } from './operators'
-import { quoted } from './quoted'
+import { quoted, shownCharacter } from './quoted'
+import type { Condition, Statement } from './statement'
 
 export type FormField = 'sid' | 'principals' | 'actions' | 'conditions'
 export type FormFinding = { field: FormField; index?: number; message: string }
 
 /** Looser than IAM's letters and digits, stricter than what ECR takes: what every tool shows and nobody misreads. */
-const SID = /^[A-Za-z0-9_ -]{1,128}$/
+const SID_CHARACTER = /^[A-Za-z0-9_ -]$/
+const LONGEST_SID = 128
 
 /**
- * What is missing or contradictory in a filled-in form, at its field. `foundSid` is the name that the statement came with,
- * which is accepted whatever it is; `takenSids` are those of the other statements.
+ * What is missing or contradictory in a filled-in form, at its field. The name and the conditions that the statement was
+ * `found` with are accepted whatever they are; `takenSids` are the names of the other statements.
  */
 export function checkForm(
   form: StatementForm,
-  { takenSids = [], foundSid }: { takenSids?: readonly string[]; foundSid?: string } = {},
+  {
+    takenSids = [],
+    found,
+  }: { takenSids?: readonly string[]; found?: Pick<Statement, 'sid' | 'conditions'> } = {},
 ): FormFinding[] {
   return [
-    ...checkSid(form.sid, takenSids, foundSid),
+    ...checkSid(form.sid, takenSids, found?.sid),
     ...checkPrincipals(form.principals),
     ...(form.actions.length === 0
       ? [{ field: 'actions' as const, message: 'Choose what they may do, for example Pull only actions.' }]
       : []),
-    ...checkConditions(form.conditions),
+    ...checkConditions(form.conditions, found?.conditions ?? []),
   ]
 }
 
@@ -30,10 +36,19 @@ function checkSid(sid: string, taken: readonly string[], found: string | undefin
   if (sid === (found ?? '')) return []
   const message = taken.includes(sid)
     ? `Another statement is called ${quoted(sid)} already. Choose another name.`
-    : SID.test(sid)
-      ? undefined
-      : 'A statement’s name has up to 128 letters, digits, blanks, hyphens and underscores.'
+    : sidProblem(sid)
   return message ? [{ field: 'sid', message }] : []
+}
+
+function sidProblem(sid: string): string | undefined {
+  const characters = [...sid]
+  const wrong = characters.find((character) => !SID_CHARACTER.test(character))
+  if (wrong !== undefined)
+    return `“${shownCharacter(wrong)}” cannot stand in a statement’s name. It has letters, digits, blanks, hyphens and underscores.`
+  if (sid.trim() === '') return 'A statement’s name is more than blanks.'
+  return characters.length > LONGEST_SID
+    ? `A statement’s name has at most ${LONGEST_SID} characters; this one has ${characters.length}.`
+    : undefined
 }
 
 function checkPrincipals(principals: StatementForm['principals']): FormFinding[] {
@@ -47,9 +62,11 @@ function checkPrincipals(principals: StatementForm['principals']): FormFinding[]
     : [{ field: 'principals', message: 'Say who: an account, a role, a user or a service.' }]
 }
 
-function checkConditions(conditions: StatementForm['conditions']): FormFinding[] {
+function checkConditions(conditions: readonly Condition[], found: readonly Condition[]): FormFinding[] {
+  const known = new Set(found.map((condition) => JSON.stringify(condition)))
   const seen = new Set<string>()
-  return conditions.flatMap(({ operator, key, values }, index): FormFinding[] => {
+  return conditions.flatMap((condition, index): FormFinding[] => {
+    const { operator, key, values } = condition
     const at = { field: 'conditions' as const, index }
     const identity = `${operator} ${key.toLowerCase()}`
     const twice = seen.has(identity)
@@ -59,6 +76,8 @@ function checkConditions(conditions: StatementForm['conditions']): FormFinding[]
       return [{ ...at, message: 'Enter a condition key, for example aws:PrincipalOrgID.' }]
     if (values.length === 0 || values.some((value) => value.trim() === ''))
       return [{ ...at, message: `Enter what ${key} is compared with.` }]
+    const problem = known.has(JSON.stringify(condition)) ? undefined : guidedProblem(condition)
+    if (problem) return [{ ...at, message: problem }]
     return twice ? [{ ...at, message: `${operator} ${key} stands twice. Put all values into one.` }] : []
   })
 }

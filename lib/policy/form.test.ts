@@ -175,9 +175,29 @@ describe('the form says what is missing', () => {
     expect(findings[0]?.message ?? '').toContain(says ?? '')
   })
 
+  it.each([
+    ['aws:PrincipalOrgID', 'StringEquals', 'o-1', 'not the id of an organisation'],
+    ['aws:SourceAccount', 'StringEquals', '2527755575533', 'not an account number'],
+    ['aws:SourceAccount', 'StringEquals', '２５２７７５５５７５５３', 'not an account number'],
+    ['aws:SourceArn', 'ArnLike', 'lambda:function', 'not an ARN'],
+    ['aws:SourceIp', 'IpAddress', '203.0.113.0/33', 'not an address'],
+    ['aws:PrincipalOrgID', 'StringEquals', 'o-a1b2c3d4e5', undefined],
+    ['AWS:sourceaccount', 'StringEquals', '252775557553', undefined],
+    ['aws:SourceArn', 'ArnLike', 'arn:aws:lambda:us-west-2:252775557553:function:*', undefined],
+    ['aws:SourceIp', 'IpAddress', '2001:db8::/32', undefined],
+    ['aws:PrincipalOrgID', 'StringEquals', `\${aws:ResourceOrgID}`, undefined],
+    ['aws:PrincipalOrgID', 'StringLike', 'o-*', undefined],
+  ])('a value of %s with %s: %s', (key, operator, value, says) => {
+    const conditions = [{ operator, key, values: [value] }]
+    const [finding] = checkForm({ ...PULL, conditions })
+    expect(finding?.message ?? '').toContain(says ?? '')
+    expect(finding?.field).toBe(says && 'conditions')
+    expect(checkForm({ ...PULL, conditions }, { found: { sid: 'Pull', conditions } })).toEqual([])
+  })
+
   it('but never of a name that was found like that', () => {
     for (const sid of ['', 'new statement', '391835788720:root', '</script>', '😀'])
-      expect(checkForm({ ...PULL, sid }, { foundSid: sid, takenSids: [sid] })).toEqual([])
+      expect(checkForm({ ...PULL, sid }, { found: { sid, conditions: [] }, takenSids: [sid] })).toEqual([])
   })
 })
 

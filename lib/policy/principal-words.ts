@@ -15,6 +15,12 @@ const SERVICES: Readonly<Record<string, string>> = {
   inspector2: 'Amazon Inspector',
 }
 
+/** The services that pull or push images, as a policy names them. */
+export const KNOWN_SERVICES = Object.entries(SERVICES).map(([prefix, name]) => ({
+  service: `${prefix}.amazonaws.com`,
+  name,
+}))
+
 /** Whether a sentence is about all of them together, or about each of them alone (as what is denied is). */
 type Joint = 'and' | 'or'
 

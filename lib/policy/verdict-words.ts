@@ -38,18 +38,23 @@ export function verdictSentences(
   statements: readonly Statement[],
   accounts: KnownAccounts,
 ): string[] {
-  const account = 'account' in subject ? accountWords(subject.account, accounts) : undefined
   const sentences = [reason(verdict, statements, accounts)]
-  if (verdict.outcome === 'denied' || verdict.outcome === 'not-granted') return sentences
+  const whose = 'account' in subject ? accountWords(subject.account, accounts) : 'the caller’s account'
+  if (verdict.outcome === 'denied' || verdict.outcome === 'not-granted')
+    return [...sentences, noWayRound(subject, whose)]
   if (verdict.outcome === 'by-identity')
     return [...sentences, 'Organisation-wide policies may still deny it; they are not visible here.']
   sentences.push('This is the repository’s side only.')
   if (verdict.needsIdentityPolicy)
-    sentences.push(
-      `The IAM policies of ${account ?? 'the caller’s account'} must allow the same actions, and ecr:GetAuthorizationToken.`,
-    )
+    sentences.push(`The IAM policies of ${whose} must allow the same actions, and ecr:GetAuthorizationToken.`)
   sentences.push('Organisation-wide policies of either account may still deny it; they are not visible here.')
   return sentences
+}
+
+function noWayRound(subject: Principal, whose: string): string {
+  return subject.kind === 'service'
+    ? 'This is the repository’s side only.'
+    : `This is the repository’s side, and no IAM policy of ${whose} can make up for it.`
 }
 
 /** The conditions of a verdict in words: “if the caller’s address is in 203.0.113.0/24”. */
@@ -118,8 +123,21 @@ function reason(verdict: Verdict, statements: readonly Statement[], accounts: Kn
     case 'conditional':
       return `It depends: ${residualListWords(verdict, accounts)} (${named}).`
     case 'partly':
-      return `Only in part: ${wordList(verdict.missing.map(shortAction))} ${verdict.missing.length === 1 ? 'is' : 'are'} missing.`
+      return `Only in part: ${missingWords(verdict, statements)}.`
   }
+}
+
+/** “PutImage is missing, and statement 2 denies BatchGetImage”. */
+function missingWords({ actions }: Verdict, statements: readonly Statement[]): string {
+  const denied = actions.filter(({ outcome }) => outcome === 'denied')
+  const missing = actions.filter(({ outcome }) => outcome === 'not-granted')
+  const denying = [...new Set(denied.flatMap((verdict) => verdict.statements))]
+  const named = wordList(denying.map((index) => statementName(statements[index], index)))
+  const names = (verdicts: typeof actions) => wordList(verdicts.map(({ action }) => shortAction(action)))
+  return [
+    ...(missing.length > 0 ? [`${names(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`] : []),
+    ...(denied.length > 0 ? [`${named} ${denying.length === 1 ? 'denies' : 'deny'} ${names(denied)}`] : []),
+  ].join(', and ')
 }
 
 /** `statement 2 “PullFromCcpDev”`, counted from 1 as people do. */

@@ -28,9 +28,16 @@ const MOST_SUBJECTS = 1000
 
 const PULL_AND_PUSH = new Set([...CAPABILITY_ACTIONS.pull, ...CAPABILITY_ACTIONS.push])
 
-/** Who can pull and who can push, on the repository’s side: the owner, everybody whom the policy names, everybody else. */
-export function whoCan(document: PolicyDocument | undefined, context: PolicyContext): WhoCanRow[] {
-  return subjectsOf([document], context.owner).map((subject) => ({
+/**
+ * Who can pull and who can push, on the repository’s side: the owner, everybody whom the policy names, everybody else.
+ * Two policies that are to be compared have the same rows when both are `named`.
+ */
+export function whoCan(
+  document: PolicyDocument | undefined,
+  context: PolicyContext,
+  named: readonly (PolicyDocument | undefined)[] = [document],
+): WhoCanRow[] {
+  return subjectsOf(named, context.owner).map((subject) => ({
     subject,
     ...subjectTitle(subject, context),
     pull: cell(document, subject, 'pull', context),

@@ -7,6 +7,7 @@ import { getPolicyVersion, outsideChangeSeenAt } from '@/lib/audit/policy-histor
 import { refusal } from '@/lib/auth/roles'
 import { attempt, PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
+import { readQuestion } from '@/lib/policy/question'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
 import { saveRepositoryPolicy } from './actions'
 
@@ -49,6 +50,7 @@ export default function PermissionsPage({ params, searchParams }: Props) {
                 risks: [],
               })
             }
+            question={readQuestion(await searchParams)}
             note={seenAt && <OutsideNote repository={ref} seenAt={seenAt} now={ctx.now().getTime()} />}
             restoring={version}
             save={saveRepositoryPolicy}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { paths } from '@/lib/paths'
+import type { PolicyDocument } from '@/lib/policy/document'
+import type { StatementForm } from '@/lib/policy/form'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { Question } from '@/lib/policy/question'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { AskWhoCan } from './ask-who-can'
+import { WhoCan } from './who-can'
+
+type PanelProps = {
+  repository: RepositoryRef
+  document: PolicyDocument | undefined
+  draft: { document: PolicyDocument | undefined } | undefined
+  accounts: KnownAccounts
+  question: Question
+  /** Opens the form; absent while a change is being made, which is not to be lost. */
+  grant?: (form: StatementForm) => void
+  edit?: (index: number) => void
+}
+
+/** Safari takes no more than a hundred new addresses in half a minute, so a pause in typing is waited for. */
+const PAUSE_MS = 400
+
+/** What the policy means: one question answered with its reasons, and everybody at a glance. */
+export function AccessPanel(props: PanelProps) {
+  const { repository, document, draft, accounts, grant, edit } = props
+  const [question, setQuestion] = useState(props.question)
+  const context = { owner: repository.account, accounts }
+
+  useEffect(() => {
+    if (question === props.question) return
+    const { who, may } = question
+    const address = paths.repository(repository, 'permissions', who.trim() === '' ? {} : { who, may })
+    const timer = setTimeout(() => window.history.replaceState(null, '', address), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [question, props.question, repository])
+
+  return (
+    <div className="grid gap-8 lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:px-1 lg:pb-1">
+      <AskWhoCan
+        question={question}
+        ask={setQuestion}
+        repository={repository}
+        document={document}
+        draft={draft}
+        context={context}
+        grant={grant}
+        edit={edit}
+      />
+      <WhoCan document={document} draft={draft} context={context} ask={setQuestion} />
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { type Answer, answerTo } from '@/lib/policy/answer'
+import type { PolicyDocument } from '@/lib/policy/document'
+import type { StatementForm } from '@/lib/policy/form'
+import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
+import type { Principal } from '@/lib/policy/principals'
+import { deedActions } from '@/lib/policy/question'
+import { callerPolicy } from '@/lib/policy/request-policy'
+import { readStatement } from '@/lib/policy/statement'
+import { statementName, verdictCell } from '@/lib/policy/verdict-words'
+import type { PolicyContext } from '@/lib/policy/who-can'
+import { type RepositoryRef, repositoryArn } from '@/lib/repositories/reference'
+import { VerdictMark } from './verdict-mark'
+
+type ViewProps = {
+  title: string
+  subject: Principal
+  may: string
+  repository: RepositoryRef
+  document: PolicyDocument | undefined
+  draft: { document: PolicyDocument | undefined } | undefined
+  context: PolicyContext
+  grant: ((form: StatementForm) => void) | undefined
+  edit: ((index: number) => void) | undefined
+}
+
+/** The answer for the policy as it is, and for an open draft where that answers otherwise. */
+export function AnswerView(props: ViewProps) {
+  const { title, subject, may, repository, document, draft, context, grant, edit } = props
+  const now = answerTo(document, subject, may, context)
+  const then = draft && answerTo(draft.document, subject, may, context)
+  const differs = then && then.sentences.join() !== now.sentences.join()
+  return (
+    <>
+      <h3 className="font-medium break-words">{title}</h3>
+      <Sentences answer={now} accounts={context.accounts} label={then ? 'Now' : undefined} />
+      {differs && <Sentences answer={then} accounts={context.accounts} label="With your change" />}
+      {then && !differs && <p className="text-text-2">Your change leaves this answer as it is.</p>}
+      {now.verdict.missing.length > 0 && (
+        <p className="flex flex-wrap gap-2 empty:hidden">
+          {grant && now.grant && (
+            <Button small onClick={() => now.grant && grant(now.grant)}>
+              Make it so
+            </Button>
+          )}
+          {edit &&
+            now.denying.map((index) => (
+              <Button key={index} small onClick={() => edit(index)}>
+                Look at {statementName(readStatement(document?.statements[index] ?? null, index), index)}
+              </Button>
+            ))}
+        </p>
+      )}
+      {now.verdict.needsIdentityPolicy && (
+        <OtherSide subject={subject} may={may} repository={repository} accounts={context.accounts} />
+      )}
+    </>
+  )
+}
+
+function Sentences(props: { answer: Answer; accounts: KnownAccounts; label: string | undefined }) {
+  const { verdict, sentences } = props.answer
+  const [verdictSentence, ...others] = sentences
+  return (
+    <div className="grid gap-1">
+      {props.label && <h4 className="text-xs text-text-2">{props.label}</h4>}
+      <p className="flex items-start gap-1.5 text-base wrap-anywhere">
+        <VerdictMark tone={verdictCell(verdict, props.accounts).tone} />
+        {verdictSentence}
+      </p>
+      <p className="text-text-2">{others.join(' ')}</p>
+    </div>
+  )
+}
+
+type SideProps = { subject: Principal; may: string; repository: RepositoryRef; accounts: KnownAccounts }
+
+/** What the caller’s own account has to hold, as a text to hand over. */
+function OtherSide({ subject, may, repository, accounts }: SideProps) {
+  const policy = callerPolicy(deedActions(may), repositoryArn(repository))
+  const account =
+    'account' in subject ? (accountName(subject.account, accounts) ?? subject.account) : 'their account'
+  return (
+    <details>
+      <summary className="w-fit text-link">The IAM policy that {account} must have</summary>
+      <div className="mt-1.5 grid gap-1.5">
+        <pre className="overflow-x-auto rounded-control bg-raised p-2.5 text-xs">{policy}</pre>
+        <div>
+          <CopyButton text={policy} label={`the IAM policy for ${account}`} />
+        </div>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,24 @@
+import type { VerdictCell } from '@/lib/policy/verdict-words'
+
+const COLOURS: Record<VerdictCell['tone'], string> = {
+  yes: 'text-ok',
+  no: 'text-text-2',
+  depends: 'text-warning',
+}
+
+/** A full disc for yes, half of one for “it depends”, a ring for no: the shape tells what the colour does. */
+export function VerdictMark({ tone }: { tone: VerdictCell['tone'] }) {
+  return (
+    <svg viewBox="0 0 12 12" aria-hidden="true" className={`mt-1 size-3 shrink-0 ${COLOURS[tone]}`}>
+      <circle
+        cx="6"
+        cy="6"
+        r="5"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        fill={tone === 'yes' ? 'currentColor' : 'none'}
+      />
+      {tone === 'depends' && <path d="M6 1a5 5 0 0 1 0 10z" fill="currentColor" />}
+    </svg>
+  )
+}
