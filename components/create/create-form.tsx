@@ -6,7 +6,6 @@ import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
-import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { useDraft } from '@/components/ui/use-draft'
 import { registryKey } from '@/lib/accounts/registry'
@@ -15,11 +14,14 @@ import { paths } from '@/lib/paths'
 import { exclusionProblem } from '@/lib/repositories/create-input'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryNameProblem } from '@/lib/repositories/name'
+import { repositoryKey } from '@/lib/repositories/reference'
 import { CreateOptions } from './create-options'
 import { CreatePreview } from './create-preview'
 import { CreationResults } from './creation-results'
 import { type CreateDraft, EMPTY_DRAFT, toInput } from './draft'
+import { LookAlikes } from './look-alikes'
 import { type RegistryChoice, RegistryChoices } from './registry-choices'
+import type { ShareRepository } from './share-again'
 import { useLookAlikes } from './use-look-alikes'
 
 type FormProps = {
@@ -28,10 +30,11 @@ type FormProps = {
   name: string
   organisation: string | undefined
   create: (input: unknown) => Promise<ActionResult<CreationOutcome[]>>
+  share: ShareRepository
 }
 
 /** One page with good defaults: the name is all that must be typed. */
-export function CreateForm({ choices, chosen, name, organisation, create }: FormProps) {
+export function CreateForm({ choices, chosen, name, organisation, create, share }: FormProps) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const { draft, change, reset } = useDraft<CreateDraft>(`create:${name} ${chosen.join()}`, {
@@ -41,28 +44,44 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
   })
   const [attempt, setAttempt] = useState(0)
   const [leftName, setLeftName] = useState(name !== '')
-  const [result, setResult] = useState<ActionResult<CreationOutcome[]>>()
+  const [failure, setFailure] = useState<Extract<ActionResult<never>, { ok: false }>>()
+  const [creations, setCreations] = useState<readonly CreationOutcome[]>([])
+  /** Whether what is wrong is told; not after a creation, until the next is tried. */
+  const [tried, setTried] = useState(false)
 
   const named = choices.filter((choice) => draft.registries.includes(registryKey(choice)))
   const problem = repositoryNameProblem(draft.name)
   const alike = useLookAlikes(problem ? '' : draft.name)
-  const fields = attempt > 0 && !result?.ok ? localProblems(draft, problem) : {}
-  if (result && !result.ok) Object.assign(fields, result.fields)
+  const fields = { ...(tried && localProblems(draft, problem)), ...failure?.fields }
   const nameError = fields.name ?? (leftName && draft.name !== '' ? problem : undefined)
 
   function submit(event: FormEvent) {
     event.preventDefault()
     setAttempt((times) => times + 1)
-    setResult(undefined)
+    setTried(true)
+    setFailure(undefined)
     if (Object.keys(localProblems(draft, problem)).length > 0) return
     startTransition(async () => {
       const answer = await callAction(create, toInput(draft))
-      setResult(answer)
-      if (!answer.ok) return
-      const [only, ...others] = answer.value
-      if (answer.value.every(isDone)) reset()
-      if (only && others.length === 0 && isDone(only)) router.push(paths.repository(only.ref))
+      if (!answer.ok) return setFailure(answer)
+      setTried(false)
+      settle(answer.value)
     })
+  }
+
+  /** Where it failed stays chosen, so that the button does just that again; what was made before stays listed. */
+  function settle(made: CreationOutcome[]) {
+    const failed = made.filter(({ outcome }) => outcome === 'failed').map(({ ref }) => registryKey(ref))
+    if (failed.length > 0) change({ registries: failed })
+    else if (made.every(isDone)) reset()
+    const [only, ...others] = made
+    if (only && others.length === 0 && isDone(only)) return router.push(paths.repository(only.ref))
+    setCreations((before) => merged(before, made))
+  }
+
+  function shared(creation: CreationOutcome) {
+    const key = repositoryKey(creation.ref)
+    setCreations((before) => before.map((each) => (repositoryKey(each.ref) === key ? creation : each)))
   }
 
   return (
@@ -72,12 +91,10 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
       className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"
     >
       <div className="grid gap-5">
-        <ErrorSummary
-          attempt={attempt}
-          message={result && !result.ok ? result.message : undefined}
-          fields={fields}
-        />
-        {result?.ok && <CreationResults creations={result.value} choices={choices} />}
+        <ErrorSummary attempt={attempt} message={failure?.message} fields={fields} />
+        {creations.length > 0 && (
+          <CreationResults creations={creations} choices={choices} share={share} onShared={shared} />
+        )}
         <TextField
           id="name"
           label="Name"
@@ -91,32 +108,7 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
           error={nameError}
           help={`For example ${organisation ?? 'cwp'}/fluentd: lower-case letters, digits, and . _ - / between them.`}
         />
-        {alike.length > 0 && (
-          <Notice
-            tone="info"
-            title={
-              alike.some((ref) => ref.name === draft.name)
-                ? 'This name is in use'
-                : 'Did you mean one of these?'
-            }
-          >
-            <ul>
-              {alike.map((ref) => (
-                <li key={`${ref.account}/${ref.region}/${ref.name}`}>
-                  <TextLink href={paths.repository(ref)} className="font-mono">
-                    {ref.name}
-                  </TextLink>{' '}
-                  in {choices.find((choice) => choice.account === ref.account)?.accountName}, {ref.region}
-                </li>
-              ))}
-            </ul>
-            {alike.some((ref) => ref.name === draft.name) && (
-              <p className="text-text-2">
-                The same name in another account is fine: that is how one image moves between them.
-              </p>
-            )}
-          </Notice>
-        )}
+        <LookAlikes name={draft.name} alike={alike} choices={choices} />
         <RegistryChoices
           choices={choices}
           chosen={draft.registries}
@@ -134,6 +126,20 @@ export function CreateForm({ choices, chosen, name, organisation, create }: Form
       <CreatePreview draft={draft} registries={named} />
     </form>
   )
+}
+
+/** By repository. One that was made here and is then said to exist is still the one that was made. */
+function merged(
+  before: readonly CreationOutcome[],
+  made: readonly CreationOutcome[],
+): readonly CreationOutcome[] {
+  const outcomes = new Map(
+    before.filter(({ outcome }) => outcome !== 'failed').map((each) => [repositoryKey(each.ref), each]),
+  )
+  for (const each of made)
+    if (each.outcome !== 'exists' || !outcomes.has(repositoryKey(each.ref)))
+      outcomes.set(repositoryKey(each.ref), each)
+  return [...outcomes.values()]
 }
 
 function isDone(creation: CreationOutcome): boolean {

@@ -4,13 +4,18 @@ import { paths } from '@/lib/paths'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryKey } from '@/lib/repositories/reference'
 import type { RegistryChoice } from './registry-choices'
+import { ShareAgain, type ShareRepository } from './share-again'
 
-/** What happened in each registry, when there were several or when the repository was there already. */
-export function CreationResults(props: {
+type ResultsProps = {
   creations: readonly CreationOutcome[]
   choices: readonly RegistryChoice[]
-}) {
-  const failed = props.creations.some(
+  share: ShareRepository
+  onShared: (creation: CreationOutcome) => void
+}
+
+/** What happened in each registry, when there were several or when not all went well. */
+export function CreationResults({ creations, choices, share, onShared }: ResultsProps) {
+  const failed = creations.some(
     (creation) =>
       creation.outcome === 'failed' || (creation.outcome === 'created' && creation.sharing?.ok === false),
   )
@@ -20,34 +25,37 @@ export function CreationResults(props: {
       title={failed ? 'Not everything was done' : 'This is what happened'}
       live
     >
-      <ul className="grid gap-1">
-        {props.creations.map((creation) => (
-          <li key={repositoryKey(creation.ref)}>
-            <strong className="font-medium">
-              {props.choices.find(({ account }) => account === creation.ref.account)?.accountName},{' '}
-              {creation.ref.region}
-            </strong>
-            {': '}
-            {creation.outcome === 'failed' ? (
-              creation.message
-            ) : (
-              <>
-                {creation.outcome === 'created' ? 'created. ' : 'it was there already; nothing was changed. '}
+      <ul className="grid gap-2">
+        {creations.map((creation) => (
+          <li key={repositoryKey(creation.ref)} className="grid gap-1">
+            <p>
+              <strong className="font-medium">
+                {choices.find(({ account }) => account === creation.ref.account)?.accountName},{' '}
+                {creation.ref.region}
+              </strong>
+              : {outcomeWords(creation)}{' '}
+              {creation.outcome !== 'failed' && (
                 <TextLink href={paths.repository(creation.ref)}>Open {creation.ref.name}</TextLink>
-                {creation.outcome === 'created' && creation.sharing?.ok === false && (
-                  <>
-                    {' Sharing it failed: '}
-                    {creation.sharing.message}{' '}
-                    <TextLink href={paths.repository(creation.ref, 'permissions')}>
-                      Share it on its page
-                    </TextLink>
-                  </>
-                )}
-              </>
+              )}
+            </p>
+            {creation.outcome === 'created' && creation.sharing?.ok === false && (
+              <ShareAgain
+                repository={creation.ref}
+                sharing={creation.sharing}
+                share={share}
+                onShared={(sharing) => onShared({ ...creation, sharing })}
+              />
             )}
           </li>
         ))}
       </ul>
     </Notice>
   )
+}
+
+function outcomeWords(creation: CreationOutcome): string {
+  if (creation.outcome === 'failed') return creation.message
+  if (creation.outcome === 'exists') return 'it was there already; nothing was changed.'
+  if (!creation.sharing) return 'created.'
+  return creation.sharing.ok ? 'created and shared.' : 'created, but not shared.'
 }

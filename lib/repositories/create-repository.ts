@@ -10,20 +10,19 @@ import { PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { log } from '@/lib/log'
 import { parseInput } from '@/lib/parse-input'
-import { savePolicy } from '@/lib/permissions/save-policy'
-import { newPolicy } from '@/lib/policy/edit'
-import { fromForm, type StatementForm } from '@/lib/policy/form'
-import { PRESETS } from '@/lib/policy/presets'
-import { suggestSid } from '@/lib/policy/sid'
 import { CreateRepositoryInput } from './create-input'
 import { toRepository } from './from-ecr'
 import type { Repository } from './model'
 import type { RepositoryRef } from './reference'
+import { shareRepository } from './share-repository'
 import { toEcrTagMutability } from './tag-mutability'
 
-/** How creating went in one registry. `sharing` is absent when nobody was to be let in, and says why if that failed. */
+/** How letting accounts in went; what failed says why and with whom, so that it can be done again. */
+export type Sharing = { ok: true } | { ok: false; message: string; shareWith: string[] }
+
+/** How creating went in one registry. `sharing` is absent when nobody was to be let in. */
 export type CreationOutcome = { ref: RepositoryRef } & (
-  | { outcome: 'created'; sharing?: { ok: true } | { ok: false; message: string } }
+  | { outcome: 'created'; sharing?: Sharing }
   | { outcome: 'exists' }
   | { outcome: 'failed'; message: string }
 )
@@ -88,30 +87,16 @@ async function fileInInventory(repository: Repository): Promise<void> {
   }
 }
 
-/** Lets accounts pull from a new repository. The repository stays when this fails; it can be done again on its page. */
-async function share(ctx: Context, ref: RepositoryRef, shareWith: readonly string[]) {
-  const accounts = shareWith.filter((account) => account !== ref.account)
-  if (accounts.length === 0) return undefined
-  const form: StatementForm = {
-    sid: '',
-    effect: 'Allow',
-    principals: { kind: 'aws', accounts, entities: [] },
-    actions: [...PRESETS.pull.actions],
-    conditions: [],
+/** The repository stays when this fails: sharing can be done again without creating. */
+async function share(ctx: Context, ref: RepositoryRef, shareWith: string[]): Promise<Sharing | undefined> {
+  if (shareWith.every((account) => account === ref.account)) return undefined
+  try {
+    await shareRepository(ctx, { ref, shareWith })
+    return { ok: true }
+  } catch (error) {
+    const message = messageOf(error, `Sharing ${ref.name} failed unexpectedly.`)
+    return { ok: false, message, shareWith }
   }
-  const statement = fromForm({ ...form, sid: suggestSid(form, ctx.accounts, []) })
-  const draft = newPolicy([statement]).text
-  const saving = await savePolicy(ctx, { ref, base: null, draft }).catch((error: unknown) => ({
-    outcome: 'failed' as const,
-    message: messageOf(error, `Sharing ${ref.name} failed unexpectedly.`),
-  }))
-  if (saving.outcome === 'failed') return { ok: false, message: saving.message } as const
-  return saving.outcome === 'saved' || saving.outcome === 'unchanged'
-    ? ({ ok: true } as const)
-    : ({
-        ok: false,
-        message: 'Somebody gave it a policy at the same moment, which was left as it is.',
-      } as const)
 }
 
 function toCommand(wanted: CreateRepositoryInput): CreateRepositoryCommandInput {

@@ -6,7 +6,7 @@ import type { Account } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { type Actor, refusal } from '@/lib/auth/roles'
 import { requireContext } from '@/lib/context'
-import { createNewRepository } from './actions'
+import { createNewRepository, shareNewRepository } from './actions'
 
 export const metadata: Metadata = { title: 'Create a repository' }
 
@@ -27,6 +27,7 @@ export default async function NewRepositoryPage({ searchParams }: PageProps<'/re
         name={typeof name === 'string' ? name.slice(0, 300) : ''}
         organisation={ctx.actor.organisations[0]}
         create={createNewRepository}
+        share={shareNewRepository}
       />
     </>
   )

@@ -1,0 +1,47 @@
+import 'server-only'
+import { z } from 'zod'
+import { AccountId } from '@/lib/accounts/model'
+import type { Context } from '@/lib/context'
+import { PortalError } from '@/lib/errors'
+import { parseInput } from '@/lib/parse-input'
+import { savePolicy } from '@/lib/permissions/save-policy'
+import { newPolicy } from '@/lib/policy/edit'
+import { fromForm, type StatementForm } from '@/lib/policy/form'
+import { PRESETS } from '@/lib/policy/presets'
+import { suggestSid } from '@/lib/policy/sid'
+import { RepositoryRefInput } from './reference-input'
+
+const ShareRepositoryInput = z.object({
+  ref: RepositoryRefInput,
+  /** Its own account is left out: it needs no permission of the repository's. */
+  shareWith: z.array(AccountId).max(50),
+})
+
+/**
+ * Lets accounts pull from a repository that has no policy yet. Done twice it changes nothing; a policy of somebody else is
+ * a conflict and stays.
+ */
+export async function shareRepository(ctx: Context, input: unknown): Promise<void> {
+  const { ref, shareWith } = parseInput(ShareRepositoryInput, input)
+  const accounts = shareWith.filter((account) => account !== ref.account)
+  if (accounts.length === 0) return
+  const form: StatementForm = {
+    sid: '',
+    effect: 'Allow',
+    principals: { kind: 'aws', accounts, entities: [] },
+    actions: [...PRESETS.pull.actions],
+    conditions: [],
+  }
+  const statement = fromForm({ ...form, sid: suggestSid(form, ctx.accounts, []) })
+  const saving = await savePolicy(ctx, { ref, base: null, draft: newPolicy([statement]).text })
+  if (saving.outcome === 'conflict')
+    throw new PortalError(
+      'conflict',
+      'Somebody gave it a policy meanwhile, which was left as it is. Share it on its Permissions tab.',
+    )
+  if (saving.outcome === 'unconfirmed')
+    throw new PortalError(
+      'invalid',
+      `${saving.because.join(' ')} It was not shared. Share it on its Permissions tab.`,
+    )
+}
