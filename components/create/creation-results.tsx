@@ -1,3 +1,6 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
@@ -13,43 +16,49 @@ type ResultsProps = {
   onShared: (creation: CreationOutcome) => void
 }
 
-/** What happened in each registry, when there were several or when not all went well. */
+/** What happened in each registry, when there were several or when not all went well. Every news takes the focus. */
 export function CreationResults({ creations, choices, share, onShared }: ResultsProps) {
   const failed = creations.some(
     (creation) =>
       creation.outcome === 'failed' || (creation.outcome === 'created' && creation.sharing?.ok === false),
   )
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (creations.length > 0) box.current?.focus()
+  }, [creations])
   return (
-    <Notice
-      tone={failed ? 'error' : 'ok'}
-      title={failed ? 'Not everything was done' : 'This is what happened'}
-      live
-    >
-      <ul className="grid gap-2">
-        {creations.map((creation) => (
-          <li key={repositoryKey(creation.ref)} className="grid gap-1">
-            <p>
-              <strong className="font-medium">
-                {choices.find(({ account }) => account === creation.ref.account)?.accountName},{' '}
-                {creation.ref.region}
-              </strong>
-              : {outcomeWords(creation)}{' '}
-              {creation.outcome !== 'failed' && (
-                <TextLink href={paths.repository(creation.ref)}>Open {creation.ref.name}</TextLink>
+    <div ref={box} tabIndex={-1} className="scroll-mt-18">
+      <Notice
+        tone={failed ? 'error' : 'ok'}
+        title={failed ? 'Not everything was done' : 'This is what happened'}
+        live
+      >
+        <ul className="grid gap-2">
+          {creations.map((creation) => (
+            <li key={repositoryKey(creation.ref)} className="grid gap-1">
+              <p>
+                <strong className="font-medium">
+                  {choices.find(({ account }) => account === creation.ref.account)?.accountName},{' '}
+                  {creation.ref.region}
+                </strong>
+                : {outcomeWords(creation)}{' '}
+                {creation.outcome !== 'failed' && (
+                  <TextLink href={paths.repository(creation.ref)}>Open {creation.ref.name}</TextLink>
+                )}
+              </p>
+              {creation.outcome === 'created' && creation.sharing?.ok === false && (
+                <ShareAgain
+                  repository={creation.ref}
+                  sharing={creation.sharing}
+                  share={share}
+                  onShared={(sharing) => onShared({ ...creation, sharing })}
+                />
               )}
-            </p>
-            {creation.outcome === 'created' && creation.sharing?.ok === false && (
-              <ShareAgain
-                repository={creation.ref}
-                sharing={creation.sharing}
-                share={share}
-                onShared={(sharing) => onShared({ ...creation, sharing })}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   )
 }
 

@@ -128,7 +128,7 @@ function Level({ name, shown, actions, toggle }: LevelProps) {
                 disabled={pattern !== undefined}
                 onChange={(event) => toggle(action, event.target.checked)}
               />
-              <code className="text-xs break-all">
+              <code className="text-xs wrap-anywhere">
                 {shortAction(action)}
                 {pattern && <span className="text-text-2"> by {pattern}</span>}
               </code>

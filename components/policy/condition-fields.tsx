@@ -21,13 +21,7 @@ const OFFERED = [
 /** All conditions must hold, and of the values of one any. */
 export function ConditionFields({ conditions, findings, onLeave, onChange }: FieldsProps) {
   return (
-    <details
-      id="conditions"
-      tabIndex={-1}
-      open={conditions.length > 0 || undefined}
-      className="grid gap-2"
-      onBlur={onLeave}
-    >
+    <details id="conditions" tabIndex={-1} open={conditions.length > 0 || undefined} className="grid gap-2">
       <summary className="w-fit text-link">Conditions (optional)</summary>
       <div className="mt-2 grid gap-4">
         {conditions.map((condition, at) => (
@@ -37,6 +31,7 @@ export function ConditionFields({ conditions, findings, onLeave, onChange }: Fie
             id={`condition-${at}`}
             condition={condition}
             error={findings.find(({ index }) => index === at)?.message}
+            onLeave={onLeave}
             onChange={(changed) => onChange(conditions.map((each, index) => (index === at ? changed : each)))}
             onRemove={() => onChange(conditions.filter((_, index) => index !== at))}
           />

@@ -10,6 +10,8 @@ type RowProps = {
   condition: Condition
   error: string | undefined
   onChange: (condition: Condition) => void
+  /** When the values are left: from then on what is wrong is told. */
+  onLeave: () => void
   onRemove: () => void
 }
 
@@ -31,7 +33,7 @@ export function ConditionRow(props: RowProps) {
 }
 
 /** None of these values holds a blank or a comma, so that several stand in one line. */
-function GuidedCondition({ id, condition, error, guided, onChange }: RowProps & { guided: Guided }) {
+function GuidedCondition({ id, condition, error, guided, onChange, onLeave }: RowProps & { guided: Guided }) {
   const set = (values: string[]) => onChange({ ...condition, values })
   return (
     <TextField
@@ -42,14 +44,17 @@ function GuidedCondition({ id, condition, error, guided, onChange }: RowProps & 
       autoFocus={condition.values.length === 0}
       className="font-mono"
       onChange={(event) => set(event.target.value.split(/[\s,;]+/))}
-      onBlur={() => set(condition.values.filter((value) => value !== ''))}
+      onBlur={() => {
+        onLeave()
+        set(condition.values.filter((value) => value !== ''))
+      }}
       error={error}
       help={`${guided.help} Several with a blank between them: any of them.`}
     />
   )
 }
 
-function FreeCondition({ id, condition, error, onChange }: RowProps) {
+function FreeCondition({ id, condition, error, onChange, onLeave }: RowProps) {
   const { operator, key, values } = condition
   const set = (changes: Partial<Condition>) => onChange({ ...condition, ...changes })
   return (
@@ -84,7 +89,10 @@ function FreeCondition({ id, condition, error, onChange }: RowProps) {
           spellCheck={false}
           className="min-h-8! min-w-0 font-mono"
           onChange={(event) => set({ values: event.target.value.split('\n') })}
-          onBlur={() => set({ values: values.filter((value) => value.trim() !== '') })}
+          onBlur={() => {
+            onLeave()
+            set({ values: values.filter((value) => value.trim() !== '') })
+          }}
         />
       </div>
     </Field>

@@ -3,15 +3,18 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * What is wrong with a form, at its top, with a link to each field. It takes the focus when it appears, and again when
- * `attempt` changes, so that pressing the button always answers.
+ * What is wrong with a form, at its top, with a link to each field. It takes the focus once for each `attempt`, so that
+ * pressing the button always answers, and typing afterwards is never interrupted.
  */
 export function ErrorSummary(props: { message?: string; fields?: Record<string, string>; attempt: number }) {
   const { message, fields = {}, attempt } = props
   const box = useRef<HTMLDivElement>(null)
+  const answered = useRef(0)
   const shown = Boolean(message) || Object.keys(fields).length > 0
   useEffect(() => {
-    if (shown && attempt > 0) box.current?.focus()
+    if (!shown || attempt === answered.current) return
+    answered.current = attempt
+    box.current?.focus()
   }, [shown, attempt])
   if (!shown) return null
   return (

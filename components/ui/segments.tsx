@@ -13,7 +13,7 @@ type SegmentProps<T extends string> = {
 export function Segments<T extends string>({ label, value, options, onChange }: SegmentProps<T>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-control border border-control">
+    <fieldset className="inline-flex max-w-full flex-wrap overflow-hidden rounded-control border border-control">
       <legend className="sr-only">{label}</legend>
       {options.map(([each, text]) => (
         <label

@@ -1,0 +1,214 @@
+import { expectAccessible } from './axe'
+import { expect, test } from './fixtures'
+import { screenshot } from './screenshot'
+
+const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws/permissions'
+const MINE = '/registries/252775557553/us-west-2/cwp:cluster-autoscaler/permissions'
+const FAULTS = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}/_sandbox/faults`
+
+test('“can they?” is answered while it is asked, and the answer has an address', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', MINE)
+  const ask = page.getByRole('region', { name: 'Can they, and if not, why not?' })
+  await ask.getByLabel('Who').fill('ccp-dev')
+  await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) pull?')).toBeVisible()
+  await expect(ask.getByText('No: no statement grants it.')).toBeVisible()
+  await expect(ask.getByText(/no IAM policy of ccp-dev \(957591566260\) can make up for it/)).toBeVisible()
+  await ask.getByText('The IAM policy that ccp-dev must have').click()
+  await expect(ask.getByText('"ecr:GetAuthorizationToken"')).toBeVisible()
+  await ask.getByLabel('May').selectOption({ label: 'BatchDeleteImage' })
+  await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) delete images?')).toBeVisible()
+  await expect(page).toHaveURL(/\?who=ccp-dev&may=ecr%3ABatchDeleteImage$/)
+  await expectAccessible(page)
+  await screenshot(page, 'answer')
+  await page.reload()
+  await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) delete images?')).toBeVisible()
+})
+
+test('whoever is asked about is understood, or the field says why not', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', FLUENTD)
+  const ask = page.getByRole('region', { name: 'Can they, and if not, why not?' })
+  const who = ask.getByLabel('Who')
+  for (const [typed, answer] of [
+    ['everyone', 'Can anyone with an AWS account pull?'],
+    ['arn:aws:iam::252775557553:role/build-ci', 'Can the role build-ci of hp-id-dev (252775557553) pull?'],
+    [
+      'arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc',
+      'Can the session i-0abc of the role build-ci of hp-id-dev (252775557553) pull?',
+    ],
+    ['lambda.amazonaws.com', 'Can AWS Lambda pull?'],
+    ['872569379934', 'The repository belongs to this account'],
+  ] as const) {
+    await who.fill(typed)
+    await expect(ask.getByText(answer)).toBeVisible()
+  }
+  await who.fill('ccp-dve')
+  await page.keyboard.press('Tab')
+  await expect(ask.getByText('“ccp-dve” is neither a known account')).toBeVisible()
+  await expectAccessible(page)
+  await ask.getByRole('button', { name: 'Ask about ccp-dev' }).click()
+  await expect(who).toHaveValue('ccp-dev')
+})
+
+test('from no to yes: “Make it so” opens the form, and the draft is answered beside', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', `${MINE}?who=ccp-dev&may=push`)
+  const ask = page.getByRole('region', { name: 'Can they, and if not, why not?' })
+  await expect(ask.getByText('No: no statement grants it.')).toBeVisible()
+  await ask.getByRole('button', { name: 'Make it so' }).click()
+  const form = page.getByRole('form', { name: 'Grant access' })
+  await expect(form.getByRole('button', { name: 'Remove ccp-dev' })).toBeVisible()
+  await expect(form.getByRole('radio', { name: 'Push/Pull actions' })).toBeChecked()
+  await expect(ask.getByRole('heading', { name: 'With your change' })).toBeVisible()
+  await expect(ask.getByText(/Yes: statement \d “PushPullFromCcpDev” allows it\./)).toBeVisible()
+  const row = page
+    .getByRole('table', { name: /Who can pull/ })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: /^ccp-dev/ }) })
+  await expect(row).toContainText('now: no')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
+    'Adds: every user and role of ccp-dev (957591566260) may push and pull.',
+  )
+  await expectAccessible(page)
+  await screenshot(page, 'answer-draft')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('article', { name: 'PushPullFromCcpDev' })).toBeVisible()
+  await expect(ask.getByText(/Yes: statement/)).toBeVisible()
+  await expect(ask.getByText('This is the repository’s side only.')).toBeVisible()
+})
+
+test('the matrix leads to the reasons', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', FLUENTD)
+  await page.getByRole('button', { name: /why for everyone else, push/ }).click()
+  await expect(page.getByText('Can anyone with an AWS account push?')).toBeVisible()
+})
+
+test('a session is explained, and no role is made of it by itself', async ({ signedIn }) => {
+  const session = 'arn:aws:sts::871386769552:assumed-role/build-ci/i-0abc'
+  const page = await signedIn('cwp-engineer', `${MINE}?who=${encodeURIComponent(session)}&may=pull`)
+  await page.getByRole('button', { name: 'Make it so' }).click()
+  await expect(page.getByText(/This is one session of the role build-ci, and it ends/)).toBeVisible()
+  await page.getByRole('button', { name: 'Use arn:aws:iam::871386769552:role/build-ci' }).click()
+  await expect(page.getByRole('button', { name: /^Remove arn:aws:iam::871386769552:role/ })).toBeVisible()
+})
+
+test('the form by keyboard alone: wrong input is told at its field, and nothing typed is lost', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', MINE)
+  await page.getByRole('button', { name: 'Add', exact: true }).press('Enter')
+  const form = page.getByRole('form', { name: 'Grant access' })
+  await expect(form.getByRole('combobox', { name: /AWS accounts/ })).toBeFocused()
+  await page.keyboard.type('hpid-cd')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('2527755575533')
+  await page.keyboard.press('Tab')
+  await expect(form.getByText('“2527755575533” has 13 digits; an account number has 12.')).toBeVisible()
+  await page.reload()
+  await expect(form.getByText('“2527755575533” has 13 digits; an account number has 12.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
+  await expect(page.getByRole('alert').filter({ hasText: 'names nobody' }).first()).toBeVisible()
+  await form.getByRole('combobox', { name: /AWS accounts/ }).fill('')
+
+  await form.getByLabel('Statement name').fill('Pull\u200F😀')
+  await page.keyboard.press('Tab')
+  await expect(form.locator('#sid-error')).toContainText('“U+200F” cannot stand in a statement’s name')
+  await form.getByLabel('Statement name').fill('')
+
+  await form.getByRole('radio', { name: 'Everyone (*)' }).press('Space')
+  await form.getByRole('radio', { name: 'Accounts, roles, users' }).press('Space')
+  await expect(form.getByRole('button', { name: 'Remove hpid-cd-dev' })).toBeVisible()
+
+  await form.getByRole('radio', { name: 'Choose actions' }).press('Space')
+  await form.getByRole('searchbox', { name: 'Find an action' }).fill('ecr:Describe*')
+  await page.keyboard.press('Enter')
+  await expect(form.getByText(/is DescribeImageReplicationStatus, /)).toBeVisible()
+
+  await form.getByText('Conditions (optional)').press('Enter')
+  await form.getByRole('button', { name: 'Organisation' }).press('Enter')
+  await expect(form.getByLabel('Organisation', { exact: true })).toBeFocused()
+  await page.keyboard.type('hp')
+  await page.keyboard.press('Tab')
+  await expect(form.locator('#condition-0-error')).toContainText('“hp” is not the id of an organisation')
+  await expectAccessible(page)
+  await screenshot(page, 'permissions-form-full')
+  await form.getByLabel('Organisation', { exact: true }).fill('o-a1b2c3d4e5')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
+    'if the caller’s organisation is o-a1b2c3d4e5',
+  )
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter')
+})
+
+test('services are a field of their own, several at once', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', MINE)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.keyboard.type('lambda.amazonaws.com')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('“lambda.amazonaws.com” is a service.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Service principal' }).check({ force: true })
+  const field = page.getByRole('combobox', { name: 'Service principal' })
+  await field.fill('lambda.amazonaws.com, codebuild.amazonaws.com')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Remove codebuild.amazonaws.com' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('AWS Lambda')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a denial is looked at, as no grant helps against it', async ({ signedIn }) => {
+  const page = await signedIn('ops-reviewer', MINE)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByLabel('Statement name').fill('NoDeletion')
+  await page.getByRole('radio', { name: 'Deny' }).check({ force: true })
+  await page.getByRole('combobox', { name: /AWS accounts/ }).fill('ccp-dev')
+  await page.keyboard.press('Enter')
+  await page.getByRole('radio', { name: 'Choose actions' }).check({ force: true })
+  for (const action of ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'])
+    await page.getByRole('checkbox', { name: action, exact: true }).uncheck()
+  await page.getByRole('checkbox', { name: 'BatchDeleteImage', exact: true }).check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('article', { name: 'NoDeletion' })).toContainText(
+    'Never lets any user or role of ccp-dev (957591566260) delete images.',
+  )
+  await page.goto(`${MINE}?who=ccp-dev&may=ecr:BatchDeleteImage`)
+  await expect(
+    page.getByText(/“NoDeletion” denies it, and a denial wins over every permission/),
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Make it so' })).toHaveCount(0)
+  await page.getByRole('button', { name: /Look at statement \d “NoDeletion”/ }).click()
+  await expect(page.getByRole('form', { name: 'Edit the statement' })).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a second step that fails is done again from the result, in its registry alone', async ({
+  signedIn,
+  request,
+}) => {
+  const page = await signedIn('cwp-engineer', '/repositories/new?name=cwp/shared-again')
+  await page.getByRole('checkbox', { name: /hpid-cd-dev 120744138334 · us-west-2/ }).check()
+  const group = page.getByRole('group', { name: /Share with accounts/ })
+  await group.getByLabel(/ccp-dev/).check()
+  const fault = { fault: 'access-denied', account: '120744138334', operation: 'SetRepositoryPolicy' }
+  expect((await request.post(FAULTS, { data: fault })).ok()).toBe(true)
+  const again = page.getByRole('button', {
+    name: 'Share cwp/shared-again in 120744138334, us-west-2 again',
+  })
+  try {
+    await page.getByRole('button', { name: 'Create in 2 registries' }).click()
+    await expect(page.getByText('Not everything was done')).toBeInViewport()
+    await expect(page.getByText('created and shared.')).toBeVisible()
+    await expect(page.getByText('created, but not shared.')).toBeVisible()
+    await expectAccessible(page)
+    await screenshot(page, 'share-again')
+    await again.click()
+    await expect(again).toBeEnabled()
+    await expect(page.getByText('created, but not shared.')).toBeVisible()
+  } finally {
+    await request.delete(FAULTS)
+  }
+  await again.click()
+  await expect(page.getByText('This is what happened')).toBeVisible()
+  await expect(page.getByText('created and shared.')).toHaveCount(2)
+  await page.goto('/registries/120744138334/us-west-2/cwp:shared-again/permissions?who=ccp-dev&may=pull')
+  await expect(page.getByText('Yes: statement 1 “PullFromCcpDev” allows it.')).toBeVisible()
+})
