@@ -85,7 +85,9 @@ function OtherSide({ subject, may, repository, accounts }: SideProps) {
     <details>
       <summary className="w-fit text-link">The IAM policy that {account} must have</summary>
       <div className="mt-1.5 grid gap-1.5">
-        <pre className="rounded-control bg-raised p-2.5 text-xs whitespace-pre-wrap wrap-anywhere">{policy}</pre>
+        <pre className="rounded-control bg-raised p-2.5 text-xs whitespace-pre-wrap wrap-anywhere">
+          {policy}
+        </pre>
         <div>
           <CopyButton text={policy} label={`the IAM policy for ${account}`} />
         </div>

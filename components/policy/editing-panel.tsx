@@ -165,8 +165,8 @@ export function EditingPanel(props: PanelProps) {
 }
 
 /** What is typed and was not taken is not to be saved around in silence. */
-function leftovers({ typed }: Filled): FormFinding[] {
-  return typed.trim() === ''
+function leftovers({ form, typed }: Filled): FormFinding[] {
+  return typed.trim() === '' || form.principals.kind === 'everyone'
     ? []
     : [{ field: 'principals', message: `${quoted(typed.trim())} names nobody. Correct it or clear it.` }]
 }

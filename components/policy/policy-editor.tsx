@@ -154,8 +154,10 @@ export function PolicyEditor(props: EditorProps) {
         <StatementList
           document={document}
           accounts={accounts}
-          edit={editStatement}
-          remove={(index) => edit({ kind: 'remove', index })}
+          {...(!editing && {
+            edit: editStatement,
+            remove: (index) => edit({ kind: 'remove', index }),
+          })}
         />
       </div>
       <AccessPanel

@@ -11,7 +11,7 @@ type CardProps = {
   value: Json
   index: number
   accounts: KnownAccounts
-  /** Absent for people who may not change it. */
+  /** Absent where it cannot be changed now. */
   onEdit?: () => void
   onRemove?: () => void
 }

@@ -6,8 +6,9 @@ import { StatementCard } from './statement-card'
 type ListProps = {
   document: PolicyDocument | undefined
   accounts: KnownAccounts
-  edit: (index: number) => void
-  remove: (index: number) => void
+  /** Absent while a change is being made, which is not to be lost. */
+  edit?: (index: number) => void
+  remove?: (index: number) => void
 }
 
 export function StatementList({ document, accounts, edit, remove }: ListProps) {
@@ -32,8 +33,8 @@ export function StatementList({ document, accounts, edit, remove }: ListProps) {
           value={statement}
           index={index}
           accounts={accounts}
-          onEdit={() => edit(index)}
-          onRemove={() => remove(index)}
+          {...(edit && { onEdit: () => edit(index) })}
+          {...(remove && { onRemove: () => remove(index) })}
         />
       ))}
     </section>
