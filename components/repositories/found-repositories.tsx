@@ -7,6 +7,7 @@ import { NothingFound } from './nothing-found'
 import { Pager } from './pager'
 import { RepositoryList } from './repository-list'
 import { withPage } from './search-address'
+import type { Copying } from './use-row-clicks'
 import type { Answer } from './use-search'
 import { plural } from './words'
 import { wordsOf } from './words-of'
@@ -15,6 +16,7 @@ const ROWS_IN_BRIEF = 12
 
 type FoundProps = {
   answer: Answer
+  copying: Copying | undefined
   accounts: readonly AccountTag[]
   now: number
   brief?: boolean
@@ -62,7 +64,13 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
       {(!brief || q !== '') && (
         <>
           {groups.length > 0 ? (
-            <RepositoryList groups={groups} accounts={accounts} words={wordsOf(q)} now={now} />
+            <RepositoryList
+              groups={groups}
+              accounts={accounts}
+              words={wordsOf(q)}
+              copying={props.copying}
+              now={now}
+            />
           ) : (
             <NothingFound q={q} unknown={found.unknown} hasNear={found.near.length > 0} clearPath={clear} />
           )}
@@ -71,7 +79,13 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
               <h2 id="near" className="text-base font-medium">
                 Nearly the same
               </h2>
-              <RepositoryList groups={found.near} accounts={accounts} words={[]} now={now} />
+              <RepositoryList
+                groups={found.near}
+                accounts={accounts}
+                words={[]}
+                copying={props.copying}
+                now={now}
+              />
             </section>
           )}
         </>

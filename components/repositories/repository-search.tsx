@@ -1,7 +1,7 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
-import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { useSearchParams } from 'next/navigation'
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { AccountTag } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
@@ -9,6 +9,7 @@ import { FoundRepositories } from './found-repositories'
 import { LookAgain } from './look-again'
 import { searchAddress } from './search-address'
 import { SearchBox } from './search-box'
+import { useRowClicks } from './use-row-clicks'
 import { type Answer, useSearch } from './use-search'
 
 const ADDRESS_PAUSE_MS = 250
@@ -32,10 +33,10 @@ export function RepositorySearch(props: {
   const { served } = props
   const path = props.brief ? paths.home() : paths.repositories()
   const form = useRef<HTMLFormElement>(null)
-  const router = useRouter()
   const parameters = useSearchParams()
   const address = searchAddress((name) => parameters.get(name))
   const { answer, problem, waiting, ask, take } = useSearch(served)
+  const { copying, onClick } = useRowClicks()
   /** The search that the controls stand for, and the last answer that came with a page. */
   const asked = useRef(served.address)
   const seen = useRef(served)
@@ -47,16 +48,6 @@ export function RepositorySearch(props: {
     clearTimeout(timer.current)
     timer.current = undefined
     window.history.replaceState(null, '', asked.current ? `${path}?${asked.current}` : path)
-  }
-
-  /** A click may lead away, and Back is to come back to what was typed. */
-  function onClick(event: MouseEvent) {
-    showAddress()
-    const link = event.target instanceof Element && event.target.closest('a[data-row]')
-    if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-      return
-    event.preventDefault()
-    router.push(link.getAttribute('href') ?? path)
   }
 
   function show() {
@@ -95,7 +86,17 @@ export function RepositorySearch(props: {
   useEffect(() => () => clearTimeout(timer.current), [])
 
   return (
-    <div className="grid gap-3" onClickCapture={onClick}>
+    // A click may lead away, and Back is to come back to what was typed.
+    <div
+      className="grid gap-3"
+      onClickCapture={(event) => {
+        showAddress()
+        onClick(event)
+      }}
+    >
+      <p role="status" className="sr-only">
+        {copying?.said}
+      </p>
       <search>
         <form
           ref={form}
@@ -121,6 +122,7 @@ export function RepositorySearch(props: {
       <LookAgain value={() => void ask(asked.current)}>
         <FoundRepositories
           answer={answer}
+          copying={copying}
           accounts={props.accounts}
           now={props.now}
           brief={props.brief}

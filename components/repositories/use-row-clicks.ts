@@ -1,0 +1,40 @@
+import { useRouter } from 'next/navigation'
+import { type MouseEvent, useRef, useState } from 'react'
+
+/** What became of copying a row's URI. */
+export type Copying = { uri: string; said: string }
+
+const SAID_FOR_MS = 2000
+
+/** Does what the plain links and copy buttons of a list of repositories say. */
+export function useRowClicks() {
+  const router = useRouter()
+  const [copying, setCopying] = useState<Copying>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  function onClick(event: MouseEvent) {
+    const { target } = event
+    if (!(target instanceof Element)) return
+    const uri = target.closest('[data-copy]')?.getAttribute('data-copy')
+    if (uri) return void copy(uri)
+    const href = target.closest('a[data-row]')?.getAttribute('href')
+    // Whoever holds a key down wants the browser's own: another tab, another window, a download.
+    if (!href || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    router.push(href)
+  }
+
+  async function copy(uri: string) {
+    clearTimeout(timer.current)
+    try {
+      await navigator.clipboard.writeText(uri)
+      setCopying({ uri, said: 'Copied' })
+    } catch (error) {
+      console.warn('the clipboard took nothing', error)
+      setCopying({ uri, said: 'Not copied' })
+    }
+    timer.current = setTimeout(() => setCopying(undefined), SAID_FOR_MS)
+  }
+
+  return { copying, onClick }
+}
