@@ -5,6 +5,7 @@ import type { Json, JsonObject } from './json'
 import { isObject } from './json-tree'
 import { OUR_LAYOUT, printJson } from './layout'
 import { pairStatements } from './pairing'
+import { visibleJson } from './quoted'
 
 export type DiffLine = { sign: ' ' | '+' | '-'; text: string }
 
@@ -81,7 +82,7 @@ function append(diff: PolicyDiff, part: PolicyDiffPart): void {
 }
 
 function wholePart(kind: 'added' | 'removed', statement: Json): PolicyDiffPart {
-  return { kind, lines: visible(printed(normal(statement))).split('\n') }
+  return { kind, lines: visibleJson(printed(normal(statement))).split('\n') }
 }
 
 function pairPart(old: Json | undefined, now: Json): PolicyDiffPart {
@@ -109,7 +110,7 @@ function outsideText(document: PolicyDocument | undefined): string {
 }
 
 function lineDiff(before: string, after: string): DiffLine[] {
-  const [old, now] = [before, after].map((text) => text && `${visible(text)}\n`)
+  const [old, now] = [before, after].map((text) => text && `${visibleJson(text)}\n`)
   const changes = diffJson(old ?? '', now ?? '', { maxEditLength: MAX_CHANGED_LINES }) ?? [
     { value: old ?? '', added: false, removed: true },
     { value: now ?? '', added: true, removed: false },
@@ -152,14 +153,4 @@ function inFormOf(value: Json, other: Json | undefined): Json {
   return Array.isArray(other) && other.length > 1 && !Array.isArray(value) && !isObject(value)
     ? [value]
     : value
-}
-
-/** What prints nothing, or turns the direction of writing, is shown by its escape: a reviewer has to see it. */
-function visible(text: string): string {
-  return text.replace(/[^\n\P{C}]|[^ \P{Z}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  )
 }

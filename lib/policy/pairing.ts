@@ -33,7 +33,8 @@ export function sidOf(statement: Json | undefined): string | undefined {
   return typeof sid === 'string' && sid !== '' ? sid : undefined
 }
 
-function besidesSid(statement: Json): string | undefined {
+/** What a statement says, whatever its name; undefined for what is none. */
+export function besidesSid(statement: Json): string | undefined {
   return isObject(statement)
     ? canonicalStatement(Object.fromEntries(Object.entries(statement).filter(([key]) => key !== 'Sid')))
     : undefined

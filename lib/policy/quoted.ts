@@ -17,3 +17,13 @@ export function shownText(text: string, most = 200): string {
 export function quoted(text: string): string {
   return `“${shownText(text, 60)}”`
 }
+
+/** Printed JSON of the same meaning, in which what prints nothing, or turns the direction of writing, is escaped. */
+export function visibleJson(text: string): string {
+  return text.replace(/[^\n\P{C}]|[^ \P{Z}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  )
+}

@@ -16,6 +16,11 @@ export function suggestSid(form: StatementForm, accounts: KnownAccounts, taken: 
     0,
     LONGEST,
   )
+  return uniqueSid(name, taken)
+}
+
+/** The name itself, or with the first number behind it that makes it one of its own. */
+export function uniqueSid(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name
   let number = 2
   while (taken.includes(name + number)) number++

@@ -1,0 +1,18 @@
+import 'server-only'
+import { isKnownRegistry } from '@/lib/accounts/model'
+import type { Context } from '@/lib/context'
+import { PortalError } from '@/lib/errors'
+import { parseInput } from '@/lib/parse-input'
+import { RepositoryRefInput } from '@/lib/repositories/reference-input'
+import { getPolicy } from './get-policy'
+
+/** The policy of a repository that somebody chose; null for none. Everybody who is signed in may read every policy. */
+export async function getPolicyOf(ctx: Context, input: unknown): Promise<string | null> {
+  const ref = parseInput(RepositoryRefInput, input)
+  if (!isKnownRegistry(ctx.accounts, ref))
+    throw new PortalError(
+      'not-found',
+      `The portal knows no registry ${ref.account} in ${ref.region}. Nothing was read.`,
+    )
+  return (await getPolicy(ctx, ref)) ?? null
+}
