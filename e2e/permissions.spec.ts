@@ -1,6 +1,7 @@
 import { expectAccessible } from './axe'
 import { countEffort } from './effort'
 import { expect, test } from './fixtures'
+import { openJson, textOf } from './policy-text'
 import { screenshot } from './screenshot'
 
 const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws'
@@ -124,9 +125,8 @@ test('another person’s change meanwhile is a conflict, and nothing is lost', a
 
 test('what the form cannot show is read-only, and stays as it is', async ({ signedIn }) => {
   const page = await signedIn('ops-reviewer', `${FLUENTD}/permissions`)
-  await page.getByRole('button', { name: 'Edit JSON' }).click()
-  const field = page.getByLabel('Policy', { exact: true })
-  const before = await field.inputValue()
+  const field = await openJson(page)
+  const before = await textOf(field)
   const odd =
     '{ "Sid": "Odd one", "Effect": "Deny", "NotPrincipal": { "AWS": ["arn:aws:iam::872569379934:root"] }, "Action": "ecr:DeleteRepository" }'
   await field.fill(before.replace(/\]\s*\}\s*$/, `, ${odd} ] }`))

@@ -5,19 +5,20 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
+import type { PolicyDocument } from '@/lib/policy/document'
 import type { FormFinding } from '@/lib/policy/form-check'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { applyFix, lintPolicy } from '@/lib/policy/lint'
-import type { Fix } from '@/lib/policy/lint/finding'
+import type { Finding, Fix } from '@/lib/policy/lint/finding'
 import { newFindings } from '@/lib/policy/new-findings'
 import { quoted } from '@/lib/policy/quoted'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { askForChange } from './ask-for-change'
 import { DraftView } from './draft-view'
-import type { Editing, EditingReading, Filled } from './editing'
+import { type Editing, type EditingReading, type Filled, problemsOf } from './editing'
 import { FindingList } from './finding-list'
 import { JsonField } from './json-field'
+import { PolicyLength } from './policy-length'
 import { StatementFields } from './statement-form'
 import type { Failure } from './use-policy-saving'
 
@@ -56,6 +57,16 @@ export function EditingPanel(props: PanelProps) {
   const isReady = draft.ok && reading.findings.length === 0
   const ask = refusal !== undefined || failure?.forbidden === true
   const lintContext = { owner: repository.account, accounts, region: repository.region }
+  const remarks = remarksOn()
+  const problems = problemsOf(draft, findings)
+
+  /** All of them in the JSON, where everything is at hand; else those that the change brings. */
+  function remarksOn(): Finding[] {
+    if (!draft.ok || !draft.document || reading.findings.length > 0) return []
+    return editing.kind === 'json'
+      ? lintPolicy(draft.document, lintContext)
+      : newFindings(document, draft.document, lintContext)
+  }
 
   function settle(fix: Fix) {
     if (!draft.ok || !draft.document) return
@@ -66,7 +77,7 @@ export function EditingPanel(props: PanelProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     setTried((times) => times + 1)
-    if (draft.ok && findings.length === 0) props.onSave(draft.document?.text ?? null)
+    if (draft.ok && Object.keys(problems).length === 0) props.onSave(draft.document?.text ?? null)
   }
 
   return (
@@ -74,13 +85,13 @@ export function EditingPanel(props: PanelProps) {
       onSubmit={submit}
       noValidate
       aria-label={TITLES[editing.kind]}
-      className="grid gap-5 rounded-card border border-control px-5 py-4"
+      className="grid grid-cols-1 gap-5 rounded-card border border-control px-5 py-4"
     >
       <h2 className="text-base font-semibold">{TITLES[editing.kind]}</h2>
       <ErrorSummary
         attempt={tried + props.attempt}
         message={failure?.message}
-        fields={tried > 0 ? Object.fromEntries(findings.map(({ field, message }) => [field, message])) : {}}
+        fields={tried > 0 ? problems : {}}
       />
       {withForm && (
         <StatementFields
@@ -98,23 +109,16 @@ export function EditingPanel(props: PanelProps) {
       {editing.kind === 'json' && (
         <JsonField
           text={editing.text}
-          problems={draft.ok ? [] : draft.problems}
+          draft={draft}
+          findings={remarks}
+          accounts={accounts}
           onChange={(text) => onChange({ kind: 'json', text })}
         />
       )}
       {isReady && (
         <DraftView before={document} after={draft.document} repository={repository} accounts={accounts} />
       )}
-      {isReady && draft.document && (
-        <FindingList
-          findings={
-            editing.kind === 'json'
-              ? lintPolicy(draft.document, lintContext)
-              : newFindings(document, draft.document, lintContext)
-          }
-          {...(editing.kind === 'json' && { fix: settle })}
-        />
-      )}
+      <FindingList findings={remarks} {...(editing.kind === 'json' && { fix: settle })} />
       {ask && (
         <Notice tone="warning" title="Infrastructure operations saves this change">
           {refusal && <p>{refusal}</p>}
@@ -154,11 +158,7 @@ export function EditingPanel(props: PanelProps) {
           <Button onClick={() => onChange({ kind: 'json', text: editing.text ?? '' })}>Edit JSON</Button>
         )}
         <Button onClick={props.onCancel}>Cancel</Button>
-        {draft.ok && draft.document && (
-          <span className="ml-auto text-xs text-text-2 tabular-nums">
-            {grouped(textToSend(draft.document).length)} of {grouped(POLICY_LIMIT)} characters
-          </span>
-        )}
+        {draft.ok && draft.document && <PolicyLength document={draft.document} />}
       </div>
     </form>
   )

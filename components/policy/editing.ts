@@ -77,6 +77,21 @@ export function readEditing(
   }
 }
 
+/** Where a draft cannot be read, and why; undefined when it can. */
+export function problemWords(draft: Draft): string | undefined {
+  const [problem] = draft.ok ? [] : draft.problems
+  return problem && `Line ${problem.line}, column ${problem.column}: ${problem.message}`
+}
+
+/** What keeps a change from being saved, by the field where it is put right. */
+export function problemsOf(draft: Draft, findings: readonly FormFinding[]): Record<string, string> {
+  const unreadable = problemWords(draft)
+  return {
+    ...Object.fromEntries(findings.map(({ field, message }) => [field, message])),
+    ...(unreadable && { json: unreadable }),
+  }
+}
+
 /** The policy with the change in it. `sid` is the name for a statement that the form leaves without one. */
 function draftOf(editing: Editing, document: PolicyDocument | undefined, sid: string): Draft {
   switch (editing.kind) {

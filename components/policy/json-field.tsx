@@ -1,71 +1,102 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { TextArea } from '@/components/ui/field'
-import { Notice } from '@/components/ui/notice'
-import type { PolicyProblem } from '@/lib/policy/document'
+import { Field } from '@/components/ui/field'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { Finding } from '@/lib/policy/lint/finding'
+import { findingMarks, type Mark, problemMarks } from '@/lib/policy/marks'
 import { repairPolicy } from '@/lib/policy/repair'
+import { type Draft, problemWords } from './editing'
+import { JsonEditor } from './json-editor'
+import { RepairDone, RepairOffer } from './repair-notice'
 
-type FieldProps = { text: string; problems: readonly PolicyProblem[]; onChange: (text: string) => void }
+type FieldProps = {
+  text: string
+  draft: Draft
+  findings: readonly Finding[]
+  accounts: KnownAccounts
+  onChange: (text: string) => void
+}
 
 /** The same document as text. What was pasted in another form is repaired step by step, and only when asked to. */
-export function JsonField({ text, problems, onChange }: FieldProps) {
-  const [steps, setSteps] = useState<readonly string[]>([])
-  // Also what reads as JSON may be no policy yet: an answer of the AWS CLI, a template, a single statement.
-  const repaired = text.trim() === '' ? undefined : repairPolicy(text)
-  const fixed = repaired && 'text' in repaired && repaired.steps.length > 0 ? repaired : undefined
+export function JsonField({ text, draft, findings, accounts, onChange }: FieldProps) {
+  const [pasted, setPasted] = useState('')
+  const [done, setDone] = useState<{ before: string; steps: readonly string[] }>()
+  const error = problemWords(draft)
+  const repair = repairOf(text) ?? (error ? repairOfPaste(pasted, text) : undefined)
+
+  function change(next: string) {
+    setDone(undefined)
+    onChange(next)
+  }
+
+  /** The button that did it is gone, so the keyboard goes on in the text. */
+  function replace(next: string) {
+    onChange(next)
+    document.getElementById('json')?.focus()
+  }
+
   return (
     <div className="grid gap-3">
-      <TextArea
+      <Field
         id="json"
         label="Policy"
-        value={text}
-        rows={18}
-        autoFocus
-        spellCheck={false}
-        className="font-mono text-xs leading-5"
-        onChange={(event) => {
-          setSteps([])
-          onChange(event.target.value)
-        }}
-        error={
-          problems[0] && text.trim() !== '' && !fixed
-            ? `Line ${problems[0].line}, column ${problems[0].column}: ${problems[0].message}`
-            : undefined
-        }
-        help="Paste what you have: also in quotes, from the AWS CLI, or a single statement. Empty removes the policy."
-      />
-      {fixed && (
-        <Notice tone="info" title="This is not yet a policy, but it can be made into one" live>
-          <ul className="list-disc pl-5">
-            {fixed.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ul>
-          <p>
-            <Button
-              small
-              look="primary"
-              onClick={() => {
-                setSteps(fixed.steps)
-                onChange(fixed.text)
-              }}
-            >
-              Use the repaired policy
-            </Button>
-          </p>
-        </Notice>
+        error={error}
+        help="Paste what you have: also in quotes, from the AWS CLI, Terraform or CloudFormation, or a single statement. Empty removes the policy. Ctrl+Enter saves."
+      >
+        <JsonEditor
+          id="json"
+          label="Policy"
+          text={text}
+          marks={marksOf(text, draft, findings)}
+          accounts={accounts}
+          describedBy={error ? 'json-error json-help' : 'json-help'}
+          invalid={error !== undefined}
+          onChange={change}
+          onPaste={(all) => setPasted(all.replaceAll('\r\n', '\n'))}
+        />
+      </Field>
+      {repair && (
+        <RepairOffer
+          {...repair}
+          use={() => {
+            setDone({ before: text, steps: repair.steps })
+            replace(repair.text)
+          }}
+        />
       )}
-      {steps.length > 0 && (
-        <Notice tone="ok" title="Repaired" live>
-          <ul className="list-disc pl-5">
-            {steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ul>
-        </Notice>
+      {done && (
+        <RepairDone
+          steps={done.steps}
+          takeBack={() => {
+            setDone(undefined)
+            replace(done.before)
+          }}
+        />
       )}
     </div>
   )
+}
+
+function marksOf(text: string, draft: Draft, findings: readonly Finding[]): Mark[] {
+  if (!draft.ok) return problemMarks(text, draft.problems)
+  return draft.document ? findingMarks(draft.document, findings) : []
+}
+
+type Offered = { text: string; steps: readonly string[]; title: string }
+
+/** Also what reads as JSON may be no policy yet: an answer of the AWS CLI, a template, a single statement. */
+function repairOf(text: string): Offered | undefined {
+  const repair = repairPolicy(text)
+  return 'text' in repair && repair.steps.length > 0
+    ? { ...repair, title: 'This is not yet a policy, but it can be made into one' }
+    : undefined
+}
+
+/** What was pasted among other text, where both together are unreadable. */
+function repairOfPaste(pasted: string, text: string): Offered | undefined {
+  const repair = repairPolicy(pasted)
+  if ('problem' in repair || !text.includes(pasted)) return undefined
+  const steps = [...repair.steps, 'Left out what stood around it.']
+  return { text: repair.text, steps, title: 'What you pasted is a policy of its own' }
 }

@@ -4,6 +4,7 @@ import { shortAction } from '@/lib/policy/actions'
 import { toForm } from '@/lib/policy/form'
 import type { Json } from '@/lib/policy/json'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { shownText, visibleJson } from '@/lib/policy/quoted'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
 
@@ -22,7 +23,7 @@ const MOST_ACTIONS = 7
 export function StatementCard({ value, index, accounts, onEdit, onRemove }: CardProps) {
   const statement = readStatement(value, index)
   const reading = toForm(value)
-  const name = statement.sid || `Statement ${index + 1}`
+  const name = shownText(statement.sid || `Statement ${index + 1}`)
   const more = statement.actions.length - MOST_ACTIONS
   return (
     <article aria-label={name} className="grid gap-2 rounded-card border border-hairline px-4 py-3.5">
@@ -68,7 +69,7 @@ export function StatementCard({ value, index, accounts, onEdit, onRemove }: Card
       <details>
         <summary className="w-fit text-xs text-link">JSON</summary>
         <pre className="mt-1.5 overflow-x-auto rounded-control bg-raised p-2.5 text-xs">
-          {JSON.stringify(value, undefined, 2)}
+          {visibleJson(JSON.stringify(value, undefined, 2))}
         </pre>
       </details>
     </article>

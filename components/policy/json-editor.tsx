@@ -1,0 +1,79 @@
+'use client'
+
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { TextBox } from '@/components/ui/control'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { Mark } from '@/lib/policy/marks'
+
+export type JsonEditorProps = {
+  id: string
+  label: string
+  text: string
+  marks: readonly Mark[]
+  accounts: KnownAccounts
+  describedBy: string
+  invalid: boolean
+  onChange: (text: string) => void
+  /** Told what is pasted, before it stands in the text. */
+  onPaste: (text: string) => void
+}
+
+type Mirror = typeof import('./code-mirror').CodeMirror
+type Loaded = { Editor: Mirror; selection: ComponentProps<Mirror>['selection'] }
+
+/** A plain field, until the editor has arrived that takes its place; and for good when that cannot be loaded. */
+export function JsonEditor(props: JsonEditorProps) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [loaded, setLoaded] = useState<Loaded | 'failed'>()
+
+  useEffect(() => {
+    let wanted = true
+    import('./code-mirror').then(
+      ({ CodeMirror }) => {
+        // At once, so that no key falls between the field and the editor.
+        if (wanted) flushSync(() => setLoaded({ Editor: CodeMirror, selection: selectionIn(field.current) }))
+      },
+      (error) => {
+        console.warn('the editor was not loaded', error)
+        if (wanted) setLoaded('failed')
+      },
+    )
+    return () => {
+      wanted = false
+    }
+  }, [])
+
+  if (loaded && loaded !== 'failed') return <loaded.Editor {...props} selection={loaded.selection} />
+  return (
+    <>
+      <TextBox
+        ref={field}
+        id={props.id}
+        value={props.text}
+        rows={18}
+        autoFocus
+        spellCheck={false}
+        className="w-full font-mono text-xs leading-5"
+        aria-describedby={props.describedBy}
+        aria-invalid={props.invalid || undefined}
+        onChange={(event) => props.onChange(event.target.value)}
+        onPaste={(event) => props.onPaste(event.clipboardData.getData('text/plain'))}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form?.requestSubmit()
+        }}
+      />
+      {loaded === 'failed' && (
+        <p className="text-xs text-text-2">
+          Line numbers and completion could not be loaded. This plain field saves the same.
+        </p>
+      )}
+    </>
+  )
+}
+
+function selectionIn(field: HTMLTextAreaElement | null): Loaded['selection'] {
+  if (!field || document.activeElement !== field) return undefined
+  return { anchor: field.selectionStart, head: field.selectionEnd }
+}

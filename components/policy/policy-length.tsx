@@ -1,0 +1,12 @@
+import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
+
+/** How much of ECR's limit a policy takes, and how much too much that is. */
+export function PolicyLength({ document }: { document: PolicyDocument }) {
+  const length = textToSend(document).length
+  const over = length - POLICY_LIMIT
+  return (
+    <span className={`ml-auto text-xs tabular-nums ${over > 0 ? 'text-error' : 'text-text-2'}`}>
+      {grouped(length)} of {grouped(POLICY_LIMIT)} characters{over > 0 && `, ${grouped(over)} too many`}
+    </span>
+  )
+}

@@ -1,0 +1,195 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './axe'
+import { expect, test } from './fixtures'
+import { openJson, pasteOver, textOf } from './policy-text'
+import { screenshot } from './screenshot'
+
+const DEV = '/registries/252775557553/us-west-2'
+
+/** The guide's own example, with the quotes around it that make it neither JSON nor a text. */
+const GUIDE = `"{
+    "Version": "2008-10-17",
+    "Statement": [
+        {
+            "Sid": "AllowTheOtherAccount",
+            "Effect": "Allow",
+            "Principal": {
+                "AWS": "arn:aws:iam::871386769552:root"
+            },
+            "Action": [
+                "ecr:GetDownloadUrlForLayer",
+                "ecr:BatchGetImage"
+            ]
+        }
+    ]
+}"`
+
+function policyOf(...statements: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2)
+}
+
+function pullBy(account: string, sid: string) {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  }
+}
+
+function line(page: Page, text: string) {
+  return page.locator('.cm-line').filter({ hasText: text })
+}
+
+/** The sign in the gutter beside a line. */
+function signs(page: Page) {
+  return page.locator('.cm-lint-marker')
+}
+
+test('the editor numbers lines, and completes actions and accounts', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:cluster-autoscaler/permissions`)
+  const editor = await openJson(page)
+  await expect(editor).toBeFocused()
+  await pasteOver(editor, policyOf({ Sid: 'Mine', Effect: 'Allow', Principal: { AWS: '' }, Action: '' }))
+  await expect(page.locator('.cm-lineNumbers')).toContainText('13')
+
+  await line(page, '"AWS"').click()
+  await editor.press('End')
+  await editor.press('ArrowLeft')
+  await editor.pressSequentially('ccp-d')
+  const offers = page.getByRole('listbox', { name: 'Completions' })
+  await expect(offers.getByRole('option')).toHaveText(['ccp-dev957591566260'])
+  await expectAccessible(page)
+  await screenshot(page, 'json-completion')
+  await editor.press('Enter')
+  await expect(editor).toContainText('"AWS": "arn:aws:iam::957591566260:root"')
+
+  await line(page, '"Action"').click()
+  await editor.press('End')
+  await editor.press('ArrowLeft')
+  await editor.pressSequentially('ecr:batchgeti')
+  await expect(offers.getByRole('option')).toHaveText(['ecr:BatchGetImageRead'])
+  await editor.press('Enter')
+  await expect(editor).toContainText('"Action": "ecr:BatchGetImage"')
+
+  await editor.press('Tab')
+  await expect(editor).not.toBeFocused()
+  await editor.focus()
+  await editor.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('article', { name: 'Mine' })).toContainText('ccp-dev (957591566260)')
+})
+
+test('what is wrong is marked at its line, in the words that stand below', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:alertmanager/permissions`)
+  const editor = await openJson(page)
+  await pasteOver(editor, '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}')
+  const words = page.getByText(/^Error: Line 3, column 17: /)
+  await expect(words).toBeVisible()
+  await expect(editor).toHaveAttribute('aria-invalid', 'true')
+  await expect(signs(page)).toHaveCount(1)
+  await signs(page).hover()
+  const said = (await words.textContent())?.replace(/^Error: Line 3, column 17: /, '') ?? ''
+  await expect(page.locator('.cm-diagnostic')).toHaveText(said)
+  await expectAccessible(page)
+  await screenshot(page, 'json-error')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
+  await expect(summary).toBeFocused()
+  await summary.getByRole('link', { name: /Line 3/ }).click()
+  await expect(editor).toBeFocused()
+
+  await pasteOver(editor, policyOf({ ...pullBy('957591566260', 'Odd'), Effect: 'Permit' }))
+  const finding = page.getByRole('region', { name: 'Findings' }).getByText(/Permit/)
+  await expect(finding).toBeVisible()
+  await expect(page.locator('.cm-lintRange-error')).toHaveText('"Permit"')
+  await screenshot(page, 'json-findings')
+  await editor.press('ControlOrMeta+z')
+  await expect(words).toBeVisible()
+})
+
+test('the guide’s quoted policy is repaired step by step, taken back, and saved only when asked to', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:vault-agent/permissions`)
+  const editor = await openJson(page)
+  await pasteOver(editor, GUIDE)
+  const offer = page.getByRole('status').filter({ hasText: 'it can be made into one' })
+  await expect(offer.getByRole('listitem')).toHaveText(['Removed the quotes around the whole document.'])
+  await expectAccessible(page)
+  await screenshot(page, 'json-repair')
+  await page.getByRole('button', { name: 'Use the repaired policy' }).click()
+  await expect(page.getByText('Repaired, and not yet saved')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to what was pasted' }).click()
+  expect(await textOf(editor)).toBe(GUIDE)
+  await page.getByRole('button', { name: 'Use the repaired policy' }).click()
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('871386769552')
+  await page.reload()
+  await expect(page.getByRole('article', { name: 'AllowTheOtherAccount' })).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('871386769552')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('article', { name: 'AllowTheOtherAccount' })).toBeVisible()
+})
+
+test('a policy that is pasted among other text is found in it', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:vault-agent/permissions`)
+  const editor = await openJson(page)
+  await editor.press('ControlOrMeta+Home')
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    `'${policyOf(pullBy('957591566260', 'New'))}'`,
+  )
+  await editor.press('ControlOrMeta+v')
+  await expect(page.getByText('What you pasted is a policy of its own')).toBeVisible()
+  await page.getByRole('button', { name: 'Use the repaired policy' }).click()
+  expect(JSON.parse(await textOf(editor))).toEqual(JSON.parse(policyOf(pullBy('957591566260', 'New'))))
+})
+
+test('marks that turn the writing, and the end of a script, are seen and do nothing', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:kibana/permissions`)
+  const editor = await openJson(page)
+  const sid = '</script><b>\u202Etfel\u202C'
+  await pasteOver(editor, policyOf(pullBy('957591566260', sid)))
+  await expect(editor).toContainText('</script><b>U+202EtfelU+202C')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
+    '</script><b>\\u202etfel\\u202c',
+  )
+  expect(await textOf(editor)).toContain(sid)
+  await screenshot(page, 'json-marks')
+})
+
+test('the counter knows the last character that ECR takes, and the first that it does not', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:kibana/permissions`)
+  const editor = await openJson(page)
+  const withId = (length: number) => {
+    const policy = { Version: '2012-10-17', Id: '', Statement: [pullBy('957591566260', 'Long')] }
+    return JSON.stringify({ ...policy, Id: 'x'.repeat(length - JSON.stringify(policy).length) })
+  }
+  await pasteOver(editor, withId(10_240))
+  await expect(page.getByText('10,240 of 10,240 characters', { exact: true })).toBeVisible()
+  await pasteOver(editor, withId(10_241))
+  await expect(page.getByText('10,241 of 10,240 characters, 1 too many')).toBeVisible()
+  await expect(page.getByText(/ECR takes at most 10,240/)).toBeVisible()
+})
+
+test.describe('without the editor', () => {
+  test.use({ expectedErrors: [/Failed to load resource|net::ERR_FAILED/] })
+  test('the plain field does the same', async ({ signedIn }) => {
+    const page = await signedIn('cwp-engineer', `${DEV}/cwp:external-dns/permissions`)
+    await page.route(/\/_next\/static\/chunks\//, (route) => route.abort())
+    await page.getByRole('button', { name: 'Edit JSON' }).click()
+    await expect(page.getByText('Line numbers and completion could not be loaded.')).toBeVisible()
+    const field = page.getByRole('textbox', { name: 'Policy', exact: true })
+    await expect(field).toBeFocused()
+    await field.fill('{ "Version": ')
+    await expect(page.getByText(/Line 1, column/)).toBeVisible()
+    await expectAccessible(page)
+    await screenshot(page, 'json-plain')
+    await field.fill(policyOf(pullBy('957591566260', 'Plain')))
+    await field.press('ControlOrMeta+Enter')
+    await expect(page.getByRole('article', { name: 'Plain' })).toBeVisible()
+  })
+})
