@@ -175,6 +175,26 @@ test('the counter knows the last character that ECR takes, and the first that it
   await expect(page.getByText(/ECR takes at most 10,240/)).toBeVisible()
 })
 
+test('a policy is taken away as a command and as code', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:fluentd-elasticsearch-aws/permissions`)
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  await page.getByText('This policy as a command or as code').click()
+  await page.getByRole('button', { name: 'Copy the policy for AWS CLI' }).click()
+  expect(await copied()).toContain('aws ecr set-repository-policy')
+  expect(await copied()).toContain('--registry-id 252775557553')
+  await page.getByText('Terraform', { exact: true }).click()
+  await page.getByRole('button', { name: 'Copy the policy for Terraform' }).click()
+  expect(await copied()).toContain('resource "aws_ecr_repository_policy"')
+  await page.getByText('CDK', { exact: true }).click()
+  await expectAccessible(page)
+  await screenshot(page, 'take-away')
+
+  await page.getByRole('button', { name: 'Remove AllowTheOtherAccount' }).click()
+  await page.getByText('The changed policy as a command or as code').click()
+  await expect(page.getByText('aws ecr delete-repository-policy')).toBeVisible()
+  await expect(page.getByText('Terraform', { exact: true })).toHaveCount(0)
+})
+
 test.describe('without the editor', () => {
   test.use({ expectedErrors: [/Failed to load resource|net::ERR_FAILED/] })
   test('the plain field does the same', async ({ signedIn }) => {

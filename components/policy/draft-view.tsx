@@ -1,8 +1,10 @@
+import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
 import { PolicyDiffView } from './policy-diff'
+import { TakeAway } from './take-away'
 
 type DraftProps = {
   before: PolicyDocument | undefined
@@ -23,6 +25,13 @@ export function DraftView({ before, after, repository, accounts }: DraftProps) {
           With its last statement the policy itself is deleted; only the owner’s account can then use the
           repository.
         </p>
+      )}
+      {!isEmptyDiff(diffPolicies(before, after)) && (
+        <TakeAway
+          title="The changed policy as a command or as code"
+          document={after}
+          repository={repository}
+        />
       )}
     </div>
   )

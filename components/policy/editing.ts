@@ -22,7 +22,9 @@ export type Editing =
 export type Filled = { form: StatementForm; typed: string }
 
 /** What the policy becomes: a document, none at all, or a text that cannot be read. */
-type Draft = { ok: true; document: PolicyDocument | undefined } | { ok: false; problems: PolicyProblem[] }
+export type Draft =
+  | { ok: true; document: PolicyDocument | undefined }
+  | { ok: false; problems: PolicyProblem[] }
 
 /** A change with what the form says of it. `suggestedSid` is the name that a new statement takes while none is typed. */
 export type EditingReading = { draft: Draft; findings: FormFinding[]; suggestedSid: string }

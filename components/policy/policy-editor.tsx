@@ -16,6 +16,7 @@ import { beginGrant, changeStatement, documentOf, type Editing, NEW_FORM, readEd
 import { EditingPanel } from './editing-panel'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
+import { TakeAway } from './take-away'
 import { TypedNameDialog } from './typed-name-dialog'
 import { type SavePolicy, usePolicySaving } from './use-policy-saving'
 
@@ -159,6 +160,9 @@ export function PolicyEditor(props: EditorProps) {
             remove: (index) => edit({ kind: 'remove', index }),
           })}
         />
+        {document && !editing && (
+          <TakeAway title="This policy as a command or as code" document={document} repository={repository} />
+        )}
       </div>
       <AccessPanel
         repository={repository}
