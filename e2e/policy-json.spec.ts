@@ -195,6 +195,34 @@ test('a policy is taken away as a command and as code', async ({ signedIn }) => 
   await expect(page.getByText('Terraform', { exact: true })).toHaveCount(0)
 })
 
+test('a policy is copied from another repository, and what it means otherwise here is said', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', `${DEV}/cwp:fluentd-elasticsearch-aws/permissions`)
+  await page.getByRole('button', { name: 'Copy from another repository' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Choose the repository to copy from.' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Copy the policy of' }).fill('fluentd')
+  const hits = page.getByRole('list', { name: 'Repositories found' }).getByRole('button')
+  await expect(hits).toHaveCount(2)
+  await expectAccessible(page)
+  await screenshot(page, 'copy-search')
+  await hits.filter({ hasText: 'hp-id-prod' }).click()
+  await expect(page.getByText('From cwp/fluentd-elasticsearch-aws in hp-id-prod')).toBeVisible()
+  await expect(page.getByText('That stands in no policy, so it is not copied.')).toBeVisible()
+  const difference = page.getByRole('region', { name: 'Difference' })
+  await expect(difference).toContainText('1 statement unchanged')
+  await page.getByText('Replace the present policy').click()
+  await expect(difference).toContainText('- ')
+  await page.getByText('Add to the present ones').click()
+  await expectAccessible(page)
+  await screenshot(page, 'copy-draft')
+  const before = await page.getByRole('article').count()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  expect(await page.getByRole('article').count()).toBeGreaterThan(before)
+})
+
 test.describe('without the editor', () => {
   test.use({ expectedErrors: [/Failed to load resource|net::ERR_FAILED/] })
   test('the plain field does the same', async ({ signedIn }) => {

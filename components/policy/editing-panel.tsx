@@ -14,6 +14,7 @@ import { newFindings } from '@/lib/policy/new-findings'
 import { quoted } from '@/lib/policy/quoted'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { askForChange } from './ask-for-change'
+import { CopyFields, type ReadPolicy } from './copy-fields'
 import { DraftView } from './draft-view'
 import { type Editing, type EditingReading, type Filled, problemsOf } from './editing'
 import { FindingList } from './finding-list'
@@ -34,6 +35,7 @@ type PanelProps = {
   saving: boolean
   reason: string
   onReason: (reason: string) => void
+  readPolicy: ReadPolicy
   onChange: (editing: Editing) => void
   onSave: (text: string | null) => void
   onCancel: () => void
@@ -45,6 +47,7 @@ const TITLES: Record<Editing['kind'], string> = {
   remove: 'Remove the statement',
   json: 'The policy as JSON',
   restore: 'Restore an earlier policy',
+  copy: 'Copy from another repository',
 }
 
 /** One change, what it does to the policy, and the button that saves it. */
@@ -58,7 +61,7 @@ export function EditingPanel(props: PanelProps) {
   const ask = refusal !== undefined || failure?.forbidden === true
   const lintContext = { owner: repository.account, accounts, region: repository.region }
   const remarks = remarksOn()
-  const problems = problemsOf(draft, findings)
+  const problems = problemsOf(editing, draft, findings)
 
   /** All of them in the JSON, where everything is at hand; else those that the change brings. */
   function remarksOn(): Finding[] {
@@ -113,6 +116,17 @@ export function EditingPanel(props: PanelProps) {
           findings={remarks}
           accounts={accounts}
           onChange={(text) => onChange({ kind: 'json', text })}
+        />
+      )}
+      {editing.kind === 'copy' && (
+        <CopyFields
+          editing={editing}
+          repository={repository}
+          document={document}
+          accounts={accounts}
+          error={tried > 0 ? problems.source : undefined}
+          read={props.readPolicy}
+          onChange={onChange}
         />
       )}
       {isReady && (

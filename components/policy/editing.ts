@@ -1,3 +1,4 @@
+import { type CopyHow, copyPolicy } from '@/lib/policy/copy-policy'
 import { type PolicyDocument, type PolicyProblem, parsePolicy } from '@/lib/policy/document'
 import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit'
 import { fromForm, type StatementForm, toForm } from '@/lib/policy/form'
@@ -8,6 +9,7 @@ import { PRESETS } from '@/lib/policy/presets'
 import { readAwsPrincipal } from '@/lib/policy/principals'
 import { suggestSid } from '@/lib/policy/sid'
 import { readStatements } from '@/lib/policy/statement'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 
 /** The one change that is being made to a policy. */
 export type Editing =
@@ -17,9 +19,17 @@ export type Editing =
   | { kind: 'json'; text: string }
   /** An earlier policy in the place of the present one; null for none. */
   | { kind: 'restore'; text: string | null }
+  | CopyEditing
 
 /** A form, and what stands in its field for principals without being one yet. */
 export type Filled = { form: StatementForm; typed: string }
+
+/** The policy of another repository, as it was when it was chosen. */
+export type CopyEditing = {
+  kind: 'copy'
+  how: CopyHow
+  source: { ref: RepositoryRef; policy: string } | null
+}
 
 /** What the policy becomes: a document, none at all, or a text that cannot be read. */
 export type Draft =
@@ -47,6 +57,9 @@ export function beginGrant(form: StatementForm): Editing {
   const typed = principals.entities.filter(isSession).join(' ')
   return { kind: 'add', form: { ...form, principals: { ...principals, entities } }, typed }
 }
+
+/** A copy begins beside what is there: nothing is lost by it. */
+export const NEW_COPY: CopyEditing = { kind: 'copy', how: 'add', source: null }
 
 /** The form of a statement that the form can show. */
 export function changeStatement(document: PolicyDocument, index: number): Editing | undefined {
@@ -86,11 +99,16 @@ export function problemWords(draft: Draft): string | undefined {
 }
 
 /** What keeps a change from being saved, by the field where it is put right. */
-export function problemsOf(draft: Draft, findings: readonly FormFinding[]): Record<string, string> {
+export function problemsOf(
+  editing: Editing,
+  draft: Draft,
+  findings: readonly FormFinding[],
+): Record<string, string> {
   const unreadable = problemWords(draft)
   return {
     ...Object.fromEntries(findings.map(({ field, message }) => [field, message])),
     ...(unreadable && { json: unreadable }),
+    ...(editing.kind === 'copy' && !editing.source && { source: 'Choose the repository to copy from.' }),
   }
 }
 
@@ -113,6 +131,10 @@ function draftOf(editing: Editing, document: PolicyDocument | undefined, sid: st
     case 'remove': {
       const edit = document && removeStatement(document, editing.index)
       return { ok: true, document: edit?.kind === 'document' ? edit.document : undefined }
+    }
+    case 'copy': {
+      const source = documentOf(editing.source?.policy ?? null)
+      return { ok: true, document: source ? copyPolicy(document, source, editing.how).document : document }
     }
     case 'restore':
     case 'json': {

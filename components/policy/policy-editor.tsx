@@ -12,7 +12,16 @@ import type { Question } from '@/lib/policy/question'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 import { AccessPanel } from './access-panel'
 import { ConflictView } from './conflict-view'
-import { beginGrant, changeStatement, documentOf, type Editing, NEW_FORM, readEditing } from './editing'
+import type { ReadPolicy } from './copy-fields'
+import {
+  beginGrant,
+  changeStatement,
+  documentOf,
+  type Editing,
+  NEW_COPY,
+  NEW_FORM,
+  readEditing,
+} from './editing'
 import { EditingPanel } from './editing-panel'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
@@ -34,6 +43,7 @@ type EditorProps = {
   /** What the address asks about the policy. */
   question: Question
   save: SavePolicy
+  readPolicy: ReadPolicy
 }
 
 type Draft = { base: string | null; editing: Editing | null; reason: string }
@@ -125,6 +135,7 @@ export function PolicyEditor(props: EditorProps) {
             saving={saving.saving}
             reason={reason}
             onReason={(typed) => change({ reason: typed })}
+            readPolicy={props.readPolicy}
             onChange={(next) => change({ editing: next })}
             onSave={(text) => saving.send({ base, draft: text, reason })}
             onCancel={() => {
@@ -139,6 +150,7 @@ export function PolicyEditor(props: EditorProps) {
                 Add
               </Button>
               <Button onClick={() => edit({ kind: 'json', text: base ?? '' })}>Edit JSON</Button>
+              <Button onClick={() => edit(NEW_COPY)}>Copy from another repository</Button>
             </div>
           )
         )}

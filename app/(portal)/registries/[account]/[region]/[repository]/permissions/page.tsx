@@ -9,7 +9,7 @@ import { attempt, PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { readQuestion } from '@/lib/policy/question'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
-import { saveRepositoryPolicy } from './actions'
+import { readRepositoryPolicy, saveRepositoryPolicy } from './actions'
 
 type Props = PageProps<'/registries/[account]/[region]/[repository]/permissions'>
 
@@ -54,6 +54,7 @@ export default function PermissionsPage({ params, searchParams }: Props) {
             note={seenAt && <OutsideNote repository={ref} seenAt={seenAt} now={ctx.now().getTime()} />}
             restoring={version}
             save={saveRepositoryPolicy}
+            readPolicy={readRepositoryPolicy}
           />
         )
       }}
