@@ -53,6 +53,6 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
 export const config = {
   // Static files, and the data that scripts ask for: each of those routes asks for a session itself.
   matcher: [
-    '/((?!_next/static|icon.svg|favicon.ico|repositories/search$|repositories/progress$|repositories/look-alikes$).*)',
+    '/((?!_next/static|icon.svg|favicon.ico|repositories/search$|repositories/progress$|repositories/columns$|repositories/look-alikes$).*)',
   ],
 }

@@ -22,6 +22,7 @@ export const paths = {
   search: (address: string) => `/repositories/search?${address}`,
   export: (format: 'csv' | 'json', address: string) => `/repositories/export/${format}?${address}`,
   progress: () => '/repositories/progress',
+  columns: () => '/repositories/columns',
   lookAlikes: (parameters: { name: string }) => withQuery('/repositories/look-alikes', parameters),
   newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
     withQuery('/repositories/new', parameters),

@@ -7,6 +7,7 @@ import type { AccountTag } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
 import { FoundRepositories } from './found-repositories'
 import { LookAgain } from './look-again'
+import { forgetPreview } from './preview-of'
 import { searchAddress } from './search-address'
 import { SearchBox } from './search-box'
 import { useRowClicks } from './use-row-clicks'
@@ -35,7 +36,7 @@ export function RepositorySearch(props: {
   const form = useRef<HTMLFormElement>(null)
   const parameters = useSearchParams()
   const address = searchAddress((name) => parameters.get(name))
-  const { answer, problem, waiting, ask, take } = useSearch(served)
+  const { answer, problem, waiting, ask, take } = useSearch(served, props.accounts)
   const { copying, onClick } = useRowClicks()
   /** The search that the controls stand for, and the last answer that came with a page. */
   const asked = useRef(served.address)
@@ -56,6 +57,11 @@ export function RepositorySearch(props: {
     asked.current = searchAddress((name) => fields.get(name))
     clearTimeout(timer.current)
     timer.current = setTimeout(showAddress, ADDRESS_PAUSE_MS)
+    void ask(asked.current)
+  }
+
+  function lookAgain() {
+    forgetPreview()
     void ask(asked.current)
   }
 
@@ -119,7 +125,7 @@ export function RepositorySearch(props: {
           {problem}
         </Notice>
       )}
-      <LookAgain value={() => void ask(asked.current)}>
+      <LookAgain value={lookAgain}>
         <FoundRepositories
           answer={answer}
           copying={copying}

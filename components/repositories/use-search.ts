@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react'
+import type { AccountTag } from '@/lib/accounts/model'
 import type { Found } from '@/lib/inventory/find-repositories'
 import { fetchFound, type SearchFailure } from './fetch-found'
+import { previewOf } from './preview-of'
 
 /** What was found, and the search that it answers. */
 export type Answer = { address: string; found: Found }
@@ -10,7 +12,7 @@ const earlier = new Map<string, Found>()
 const MOST_EARLIER = 20
 
 /** The newest answer to a search. An answer that comes after a newer question was asked is dropped. */
-export function useSearch(served: Answer) {
+export function useSearch(served: Answer, accounts: readonly AccountTag[]) {
   const [answer, setAnswer] = useState(served)
   const [problem, setProblem] = useState<string>()
   const [waiting, setWaiting] = useState(false)
@@ -29,7 +31,7 @@ export function useSearch(served: Answer) {
     underWay.current?.controller.abort()
     const controller = new AbortController()
     underWay.current = { address, controller }
-    const before = earlier.get(address)
+    const before = previewOf(address, accounts) ?? earlier.get(address)
     if (before) setAnswer({ address, found: before })
     setWaiting(!before)
     const found = await fetchFound(address, controller.signal)

@@ -29,10 +29,10 @@ export const Account = z.strictObject({
 export type Account = z.infer<typeof Account>
 
 /** What is shown of an account beside its number. */
-export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active'>
+export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active' | 'regions'>
 
-export function tagOf({ id, name, environment, active }: Account): AccountTag {
-  return { id, name, environment, active }
+export function tagOf({ id, name, environment, active, regions }: Account): AccountTag {
+  return { id, name, environment, active, regions }
 }
 
 /** The accounts file: who owns which registries, and where requests for access go. */

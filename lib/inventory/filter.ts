@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/accounts/model'
+import type { AccountTag } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
 import { parseOldConsoleLink, parseReference } from '@/lib/repositories/reference'
 import type { RepositoryQuery } from './query'
@@ -18,7 +18,7 @@ export type Filter = {
 
 type Rule = { name: string; value: string }
 
-export function filterOf(query: RepositoryQuery, accounts: readonly Account[]): Filter {
+export function filterOf(query: RepositoryQuery, accounts: readonly AccountTag[]): Filter {
   const filter: Filter = {
     words: [],
     registry: (registry) => registries.every((admits) => admits(registry)),
@@ -29,7 +29,7 @@ export function filterOf(query: RepositoryQuery, accounts: readonly Account[]): 
   }
   const registries: ((registry: Registry) => boolean)[] = []
 
-  function admitAccounts(admits: (account: Account) => boolean): boolean {
+  function admitAccounts(admits: (account: AccountTag) => boolean): boolean {
     const admitted = new Set(accounts.filter(admits).map(({ id }) => id))
     registries.push(({ account }) => admitted.has(account))
     return admitted.size > 0
@@ -102,6 +102,6 @@ function piecesOf(text: string): (string | Rule)[] {
     })
 }
 
-function isNamed(account: Account, value: string): boolean {
+function isNamed(account: AccountTag, value: string): boolean {
   return account.id === value || account.environment === value || account.name.toLowerCase().includes(value)
 }

@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/accounts/model'
+import type { AccountTag } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
 import type { TagMutability } from '@/lib/repositories/model'
 import { filterOf } from './filter'
@@ -34,7 +34,7 @@ export type Found = {
 /** One page of what matches; a page beyond the last is the last. */
 export function findRepositories(
   registries: readonly RegistryIndex[],
-  accounts: readonly Account[],
+  accounts: readonly AccountTag[],
   query: RepositoryQuery,
 ): Found {
   const filter = filterOf(query, accounts)
