@@ -60,7 +60,7 @@ export function CodeMirror(props: MirrorProps) {
     })
     if (selection) {
       view.focus()
-      view.dispatch({ selection: within(selection, view.state.doc.length), scrollIntoView: true })
+      view.dispatch({ selection, scrollIntoView: true })
     }
     editor.current = view
     return () => view.destroy()
@@ -128,14 +128,12 @@ function submitForm({ dom }: EditorView): boolean {
 }
 
 function diagnosticsOf(marks: readonly Mark[], length: number): Diagnostic[] {
-  return marks.map(({ severity, message, ...place }) => {
-    const { anchor: from, head: to } = within({ anchor: place.from, head: place.to }, length)
-    return { from, to, severity: SEVERITIES[severity], message }
-  })
-}
-
-function within({ anchor, head }: { anchor: number; head: number }, length: number) {
-  return { anchor: Math.min(anchor, length), head: Math.min(head, length) }
+  return marks.map(({ from, to, severity, message }) => ({
+    from: Math.min(from, length),
+    to: Math.min(to, length),
+    severity: SEVERITIES[severity],
+    message,
+  }))
 }
 
 /** The nonce of the page’s own scripts: the style sheets that the editor adds need it. */

@@ -45,7 +45,7 @@ export function CopyFields({ editing, repository, document, accounts, error, rea
 
   if (!source || !copied)
     return (
-      <div className="grid gap-3" aria-busy={reading}>
+      <div className="grid gap-3">
         <RepositoryPicker
           id="source"
           label="Copy the policy of"
@@ -54,6 +54,11 @@ export function CopyFields({ editing, repository, document, accounts, error, rea
           error={error}
           onPick={pick}
         />
+        {reading && (
+          <p role="status" className="late text-xs text-text-2">
+            Reading its policy…
+          </p>
+        )}
         {problem && (
           <Notice tone="warning" title="Nothing was copied" live>
             <p>{problem}</p>

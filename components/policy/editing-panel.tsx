@@ -79,6 +79,8 @@ export function EditingPanel(props: PanelProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault()
+    // Ctrl+Enter asks no button whether it may be pressed.
+    if (saving) return
     setTried((times) => times + 1)
     if (draft.ok && Object.keys(problems).length === 0) props.onSave(draft.document?.text ?? null)
   }

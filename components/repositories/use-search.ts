@@ -11,8 +11,11 @@ export type Answer = { address: string; found: Found }
 const earlier = new Map<string, Found>()
 const MOST_EARLIER = 20
 
-/** The newest answer to a search. An answer that comes after a newer question was asked is dropped. */
-export function useSearch(served: Answer, accounts: readonly AccountTag[]) {
+/**
+ * The newest answer to a search. An answer that comes after a newer question was asked is dropped. With the accounts it
+ * shows at once what this browser itself finds.
+ */
+export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
   const [answer, setAnswer] = useState(served)
   const [problem, setProblem] = useState<string>()
   const [waiting, setWaiting] = useState(false)
@@ -31,7 +34,7 @@ export function useSearch(served: Answer, accounts: readonly AccountTag[]) {
     underWay.current?.controller.abort()
     const controller = new AbortController()
     underWay.current = { address, controller }
-    const before = previewOf(address, accounts) ?? earlier.get(address)
+    const before = (accounts && previewOf(address, accounts)) ?? earlier.get(address)
     if (before) setAnswer({ address, found: before })
     setWaiting(!before)
     const found = await fetchFound(address, controller.signal)
