@@ -59,9 +59,12 @@ describe('with a text', () => {
     expect(Repositories).toEqual([...names.slice(0, 8), 'See all 1,234'])
   })
 
-  it('what one typing error would have made of it is offered as such', () => {
+  it('what one typing error would have made of it is offered as such, before creating it', () => {
     const last = answered('kibanna', [], 0, ['cwp/kibana'])
-    expect(shown({ q: 'kibanna', last })['Nearly the same']).toEqual(['cwp/kibana'])
+    expect(Object.entries(shown({ q: 'kibanna', last }))).toEqual([
+      ['Nearly the same', ['cwp/kibana']],
+      ['New', ['Create kibanna']],
+    ])
     expect(shown({ q: 'kibann', last })['Nearly the same']).toBeUndefined()
   })
 
@@ -69,7 +72,8 @@ describe('with a text', () => {
     const last = answered('acc', [])
     expect(shown({ q: 'acc', last })).toEqual({
       Pages: ['Access'],
-      Actions: ['Why was I denied?', 'Create acc'],
+      Actions: ['Why was I denied?'],
+      New: ['Create acc'],
     })
     expect(shown({ q: 'hist', last: answered('hist', []), here: { ...DEV, name: 'cwp/a' } })).toMatchObject({
       'This repository': ['History'],
@@ -82,7 +86,8 @@ describe('with a text', () => {
     ['what is no name is not', 'Cwp A', [], undefined],
     ['creating alone is found, too', 'crea rep', [], 'Create a repository'],
   ])('creating: %s', (_what, q, names, expected) => {
-    expect(shown({ q, last: answered(q, names) }).Actions?.[0]).toBe(expected)
+    const { New, Actions } = shown({ q, last: answered(q, names) })
+    expect((New ?? Actions)?.[0]).toBe(expected)
   })
 })
 

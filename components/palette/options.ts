@@ -48,17 +48,18 @@ export function groupsOf({ q, last, slow, recent, here, accounts }: Known): Grou
   return [
     { name: 'Recent', options: q === '' ? others.map(repositoryOption) : [] },
     { name: 'Repositories', options: repositoryOptions(q, rows, last) },
-    { name: 'Nearly the same', options: nearOptions(q, last) },
     { name: 'This repository', options: here ? tabOptions(here, q) : [] },
     { name: 'Pages', options: PAGES.filter((page) => isNamed(page, q)).map(linkOption) },
     {
       name: 'Actions',
-      options: [
-        ...ACTIONS.filter((entry) => isNamed(entry, q)).map((entry) =>
-          'href' in entry ? linkOption(entry) : deedOption(entry),
-        ),
-        ...(rows.length > 0 || isAnswered(q, last) ? creationOptions(q, rows) : []),
-      ],
+      options: ACTIONS.filter((entry) => isNamed(entry, q)).map((entry) =>
+        'href' in entry ? linkOption(entry) : deedOption(entry),
+      ),
+    },
+    { name: 'Nearly the same', options: nearOptions(q, last) },
+    {
+      name: 'New',
+      options: rows.length > 0 || isAnswered(q, last) ? creationOptions(q, rows) : [],
     },
   ].filter(({ options }) => options.length > 0)
 }
