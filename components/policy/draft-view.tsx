@@ -11,14 +11,20 @@ type DraftProps = {
   after: PolicyDocument | undefined
   repository: RepositoryRef
   accounts: KnownAccounts
+  nothing?: string
 }
 
 /** What a draft does to the policy, and what it asks of others. */
-export function DraftView({ before, after, repository, accounts }: DraftProps) {
+export function DraftView({ before, after, repository, accounts, nothing }: DraftProps) {
   return (
     <div className="grid gap-1.5">
       <h3 className="font-medium">What changes</h3>
-      <PolicyDiffView before={before} after={after} context={{ owner: repository.account, accounts }} />
+      <PolicyDiffView
+        before={before}
+        after={after}
+        context={{ owner: repository.account, accounts }}
+        nothing={nothing}
+      />
       <CallerNote before={before} after={after} repository={repository} accounts={accounts} />
       {!after && before && (
         <p>

@@ -132,7 +132,13 @@ export function EditingPanel(props: PanelProps) {
         />
       )}
       {isReady && (
-        <DraftView before={document} after={draft.document} repository={repository} accounts={accounts} />
+        <DraftView
+          before={document}
+          after={draft.document}
+          repository={repository}
+          accounts={accounts}
+          {...(editing.kind === 'restore' && { nothing: 'Nothing: this is the policy as it is now.' })}
+        />
       )}
       <FindingList findings={remarks} {...(editing.kind === 'json' && { fix: settle })} />
       {ask && (

@@ -11,12 +11,15 @@ type DiffProps = {
   after: PolicyDocument | undefined
   context: PolicyContext
   label?: string
+  /** What to say when there is no difference. */
+  nothing?: string
 }
 
 /** What changes: in words what it opens and closes, then statement by statement; what stays is a line that counts it. */
-export function PolicyDiffView({ before, after, context, label = 'Difference' }: DiffProps) {
+export function PolicyDiffView(props: DiffProps) {
+  const { before, after, context, label = 'Difference', nothing = 'Nothing yet.' } = props
   const diff = diffPolicies(before, after)
-  if (isEmptyDiff(diff)) return <p className="text-text-2">Nothing yet.</p>
+  if (isEmptyDiff(diff)) return <p className="text-text-2">{nothing}</p>
   return (
     <section aria-label={label} className="overflow-hidden rounded-card border border-hairline">
       <p className="border-b border-hairline bg-raised px-3.5 py-1.5 break-words">
