@@ -1,5 +1,5 @@
 import { documentOf } from '@/components/policy/editing'
-import { PolicyDiffView } from '@/components/policy/policy-diff'
+import { DiffLines } from '@/components/policy/policy-diff'
 import type { Activity } from '@/lib/audit/list-activity'
 import { accessChanges } from '@/lib/policy/access-change'
 import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
@@ -15,18 +15,18 @@ export function PolicyChange({ record, accounts }: ChangeProps) {
   const after = documentOf(record.after)
   if (record.action === 'permissions.first-seen') return <Sentences document={after} accounts={accounts} />
   const before = documentOf(record.before)
-  if (isEmptyDiff(diffPolicies(before, after))) return null
-  const context = { owner: record.account ?? '', accounts }
+  const diff = diffPolicies(before, after)
+  if (isEmptyDiff(diff)) return null
   return (
     <>
       <p className="wrap-anywhere">
         {record.outcome === 'failed' && 'What was wanted: '}
-        {accessChanges(before, after, context).summary}
+        {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
       </p>
       <details>
         <summary className="w-fit text-link">Difference</summary>
-        <div className="mt-2">
-          <PolicyDiffView before={before} after={after} context={context} />
+        <div className="mt-2 rounded-card border border-hairline">
+          <DiffLines diff={diff} />
         </div>
       </details>
     </>

@@ -1,6 +1,12 @@
 import { plural } from '@/components/repositories/words'
 import { accessChanges } from '@/lib/policy/access-change'
-import { type DiffLine, diffPolicies, isEmptyDiff, type PolicyDiffPart } from '@/lib/policy/diff'
+import {
+  type DiffLine,
+  diffPolicies,
+  isEmptyDiff,
+  type PolicyDiff,
+  type PolicyDiffPart,
+} from '@/lib/policy/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { PolicyContext } from '@/lib/policy/who-can'
 
@@ -25,13 +31,20 @@ export function PolicyDiffView(props: DiffProps) {
       <p className="border-b border-hairline bg-raised px-3.5 py-1.5 break-words">
         {accessChanges(before, after, context).summary}
       </p>
-      <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
-        {diff.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move
-          <PartView key={index} part={part} />
-        ))}
-      </div>
+      <DiffLines diff={diff} />
     </section>
+  )
+}
+
+/** The difference itself, statement by statement. */
+export function DiffLines({ diff }: { diff: PolicyDiff }) {
+  return (
+    <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
+      {diff.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move
+        <PartView key={index} part={part} />
+      ))}
+    </div>
   )
 }
 
