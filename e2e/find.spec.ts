@@ -154,6 +154,19 @@ test('a slow answer never overwrites a newer one', async ({ signedIn }) => {
   await expect(page.getByRole('region', { name: FLUENTD })).toHaveCount(0)
 })
 
+test('what is typed is previewed before the portal has answered', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/repositories')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
+  const search = page.getByRole('searchbox')
+  const columns = page.waitForResponse((response) => response.url().endsWith('/repositories/columns'))
+  await search.fill('k')
+  await (await columns).finished()
+  await page.route(/\/repositories\/search\?q=kib/, () => undefined)
+  await search.fill('kibana')
+  await expect(page.getByRole('region', { name: 'cwp/kibana' })).toBeVisible()
+  await expect(page.getByRole('region')).toHaveCount(1)
+})
+
 test('rows are reached by j and opened by Enter', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories?q=fluentd')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
