@@ -160,7 +160,7 @@ test('what is typed is previewed before the portal has answered', async ({ signe
   const search = page.getByRole('searchbox')
   const columns = page.waitForResponse((response) => response.url().endsWith('/repositories/columns'))
   await search.fill('k')
-  await (await columns).finished()
+  await columns
   await page.route(/\/repositories\/search\?q=kib/, () => undefined)
   await search.fill('kibana')
   await expect(page.getByRole('region', { name: 'cwp/kibana' })).toBeVisible()

@@ -25,9 +25,9 @@ export function PolicyChange({ record, accounts }: ChangeProps) {
       </p>
       <details>
         <summary className="w-fit text-link">Difference</summary>
-        <div className="mt-2 rounded-card border border-hairline">
+        <section aria-label="Difference" className="mt-2 rounded-card border border-hairline">
           <DiffLines diff={diff} />
-        </div>
+        </section>
       </details>
     </>
   )

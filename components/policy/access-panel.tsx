@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { paths } from '@/lib/paths'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form'
@@ -30,19 +30,24 @@ export function AccessPanel(props: PanelProps) {
   const [question, setQuestion] = useState(props.question)
   const context = { owner: repository.account, accounts }
 
-  useEffect(() => {
-    if (question === props.question) return
-    const { who, may } = question
-    const address = paths.repository(repository, 'permissions', who.trim() === '' ? {} : { who, may })
-    const timer = setTimeout(() => window.history.replaceState(null, '', address), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [question, props.question, repository])
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  // The address is written when somebody asks, and never otherwise: it would take back a page that was just gone to.
+  function ask(next: Question) {
+    setQuestion(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      const parameters = next.who.trim() === '' ? {} : { who: next.who, may: next.may }
+      window.history.replaceState(null, '', paths.repository(repository, 'permissions', parameters))
+    }, PAUSE_MS)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
 
   return (
     <div className="grid gap-8 lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:px-1 lg:pb-1">
       <AskWhoCan
         question={question}
-        ask={setQuestion}
+        ask={ask}
         repository={repository}
         document={document}
         draft={draft}
@@ -50,7 +55,7 @@ export function AccessPanel(props: PanelProps) {
         grant={grant}
         edit={edit}
       />
-      <WhoCan document={document} draft={draft} context={context} ask={setQuestion} />
+      <WhoCan document={document} draft={draft} context={context} ask={ask} />
     </div>
   )
 }

@@ -3,22 +3,28 @@ import type { Found } from '@/lib/inventory/find-repositories'
 import type { Preview } from './preview'
 
 let preview: Preview | undefined
-let isAskedFor = false
+let loading: Promise<void> | undefined
 
-/** What this browser itself finds. The inventory that it takes is fetched with the first search. */
-export function previewOf(address: string, accounts: readonly AccountTag[]): Found | undefined {
-  if (!isAskedFor) void load(accounts)
-  return preview?.(address)
+/** Shows what this browser itself finds: at once, or when the inventory that it takes has come with the first search. */
+export function previewOf(
+  address: string,
+  accounts: readonly AccountTag[],
+  show: (found: Found) => void,
+): void {
+  if (preview) show(preview(address))
+  else {
+    loading ??= load(accounts)
+    void loading.then(() => preview && show(preview(address)))
+  }
 }
 
 /** The inventory has changed: the next search fetches it anew. */
 export function forgetPreview(): void {
   preview = undefined
-  isAskedFor = false
+  loading = undefined
 }
 
 async function load(accounts: readonly AccountTag[]): Promise<void> {
-  isAskedFor = true
   try {
     const { loadPreview } = await import('./preview')
     preview = await loadPreview(accounts)

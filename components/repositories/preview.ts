@@ -14,9 +14,10 @@ export type Preview = (address: string) => Found
  * portal's own answer always follows and counts. Undefined when the portal did not send it.
  */
 export async function loadPreview(accounts: readonly AccountTag[]): Promise<Preview | undefined> {
-  const response = await fetch(paths.columns(), { headers: { accept: 'application/json' } })
-  if (!response.ok) return undefined
-  const sent = (await response.json()) as SentColumns[] // Our own route's words.
+  const response = await fetch(paths.columns())
+  if (!response.ok || !response.body) return undefined
+  const unpacked = new Response(response.body.pipeThrough(new DecompressionStream('gzip')))
+  const sent = (await unpacked.json()) as SentColumns[] // Our own route's words.
   const registries = sent.map(({ registry, columns }) => indexRegistry(registry, fromStored(columns)))
   return (address) =>
     findRepositories(registries, accounts, parseQuery(Object.fromEntries(new URLSearchParams(address))))

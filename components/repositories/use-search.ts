@@ -34,9 +34,15 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
     underWay.current?.controller.abort()
     const controller = new AbortController()
     underWay.current = { address, controller }
-    const before = (accounts && previewOf(address, accounts)) ?? earlier.get(address)
-    if (before) setAnswer({ address, found: before })
-    setWaiting(!before)
+    function show(found: Found) {
+      if (underWay.current?.controller !== controller) return
+      setAnswer({ address, found })
+      setWaiting(false)
+    }
+    setWaiting(true)
+    const before = earlier.get(address)
+    if (before) show(before)
+    if (accounts) previewOf(address, accounts, show)
     const found = await fetchFound(address, controller.signal)
     if (controller.signal.aborted) return
     underWay.current = undefined
