@@ -11,6 +11,7 @@ import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import type { Explanation } from '@/lib/requests/explain-denial'
+import type { Proposal } from '@/lib/requests/model'
 import { AccessFacts, type AccountChoice, type Facts } from './access-facts'
 import { ProposalNote } from './proposal-note'
 import { VerdictView } from './verdict-view'
@@ -18,13 +19,13 @@ import { VerdictView } from './verdict-view'
 type FormProps = {
   accounts: readonly AccountChoice[]
   /** What the address already says. */
-  given: Facts & { proposal: string }
+  given: Facts & { proposal: Proposal | undefined }
   to: string
   explain: (input: unknown) => Promise<ActionResult<Explanation>>
   ask: (input: unknown) => Promise<ActionResult<number>>
 }
 
-type Draft = Facts & { error: string; why: string; proposal: string; submission: string }
+type Draft = Facts & { error: string; why: string; proposal: Proposal | undefined; submission: string }
 
 // Enough to tell that a text is longer than what is read of it; a call takes far less than a long log has.
 const MOST_SENT = 100_000
@@ -66,7 +67,7 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
         ...told,
         error: result.value.error,
         // What was proposed for one place is not carried to another.
-        proposal: result.value.proposal ?? (result.value.facts.repository ? '' : given.proposal),
+        proposal: result.value.proposal ?? (result.value.facts.repository ? undefined : given.proposal),
       })
     })
   }
@@ -76,8 +77,7 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
     const submission = draft.submission || crypto.randomUUID()
     keep({ submission })
     startSending(async () => {
-      const { proposal, ...rest } = draft
-      const result = await callAction(ask, { ...rest, submission, ...(proposal && { proposal }) })
+      const result = await callAction(ask, { ...draft, submission })
       setAttempt((times) => times + 1)
       if (!result.ok) return setProblem({ message: result.message, fields: result.fields })
       reset()
@@ -134,7 +134,7 @@ export function AccessForm({ accounts, given, to, explain, ask }: FormProps) {
           <ProposalNote
             proposal={draft.proposal}
             accounts={accounts}
-            leaveOut={() => change({ proposal: '' })}
+            leaveOut={() => change({ proposal: undefined })}
           />
         )}
         <TextArea

@@ -15,9 +15,11 @@ export function ProposedChange({ proposal, owner, accounts }: ProposedProps) {
   return (
     <section aria-labelledby="proposal" className="grid gap-2">
       <h2 id="proposal" className="text-base font-semibold">
-        The proposed statement
+        {proposal.statement ? 'The proposed statement' : 'The proposed policy'}
       </h2>
-      <p className="text-base">{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>
+      {proposal.statement && (
+        <p className="text-base">{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>
+      )}
       {samePolicy(before, after) ? (
         <p className="text-ok">It is in the repository’s policy.</p>
       ) : (

@@ -12,6 +12,7 @@ import {
 import type { StoredColumns } from '@/lib/inventory/columns'
 import type { ReadFailure } from '@/lib/inventory/model'
 import type { Repository } from '@/lib/repositories/model'
+import type { NoteKind, Proposal, RequestStatus } from '@/lib/requests/model'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -104,6 +105,8 @@ export const accessRequests = pgTable(
     createdAt: time('created_at').notNull(),
     requesterId: text('requester_id').notNull(),
     requesterName: text('requester_name').notNull(),
+    /** Where an answer can be mailed to, if the sign-in told it. */
+    requesterEmail: text('requester_email'),
     account: text('account').notNull(),
     region: text('region').notNull(),
     repository: text('repository').notNull(),
@@ -111,8 +114,10 @@ export const accessRequests = pgTable(
     action: text('action').notNull(),
     error: text('error').notNull(),
     why: text('why').notNull(),
-    proposal: text('proposal'),
-    status: text('status').$type<'waiting' | 'granted' | 'declined'>().notNull(),
+    /** What the portal said to it on that day, a sentence a line; null when it knew nothing to say. */
+    verdict: text('verdict'),
+    proposal: json('proposal').$type<Proposal>(),
+    status: text('status').$type<RequestStatus>().notNull(),
     draftOpenedAt: time('draft_opened_at'),
     decidedById: text('decided_by_id'),
     decidedByName: text('decided_by_name'),
@@ -122,5 +127,26 @@ export const accessRequests = pgTable(
   (table) => [
     uniqueIndex('one_request_per_submission').on(table.requesterId, table.submission),
     index('requests_by_status').on(table.status, table.id.desc()),
+    index('requests_by_repository').on(table.account, table.region, table.repository),
   ],
+)
+
+/** What was said about a request and what was changed in it, in its order. Append-only. */
+export const requestNotes = pgTable(
+  'request_notes',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    requestId: integer('request_id').notNull(),
+    /** Made by the form; a second arrival of the same submission is left out. */
+    submission: text('submission').notNull(),
+    at: time('at').notNull(),
+    authorId: text('author_id').notNull(),
+    authorName: text('author_name').notNull(),
+    kind: text('kind').$type<NoteKind>().notNull(),
+    text: text('text').notNull(),
+    /** Of a changed proposal: what it was before. */
+    before: json('before').$type<Proposal>(),
+    after: json('after').$type<Proposal>(),
+  },
+  (table) => [uniqueIndex('one_note_per_submission').on(table.requestId, table.submission)],
 )

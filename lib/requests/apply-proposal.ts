@@ -3,16 +3,22 @@ import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
-import { parsePolicy, parseStatement } from '@/lib/policy/document'
+import { rebase } from '@/lib/policy/conflict'
+import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'
 import { addStatement } from '@/lib/policy/edit'
 import { sameStatement } from '@/lib/policy/equality'
 import type { JsonObject } from '@/lib/policy/json'
 import type { AccessRequest } from './model'
 
-/** A policy before and after the statement that a request proposes; the same when the statement is in it already. */
-export type ProposedPolicy = { statement: JsonObject; before: string | null; after: string }
+/** A policy before and after what a request proposes; the same when it says so already. Null is no policy. */
+export type ProposedPolicy = {
+  /** Set when one statement is proposed, and not a whole policy. */
+  statement?: JsonObject
+  before: string | null
+  after: string | null
+}
 
-/** What the proposed statement would make of the policy as it is now. Undefined when nothing is proposed. */
+/** What the proposal would make of the policy as it is now. Undefined when nothing is proposed. */
 export async function proposedPolicy(
   ctx: Context,
   request: AccessRequest,
@@ -51,18 +57,39 @@ export async function applyProposal(
     )
 }
 
-function withProposal(request: AccessRequest, before: string | null): ProposedPolicy {
-  const parsed = parseStatement(request.proposal ?? '')
+function withProposal({ proposal }: AccessRequest, before: string | null): ProposedPolicy {
+  if (!proposal) throw new PortalError('invalid', 'Nothing is proposed, so there is nothing to write.')
+  const now = read(before, 'The policy that is there now')
+  if (proposal.kind === 'statement') return withStatement(proposal.statement, now, before)
+  const base = read(proposal.base, 'The policy that the proposal began with')
+  const rebased = rebase(base, now, read(proposal.draft, 'The proposed policy'))
+  if (!rebased.ok)
+    throw new PortalError(
+      'conflict',
+      'The policy was changed since in the same places as in the proposal, so it cannot be put on top. Edit the proposal.',
+    )
+  return { before, after: rebased.changed ? (rebased.document?.text ?? null) : before }
+}
+
+function withStatement(
+  proposed: string,
+  document: PolicyDocument | undefined,
+  before: string | null,
+): ProposedPolicy {
+  const parsed = parseStatement(proposed)
   if (!parsed.ok)
     throw new PortalError('invalid', `The proposed statement cannot be read: ${parsed.problems[0]?.message}`)
-  const reading = before === null ? undefined : parsePolicy(before)
-  if (reading && !reading.ok)
-    throw new PortalError('conflict', 'The policy that is there now cannot be read as JSON.')
   const { statement } = parsed
-  const document = reading?.document
   const isThere = document?.statements.some((each) => sameStatement(each, statement))
   const after = isThere && before !== null ? before : addStatement(document, statement).text
   return { statement, before, after }
+}
+
+function read(text: string | null, what: string): PolicyDocument | undefined {
+  if (text === null) return undefined
+  const reading = parsePolicy(text)
+  if (!reading.ok) throw new PortalError('conflict', `${what} cannot be read as JSON.`)
+  return reading.document
 }
 
 function refOf({ account, region, repository }: AccessRequest) {

@@ -17,6 +17,10 @@ function statementFor(account: string, sid: string) {
   }
 }
 
+function proposing(statement: object) {
+  return { kind: 'statement', statement: JSON.stringify(statement) }
+}
+
 describe('deciding a request', () => {
   let portal: TestPortal
   beforeAll(async () => {
@@ -35,7 +39,7 @@ describe('deciding a request', () => {
       action: 'ecr:BatchGetImage',
       error: '',
       why: 'The build needs it.',
-      proposal: JSON.stringify(statementFor('957591566260', 'PullFromCcpDev')),
+      proposal: proposing(statementFor('957591566260', 'PullFromCcpDev')),
     })
     return { ref, id }
   }
@@ -94,7 +98,7 @@ describe('deciding a request', () => {
       action: 'docker pull',
       error: '',
       why: 'All of us need it.',
-      proposal: JSON.stringify(statement),
+      proposal: proposing(statement),
     })
     await expect(decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })).rejects.toThrow(
       'opens the repository to everyone',

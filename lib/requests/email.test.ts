@@ -19,7 +19,7 @@ const request: AccessRequest = {
   action: 'ecr:BatchGetImage',
   error: 'denied: not authorized\nexit status 1',
   why: 'The release job mirrors this image to eu-central-1.',
-  proposal: '{\n  "Sid": "PullFromCcpDev"\n}',
+  proposal: { kind: 'statement', statement: '{\n  "Sid": "PullFromCcpDev"\n}' },
 }
 
 describe('the e-mail that asks for access', () => {
@@ -93,7 +93,7 @@ describe('what a person wrote stays text', () => {
       error: hostile,
       awsUserName: hostile,
       requesterName: hostile,
-      proposal: hostile,
+      proposal: { kind: 'statement' as const, statement: hostile },
     }
     const { body, to } = accessEmail({ ...request, ...fields }, options)
     const starts = body.split('\r\n').map((line) => line.split(':')[0])

@@ -50,7 +50,7 @@ export function accessEmail(
     { label: 'Requested by', text: request.requesterName },
     { label: 'Why', text: request.why },
     { label: 'Verdict', text: options.verdict ?? '' },
-    { label: 'Proposed statement', text: compact(request.proposal ?? '') },
+    { label: 'Proposed statement', text: proposalText(request.proposal) },
     { label: 'Review', text: options.link },
     { label: 'Error', text: request.error },
   ]
@@ -101,6 +101,10 @@ function callerText(accounts: readonly Account[], awsUserName: string): string {
   const caller = parseCaller(awsUserName)
   const name = caller && findAccount(accounts, caller.account)?.name
   return name ? `${awsUserName} (${name})` : awsUserName
+}
+
+function proposalText(proposal: AccessRequest['proposal']): string {
+  return proposal?.kind === 'statement' ? compact(proposal.statement) : ''
 }
 
 function compact(json: string): string {

@@ -14,6 +14,7 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'
 import { judgedCall } from './judged-call'
 import { ERROR_LIMIT } from './message-text'
+import type { Proposal } from './model'
 import { proposedStatement } from './proposal'
 import { removeSecrets } from './secrets'
 import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
@@ -30,8 +31,8 @@ export type Explanation = {
   /** Set when the portal can show it. */
   repository: RepositoryRef | undefined
   verdict: Verdict
-  /** The statement that a request would propose, as JSON. */
-  proposal: string | undefined
+  /** What a request would propose. */
+  proposal: Proposal | undefined
 }
 
 /** Reads a pasted error and looks at the repository it names, with its policy as it is now. Nothing is kept. */
@@ -60,12 +61,12 @@ export async function explainDenial(ctx: Context, input: unknown): Promise<Expla
 }
 
 /** A statement is proposed only where the repository's side is, or may be, what has to change. */
-function proposalFor(ctx: Context, message: DeniedMessage, { side }: Verdict): string | undefined {
+function proposalFor(ctx: Context, message: DeniedMessage, { side }: Verdict): Proposal | undefined {
   const { account, principalArn, action, denials } = message
   if (side === 'caller' || !account || !principalArn || !action) return undefined
   if (denials.some(({ explicitDeny }) => explicitDeny)) return undefined
   const statement = proposedStatement({ caller: principalArn, action, account }, ctx.accounts)
-  return statement && JSON.stringify(statement)
+  return statement && { kind: 'statement', statement: JSON.stringify(statement) }
 }
 
 async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage): Promise<RepositoryFacts> {

@@ -4,7 +4,7 @@ import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
-import type { AccessRequest } from './model'
+import { type AccessRequest, REQUEST_STATUSES } from './model'
 import { toAccessRequest } from './rows'
 
 const MOST_LISTED = 500
@@ -23,7 +23,7 @@ export async function listRequests(ctx: Context, wanted: Wanted = {}): Promise<A
       .where(where(eq(accessRequests.status, status)))
       .orderBy(status === 'waiting' ? asc(accessRequests.id) : desc(accessRequests.decidedAt))
       .limit(MOST_LISTED)
-  const statuses = wanted.status ? [wanted.status] : (['waiting', 'granted', 'declined'] as const)
+  const statuses = wanted.status ? [wanted.status] : REQUEST_STATUSES
   const rows = await Promise.all(statuses.map(select))
   return rows.flat().map(toAccessRequest)
 }

@@ -68,7 +68,12 @@ describe('a short e-mail opens as a draft', () => {
 
 describe('a long e-mail is shortened', () => {
   const long = accessEmail(
-    { ...input, ...stored, error: `FIRST ${'é🚢 '.repeat(7000)} LAST`, proposal: '{"Sid":"PullFromCcpDev"}' },
+    {
+      ...input,
+      ...stored,
+      error: `FIRST ${'é🚢 '.repeat(7000)} LAST`,
+      proposal: { kind: 'statement', statement: '{"Sid":"PullFromCcpDev"}' },
+    },
     { ...options, verdict: 'Not granted.' },
   )
 
@@ -88,7 +93,7 @@ describe('a long e-mail is shortened', () => {
         ...stored,
         error: '🚢'.repeat(900),
         why: '🚢'.repeat(400),
-        proposal: `"${'🚢'.repeat(900)}"`,
+        proposal: { kind: 'statement', statement: `"${'🚢'.repeat(900)}"` },
       },
       { ...options, verdict: '🚢'.repeat(900) },
     )

@@ -52,12 +52,21 @@ describe('a request for access', () => {
     ['error', 'x'.repeat(65_537), /65,536/],
     ['why', '  ', /one sentence/],
     ['why', 'x'.repeat(1001), /1,000/],
-    ['proposal', '{', /not a JSON object/],
-    ['proposal', '[]', /not a JSON object/],
-    ['proposal', `{"Sid":"${'x'.repeat(10_240)}"}`, /10,240/],
   ])('refuses in %s, with what to do: %s', (field, typed, message) => {
     const parsed = AccessRequestInput.safeParse({ ...input, [field]: typed })
     expect(parsed.error?.issues[0]?.path).toEqual([field])
+    expect(parsed.error?.issues[0]?.message).toMatch(message)
+  })
+
+  it.each([
+    [{ kind: 'statement', statement: '{' }, 'statement', /not a JSON object/],
+    [{ kind: 'statement', statement: '[]' }, 'statement', /not a JSON object/],
+    [{ kind: 'statement', statement: `{"Sid":"${'x'.repeat(10_240)}"}` }, 'statement', /10,240/],
+    [{ kind: 'policy', base: null, draft: 'no' }, 'draft', /not a JSON object/],
+    [{ kind: 'policy', base: 'x'.repeat(70_001), draft: null }, 'base', /far longer/],
+  ])('refuses a proposal that cannot be one', (proposal, part, message) => {
+    const parsed = AccessRequestInput.safeParse({ ...input, proposal })
+    expect(parsed.error?.issues[0]?.path).toEqual(['proposal', part])
     expect(parsed.error?.issues[0]?.message).toMatch(message)
   })
 })

@@ -6,7 +6,9 @@ import { ERROR_LIMIT } from './message-text'
 
 const WHY_LIMIT = 1000
 // ECR's own limit on the text of a repository policy, of which a proposal is one statement.
-const PROPOSAL_LIMIT = 10_240
+const STATEMENT_LIMIT = 10_240
+/** A whole policy may be longer as it is laid out for people; ECR's limit is checked where it is saved. */
+const POLICY_TEXT_LIMIT = 70_000
 
 const matches = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success
 
@@ -56,6 +58,27 @@ const ActionField = z
     'Say what failed in one line of plain letters, for example docker push. The rest belongs into the error.',
   )
 
+const PolicyText = z
+  .string()
+  .max(POLICY_TEXT_LIMIT, 'This text is far longer than a policy can be.')
+  .refine(isJsonObject, 'The proposed policy is not a JSON object.')
+
+/**
+ * What a request asks operations to write: one statement more, or the whole policy as its author left it in the permission
+ * form, which is put on top of whatever the policy has become since. Null is a repository without a policy.
+ */
+export const Proposal = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('statement'),
+    statement: z
+      .string()
+      .max(STATEMENT_LIMIT, 'A statement has at most 10,240 characters.')
+      .refine(isJsonObject, 'The proposed statement is not a JSON object.'),
+  }),
+  z.object({ kind: z.literal('policy'), base: PolicyText.nullable(), draft: PolicyText.nullable() }),
+])
+export type Proposal = z.infer<typeof Proposal>
+
 /** What the form for access sends. The messages are for the person. */
 export const AccessRequestInput = z.object({
   /** The account and region of the registry, not of the caller. */
@@ -74,21 +97,43 @@ export const AccessRequestInput = z.object({
     .trim()
     .min(1, 'Say in one sentence what you need it for.')
     .max(WHY_LIMIT, 'Say what you need it for in at most 1,000 characters.'),
-  /** The policy statement that would solve it, as JSON. */
-  proposal: z
-    .string()
-    .max(PROPOSAL_LIMIT, 'A statement has at most 10,240 characters.')
-    .refine(isJsonObject, 'The proposed statement is not a JSON object.')
-    .optional(),
+  proposal: Proposal.optional(),
 })
 export type AccessRequestInput = z.infer<typeof AccessRequestInput>
+
+/** `waiting` for a decision, `asked` back and waiting for its author, decided, or taken back by its author. */
+export const REQUEST_STATUSES = ['waiting', 'asked', 'granted', 'declined', 'withdrawn'] as const
+export type RequestStatus = (typeof REQUEST_STATUSES)[number]
+
+/** Those that somebody still has to do something about. */
+export const OPEN_STATUSES = ['waiting', 'asked'] as const satisfies readonly RequestStatus[]
+
+/** A comment; a question of operations and its answer; a change of what is proposed. */
+export type NoteKind = 'comment' | 'question' | 'answer' | 'proposal'
+
+/** What was said about a request, or changed in it. Times are milliseconds since 1970. */
+export type RequestNote = {
+  id: number
+  at: number
+  authorId: string
+  authorName: string
+  kind: NoteKind
+  text: string
+  /** Of a changed proposal. */
+  before?: Proposal
+  after?: Proposal
+}
 
 /** A stored request for access. Times are milliseconds since 1970. */
 export type AccessRequest = AccessRequestInput & {
   id: number
-  status: 'waiting' | 'granted' | 'declined'
+  status: RequestStatus
   requesterId: string
   requesterName: string
+  /** Where an answer can be mailed to, if the sign-in told it. */
+  requesterEmail?: string
+  /** What the portal said to it when it was made, a sentence a line. */
+  verdict?: string
   createdAt: number
   decidedBy?: string
   decidedAt?: number

@@ -10,6 +10,8 @@ export function toAccessRequest(row: typeof accessRequests.$inferSelect): Access
     createdAt: row.createdAt.getTime(),
     requesterId: row.requesterId,
     requesterName: row.requesterName,
+    requesterEmail: row.requesterEmail ?? undefined,
+    verdict: row.verdict ?? undefined,
     account: row.account,
     region: row.region,
     repository: row.repository,

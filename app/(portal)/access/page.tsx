@@ -21,9 +21,10 @@ const Parameters = z.object({
 
 export default async function AccessPage({ searchParams }: PageProps<'/access'>) {
   const ctx = await requireContext()
-  const parameters = Parameters.parse(await searchParams)
+  const { proposal: statement, ...facts } = Parameters.parse(await searchParams)
   // A statement that cannot be read is not carried along.
-  const given = { ...parameters, proposal: parseStatement(parameters.proposal).ok ? parameters.proposal : '' }
+  const proposal = parseStatement(statement).ok ? { kind: 'statement' as const, statement } : undefined
+  const given = { ...facts, proposal }
   return (
     <>
       <PageHeader title="Why was I denied?">
