@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { readPages } from './read-pages'
 
@@ -35,6 +36,42 @@ describe('reading a paged list', () => {
       () => events.push('given'),
     )
     expect(events).toEqual(['asked first', 'asked second', 'given', 'given'])
+  })
+
+  it('asks for the next page as soon as its token is told, while the page itself is still on its way', async () => {
+    const events: string[] = []
+    await readPages(
+      'numbers',
+      async (token = 'first', { onNextToken }) => {
+        events.push(`asked ${token}`)
+        if (token === 'last') return { items: [2], nextToken: undefined }
+        onNextToken('last')
+        await pause(5)
+        events.push('came')
+        return { items: [1], nextToken: 'last' }
+      },
+      () => events.push('given'),
+    )
+    expect(events).toEqual(['asked first', 'asked last', 'came', 'given', 'given'])
+  })
+
+  it('gives up the next page when the one before it fails', async () => {
+    let abandoned: AbortSignal | undefined
+    const reading = readPages(
+      'numbers',
+      async (token, { onNextToken, abortSignal }) => {
+        if (token) {
+          abandoned = abortSignal
+          return pause(60_000, { items: [2], nextToken: undefined }, { signal: abortSignal })
+        }
+        onNextToken('last')
+        await pause(5)
+        throw new Error('the first page')
+      },
+      () => {},
+    )
+    await expect(reading).rejects.toThrow('the first page')
+    expect(abandoned?.aborted).toBe(true)
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -10,6 +11,7 @@ import type { InventoryStore, StoredCopy } from './store'
 
 const READ_AGAIN_MS = 5 * 60_000
 const TRY_AGAIN_MS = 30_000
+const SAVE_AFTER_MS = 100
 
 export type InventorySources = {
   registries: readonly Registry[]
@@ -86,6 +88,8 @@ export function createInventory(sources: InventorySources): Inventory {
     const { columns, readAt } = copy.finish(startedAt, now())
     due.set(key, after(readAt, READ_AGAIN_MS))
     tell()
+    // The embedded database works on this process's own thread: what AWS has sent meanwhile becomes searchable first.
+    await pause(SAVE_AFTER_MS)
     const isKept = copy.version !== 0 && copy.version === version
     const saved = await inStore('keep a copy', () =>
       store.save(registry, reader, startedAt, isKept ? undefined : columns),

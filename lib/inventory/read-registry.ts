@@ -2,6 +2,7 @@ import 'server-only'
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr'
 import type { Registry } from '@/lib/accounts/registry'
 import type { Aws } from '@/lib/aws/aws'
+import { tellNextToken } from '@/lib/aws/early-token'
 import { fromAws } from '@/lib/aws/errors'
 import { readPages } from '@/lib/aws/read-pages'
 import { toRepository } from '@/lib/repositories/from-ecr'
@@ -25,11 +26,9 @@ export async function readRegistry(
   try {
     await readPages(
       'repositories',
-      async (nextToken, options) => {
-        const page = await client.send(
-          new DescribeRepositoriesCommand({ maxResults: 1000, nextToken }),
-          options,
-        )
+      async (nextToken, { abortSignal, onNextToken }) => {
+        const command = new DescribeRepositoriesCommand({ maxResults: 1000, nextToken })
+        const page = await client.send(tellNextToken(command, onNextToken), { abortSignal })
         return { items: page.repositories, nextToken: page.nextToken }
       },
       (repositories) => onPage(repositories.map((repository) => toRepository(registry, repository))),

@@ -14,10 +14,10 @@ export async function listImages(ctx: Context, ref: RepositoryRef): Promise<Imag
     const found: Image[] = []
     await readPages(
       'images',
-      async (nextToken, options) => {
+      async (nextToken, { abortSignal }) => {
         const page = await client.send(
           new DescribeImagesCommand({ repositoryName: ref.name, maxResults: 1000, nextToken }),
-          options,
+          { abortSignal },
         )
         return { items: page.imageDetails, nextToken: page.nextToken }
       },
