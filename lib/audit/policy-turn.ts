@@ -40,7 +40,8 @@ export async function inPolicyTurn<T>(
   work: (turn: Turn) => Promise<T>,
 ): Promise<T> {
   const writer = randomUUID()
-  let known = await waitForTurn(ctx, ref, writer)
+  const { askedAt, ...taken } = await waitForTurn(ctx, ref, writer)
+  let known = taken.known
   const mine = and(isOf(ref), eq(knownPolicies.writer, writer))
 
   /** What is known then; undefined when the turn is over. */
@@ -57,6 +58,8 @@ export async function inPolicyTurn<T>(
           (await orLogged(notice(ctx, ref, known, found), 'a policy that was read was not noticed')) ?? known
       },
       async keep() {
+        // Counted from before the turn was given, so it lasts at least as long as it seems to from here.
+        if (ctx.now().getTime() - askedAt < TURN_MS - WRITE_MS) return
         if (!(await change({ writingUntil: until })))
           throw new PortalError(
             'conflict',
@@ -73,11 +76,14 @@ export async function inPolicyTurn<T>(
   }
 }
 
-async function waitForTurn(ctx: Context, ref: RepositoryRef, writer: string): Promise<KnownPolicy> {
+type Taken = { known: KnownPolicy; askedAt: number }
+
+async function waitForTurn(ctx: Context, ref: RepositoryRef, writer: string): Promise<Taken> {
   const deadline = performance.now() + PATIENCE_MS
   for (;;) {
+    const askedAt = ctx.now().getTime()
     const known = await takeTurn(ctx, ref, writer)
-    if (known) return known
+    if (known) return { known, askedAt }
     if (performance.now() > deadline)
       throw new PortalError(
         'conflict',

@@ -103,8 +103,7 @@ async function saveInTurn(
     authorize(ctx.actor, { to: 'permissions.force' })
     return { outcome: 'unconfirmed', because: [...because, GUARDED], force: true }
   }
-  await turn.saved(written.stored)
-  const now = await attempt(readPolicy(ctx, ref))
+  const [now] = await Promise.all([attempt(readPolicy(ctx, ref)), turn.saved(written.stored)])
   // It is written; not being able to look at it does not take that back.
   if (now instanceof PortalError)
     return { outcome: 'saved', policy: written.stored, before: found, readBack: 'failed' }

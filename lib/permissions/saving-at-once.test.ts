@@ -86,13 +86,16 @@ describe('saving at once', () => {
   it('writes nothing when AWS was so slow that the turn went to somebody else', async () => {
     const ref = await portal.newRepository()
     const ctx = mine()
+    let late = 0
     const slow = {
       ...ctx,
+      now: () => new Date(Date.now() + late),
       aws: {
         ecr(...args: Parameters<typeof ctx.aws.ecr>) {
           const client = ctx.aws.ecr(...args)
           client.middlewareStack.add(
             (next) => async (request) => {
+              late = 10_000
               const db = await ctx.db()
               await db
                 .update(knownPolicies)
