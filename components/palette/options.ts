@@ -4,12 +4,8 @@ import type { NameGroup } from '@/lib/inventory/find-repositories'
 import { paths } from '@/lib/paths'
 import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
 import { repositoryNameProblem } from '@/lib/repositories/name'
-import {
-  parseOldConsoleLink,
-  parseReference,
-  type RepositoryRef,
-  repositoryKey,
-} from '@/lib/repositories/reference'
+import { parseOldConsoleLink, parseReference } from '@/lib/repositories/pasted-reference'
+import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 import { ACTIONS, type Deed, isNamed, PAGES } from './entries'
 import type { Outcome } from './use-answer'
 

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '@/components/ui/field'
 import { parseCaller } from '@/lib/accounts/caller'
-import { parseReference } from '@/lib/repositories/reference'
+import { parseReference } from '@/lib/repositories/pasted-reference'
 
 export type Facts = {
   account: string

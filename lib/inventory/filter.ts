@@ -1,6 +1,6 @@
 import type { AccountTag } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
-import { parseOldConsoleLink, parseReference } from '@/lib/repositories/reference'
+import { parseOldConsoleLink, parseReference } from '@/lib/repositories/pasted-reference'
 import type { RepositoryQuery } from './query'
 import { TYPED_FILTERS } from './typed-filters'
 

@@ -1,5 +1,6 @@
 import type { Account } from '@/lib/accounts/model'
-import { parseReference, type RepositoryRef } from '@/lib/repositories/reference'
+import { parseReference } from '@/lib/repositories/pasted-reference'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import { filterOf } from './filter'
 import type { RepositoryQuery } from './query'
 import type { RegistryIndex } from './registry-index'

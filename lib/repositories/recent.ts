@@ -1,4 +1,5 @@
-import { parseReference, type RepositoryRef, repositoryArn, repositoryKey } from './reference'
+import { parseReference } from './pasted-reference'
+import { type RepositoryRef, repositoryArn, repositoryKey } from './reference'
 
 const MOST = 8
 

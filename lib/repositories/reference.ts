@@ -16,61 +16,6 @@ export function repositoryKey(ref: RepositoryRef): string {
   return `${ref.account}/${ref.region}/${ref.name}`
 }
 
-/** What a pasted reference says: a repository, and the tag or digest of an image in it if one was named. */
-export type PastedReference = RepositoryRef & { tag?: string; digest?: string }
-
-const NAME = '[a-z0-9][a-z0-9._/:-]*'
-// Hosts of every partition and flavour (FIPS, dual-stack), as the ECR credential helper recognises them.
-const HOST =
-  /^(?:https?:\/\/)?(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))\/(.+)$/
-const ARN = new RegExp(`^arn:aws[a-z-]*:ecr:([a-z0-9-]+):(\\d{12}):repository/(${NAME})$`)
-const CONSOLE = /\/ecr\/repositories\/(?:private\/)?(\d{12})\/([^?#]+?)(?:\/_\/[a-z-]+)?\/?(?:[?#].*)?$/
-const OLD_CONSOLE = /#\/repositories\/([^#/?]+)/
-
-/** Reads an image URI, a repository ARN or a link to the AWS console; undefined when the text is none of them. */
-export function parseReference(text: string): PastedReference | undefined {
-  const pasted = text.trim().slice(0, 2000)
-  const arn = ARN.exec(pasted)
-  if (arn?.[1] && arn[2] && arn[3]) return valid({ region: arn[1], account: arn[2], name: arn[3] })
-
-  const uri = HOST.exec(pasted)
-  if (uri?.[1] && uri[2] && uri[3]) return imageReference({ account: uri[1], region: uri[2] }, uri[3])
-
-  const region = consoleRegion(pasted)
-  const link = region ? CONSOLE.exec(pasted) : undefined
-  if (region && link?.[1] && link[2]) return valid({ account: link[1], region, name: fromPath(link[2]) })
-  return undefined
-}
-
-/** Reads a link to the console of the ECS era, which says region and name but not the account. */
-export function parseOldConsoleLink(text: string): Pick<RepositoryRef, 'region' | 'name'> | undefined {
-  const pasted = text.trim().slice(0, 2000)
-  const region = consoleRegion(pasted)
-  const name = OLD_CONSOLE.exec(pasted)?.[1]
-  return region && name ? { region, name: fromPath(name) } : undefined
-}
-
-function consoleRegion(link: string): string | undefined {
-  if (!/^https:\/\/(?:[a-z0-9-]+\.)*console\.aws\.amazon\.com\//.test(link)) return undefined
-  return /[?&]region=([a-z0-9-]+)/.exec(link)?.[1] ?? /^https:\/\/([a-z0-9-]+)\.console\./.exec(link)?.[1]
-}
-
-/** Cuts the digest first, then a tag after the last slash, as the image reference grammar has it. */
-function imageReference(registry: Registry, path: string): PastedReference | undefined {
-  const [beforeDigest = '', digest] = path.split('@', 2)
-  const slash = beforeDigest.lastIndexOf('/')
-  const colon = beforeDigest.indexOf(':', slash + 1)
-  const name = colon < 0 ? beforeDigest : beforeDigest.slice(0, colon)
-  const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1)
-  return valid({ ...registry, name }, tag || undefined, digest)
-}
-
-function valid(ref: RepositoryRef, tag?: string, digest?: string): PastedReference | undefined {
-  const { account, region, name } = ref
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) || name.length === 0 || name.length > 256) return undefined
-  return { account, region, name, ...(tag && { tag }), ...(digest && { digest }) }
-}
-
 /** A `/` of a repository name is written `:` in page addresses, as the AWS console does; a name never holds a `:`. */
 export function toPath(name: string): string {
   return name.replaceAll('/', ':')

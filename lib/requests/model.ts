@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseCaller } from '@/lib/accounts/caller'
 import { AccountId, Region } from '@/lib/accounts/model'
-import { parseReference } from '@/lib/repositories/reference'
+import { parseReference } from '@/lib/repositories/pasted-reference'
 import { ERROR_LIMIT } from './message-text'
 
 const WHY_LIMIT = 1000

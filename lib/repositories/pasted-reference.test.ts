@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import cases from './cases/references.json'
-import { fromPath, parseOldConsoleLink, parseReference, toPath } from './reference'
+import { parseOldConsoleLink, parseReference } from './pasted-reference'
+import { fromPath, toPath } from './reference'
 
 describe('pasted references', () => {
   it.each(cases)('$text', ({ text, ...expected }) => {
