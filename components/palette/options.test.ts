@@ -17,7 +17,7 @@ function groupsNamed(names: string[]) {
 }
 
 function answered(q: string, names: string[], repositories = names.length, near: string[] = []) {
-  const counts = { repositories, registries: 1, page: 1, pages: 1, unknown: [] }
+  const counts = { repositories, registries: 1, page: 1, pages: 1, unknown: [], creatable: false }
   return { q, answer: { groups: groupsNamed(names), near: groupsNamed(near), ...counts } }
 }
 

@@ -11,7 +11,16 @@ import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 const MOST = 8
 const NOTHING: Answer = {
   address: '',
-  found: { groups: [], repositories: 0, registries: 0, page: 1, pages: 1, near: [], unknown: [] },
+  found: {
+    groups: [],
+    repositories: 0,
+    registries: 0,
+    page: 1,
+    pages: 1,
+    near: [],
+    unknown: [],
+    creatable: false,
+  },
 }
 
 type PickerProps = {

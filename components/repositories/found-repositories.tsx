@@ -1,18 +1,16 @@
 import { memo, type ReactNode } from 'react'
 import { LINK, TextLink } from '@/components/ui/text-link'
 import type { AccountTag } from '@/lib/accounts/model'
-import type { NameGroup } from '@/lib/inventory/find-repositories'
 import { paths } from '@/lib/paths'
+import { groupsOf, NameGroups } from './name-groups'
 import { NothingFound } from './nothing-found'
 import { Pager } from './pager'
 import { RepositoryList } from './repository-list'
 import { withPage } from './search-address'
+import { useNextFrame } from './use-next-frame'
 import type { Copying } from './use-row-clicks'
 import type { Answer } from './use-search'
 import { plural } from './words'
-import { wordsOf } from './words-of'
-
-const ROWS_IN_BRIEF = 12
 
 type FoundProps = {
   answer: Answer
@@ -27,12 +25,14 @@ type FoundProps = {
 /** An answer: how many were found and where, the rows of this page, and what could have been meant instead. */
 export const FoundRepositories = memo(function FoundRepositories(props: FoundProps) {
   const { address, found } = props.answer
-  const { accounts, now, brief } = props
+  const { accounts, now, brief, copying } = props
+  // What the screen does not show is drawn a frame later, and stands as it was until then.
+  const below = useNextFrame(props.answer)
   const parameters = new URLSearchParams(address)
   const q = parameters.get('q') ?? ''
   const clear = brief ? paths.home() : paths.repositories()
   const list = `${paths.repositories()}?${address}`
-  const groups = brief ? firstRows(found.groups, ROWS_IN_BRIEF) : found.groups
+  const { groups } = found
   const isAsked = withPage(address, 1) !== ''
   return (
     <>
@@ -64,33 +64,36 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
       {(!brief || q !== '') && (
         <>
           {groups.length > 0 ? (
-            <RepositoryList
-              groups={groups}
-              accounts={accounts}
-              words={wordsOf(q)}
-              copying={props.copying}
-              now={now}
-            />
+            <RepositoryList>
+              <NameGroups answer={props.answer} part="top" {...{ accounts, copying, now }} />
+              {!brief && (
+                <div hidden={below !== props.answer} className="border-t border-hairline empty:hidden">
+                  <NameGroups answer={below} part="below" {...{ accounts, copying, now }} />
+                </div>
+              )}
+            </RepositoryList>
           ) : (
-            <NothingFound q={q} unknown={found.unknown} hasNear={found.near.length > 0} clearPath={clear} />
+            <NothingFound
+              q={q}
+              unknown={found.unknown}
+              creatable={found.creatable}
+              hasNear={found.near.length > 0}
+              clearPath={clear}
+            />
           )}
           {found.near.length > 0 && (
             <section aria-labelledby="near" className="grid gap-2">
               <h2 id="near" className="text-base font-medium">
                 Nearly the same
               </h2>
-              <RepositoryList
-                groups={found.near}
-                accounts={accounts}
-                words={[]}
-                copying={props.copying}
-                now={now}
-              />
+              <RepositoryList>
+                <NameGroups answer={props.answer} part="near" {...{ accounts, copying, now }} />
+              </RepositoryList>
             </section>
           )}
         </>
       )}
-      {brief && groups.length > 0 && q !== '' && groups.length < found.groups.length && (
+      {brief && q !== '' && groupsOf(props.answer, 'below').length > 0 && (
         <TextLink href={list}>See all {found.repositories.toLocaleString('en')}</TextLink>
       )}
       {!brief && (
@@ -103,13 +106,3 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
     </>
   )
 })
-
-/** Whole groups, until there are as many rows as are wanted. */
-function firstRows(groups: readonly NameGroup[], rows: number): NameGroup[] {
-  let before = 0
-  return groups.filter((group) => {
-    const shown = before < rows
-    before += group.rows.length
-    return shown
-  })
-}

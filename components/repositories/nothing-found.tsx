@@ -2,20 +2,20 @@ import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { TYPED_FILTERS } from '@/lib/inventory/typed-filters'
 import { paths } from '@/lib/paths'
-import { repositoryNameProblem } from '@/lib/repositories/name'
 import { unknownWords } from './words-of'
 
 /** Nothing matches: clear the search, mend a filter that is none, or create what was searched for. */
 export function NothingFound(props: {
   q: string
   unknown: readonly string[]
+  /** Whether a new repository could be called so. */
+  creatable: boolean
   /** What one typing error would have made of it is listed below. */
   hasNear: boolean
   clearPath: string
 }) {
-  const { q, unknown, hasNear, clearPath } = props
+  const { q, unknown, creatable, hasNear, clearPath } = props
   if (unknown.length > 0) return <UnknownFilter unknown={unknown} clearPath={clearPath} />
-  const creatable = q !== '' && repositoryNameProblem(q) === undefined
   return (
     <Empty title={q ? <>No repository matches “{q}”</> : 'No repository matches these filters'}>
       <p className="text-text-2">

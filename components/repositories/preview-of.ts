@@ -5,17 +5,22 @@ import type { Preview } from './preview'
 let preview: Preview | undefined
 let loading: Promise<void> | undefined
 
-/** Shows what this browser itself finds: at once, or when the inventory that it takes has come with the first search. */
+/**
+ * Shows what this browser itself finds: at once, or when the inventory that it takes has come with the first search. Says
+ * whether it was at once.
+ */
 export function previewOf(
   address: string,
   accounts: readonly AccountTag[],
   show: (found: Found) => void,
-): void {
-  if (preview) show(preview(address))
-  else {
-    loading ??= load(accounts)
-    void loading.then(() => preview && show(preview(address)))
+): boolean {
+  if (preview) {
+    show(preview(address))
+    return true
   }
+  loading ??= load(accounts)
+  void loading.then(() => preview && show(preview(address)))
+  return false
 }
 
 /** The inventory has changed: the next search fetches it anew. */

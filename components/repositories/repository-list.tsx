@@ -1,22 +1,4 @@
-import { memo } from 'react'
-import { Time } from '@/components/ui/time'
-import type { AccountTag } from '@/lib/accounts/model'
-import type { FoundRow, NameGroup } from '@/lib/inventory/find-repositories'
-import { paths } from '@/lib/paths'
-import { repositoryUri } from '@/lib/repositories/reference'
-import { AccountName, EnvironmentBadge } from './account-name'
-import { RepositoryName } from './repository-name'
-import type { Copying } from './use-row-clicks'
-import { mutabilityWords } from './words'
-
-type ListProps = {
-  groups: readonly NameGroup[]
-  accounts: readonly AccountTag[]
-  /** Marked in the names. */
-  words: readonly string[]
-  copying: Copying | undefined
-  now: number
-}
+import type { ReactNode } from 'react'
 
 /** Said once for all rows: repeated in each of them, their styles would be half of what the page weighs. */
 const ROWS = [
@@ -29,69 +11,7 @@ const ROWS = [
   '[&_time]:whitespace-nowrap',
 ].join(' ')
 
-/** Repositories grouped by name, with a row for each registry that has one of that name. */
-export function RepositoryList({ groups, accounts, words, copying, now }: ListProps) {
-  return (
-    <div className={`overflow-hidden rounded-card border border-hairline ${ROWS}`}>
-      {groups.map(({ name, rows }) => (
-        <section key={name} aria-label={name}>
-          <h2>
-            <RepositoryName name={name} words={words} />
-          </h2>
-          <ul>
-            {rows.map((row) => (
-              <RepositoryRow
-                key={`${row.account}/${row.region}`}
-                name={name}
-                tag={accounts.find(({ id }) => id === row.account)}
-                copying={copying && repositoryUri({ ...row, name }) === copying.uri ? copying : undefined}
-                now={now}
-                {...row}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
-  )
+/** The card around groups of repositories. */
+export function RepositoryList({ children }: { children: ReactNode }) {
+  return <div className={`overflow-hidden rounded-card border border-hairline ${ROWS}`}>{children}</div>
 }
-
-type RowProps = FoundRow & {
-  name: string
-  tag: AccountTag | undefined
-  copying: Copying | undefined
-  now: number
-}
-
-/**
- * One repository. Link and button are plain, and the search around them does what they say: fifty of Next's links and of
- * our copy buttons were half of what drawing an answer cost.
- */
-const RepositoryRow = memo(function RepositoryRow(props: RowProps) {
-  const { name, account, region, tag, mutability, createdAt, copying, now } = props
-  const ref = { account, region, name }
-  const title = `${name} in ${tag?.name ?? account}, ${region}`
-  return (
-    <li>
-      <a data-row href={paths.repository(ref)} aria-label={title}>
-        <AccountName account={tag} id={account} />
-      </a>
-      <span className="order-2">{region}</span>
-      <span className="order-4 hidden md:inline">
-        <EnvironmentBadge account={tag} />
-      </span>
-      <span className="order-3">
-        {mutabilityWords(mutability)}
-        {createdAt !== undefined && (
-          <>
-            {' · created '}
-            <Time at={createdAt} now={now} />
-          </>
-        )}
-      </span>
-      <button type="button" data-copy={repositoryUri(ref)} aria-label={`Copy URI of ${title}`}>
-        {copying?.said ?? 'Copy URI'}
-      </button>
-    </li>
-  )
-})

@@ -10,6 +10,7 @@ export type Answer = { address: string; found: Found }
 /** Answers of this visit, so that Back shows at once what was there. */
 const earlier = new Map<string, Found>()
 const MOST_EARLIER = 20
+const PAUSE_MS = 120
 
 /**
  * The newest answer to a search. An answer that comes after a newer question was asked is dropped. With the accounts it
@@ -24,7 +25,7 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
   function take(next: Answer) {
     underWay.current?.controller.abort()
     underWay.current = undefined
-    setAnswer(next)
+    setAnswer((shown) => (isSame(shown, next) ? shown : next))
     setProblem(undefined)
     setWaiting(false)
   }
@@ -42,7 +43,11 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
     setWaiting(true)
     const before = earlier.get(address)
     if (before) show(before)
-    if (accounts) previewOf(address, accounts, show)
+    if (accounts && previewOf(address, accounts, show)) {
+      // What is shown is what the portal will say: it is asked when the typing pauses, and not between two keys.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+      if (controller.signal.aborted) return
+    }
     const found = await fetchFound(address, controller.signal)
     if (controller.signal.aborted) return
     underWay.current = undefined
@@ -61,6 +66,11 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
 const PROBLEMS: Record<SearchFailure, string> = {
   'signed-out': 'You are signed out, so the portal did not search. Reload the page to sign in.',
   unanswered: 'The portal did not answer this search; what is listed is from before. Type on to try again.',
+}
+
+/** What the browser itself found is mostly what the portal says, and need not be drawn again. */
+function isSame(one: Answer, other: Answer): boolean {
+  return one.address === other.address && JSON.stringify(one.found) === JSON.stringify(other.found)
 }
 
 function keep(address: string, found: Found) {

@@ -1,6 +1,7 @@
 import type { AccountTag } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
 import type { TagMutability } from '@/lib/repositories/model'
+import { repositoryNameProblem } from '@/lib/repositories/name'
 import { filterOf } from './filter'
 import type { RepositoryQuery } from './query'
 import type { RegistryIndex } from './registry-index'
@@ -29,6 +30,8 @@ export type Found = {
   near: NameGroup[]
   /** What was typed like a filter and is none; then nothing matches. */
   unknown: string[]
+  /** Nothing matches what was typed, and a new repository could be called so. */
+  creatable: boolean
 }
 
 /** One page of what matches; a page beyond the last is the last. */
@@ -50,6 +53,7 @@ export function findRepositories(
     pages,
     near: isClose ? grouped(slice(searchNear(registries, filter), 0, MOST_NEAR)) : [],
     unknown: filter.unknown,
+    creatable: matches.repositories === 0 && repositoryNameProblem(query.q) === undefined,
   }
 }
 

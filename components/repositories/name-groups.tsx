@@ -1,0 +1,101 @@
+import { memo } from 'react'
+import { Time } from '@/components/ui/time'
+import type { AccountTag } from '@/lib/accounts/model'
+import type { FoundRow, NameGroup } from '@/lib/inventory/find-repositories'
+import { paths } from '@/lib/paths'
+import { repositoryUri } from '@/lib/repositories/reference'
+import { AccountName, EnvironmentBadge } from './account-name'
+import { RepositoryName } from './repository-name'
+import type { Copying } from './use-row-clicks'
+import type { Answer } from './use-search'
+import { mutabilityWords } from './words'
+import { wordsOf } from './words-of'
+
+/** What a screen shows of an answer, the rest of it, and what was nearly meant. */
+type Part = 'top' | 'below' | 'near'
+
+const ROWS_ON_TOP = 12
+
+type GroupsProps = {
+  answer: Answer
+  part: Part
+  accounts: readonly AccountTag[]
+  copying: Copying | undefined
+  now: number
+}
+
+/** A part of an answer, grouped by name, with a row for each registry that has one of that name. */
+export const NameGroups = memo(function NameGroups({ answer, part, accounts, copying, now }: GroupsProps) {
+  const q = new URLSearchParams(answer.address).get('q') ?? ''
+  const words = part === 'near' ? [] : wordsOf(q)
+  return groupsOf(answer, part).map(({ name, rows }) => (
+    <section key={name} aria-label={name}>
+      <h2>
+        <RepositoryName name={name} words={words} />
+      </h2>
+      <ul>
+        {rows.map((row) => (
+          <RepositoryRow
+            key={`${row.account}/${row.region}`}
+            name={name}
+            tag={accounts.find(({ id }) => id === row.account)}
+            copying={copying && repositoryUri({ ...row, name }) === copying.uri ? copying : undefined}
+            now={now}
+            {...row}
+          />
+        ))}
+      </ul>
+    </section>
+  ))
+})
+
+/** Whole groups: on top, until a screen is full. */
+export function groupsOf({ found }: Answer, part: Part): readonly NameGroup[] {
+  if (part === 'near') return found.near
+  let before = 0
+  return found.groups.filter(({ rows }) => {
+    const isOnTop = before < ROWS_ON_TOP
+    before += rows.length
+    return isOnTop === (part === 'top')
+  })
+}
+
+type RowProps = FoundRow & {
+  name: string
+  tag: AccountTag | undefined
+  copying: Copying | undefined
+  now: number
+}
+
+/**
+ * One repository. Link and button are plain, and the search around them does what they say: fifty of Next's links and of
+ * our copy buttons were half of what drawing an answer cost.
+ */
+const RepositoryRow = memo(function RepositoryRow(props: RowProps) {
+  const { name, account, region, tag, mutability, createdAt, copying, now } = props
+  const ref = { account, region, name }
+  const title = `${name} in ${tag?.name ?? account}, ${region}`
+  return (
+    <li>
+      <a data-row href={paths.repository(ref)} aria-label={title}>
+        <AccountName account={tag} id={account} />
+      </a>
+      <span className="order-2">{region}</span>
+      <span className="order-4 hidden md:inline">
+        <EnvironmentBadge account={tag} />
+      </span>
+      <span className="order-3">
+        {mutabilityWords(mutability)}
+        {createdAt !== undefined && (
+          <>
+            {' · created '}
+            <Time at={createdAt} now={now} />
+          </>
+        )}
+      </span>
+      <button type="button" data-copy={repositoryUri(ref)} aria-label={`Copy URI of ${title}`}>
+        {copying?.said ?? 'Copy URI'}
+      </button>
+    </li>
+  )
+})
