@@ -1,23 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
-import { isKnownRegistry } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
-import { getInventory } from '@/lib/inventory/get-inventory'
-import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import { parseInput } from '@/lib/parse-input'
-import { getPolicy } from '@/lib/permissions/get-policy'
-import { parsePolicy } from '@/lib/policy/document'
-import { evaluate } from '@/lib/policy/evaluate'
-import { getRepository } from '@/lib/repositories/get-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'
-import { judgedCall } from './judged-call'
+import { judgeMessage } from './judge-message'
 import { ERROR_LIMIT } from './message-text'
 import type { Proposal } from './model'
 import { proposedStatement } from './proposal'
 import { removeSecrets } from './secrets'
-import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
+import type { Verdict } from './verdict'
 
 const ExplainInput = z.object({ error: z.string() })
 
@@ -41,20 +33,13 @@ export async function explainDenial(ctx: Context, input: unknown): Promise<Expla
   const { text, removed } = removeSecrets(error.slice(0, ERROR_LIMIT))
   const message = readDeniedMessage(text)
   const { account, region, repository: name, principalArn, action } = message
-  const ref = account && region && name ? { account, region, name } : undefined
-  const repository = ref && (await lookAt(ctx, ref, message))
-  const verdict = verdictOf({
-    message,
-    accounts: ctx.accounts,
-    style: { shell: 'posix', client: 'docker' },
-    ...(repository && { repository }),
-  })
+  const { verdict, repository } = await judgeMessage(ctx, message)
   return {
     error: text,
     cut: error.length > ERROR_LIMIT,
     secretsRemoved: removed,
     facts: { account, region, repository: name, awsUserName: principalArn, action },
-    repository: repository?.state === 'found' ? ref : undefined,
+    repository,
     verdict,
     proposal: proposalFor(ctx, message, verdict),
   }
@@ -67,29 +52,4 @@ function proposalFor(ctx: Context, message: DeniedMessage, { side }: Verdict): P
   if (denials.some(({ explicitDeny }) => explicitDeny)) return undefined
   const statement = proposedStatement({ caller: principalArn, action, account }, ctx.accounts)
   return statement && { kind: 'statement', statement: JSON.stringify(statement) }
-}
-
-async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage): Promise<RepositoryFacts> {
-  if (!isKnownRegistry(ctx.accounts, ref))
-    return {
-      ref,
-      state: 'unseen',
-      reason: `The portal knows no registry of ${ref.account} in ${ref.region}.`,
-    }
-  const looked = await attempt(Promise.all([getRepository(ctx, ref), getInventory()]))
-  if (looked instanceof PortalError) return { ref, state: 'unseen', reason: looked.message }
-  const [found, inventory] = looked
-  if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.registries(), ref) }
-
-  const policy = await attempt(getPolicy(ctx, ref))
-  if (policy instanceof PortalError) return { ref, state: 'unseen', reason: policy.message }
-  const reading = policy === undefined ? undefined : parsePolicy(policy)
-  const document = reading?.ok ? reading.document : undefined
-  const call = judgedCall(message)
-  return {
-    ref,
-    state: 'found',
-    statements: document?.statements.length ?? 0,
-    ...(call && { evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account }) }),
-  }
 }

@@ -1,6 +1,6 @@
 import { parseCaller } from '@/lib/accounts/caller'
 import { actionWords } from '@/lib/policy/action-words'
-import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { accountWords } from '@/lib/policy/known-accounts'
 import { wordList } from '@/lib/policy/word-list'
 import type { DeniedMessage } from './denied-message'
 import { judgedActions } from './judged-call'
@@ -9,10 +9,19 @@ import type { Evaluation, RepositoryFacts, Verdict, VerdictInput } from './verdi
 
 type Found = Extract<RepositoryFacts, { state: 'found' }>
 /** Who tried what, in words, and whether AWS named the repository's policy as the reason. */
-type Call = { who: string; account: string | undefined; deed: string; isOwn: boolean; message: DeniedMessage }
+type Call = {
+  who: string
+  account: string | undefined
+  deed: string
+  isOwn: boolean
+  message: DeniedMessage
+  granted: boolean
+}
+type Judgement = Omit<Verdict, 'steps' | 'cannotSee'>
 
 /** The verdict on a refusal by policy. AWS names one policy; the repository's own is compared with what it says. */
-export function refusalVerdict({ message, accounts, repository }: VerdictInput): Verdict {
+export function refusalVerdict(input: VerdictInput): Verdict {
+  const { message, repository, granted = false } = input
   const denial = message.denials.find(({ action }) => action === message.action)
   const isBeyond = !isGrantable(message.action ?? '')
   const byOther =
@@ -20,16 +29,23 @@ export function refusalVerdict({ message, accounts, repository }: VerdictInput):
   if (isBeyond || byOther || (denial?.explicitDeny && denial.policyType !== 'resource-based'))
     return fromWords(message, 'caller', repository)
   if (repository?.state !== 'found' || !repository.evaluation)
-    return fromWords(message, undefined, repository)
-  return fromPolicy(callOf(message, accounts, repository), repository, repository.evaluation)
+    return fromWords(message, undefined, repository, granted)
+  return fromPolicy(callOf(input, repository), repository, repository.evaluation)
 }
 
-function fromWords(message: DeniedMessage, side: Verdict['side'], repository?: RepositoryFacts): Verdict {
-  const { meaning, next } = refusalAdvice(message)
+function fromWords(
+  message: DeniedMessage,
+  side: Verdict['side'],
+  repository?: RepositoryFacts,
+  granted = false,
+): Verdict {
+  const { meaning, next } = granted
+    ? { meaning: 'Whether the same call is allowed now cannot be told.', next: 'Try it again.' }
+    : refusalAdvice(message)
   const unseen = repository?.state === 'unseen' ? [repository.reason] : []
   const unnamed = message.principalArn
     ? []
-    : ['The text does not say who called, so the repository’s policy could not be compared with it.']
+    : ['The caller’s ARN is not known, so the repository’s policy could not be compared with it.']
   return {
     tone: side === 'caller' ? 'error' : 'warning',
     title: meaning,
@@ -40,7 +56,7 @@ function fromWords(message: DeniedMessage, side: Verdict['side'], repository?: R
   }
 }
 
-function callOf(message: DeniedMessage, accounts: KnownAccounts, { ref }: Found): Call {
+function callOf({ message, accounts, granted = false }: VerdictInput, { ref }: Found): Call {
   const account = message.principalAccount
   const caller = parseCaller(message.principalArn ?? '')
   const name = caller?.userName?.split('/')[0] ?? ''
@@ -52,6 +68,7 @@ function callOf(message: DeniedMessage, accounts: KnownAccounts, { ref }: Found)
     deed: actionWords(judgedActions(message.action ?? '')),
     isOwn: account === ref.account,
     message,
+    granted,
   }
 }
 
@@ -63,10 +80,40 @@ function fromPolicy(call: Call, found: Found, evaluation: Evaluation): Verdict {
     'organisation policies',
     'the registry’s own policy',
   ]
-  return { ...judged(call, found, evaluation), steps: [], cannotSee }
+  const judgement = judged(call, found, evaluation)
+  const now = call.granted ? sinceGrant(call, evaluation, judgement) : judgement
+  return { ...now, steps: [], cannotSee }
 }
 
-function judged(call: Call, found: Found, evaluation: Evaluation): Omit<Verdict, 'steps' | 'cannotSee'> {
+/** After a grant the question is whether it has helped, and what is still to be done elsewhere. */
+function sinceGrant(call: Call, { outcome, statements }: Evaluation, judgement: Judgement): Judgement {
+  const { isOwn, account, message } = call
+  const elsewhere = isOwn
+    ? 'Try it again. A deny in IAM or of the organisation, which cannot be seen from here, would still refuse it.'
+    : `Their account, ${account ?? 'which is not known'}, must still allow ${wordList(judgedActions(message.action ?? ''))} to the caller in its own IAM; whether it does cannot be seen from here.`
+  const by = byStatements(statements)
+  if (outcome === 'allowed')
+    return {
+      ...judgement,
+      tone: 'ok',
+      sentences: [`The same call is now allowed on the repository’s side${by}.`, elsewhere],
+    }
+  if (outcome === 'conditional')
+    return {
+      ...judgement,
+      sentences: [
+        `The same call is now allowed on the repository’s side if it meets the condition there${by}.`,
+        elsewhere,
+      ],
+    }
+  const yet =
+    isOwn && outcome !== 'denied' && outcome !== 'partly'
+      ? 'The request was granted; if that was done in IAM, it cannot be seen from here.'
+      : 'The request was granted, and yet the policy as it is now does not allow the same call.'
+  return { ...judgement, sentences: [yet, ...judgement.sentences] }
+}
+
+function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
   const { who, deed, isOwn } = call
   const by = byStatements(evaluation.statements)
   switch (evaluation.outcome) {
@@ -107,7 +154,7 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Omit<Verdict,
   }
 }
 
-function notGranted(call: Call, { statements }: Found): Omit<Verdict, 'steps' | 'cannotSee'> {
+function notGranted(call: Call, { statements }: Found): Judgement {
   const { who, deed, account } = call
   return {
     tone: 'error',
@@ -122,7 +169,7 @@ function notGranted(call: Call, { statements }: Found): Omit<Verdict, 'steps' | 
   }
 }
 
-function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Omit<Verdict, 'steps' | 'cannotSee'> {
+function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Judgement {
   return {
     tone: 'error',
     title: `Nothing seen here lets ${who} ${deed}.`,
@@ -134,7 +181,7 @@ function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Omit<Verd
   }
 }
 
-function allowed(call: Call, by: string): Omit<Verdict, 'steps' | 'cannotSee'> {
+function allowed(call: Call, by: string): Judgement {
   const { who, deed, account, message } = call
   const saidRepository = message.denials.some(({ policyType }) => policyType === 'resource-based')
   return {

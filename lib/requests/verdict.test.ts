@@ -147,7 +147,7 @@ describe('what cannot be seen', () => {
     })
     expect(verdict.side).toBeUndefined()
     expect(verdict.sentences).toContain(
-      'The text does not say who called, so the repository’s policy could not be compared with it.',
+      'The caller’s ARN is not known, so the repository’s policy could not be compared with it.',
     )
   })
 

@@ -41,6 +41,8 @@ export type VerdictInput = {
   accounts: KnownAccounts
   style: CommandStyle
   repository?: RepositoryFacts
+  /** Whether what failed has been granted since. */
+  granted?: boolean
 }
 
 /** Errors behind which a missing repository can stand, because the registry does not tell the two apart. */

@@ -1,0 +1,64 @@
+import 'server-only'
+import { isKnownRegistry } from '@/lib/accounts/model'
+import type { Context } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
+import { getInventory } from '@/lib/inventory/get-inventory'
+import { sameNameElsewhere } from '@/lib/inventory/registry-index'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { parsePolicy } from '@/lib/policy/document'
+import { evaluate } from '@/lib/policy/evaluate'
+import { getRepository } from '@/lib/repositories/get-repository'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { DeniedMessage } from './denied-message'
+import { judgedCall } from './judged-call'
+import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
+
+/** A verdict, and the repository that it speaks of where the portal can show it. */
+export type Judgement = { verdict: Verdict; repository: RepositoryRef | undefined }
+
+/**
+ * Why a call failed, and who can change that, with the repository that the message names as it is now. When that cannot
+ * be looked at, the verdict says so. `granted` for a call that somebody has granted since.
+ */
+export async function judgeMessage(
+  ctx: Context,
+  message: DeniedMessage,
+  granted = false,
+): Promise<Judgement> {
+  const { account, region, repository: name } = message
+  const ref = account && region && name ? { account, region, name } : undefined
+  const repository = ref && (await lookAt(ctx, ref, message))
+  const verdict = verdictOf({
+    message,
+    accounts: ctx.accounts,
+    style: { shell: 'posix', client: 'docker' },
+    granted,
+    ...(repository && { repository }),
+  })
+  return { verdict, repository: repository?.state === 'found' ? ref : undefined }
+}
+
+async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage): Promise<RepositoryFacts> {
+  if (!isKnownRegistry(ctx.accounts, ref))
+    return {
+      ref,
+      state: 'unseen',
+      reason: `The portal knows no registry of ${ref.account} in ${ref.region}.`,
+    }
+  const looked = await attempt(Promise.all([getRepository(ctx, ref), getInventory()]))
+  if (looked instanceof PortalError) return { ref, state: 'unseen', reason: looked.message }
+  const [found, inventory] = looked
+  if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.registries(), ref) }
+
+  const policy = await attempt(getPolicy(ctx, ref))
+  if (policy instanceof PortalError) return { ref, state: 'unseen', reason: policy.message }
+  const reading = policy === undefined ? undefined : parsePolicy(policy)
+  const document = reading?.ok ? reading.document : undefined
+  const call = judgedCall(message)
+  return {
+    ref,
+    state: 'found',
+    statements: document?.statements.length ?? 0,
+    ...(call && { evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account }) }),
+  }
+}
