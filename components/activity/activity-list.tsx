@@ -15,6 +15,11 @@ const JOINS: Record<string, string> = {
   'permissions.first-seen': 'of',
   'settings.save': 'of',
   'request.create': 'to',
+  'request.comment': 'for',
+  'request.ask': 'for',
+  'request.answer': 'for',
+  'request.propose': 'for',
+  'request.withdraw': 'for',
   'request.grant': 'for',
   'request.decline': 'for',
 }
@@ -28,6 +33,11 @@ const DID: Record<string, string> = {
   'settings.save': 'changed the settings',
   'request.create': 'asked for access',
   'request.draft': 'opened the e-mail of a request',
+  'request.comment': 'commented on a request',
+  'request.ask': 'asked back about a request',
+  'request.answer': 'answered about a request',
+  'request.propose': 'changed what a request proposes',
+  'request.withdraw': 'withdrew a request',
   'request.grant': 'granted a request',
   'request.decline': 'declined a request',
 }

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/action'
+import type { Proposal } from '@/lib/requests/model'
 import { DeclineDialog } from './decline-dialog'
 
 export type Decide = (input: unknown) => Promise<ActionResult<void>>
@@ -16,6 +17,8 @@ type PanelProps = {
   offer: 'grant' | 'grant-and-apply' | 'apply'
   /** The policy that is shown above, to which the proposed statement is added. */
   reviewed: string | null
+  /** What is proposed for it, as it is shown above. */
+  proposal: Proposal | undefined
   decide: Decide
 }
 
@@ -26,7 +29,7 @@ const BUTTONS: Record<PanelProps['offer'], string> = {
 }
 
 /** Grant or decline. What is written is what is shown: a policy that has changed meanwhile is left alone. */
-export function DecisionPanel({ id, offer, reviewed, decide }: PanelProps) {
+export function DecisionPanel({ id, offer, reviewed, proposal, decide }: PanelProps) {
   const router = useRouter()
   const [problem, setProblem] = useState<string>()
   const [declining, setDeclining] = useState(false)
@@ -34,7 +37,7 @@ export function DecisionPanel({ id, offer, reviewed, decide }: PanelProps) {
 
   function grant() {
     startTransition(async () => {
-      const result = await callAction(decide, { id, decision: offer, reviewed })
+      const result = await callAction(decide, { id, decision: offer, reviewed, proposal })
       setProblem(result.ok ? undefined : result.message)
       if (result.ok) router.refresh()
     })

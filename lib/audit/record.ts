@@ -16,6 +16,11 @@ export type AuditAction =
   | 'settings.save'
   | 'request.create'
   | 'request.draft'
+  | 'request.comment'
+  | 'request.ask'
+  | 'request.answer'
+  | 'request.propose'
+  | 'request.withdraw'
   | 'request.grant'
   | 'request.decline'
 

@@ -61,6 +61,8 @@ describe('who may do what', () => {
     ['cwp-engineer', { to: 'request.decide', requesterId: 'local-hpid-engineer' }, 'decides requests'],
     ['ops-reviewer', { to: 'request.decide', requesterId: 'local-cwp-engineer' }, undefined],
     ['ops-reviewer', { to: 'request.decide', requesterId: 'local-ops-reviewer' }, 'their own request'],
+    ['cwp-engineer', { to: 'request.withdraw', requesterId: 'local-cwp-engineer' }, undefined],
+    ['ops-reviewer', { to: 'request.withdraw', requesterId: 'local-cwp-engineer' }, 'Only its author'],
     ['cwp-engineer', { to: 'activity.readAll' }, 'what everybody did'],
     ['ops-reviewer', { to: 'activity.readAll' }, undefined],
   ])('%s, %o', (name, deed, reason) => {

@@ -34,7 +34,9 @@ export type Deed =
   | { to: 'permissions.force' }
   | { to: 'settings.save'; account: Account; name: string; accounts: readonly Account[] }
   | { to: 'request.read'; requesterId: string }
+  /** Granting and declining, and what leads there: asking back and changing what is proposed. */
   | { to: 'request.decide'; requesterId: string }
+  | { to: 'request.withdraw'; requesterId: string }
   | { to: 'activity.readAll' }
 
 /** The reason why this person may not do it, as a sentence that says who may; undefined when they may. */
@@ -72,6 +74,10 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
       return actor.id === deed.requesterId
         ? 'Nobody decides their own request. Ask another reviewer.'
         : undefined
+    case 'request.withdraw':
+      return actor.id === deed.requesterId
+        ? undefined
+        : 'This request is somebody else’s. Only its author takes it back.'
     case 'activity.readAll':
       return actor.role === 'ops' ? undefined : 'Infrastructure operations sees what everybody did.'
   }

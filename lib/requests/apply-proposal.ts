@@ -8,7 +8,7 @@ import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/d
 import { addStatement } from '@/lib/policy/edit'
 import { sameStatement } from '@/lib/policy/equality'
 import type { JsonObject } from '@/lib/policy/json'
-import type { AccessRequest } from './model'
+import { type AccessRequest, repositoryOf } from './model'
 
 /** A policy before and after what a request proposes; the same when it says so already. Null is no policy. */
 export type ProposedPolicy = {
@@ -24,7 +24,7 @@ export async function proposedPolicy(
   request: AccessRequest,
 ): Promise<ProposedPolicy | undefined> {
   if (!request.proposal) return undefined
-  return withProposal(request, (await getPolicy(ctx, refOf(request))) ?? null)
+  return withProposal(request, (await getPolicy(ctx, repositoryOf(request))) ?? null)
 }
 
 /**
@@ -38,7 +38,7 @@ export async function applyProposal(
 ): Promise<void> {
   const proposed = withProposal(request, reviewed)
   const saving = await savePolicy(ctx, {
-    ref: refOf(request),
+    ref: repositoryOf(request),
     base: reviewed,
     draft: proposed.after,
     reason: `Request #${request.id}: ${request.why}`.slice(0, 1000),
@@ -90,8 +90,4 @@ function read(text: string | null, what: string): PolicyDocument | undefined {
   const reading = parsePolicy(text)
   if (!reading.ok) throw new PortalError('conflict', `${what} cannot be read as JSON.`)
   return reading.document
-}
-
-function refOf({ account, region, repository }: AccessRequest) {
-  return { account, region, name: repository }
 }

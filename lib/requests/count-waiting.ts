@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
+import { OPEN_STATUSES } from './model'
 
 const GOOD_FOR_MS = 2000
 
@@ -9,8 +10,8 @@ const GOOD_FOR_MS = 2000
 const counted = new Map<string, { at: number; waiting: number }>()
 
 /**
- * How many requests wait: all of them for ops, their own for everybody else. What happened in another process is seen
- * two seconds later, what happened in this one at once.
+ * How many requests wait: for ops those that wait for a decision, for everybody else their own open ones, be they asked
+ * back or not. What happened in another process is seen two seconds later, what happened in this one at once.
  */
 export async function countWaitingRequests(ctx: Context): Promise<number> {
   const now = ctx.now().getTime()
@@ -21,17 +22,16 @@ export async function countWaitingRequests(ctx: Context): Promise<number> {
     .select({ waiting: count() })
     .from(accessRequests)
     .where(
-      and(
-        eq(accessRequests.status, 'waiting'),
-        ctx.actor.role === 'ops' ? undefined : eq(accessRequests.requesterId, ctx.actor.id),
-      ),
+      ctx.actor.role === 'ops'
+        ? eq(accessRequests.status, 'waiting')
+        : and(inArray(accessRequests.status, OPEN_STATUSES), eq(accessRequests.requesterId, ctx.actor.id)),
     )
   const waiting = row?.waiting ?? 0
   counted.set(ctx.actor.id, { at: now, waiting })
   return waiting
 }
 
-/** To be called when a request was made or decided. */
+/** To be called when a request was made or its status has changed. */
 export function countWaitingAnew(): void {
   counted.clear()
 }

@@ -21,6 +21,8 @@ function proposing(statement: object) {
   return { kind: 'statement', statement: JSON.stringify(statement) }
 }
 
+const PROPOSED = proposing(statementFor('957591566260', 'PullFromCcpDev'))
+
 describe('deciding a request', () => {
   let portal: TestPortal
   beforeAll(async () => {
@@ -39,7 +41,7 @@ describe('deciding a request', () => {
       action: 'ecr:BatchGetImage',
       error: '',
       why: 'The build needs it.',
-      proposal: proposing(statementFor('957591566260', 'PullFromCcpDev')),
+      proposal: PROPOSED,
     })
     return { ref, id }
   }
@@ -47,7 +49,7 @@ describe('deciding a request', () => {
 
   it('writes the proposed statement with the grant, and records both', async () => {
     const { ref, id } = await asked()
-    await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })
+    await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED })
     expect(await getPolicy(ops(), ref)).toContain('PullFromCcpDev')
     expect(await requireRequest(ops(), id)).toMatchObject({ status: 'granted', decidedBy: 'ops-reviewer' })
     const records = await listActivity(ops(), { ref })
@@ -59,7 +61,7 @@ describe('deciding a request', () => {
   it('lets one of two reviewers win, and writes nothing for the other', async () => {
     const { ref, id } = await asked()
     const outcomes = await Promise.allSettled([
-      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null }),
+      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }),
       decideRequest(ops(), { id, decision: 'decline', reason: 'Not from there.' }),
     ])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -76,7 +78,7 @@ describe('deciding a request', () => {
     })
     await savePolicy(portal.as('cwp-engineer'), { ref, base: null, draft: theirs })
     await expect(
-      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null }),
+      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }),
     ).rejects.toMatchObject({
       code: 'conflict',
     })
@@ -100,24 +102,29 @@ describe('deciding a request', () => {
       why: 'All of us need it.',
       proposal: proposing(statement),
     })
-    await expect(decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })).rejects.toThrow(
-      'opens the repository to everyone',
-    )
+    await expect(
+      decideRequest(ops(), {
+        id,
+        decision: 'grant-and-apply',
+        reviewed: null,
+        proposal: proposing(statement),
+      }),
+    ).rejects.toThrow('opens the repository to everyone')
     expect(await getPolicy(ops(), ref)).toBeUndefined()
     expect((await requireRequest(ops(), id)).status).toBe('waiting')
   })
 
   it('answers a click on an old page with what was decided, and opens nothing again', async () => {
     const { ref, id } = await asked()
-    await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })
+    await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED })
     await savePolicy(portal.as('cwp-engineer'), {
       ref,
       base: (await getPolicy(ops(), ref)) ?? null,
       draft: null,
     })
-    await expect(decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null })).rejects.toThrow(
-      'has granted request',
-    )
+    await expect(
+      decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }),
+    ).rejects.toThrow('has granted request')
     expect(await getPolicy(ops(), ref)).toBeUndefined()
   })
 
@@ -126,7 +133,7 @@ describe('deciding a request', () => {
     ['its own author', 'ops-reviewer', 'ops-reviewer', 'their own request'],
   ] as const)('is refused to %s, and nothing is written', async (_who, author, decider, reason) => {
     const { ref, id } = await asked(author)
-    const wanted = { id, decision: 'grant-and-apply', reviewed: null }
+    const wanted = { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }
     await expect(decideRequest(portal.as(decider), wanted)).rejects.toThrow(reason)
     expect(await getPolicy(ops(), ref)).toBeUndefined()
   })
@@ -142,6 +149,6 @@ describe('deciding a request', () => {
       decisionReason: 'Use the mirror.',
     })
     const seen = await listActivity(portal.as('hpid-engineer'), { ref })
-    expect(seen.map(({ action }) => action)).toEqual(['repository.create'])
+    expect(seen.map(({ action }) => action)).toEqual(['permissions.first-seen', 'repository.create'])
   })
 })

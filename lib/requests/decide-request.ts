@@ -1,143 +1,115 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { recordAudit } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
-import { accessRequests } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
 import { applyProposal } from './apply-proposal'
-import { countWaitingAnew } from './count-waiting'
+import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
 import { requireRequest } from './list-requests'
-import type { AccessRequest } from './model'
+import { type AccessRequest, Proposal, RequestId } from './model'
+import { remark } from './remark'
+import { sameProposal } from './same-proposal'
 
-const Id = z.number().int().positive()
-/** The policy as the reviewer saw it, to which the proposed statement is added; null for none. */
-const Reviewed = z.string().max(70_000).nullable()
+/** What the reviewer saw: the policy, null for none, and what is proposed for it. */
+const SEEN = { reviewed: z.string().max(70_000).nullable(), proposal: Proposal }
 
 const DecideInput = z.discriminatedUnion('decision', [
-  z.object({ id: Id, decision: z.literal('grant') }),
-  z.object({ id: Id, decision: z.literal('grant-and-apply'), reviewed: Reviewed }),
-  /** For a request that was granted, but whose statement a crash kept from being written. */
-  z.object({ id: Id, decision: z.literal('apply'), reviewed: Reviewed }),
+  z.object({ id: RequestId, decision: z.literal('grant') }),
+  z.object({ id: RequestId, decision: z.literal('grant-and-apply'), ...SEEN }),
+  /** For a request that was granted, but whose proposal a crash kept from being written. */
+  z.object({ id: RequestId, decision: z.literal('apply'), ...SEEN }),
   z.object({
-    id: Id,
+    id: RequestId,
     decision: z.literal('decline'),
-    reason: z
-      .string()
-      .transform((text) => text.replaceAll('\0', '').trim())
-      .pipe(
-        z
-          .string()
-          .min(1, 'Say why. The person who asked reads this.')
-          .max(1000, 'Keep the reason below 1,000 characters.'),
-      ),
+    reason: remark('Say why. The person who asked reads this.'),
   }),
 ])
 
 /**
- * Grants or declines a waiting request; of two reviewers one wins, and the other one's grant is never written. Granting
- * takes the request first and then writes the proposed statement; when writing fails the request waits again.
+ * Grants or declines an open request; of two reviewers one wins, and the other one's grant is never written. Granting
+ * takes the request first and then writes what is proposed; when writing fails the request is open again.
  */
 export async function decideRequest(ctx: Context, input: unknown): Promise<void> {
   const wanted = parseInput(DecideInput, input)
-  const request = await requireRequest(ctx, wanted.id)
-  authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
   switch (wanted.decision) {
     case 'grant':
-      return decide(ctx, request, 'granted')
+      await decide(ctx, wanted.id, { status: 'granted' })
+      return
     case 'decline':
-      return decide(ctx, request, 'declined', wanted.reason)
+      await decide(ctx, wanted.id, { status: 'declined', reason: wanted.reason })
+      return
     case 'apply':
-      if (request.status !== 'granted')
-        throw new PortalError('conflict', `Request #${request.id} is not granted, so nothing was written.`)
-      return applyProposal(ctx, request, wanted.reviewed)
-    case 'grant-and-apply':
-      await decide(ctx, request, 'granted')
+      return applyProposal(ctx, await requireGranted(ctx, wanted.id, wanted.proposal), wanted.reviewed)
+    case 'grant-and-apply': {
+      const taken = await decide(ctx, wanted.id, { status: 'granted', seen: wanted.proposal })
       try {
-        return await applyProposal(ctx, request, wanted.reviewed)
+        return await applyProposal(ctx, taken, wanted.reviewed)
       } catch (error) {
-        await takeBack(ctx, request, error)
+        await takeBack(ctx, taken, error)
         throw error
       }
+    }
   }
 }
 
-async function decide(
-  ctx: Context,
-  request: AccessRequest,
-  status: 'granted' | 'declined',
-  reason?: string,
-): Promise<void> {
-  const db = await ctx.db()
-  const won = await db.transaction(async (tx) => {
-    const decided = await tx
-      .update(accessRequests)
-      .set({
-        status,
-        decidedById: ctx.actor.id,
-        decidedByName: ctx.actor.name,
-        decidedAt: ctx.now(),
-        decisionReason: reason ?? null,
-      })
-      .where(and(eq(accessRequests.id, request.id), eq(accessRequests.status, 'waiting')))
-      .returning({ id: accessRequests.id })
-    if (decided.length === 0) return false
-    await recordAudit(
-      tx,
-      ctx,
-      entryOf(request, status === 'granted' ? 'request.grant' : 'request.decline', reason),
-    )
-    return true
+type Decision = { status: 'granted'; seen?: Proposal } | { status: 'declined'; reason: string }
+
+/** Decides, and returns the request as it was before. */
+async function decide(ctx: Context, id: number, decision: Decision): Promise<AccessRequest> {
+  const { status } = decision
+  const reason = status === 'declined' ? decision.reason : undefined
+  return changeRequest(ctx, id, async (held) => {
+    const { request } = held
+    authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
+    requireOpen(request)
+    if (status === 'granted' && decision.seen) requireSeen(request, decision.seen)
+    await setRequest(held, {
+      status,
+      decidedById: ctx.actor.id,
+      decidedByName: ctx.actor.name,
+      decidedAt: ctx.now(),
+      decisionReason: reason ?? null,
+    })
+    await recordOnRequest(ctx, held, status === 'granted' ? 'request.grant' : 'request.decline', { reason })
+    return request
   })
-  countWaitingAnew()
-  if (!won) throw await decidedAlready(ctx, request.id)
 }
 
-/** The statement could not be written: the request waits again, and the record says why. */
-async function takeBack(ctx: Context, request: AccessRequest, error: unknown): Promise<void> {
-  const db = await ctx.db()
-  await db.transaction(async (tx) => {
-    await tx
-      .update(accessRequests)
-      .set({
-        status: 'waiting',
-        decidedById: null,
-        decidedByName: null,
-        decidedAt: null,
-        decisionReason: null,
-      })
-      .where(
-        and(
-          eq(accessRequests.id, request.id),
-          eq(accessRequests.status, 'granted'),
-          eq(accessRequests.decidedById, ctx.actor.id),
-        ),
-      )
-    await recordAudit(
-      tx,
+/** It could not be written: the request is open as it was before, and the record says why. */
+async function takeBack(ctx: Context, before: AccessRequest, error: unknown): Promise<void> {
+  await changeRequest(ctx, before.id, async (held) => {
+    await setRequest(held, {
+      status: before.status,
+      decidedById: null,
+      decidedByName: null,
+      decidedAt: null,
+      decisionReason: null,
+    })
+    await recordOnRequest(
       ctx,
-      entryOf(request, 'request.grant'),
+      held,
+      'request.grant',
+      {},
       error instanceof Error ? error.message : String(error),
     )
   })
-  countWaitingAnew()
 }
 
-function entryOf(request: AccessRequest, action: 'request.grant' | 'request.decline', reason?: string) {
-  return {
-    action,
-    ref: { account: request.account, region: request.region, name: request.repository },
-    requestId: request.id,
-    ...(reason && { reason }),
-  }
+async function requireGranted(ctx: Context, id: number, seen: Proposal): Promise<AccessRequest> {
+  const request = await requireRequest(ctx, id)
+  authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
+  if (request.status !== 'granted')
+    throw new PortalError('conflict', `Request #${request.id} is not granted, so nothing was written.`)
+  requireSeen(request, seen)
+  return request
 }
 
-async function decidedAlready(ctx: Context, id: number): Promise<PortalError> {
-  const { status, decidedBy } = await requireRequest(ctx, id)
-  return new PortalError(
-    'conflict',
-    `${decidedBy ?? 'Somebody'} has ${status} request #${id} already. Your decision was not recorded; reload the page to see theirs.`,
-  )
+/** What is written is what its reviewer has read. */
+function requireSeen({ proposal }: AccessRequest, seen: Proposal): void {
+  if (!sameProposal(proposal, seen))
+    throw new PortalError(
+      'conflict',
+      'Somebody has changed what is proposed since you opened this page, so nothing was written. Reload the page, look at it again and decide then.',
+    )
 }

@@ -1,17 +1,15 @@
 import 'server-only'
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
-import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
-import { PortalError } from '@/lib/errors'
-import { type AccessRequest, REQUEST_STATUSES } from './model'
-import { toAccessRequest } from './rows'
+import { type AccessRequest, isOpen, REQUEST_STATUSES } from './model'
+import { readableRequest, toAccessRequest } from './rows'
 
 const MOST_LISTED = 500
 
 type Wanted = { status?: AccessRequest['status']; account?: string }
 
-/** Requests that wait stand first, the oldest of them at the top; then the decided ones, newest first. Ops sees all, others their own. */
+/** Open requests stand first, the oldest of each status at the top; then the closed ones, newest first. Ops sees all, others their own. */
 export async function listRequests(ctx: Context, wanted: Wanted = {}): Promise<AccessRequest[]> {
   const db = await ctx.db()
   const where = (status: SQL | undefined) =>
@@ -21,7 +19,7 @@ export async function listRequests(ctx: Context, wanted: Wanted = {}): Promise<A
       .select()
       .from(accessRequests)
       .where(where(eq(accessRequests.status, status)))
-      .orderBy(status === 'waiting' ? asc(accessRequests.id) : desc(accessRequests.decidedAt))
+      .orderBy(isOpen({ status }) ? asc(accessRequests.id) : desc(accessRequests.decidedAt))
       .limit(MOST_LISTED)
   const statuses = wanted.status ? [wanted.status] : REQUEST_STATUSES
   const rows = await Promise.all(statuses.map(select))
@@ -32,9 +30,7 @@ export async function listRequests(ctx: Context, wanted: Wanted = {}): Promise<A
 export async function requireRequest(ctx: Context, id: number): Promise<AccessRequest> {
   const db = await ctx.db()
   const [row] = await db.select().from(accessRequests).where(eq(accessRequests.id, id))
-  if (!row) throw new PortalError('not-found', `There is no request #${id}.`)
-  authorize(ctx.actor, { to: 'request.read', requesterId: row.requesterId })
-  return toAccessRequest(row)
+  return readableRequest(ctx, id, row)
 }
 
 function mine(ctx: Context): SQL | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseCaller } from '@/lib/accounts/caller'
 import { AccountId, Region } from '@/lib/accounts/model'
 import { parseReference } from '@/lib/repositories/pasted-reference'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import { ERROR_LIMIT } from './message-text'
 
 const WHY_LIMIT = 1000
@@ -79,6 +80,11 @@ export const Proposal = z.discriminatedUnion('kind', [
 ])
 export type Proposal = z.infer<typeof Proposal>
 
+export const RequestId = z
+  .int()
+  .positive()
+  .max(2 ** 31 - 1)
+
 /** What the form for access sends. The messages are for the person. */
 export const AccessRequestInput = z.object({
   /** The account and region of the registry, not of the caller. */
@@ -140,6 +146,16 @@ export type AccessRequest = AccessRequestInput & {
   decisionReason?: string
   /** When the e-mail was last opened as a draft. Whether it was sent, nobody here can know. */
   draftOpenedAt?: number
+}
+
+/** Whether somebody still has to do something about it. */
+export function isOpen({ status }: Pick<AccessRequest, 'status'>): boolean {
+  return OPEN_STATUSES.some((open) => open === status)
+}
+
+/** The repository that a request is for. */
+export function repositoryOf({ account, region, repository }: AccessRequest): RepositoryRef {
+  return { account, region, name: repository }
 }
 
 function isJsonObject(text: string): boolean {

@@ -6,8 +6,9 @@ import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/parse-input'
 import { requireRequest } from './list-requests'
+import { RequestId } from './model'
 
-const DraftInput = z.object({ id: z.number().int().positive() })
+const DraftInput = z.object({ id: RequestId })
 
 /** Records that the e-mail of a request was opened as a draft. Whether it was sent, nobody here can know. */
 export async function recordDraftOpened(ctx: Context, input: unknown): Promise<void> {

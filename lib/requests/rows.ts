@@ -1,9 +1,14 @@
 import 'server-only'
-import type { accessRequests } from '@/lib/db/schema'
-import type { AccessRequest } from './model'
+import { authorize } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import type { accessRequests, requestNotes } from '@/lib/db/schema'
+import { PortalError } from '@/lib/errors'
+import type { AccessRequest, RequestNote } from './model'
+
+type RequestRow = typeof accessRequests.$inferSelect
 
 /** A stored row as the request that the rest of the portal knows. */
-export function toAccessRequest(row: typeof accessRequests.$inferSelect): AccessRequest {
+export function toAccessRequest(row: RequestRow): AccessRequest {
   return {
     id: row.id,
     status: row.status,
@@ -24,5 +29,25 @@ export function toAccessRequest(row: typeof accessRequests.$inferSelect): Access
     decidedAt: row.decidedAt?.getTime(),
     decisionReason: row.decisionReason ?? undefined,
     draftOpenedAt: row.draftOpenedAt?.getTime(),
+  }
+}
+
+/** The request that was looked up. Throws `not-found` when there is none, and `forbidden` when it is not this person's to read. */
+export function readableRequest(ctx: Context, id: number, row: RequestRow | undefined): AccessRequest {
+  if (!row) throw new PortalError('not-found', `There is no request #${id}.`)
+  authorize(ctx.actor, { to: 'request.read', requesterId: row.requesterId })
+  return toAccessRequest(row)
+}
+
+export function toRequestNote(row: typeof requestNotes.$inferSelect): RequestNote {
+  return {
+    id: row.id,
+    at: row.at.getTime(),
+    authorId: row.authorId,
+    authorName: row.authorName,
+    kind: row.kind,
+    text: row.text,
+    before: row.before ?? undefined,
+    after: row.after ?? undefined,
   }
 }

@@ -95,6 +95,7 @@ export default async function RequestPage({ params }: PageProps<'/requests/[id]'
                   id={request.id}
                   offer={offer}
                   reviewed={change?.before ?? null}
+                  proposal={request.proposal}
                   decide={decideOnRequest}
                 />
               )}

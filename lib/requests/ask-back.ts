@@ -1,0 +1,26 @@
+import 'server-only'
+import { z } from 'zod'
+import { authorize } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import { parseInput } from '@/lib/parse-input'
+import { addNote, changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
+import { RequestId } from './model'
+import { remark } from './remark'
+
+const QuestionInput = z.object({
+  id: RequestId,
+  submission: z.uuid(),
+  text: remark('Write your question. The person who asked reads this.'),
+})
+
+/** Asks the author of an open request something; the request then waits for them. Only who may decide it may ask. */
+export async function askBack(ctx: Context, input: unknown): Promise<void> {
+  const { id, submission, text } = parseInput(QuestionInput, input)
+  await changeRequest(ctx, id, async (held) => {
+    authorize(ctx.actor, { to: 'request.decide', requesterId: held.request.requesterId })
+    if (!(await addNote(ctx, held, { submission, kind: 'question', text }))) return
+    requireOpen(held.request)
+    await setRequest(held, { status: 'asked' })
+    await recordOnRequest(ctx, held, 'request.ask', { reason: text })
+  })
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db/db'
+import { accessRequests, requestNotes } from '@/lib/db/schema'
+import { PortalError } from '@/lib/errors'
+import { countWaitingAnew } from './count-waiting'
+import { type AccessRequest, isOpen, type NoteKind, type Proposal, repositoryOf } from './model'
+import { readableRequest } from './rows'
+
+/** A transaction that holds one request, and the request as it stands in it. */
+export type Held = { tx: Db; request: AccessRequest }
+
+type Note = { submission: string; kind: NoteKind; text: string; before?: Proposal; after?: Proposal }
+
+type RequestAction =
+  | 'request.comment'
+  | 'request.ask'
+  | 'request.answer'
+  | 'request.propose'
+  | 'request.withdraw'
+  | 'request.grant'
+  | 'request.decline'
+
+/**
+ * Makes one change of a request while nobody else can: whoever comes second sees what the first one left. What throws
+ * leaves nothing behind. Only for who may read the request.
+ */
+export async function changeRequest<T>(
+  ctx: Context,
+  id: number,
+  change: (held: Held) => Promise<T>,
+): Promise<T> {
+  const db = await ctx.db()
+  try {
+    return await db.transaction(async (tx) => {
+      const [row] = await tx.select().from(accessRequests).where(eq(accessRequests.id, id)).for('update')
+      return change({ tx, request: readableRequest(ctx, id, row) })
+    })
+  } finally {
+    countWaitingAnew()
+  }
+}
+
+export async function setRequest(
+  { tx, request }: Held,
+  values: Partial<typeof accessRequests.$inferInsert>,
+): Promise<void> {
+  await tx.update(accessRequests).set(values).where(eq(accessRequests.id, request.id))
+}
+
+/** Adds a note. False when its submission has arrived before: then everything has happened already. */
+export async function addNote(ctx: Context, { tx, request }: Held, note: Note): Promise<boolean> {
+  const added = await tx
+    .insert(requestNotes)
+    .values({
+      ...note,
+      requestId: request.id,
+      at: ctx.now(),
+      authorId: ctx.actor.id,
+      authorName: ctx.actor.name,
+    })
+    .onConflictDoNothing()
+    .returning({ id: requestNotes.id })
+  return added.length > 0
+}
+
+/** Records what was done to a request, or with `error` that it failed. */
+export async function recordOnRequest(
+  ctx: Context,
+  { tx, request }: Held,
+  action: RequestAction,
+  more: { reason?: string; before?: string; after?: string } = {},
+  error?: string,
+): Promise<void> {
+  const entry = { action, ref: repositoryOf(request), requestId: request.id, ...more }
+  await recordAudit(tx, ctx, entry, error)
+}
+
+/** Throws `conflict` when the request is closed already. */
+export function requireOpen(request: AccessRequest): void {
+  if (isOpen(request)) return
+  throw new PortalError(
+    'conflict',
+    `${request.decidedBy ?? 'Somebody'} has ${request.status} request #${request.id} already. Nothing of yours was recorded; reload the page to see theirs.`,
+  )
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Context } from '@/lib/context'
+import { parseInput } from '@/lib/parse-input'
+import { addNote, changeRequest, recordOnRequest, setRequest } from './change-request'
+import { RequestId } from './model'
+import { remark } from './remark'
+
+const CommentInput = z.object({
+  id: RequestId,
+  submission: z.uuid(),
+  text: remark('Write what you want to say.'),
+})
+
+/**
+ * Adds what its author or operations says about a request, also when it is closed. What the author says to a question is
+ * its answer, and the request waits for a decision again.
+ */
+export async function commentOnRequest(ctx: Context, input: unknown): Promise<void> {
+  const { id, submission, text } = parseInput(CommentInput, input)
+  await changeRequest(ctx, id, async (held) => {
+    const { status, requesterId } = held.request
+    const kind = status === 'asked' && requesterId === ctx.actor.id ? 'answer' : 'comment'
+    if (!(await addNote(ctx, held, { submission, kind, text }))) return
+    if (kind === 'answer') await setRequest(held, { status: 'waiting' })
+    await recordOnRequest(ctx, held, `request.${kind}`, { reason: text })
+  })
+}

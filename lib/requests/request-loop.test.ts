@@ -1,0 +1,376 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listActivity } from '@/lib/audit/list-activity'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { askBack } from './ask-back'
+import { commentOnRequest } from './comment-on-request'
+import { countWaitingRequests } from './count-waiting'
+import { createRequest } from './create-request'
+import { decideRequest } from './decide-request'
+import { editProposal } from './edit-proposal'
+import { listNotes } from './list-notes'
+import { listRequests, requireRequest } from './list-requests'
+import type { Proposal, RequestStatus } from './model'
+import { withdrawRequest } from './withdraw-request'
+
+type User = 'cwp-engineer' | 'hpid-engineer' | 'ops-reviewer'
+
+let portal: TestPortal
+beforeAll(async () => {
+  portal = await startTestPortal()
+})
+afterAll(() => portal.close())
+
+const author = () => portal.as('cwp-engineer')
+const ops = () => portal.as('ops-reviewer')
+
+function pulling(sid: string, principal = 'arn:aws:iam::957591566260:root') {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: principal },
+    Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  }
+}
+
+const proposing = (statement: object): Proposal => ({
+  kind: 'statement',
+  statement: JSON.stringify(statement),
+})
+const PROPOSED = proposing(pulling('PullFromCcpDev'))
+
+async function asked(by: User = 'cwp-engineer', proposal: Proposal | undefined = PROPOSED) {
+  const ref = await portal.newRepository()
+  const id = await createRequest(portal.as(by), {
+    submission: randomUUID(),
+    account: ref.account,
+    region: ref.region,
+    repository: ref.name,
+    awsUserName: 'arn:aws:iam::957591566260:user/ci',
+    action: 'ecr:BatchGetImage',
+    error: '',
+    why: 'The build needs it.',
+    proposal,
+  })
+  return { ref, id }
+}
+
+const statusOf = async (id: number) => (await requireRequest(ops(), id)).status
+const question = (id: number, text = 'Which branch?') => ({ id, submission: randomUUID(), text })
+const newest = async (id: number) => (await listActivity(ops(), {})).find(({ requestId }) => requestId === id)
+
+/** Brings a new request into a status, the way people do. */
+async function inStatus(status: RequestStatus) {
+  const { id, ref } = await asked()
+  if (status === 'asked') await askBack(ops(), question(id))
+  if (status === 'granted') await decideRequest(ops(), { id, decision: 'grant' })
+  if (status === 'declined') await decideRequest(ops(), { id, decision: 'decline', reason: 'No.' })
+  if (status === 'withdrawn') await withdrawRequest(author(), { id })
+  return { id, ref }
+}
+
+describe('a question and its answer', () => {
+  it('go to and fro, are recorded, and read in their order', async () => {
+    const { id } = await asked()
+    await commentOnRequest(ops(), question(id, '  Looks good.\n'))
+    expect(await statusOf(id)).toBe('waiting')
+    await askBack(ops(), question(id))
+    expect(await statusOf(id)).toBe('asked')
+    expect(await newest(id)).toMatchObject({ action: 'request.ask', reason: 'Which branch?' })
+    await commentOnRequest(ops(), question(id, 'No hurry.'))
+    expect(await statusOf(id)).toBe('asked')
+    await commentOnRequest(author(), question(id, 'main'))
+    expect(await statusOf(id)).toBe('waiting')
+    expect(await newest(id)).toMatchObject({ action: 'request.answer', actorName: 'cwp-engineer' })
+    await commentOnRequest(author(), question(id, 'Thank you.'))
+    expect(await newest(id)).toMatchObject({ action: 'request.comment', reason: 'Thank you.' })
+    const notes = await listNotes(author(), id)
+    expect(notes.map(({ kind, authorName, text }) => [kind, authorName, text])).toEqual([
+      ['comment', 'ops-reviewer', 'Looks good.'],
+      ['question', 'ops-reviewer', 'Which branch?'],
+      ['comment', 'ops-reviewer', 'No hurry.'],
+      ['answer', 'cwp-engineer', 'main'],
+      ['comment', 'cwp-engineer', 'Thank you.'],
+    ])
+  })
+
+  it('count: ops has one less to decide, and the author still one that is open', async () => {
+    const { id } = await asked()
+    const [before, mine] = [await countWaitingRequests(ops()), await countWaitingRequests(author())]
+    await askBack(ops(), question(id))
+    expect(await countWaitingRequests(ops())).toBe(before - 1)
+    expect(await countWaitingRequests(author())).toBe(mine)
+    await withdrawRequest(author(), { id })
+    expect(await countWaitingRequests(author())).toBe(mine - 1)
+  })
+
+  it('are stored once, however often the same submission arrives', async () => {
+    const { id } = await asked()
+    const twice = question(id)
+    await Promise.all([askBack(ops(), twice), askBack(ops(), twice)])
+    const answer = question(id, 'main')
+    await Promise.all([commentOnRequest(author(), answer), commentOnRequest(author(), answer)])
+    await askBack(ops(), twice)
+    expect(await listNotes(ops(), id)).toHaveLength(2)
+    expect(await statusOf(id)).toBe('waiting')
+  })
+
+  it('are kept without secrets, without null characters, and not without an end', async () => {
+    const { id } = await asked()
+    await commentOnRequest(
+      author(),
+      question(id, 'It says\0 aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY'),
+    )
+    const [note] = await listNotes(author(), id)
+    expect(note?.text).toBe('It says aws_secret_access_key=[secret removed]')
+    expect((await newest(id))?.reason).toBe(note?.text)
+    await commentOnRequest(author(), question(id, 'ü'.repeat(1000)))
+    for (const [text, reason] of [
+      ['x'.repeat(1001), 'below 1,000 characters'],
+      [' \0\n ', 'Write'],
+    ] as const)
+      for (const verb of [askBack(ops(), question(id, text)), commentOnRequest(author(), question(id, text))])
+        await expect(verb).rejects.toMatchObject({ fields: { text: expect.stringContaining(reason) } })
+    expect(await listNotes(ops(), id)).toHaveLength(2)
+  })
+
+  it('are nobody else’s to read or to make', async () => {
+    const { id } = await asked()
+    const other = portal.as('hpid-engineer')
+    await expect(listNotes(other, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(commentOnRequest(other, question(id))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(askBack(author(), question(id))).rejects.toThrow('Infrastructure operations decides')
+    const own = await asked('ops-reviewer')
+    await expect(askBack(ops(), question(own.id))).rejects.toThrow('their own request')
+    expect(await listNotes(ops(), id)).toEqual([])
+    await expect(listNotes(ops(), 999_999)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('stand where the open requests do, the oldest at the top', async () => {
+    const [first, second] = [await inStatus('asked'), await inStatus('asked')]
+    const listed = (await listRequests(ops(), { status: 'asked' })).map(({ id }) => id)
+    expect(listed.indexOf(first.id)).toBeLessThan(listed.indexOf(second.id))
+  })
+})
+
+describe('a closed request', () => {
+  it.each(['granted', 'declined', 'withdrawn'] as const)(
+    '%s is spoken of, and stays as it is',
+    async (status) => {
+      const { id } = await inStatus(status)
+      await commentOnRequest(author(), question(id, 'It works now.'))
+      for (const verb of [
+        () => askBack(ops(), question(id)),
+        () => decideRequest(ops(), { id, decision: 'decline', reason: 'Late.' }),
+        () => editProposal(ops(), { id, submission: randomUUID(), was: PROPOSED, proposal: null }),
+      ])
+        await expect(verb()).rejects.toMatchObject({
+          code: 'conflict',
+          message: expect.stringContaining(`has ${status} request`),
+        })
+      if (status !== 'withdrawn')
+        await expect(withdrawRequest(author(), { id })).rejects.toMatchObject({ code: 'conflict' })
+      expect(await statusOf(id)).toBe(status)
+      expect((await listNotes(ops(), id)).map(({ kind }) => kind)).toEqual(['comment'])
+    },
+  )
+})
+
+describe('withdrawing', () => {
+  it.each(['waiting', 'asked'] as const)(
+    'takes a request back that is %s, once, and is recorded',
+    async (status) => {
+      const { id } = await inStatus(status)
+      await Promise.all([withdrawRequest(author(), { id }), withdrawRequest(author(), { id })])
+      expect(await requireRequest(author(), id)).toMatchObject({
+        status: 'withdrawn',
+        decidedBy: 'cwp-engineer',
+      })
+      const records = (await listActivity(author(), {})).filter(({ requestId }) => requestId === id)
+      expect(records.map(({ action }) => action)).toEqual(['request.withdraw', 'request.create'])
+    },
+  )
+
+  it('is its author’s alone', async () => {
+    const { id } = await asked()
+    await expect(withdrawRequest(ops(), { id })).rejects.toThrow('Only its author')
+    await expect(withdrawRequest(portal.as('hpid-engineer'), { id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    expect(await statusOf(id)).toBe('waiting')
+  })
+})
+
+describe('changing what is proposed', () => {
+  const narrower = proposing(pulling('PullFromCcpDev', 'arn:aws:iam::957591566260:role/release-bot'))
+  const change = (
+    id: number,
+    was: Proposal | null,
+    proposal: Proposal | null,
+    submission: string = randomUUID(),
+  ) => editProposal(ops(), { id, submission, was, proposal })
+
+  it('keeps what it was before, and is recorded', async () => {
+    const { id } = await asked()
+    await change(id, PROPOSED, narrower)
+    expect((await requireRequest(author(), id)).proposal).toEqual(narrower)
+    expect(await newest(id)).toMatchObject({
+      action: 'request.propose',
+      before: expect.stringContaining('root'),
+      after: expect.stringContaining('release-bot'),
+    })
+    await change(id, narrower, null)
+    await change(id, null, {
+      kind: 'policy',
+      base: null,
+      draft: JSON.stringify({ Version: '2012-10-17', Statement: [pulling('A')] }),
+    })
+    const notes = await listNotes(author(), id)
+    expect(notes.map(({ kind, before, after }) => [kind, before?.kind, after?.kind])).toEqual([
+      ['proposal', 'statement', 'statement'],
+      ['proposal', 'statement', undefined],
+      ['proposal', undefined, 'policy'],
+    ])
+  })
+
+  it('is a conflict when somebody was faster, and theirs stays', async () => {
+    const { id } = await asked()
+    const outcomes = await Promise.allSettled([change(id, PROPOSED, narrower), change(id, PROPOSED, null)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(change(id, PROPOSED, proposing(pulling('Mine')))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await listNotes(ops(), id)).toHaveLength(1)
+  })
+
+  it('compares by what is proposed, not by how it is laid out', async () => {
+    const { id } = await asked()
+    const { Action, ...rest } = pulling('PullFromCcpDev')
+    const laidOut: Proposal = {
+      kind: 'statement',
+      statement: JSON.stringify({ Action: Action.toReversed(), ...rest }, null, 2),
+    }
+    await change(id, laidOut, narrower)
+    expect((await requireRequest(ops(), id)).proposal).toEqual(narrower)
+    const submission = randomUUID()
+    await change(id, narrower, PROPOSED, submission)
+    await change(id, narrower, PROPOSED, submission)
+    await change(id, PROPOSED, laidOut)
+    expect(await listNotes(ops(), id)).toHaveLength(2)
+  })
+
+  it.each([
+    ['no JSON', { kind: 'statement', statement: '{' }, 'not a JSON object'],
+    ['a list', { kind: 'statement', statement: '[]' }, 'not a JSON object'],
+    ['a key twice', { kind: 'statement', statement: '{"Sid":"A","Sid":"B"}' }, 'Line 1, column'],
+    ['no Action', proposing({ Effect: 'Allow', Principal: '*' }), 'AWS would refuse this'],
+    ['a Resource', proposing({ ...pulling('A'), Resource: '*' }), 'AWS would refuse this'],
+    [
+      'an account as a number',
+      {
+        kind: 'statement',
+        statement: '{"Effect":"Allow","Principal":{"AWS":957591566260},"Action":"ecr:*"}',
+      },
+      '',
+    ],
+    [
+      'a policy without a Statement',
+      { kind: 'policy', base: null, draft: '{"Version":"2012-10-17"}' },
+      'AWS would refuse this',
+    ],
+    ['a policy that was never one', { kind: 'policy', base: '[', draft: null }, 'not a JSON object'],
+  ])('is refused for %s, and nothing is changed', async (_what, proposal, reason) => {
+    const { id } = await asked()
+    const editing = editProposal(ops(), { id, submission: randomUUID(), was: PROPOSED, proposal })
+    await expect(editing).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { proposal: expect.stringContaining(reason) },
+    })
+    expect((await requireRequest(ops(), id)).proposal).toEqual(PROPOSED)
+    expect(await listNotes(ops(), id)).toEqual([])
+  })
+
+  it('is for reviewers, and not on their own request', async () => {
+    const { id } = await asked()
+    const own = await asked('ops-reviewer')
+    const wanted = { submission: randomUUID(), was: PROPOSED, proposal: null }
+    await expect(editProposal(author(), { id, ...wanted })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(editProposal(ops(), { id: own.id, ...wanted })).rejects.toThrow('their own request')
+    expect(await listNotes(ops(), id)).toEqual([])
+  })
+})
+
+describe('granting what is proposed', () => {
+  it('writes nothing when the proposal is not the one that was reviewed', async () => {
+    const { id, ref } = await asked()
+    const other = proposing(pulling('Other'))
+    await editProposal(ops(), { id, submission: randomUUID(), was: PROPOSED, proposal: other })
+    const grant = { id, decision: 'grant-and-apply', reviewed: null }
+    await expect(decideRequest(ops(), { ...grant, proposal: PROPOSED })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await statusOf(id)).toBe('waiting')
+    expect(await getPolicy(ops(), ref)).toBeUndefined()
+    await decideRequest(ops(), { ...grant, proposal: other })
+    expect(await getPolicy(ops(), ref)).toContain('Other')
+    await expect(
+      decideRequest(ops(), { ...grant, decision: 'apply', proposal: PROPOSED }),
+    ).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('also from a question, to which a failure leads back', async () => {
+    const { id } = await inStatus('asked')
+    const grant = { id, decision: 'grant-and-apply', proposal: PROPOSED }
+    await expect(
+      decideRequest(ops(), { ...grant, reviewed: '{"Version":"2012-10-17","Statement":[]}' }),
+    ).rejects.toMatchObject({ code: 'conflict' })
+    expect(await statusOf(id)).toBe('asked')
+    await decideRequest(ops(), { ...grant, reviewed: null })
+    expect(await statusOf(id)).toBe('granted')
+  })
+})
+
+describe('people at the same moment', () => {
+  const grant = (id: number) =>
+    decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED })
+  const decline = (id: number) => decideRequest(ops(), { id, decision: 'decline', reason: 'Not from there.' })
+  const ask = (id: number) => askBack(ops(), question(id))
+  const edit = (id: number) =>
+    editProposal(ops(), {
+      id,
+      submission: randomUUID(),
+      was: PROPOSED,
+      proposal: proposing(pulling('Edited')),
+    })
+  const withdraw = (id: number) => withdrawRequest(author(), { id })
+  const closing = { grant: 'granted', decline: 'declined', withdraw: 'withdrawn' } as const
+  const deeds = { grant, decline, ask, edit, withdraw }
+  type Deed = keyof typeof deeds
+
+  it.each<Deed[]>([
+    ['grant', 'decline', 'ask'],
+    ['ask', 'grant', 'decline'],
+    ['decline', 'ask', 'grant', 'grant'],
+    ['ask', 'withdraw'],
+    ['withdraw', 'ask'],
+    ['withdraw', 'grant'],
+    ['grant', 'withdraw', 'decline'],
+    ['edit', 'grant'],
+    ['grant', 'edit', 'ask'],
+  ])('close a request once, and what was written is what was granted: %s', async (...wanted) => {
+    const { id, ref } = await asked()
+    const outcomes = await Promise.allSettled(wanted.map((deed) => deeds[deed](id)))
+    const done = wanted.filter((_, index) => outcomes[index]?.status === 'fulfilled')
+    const closed = done.flatMap((deed) => (deed in closing ? [closing[deed as keyof typeof closing]] : []))
+    const status = await statusOf(id)
+    expect(closed.length).toBeLessThanOrEqual(1)
+    expect(status).toBe(closed[0] ?? (done.includes('ask') ? 'asked' : 'waiting'))
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' })
+    const kinds = (await listNotes(ops(), id)).map(({ kind }) => kind)
+    expect(kinds.includes('question')).toBe(done.includes('ask'))
+    expect(kinds.includes('proposal')).toBe(done.includes('edit'))
+    const policy = (await getPolicy(ops(), ref)) ?? ''
+    expect(policy.includes('PullFromCcpDev')).toBe(done.includes('grant'))
+    expect(policy).not.toContain('Edited')
+  })
+})

@@ -1,0 +1,26 @@
+import 'server-only'
+import { z } from 'zod'
+import { authorize } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import { parseInput } from '@/lib/parse-input'
+import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
+import { RequestId } from './model'
+
+const WithdrawInput = z.object({ id: RequestId })
+
+/** Takes back one's own request, while it is open. Having taken it back already is no failure. */
+export async function withdrawRequest(ctx: Context, input: unknown): Promise<void> {
+  const { id } = parseInput(WithdrawInput, input)
+  await changeRequest(ctx, id, async (held) => {
+    authorize(ctx.actor, { to: 'request.withdraw', requesterId: held.request.requesterId })
+    if (held.request.status === 'withdrawn') return
+    requireOpen(held.request)
+    await setRequest(held, {
+      status: 'withdrawn',
+      decidedById: ctx.actor.id,
+      decidedByName: ctx.actor.name,
+      decidedAt: ctx.now(),
+    })
+    await recordOnRequest(ctx, held, 'request.withdraw')
+  })
+}
