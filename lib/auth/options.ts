@@ -17,6 +17,7 @@ export function sessionCookie(baseUrl: string): { name: string; secure: boolean 
 const OidcClaims = z.object({
   sub: z.string().min(1),
   name: z.string().optional(),
+  email: z.email().optional().catch(undefined),
   groups: z.array(z.string()).optional(),
 })
 
@@ -40,13 +41,14 @@ function singleSignOn(oidc: NonNullable<Config['oidc']>): NextAuthOptions['provi
     clientSecret: oidc.clientSecret,
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope: 'openid profile groups' } },
+    authorization: { params: { scope: 'openid profile email groups' } },
     profile(raw: unknown) {
       const claims = OidcClaims.parse(raw)
       const groups = claims.groups ?? []
       const actor: Actor = {
         id: claims.sub,
         name: claims.name ?? claims.sub,
+        email: claims.email,
         role: groups.includes(oidc.opsGroup) ? 'ops' : 'engineer',
         organisations: organisationsOf(groups, config().accountsFile.accounts),
       }

@@ -8,6 +8,8 @@ export const Actor = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   role: z.enum(['engineer', 'ops']),
+  /** Where an answer can be mailed to, if the sign-in tells it. */
+  email: z.email().optional(),
   /** The organisation prefixes this person works for. */
   organisations: z.array(z.string()),
 })

@@ -6,10 +6,12 @@ import { recordAudit } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
+import { orLogged } from '@/lib/log'
 import { parseInput } from '@/lib/parse-input'
 import { countWaitingAnew } from './count-waiting'
+import { liveVerdict, verdictText } from './live-verdict'
 import { AccessRequestInput } from './model'
-import { removeSecrets } from './secrets'
+import { storable } from './remark'
 
 const Submission = z.object({ submission: z.uuid() })
 
@@ -21,18 +23,22 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
   const { submission } = parseInput(Submission, input)
   const wanted = parseInput(AccessRequestInput, input)
   requireKnownRegistry(ctx, wanted)
+  const [error, why] = [storable(wanted.error), storable(wanted.why)]
+  const verdict = await verdictOn(ctx, { ...wanted, error })
   const db = await ctx.db()
   const id = await db.transaction(async (tx) => {
     const [created] = await tx
       .insert(accessRequests)
       .values({
         ...wanted,
-        error: storable(wanted.error),
-        why: storable(wanted.why),
+        error,
+        why,
+        verdict,
         submission,
         createdAt: ctx.now(),
         requesterId: ctx.actor.id,
         requesterName: ctx.actor.name,
+        requesterEmail: ctx.actor.email,
         status: 'waiting',
       })
       .onConflictDoNothing()
@@ -43,7 +49,7 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
         action: 'request.create',
         ref,
         requestId: created.id,
-        reason: storable(wanted.why),
+        reason: why,
       })
       return created.id
     }
@@ -58,9 +64,11 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
   return id
 }
 
-/** Without secrets, and without the one character that PostgreSQL keeps in no text. */
-function storable(text: string): string {
-  return removeSecrets(text).text.replaceAll('\0', '')
+/** What the portal says to it now. That it cannot look must not keep anybody from asking. */
+async function verdictOn(ctx: Context, wanted: AccessRequestInput): Promise<string | undefined> {
+  const looking = liveVerdict(ctx, { ...wanted, status: 'waiting' })
+  const verdict = await orLogged(looking, 'the verdict on a new request was not made')
+  return verdict && verdictText(verdict)
 }
 
 function requireKnownRegistry(ctx: Context, { account, region }: { account: string; region: string }): void {
