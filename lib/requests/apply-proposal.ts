@@ -3,11 +3,13 @@ import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
-import { rebase } from '@/lib/policy/conflict'
+import { type Clash, rebase } from '@/lib/policy/conflict'
 import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'
 import { addStatement } from '@/lib/policy/edit'
 import { sameStatement } from '@/lib/policy/equality'
 import type { JsonObject } from '@/lib/policy/json'
+import { sidOf } from '@/lib/policy/pairing'
+import { wordList } from '@/lib/policy/word-list'
 import { type AccessRequest, repositoryOf } from './model'
 
 /** A policy before and after what a request proposes; the same when it says so already. Null is no policy. */
@@ -28,7 +30,7 @@ export async function proposedPolicy(
 }
 
 /**
- * Writes the proposed statement into the policy that the reviewer looked at, through the same save as any change: when
+ * Puts what is proposed into the policy that the reviewer looked at, through the same save as any change: when
  * the policy has changed since in a way that matters, nothing is written.
  */
 export async function applyProposal(
@@ -66,7 +68,7 @@ function withProposal({ proposal }: AccessRequest, before: string | null): Propo
   if (!rebased.ok)
     throw new PortalError(
       'conflict',
-      'The policy was changed since in the same places as in the proposal, so it cannot be put on top. Edit the proposal.',
+      `${clashWords(rebased.clashes)} changed in the policy since, and the proposal changes the same, so it cannot be put on top. Nothing was written. Edit the proposal, or change the policy on the repository’s Permissions page.`,
     )
   return { before, after: rebased.changed ? (rebased.document?.text ?? null) : before }
 }
@@ -90,4 +92,15 @@ function read(text: string | null, what: string): PolicyDocument | undefined {
   const reading = parsePolicy(text)
   if (!reading.ok) throw new PortalError('conflict', `${what} cannot be read as JSON.`)
   return reading.document
+}
+
+/** Which parts of the policy two people changed, as the beginning of a sentence. */
+function clashWords(clashes: readonly Clash[]): string {
+  const parts = clashes.map(({ about, base, theirs, mine }) => {
+    if (about === 'outside') return 'what stands beside the statements, such as Version or Id,'
+    const sid = sidOf(base) ?? sidOf(theirs) ?? sidOf(mine)
+    return sid ? `statement ${sid}` : 'a statement without a Sid'
+  })
+  const words = wordList([...new Set(parts)])
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${clashes.length > 1 ? 'were' : 'was'}`
 }
