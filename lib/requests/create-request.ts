@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { findAccount } from '@/lib/accounts/model'
@@ -9,9 +10,13 @@ import { PortalError } from '@/lib/errors'
 import { orLogged } from '@/lib/log'
 import { parseInput } from '@/lib/parse-input'
 import { countWaitingAnew } from './count-waiting'
-import { liveVerdict, verdictText } from './live-verdict'
+import { liveVerdict } from './live-verdict'
 import { AccessRequestInput } from './model'
 import { storable } from './remark'
+import { verdictText } from './verdict'
+
+/** How long a person who asks is kept waiting for what AWS says. */
+const LONGEST_LOOK_MS = 4000
 
 const Submission = z.object({ submission: z.uuid() })
 
@@ -64,10 +69,13 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
   return id
 }
 
-/** What the portal says to it now. That it cannot look must not keep anybody from asking. */
+/** What the portal says to it now. That it cannot look, or not soon, must not keep anybody from asking. */
 async function verdictOn(ctx: Context, wanted: AccessRequestInput): Promise<string | undefined> {
   const looking = liveVerdict(ctx, { ...wanted, status: 'waiting' })
-  const verdict = await orLogged(looking, 'the verdict on a new request was not made')
+  const verdict = await Promise.race([
+    orLogged(looking, 'the verdict on a new request was not made'),
+    setTimeout(LONGEST_LOOK_MS, undefined, { ref: false }),
+  ])
   return verdict && verdictText(verdict)
 }
 

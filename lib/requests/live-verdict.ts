@@ -21,11 +21,6 @@ export async function liveVerdict(ctx: Context, request: Judged): Promise<Verdic
   return (await judgeMessage(ctx, message, request.status === 'granted')).verdict
 }
 
-/** A verdict as text: its title and its sentences, one a line. */
-export function verdictText({ title, sentences }: Verdict): string {
-  return [title, ...sentences].join('\n')
-}
-
 function note(title: string, sentences: string[]): Verdict {
   return { tone: 'info', title, sentences, steps: [], cannotSee: [] }
 }

@@ -65,6 +65,11 @@ export function verdictOf(input: VerdictInput): Verdict {
   return message.kind === 'access-denied' ? refusalVerdict(input) : wordedVerdict(input)
 }
 
+/** A verdict as text: its title and its sentences, one a line. */
+export function verdictText({ title, sentences }: Verdict): string {
+  return [title, ...sentences].join('\n')
+}
+
 function wordedVerdict({ message, style, repository }: VerdictInput): Verdict {
   const { meaning, next, command } = adviceFor(message, style, repository?.ref)
   const sentences = [next]
