@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import seed from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
 import { accessEmail, actionWord } from './email'
+import { mailtoUrl } from './mailto'
 import type { AccessRequest } from './model'
 
 const { accounts, opsEmail } = AccountsFile.parse(seed)
@@ -22,36 +23,114 @@ const request: AccessRequest = {
   proposal: { kind: 'statement', statement: '{\n  "Sid": "PullFromCcpDev"\n}' },
 }
 
+const STATEMENT = {
+  Sid: 'PullFromCcpDev',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+  Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+}
+const full: AccessRequest = {
+  ...request,
+  requesterEmail: 'cwp-engineer@sandbox.invalid',
+  verdict:
+    'The repository does not let ccp-dev (957591566260) pull.\nIts policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull.\nA grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+  proposal: { kind: 'statement', statement: JSON.stringify(STATEMENT, null, 2) },
+}
+
+/** The body of the draft that opens. */
+function draftOf(of: AccessRequest): string {
+  return new URL(mailtoUrl(accessEmail(of, options))).searchParams.get('body') ?? ''
+}
+
+/** Lines as they are written here, as a mail has them. */
+const lines = (text: string) => text.replace(/^\n/, '').replaceAll('\n', '\r\n')
+
 describe('the e-mail that asks for access', () => {
   it('reads as this', () => {
-    expect(
-      accessEmail(request, { ...options, verdict: 'The repository does not let ccp-dev pull.' }),
-    ).toEqual({
+    expect(accessEmail(full, options)).toMatchObject({
       to: 'hpid-infrastructure-operations@external.groups.hp.com',
-      subject: 'ECR access: ccp-dev pull cwp/fluentd-elasticsearch-aws (hp-id-prod) #1042',
-      body: [
-        'Account: hp-id-prod 872569379934',
-        'Region: us-west-2',
-        'Repository: cwp/fluentd-elasticsearch-aws',
-        'AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)',
-        'Action that failed: ecr:BatchGetImage',
-        'Requested by: cwp-engineer',
-        'Why: The release job mirrors this image to eu-central-1.',
-        'Verdict: The repository does not let ccp-dev pull.',
-        'Proposed statement: {"Sid":"PullFromCcpDev"}',
-        'Review: https://ecr.example.com/requests/1042',
-        'Error:',
-        '  denied: not authorized',
-        '  exit status 1',
-      ].join('\r\n'),
-      lines: expect.any(Array),
+      subject: 'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ccp-dev #1042',
+      body: lines(`
+Requested by: cwp-engineer (cwp-engineer@sandbox.invalid)
+Account: hp-id-prod 872569379934
+Region: us-west-2
+Repository: cwp/fluentd-elasticsearch-aws
+AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)
+Action that failed: ecr:BatchGetImage
+Why: The release job mirrors this image to eu-central-1.
+Verdict: The repository does not let ccp-dev (957591566260) pull. Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull. A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.
+Proposed statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
+Review: https://ecr.example.com/requests/1042
+Error:
+  denied: not authorized
+  exit status 1`),
     })
+  })
+
+  it('is a draft that reads as this where the error is too long for one', () => {
+    const error = `${Array.from({ length: 40 }, (_, index) => `Step ${index + 1} of 40: still trying`).join('\n')}\ndenied`
+    expect(draftOf({ ...full, error })).toBe(
+      lines(`
+Requested by: cwp-engineer (cwp-engineer@sandbox.invalid)
+Account: hp-id-prod 872569379934
+Region: us-west-2
+Repository: cwp/fluentd-elasticsearch-aws
+AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)
+Action that failed: ecr:BatchGetImage
+Why: The release job mirrors this image to eu-central-1.
+Verdict: The repository does not let ccp-dev (957591566260) pull. Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull. A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.
+Proposed statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
+Review: https://ecr.example.com/requests/1042
+Error:
+  Step 1 of 40: still trying
+  Step 2 of 40: still trying
+  Step 3 of 40: still trying
+  Step 4 of 40: still trying
+  Step 5 of 40: still trying
+  Step 6 of 40: still trying
+  Step 7 of 40: still [cut] Step 38 of 40: still trying
+  Step 39 of 40: still trying
+  Step 40 of 40: still trying
+  denied`),
+    )
+  })
+
+  it('says of a whole policy what it changes, and where it stands', () => {
+    const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement })
+    const other = { ...STATEMENT, Sid: 'Old', Principal: { AWS: 'arn:aws:iam::120744138334:root' } }
+    const proposed = (base: string | null, draft: string | null) =>
+      accessEmail({ ...full, proposal: { kind: 'policy', base, draft } }, options).lines.find(
+        ({ label }) => label === 'Proposed change',
+      )?.text
+    expect(proposed(policy(other), policy(STATEMENT))).toBe(
+      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. All of it stands behind the link.',
+    )
+    expect(proposed(null, policy(STATEMENT))).toBe(
+      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes nothing. All of it stands behind the link.',
+    )
+    expect(proposed(policy(other), null)).toBe(
+      'Removes the whole policy. Adds nothing. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. All of it stands behind the link.',
+    )
+    expect(proposed('{', null)).toBe('The proposed policy cannot be read. All of it stands behind the link.')
   })
 
   it('leaves out the lines that have nothing to say', () => {
     const { body } = accessEmail({ ...request, error: '', proposal: undefined }, options)
     expect(body).not.toMatch(/Error|Proposed|Verdict/)
     expect(body.split('\r\n')).toHaveLength(8)
+  })
+
+  it('holds the statement exactly, whatever stands in it', () => {
+    const odd = {
+      Sid: 'a  b\u2028\u202e\ud800\r\nReview: x',
+      Condition: { StringLike: { 'aws:x': '\u00a0 \t🚢' } },
+    }
+    const { body } = accessEmail(
+      { ...request, proposal: { kind: 'statement', statement: JSON.stringify(odd) } },
+      options,
+    )
+    const [, text = ''] = /^Proposed statement: (.*)\r$/m.exec(body) ?? []
+    expect(JSON.parse(text)).toEqual(odd)
   })
 
   it.each([
@@ -61,19 +140,36 @@ describe('the e-mail that asks for access', () => {
     ['arn:aws:iam::252775557553:user/build.user', 'hp-id-dev'],
   ])('says in its subject who asks: %s as %s', (awsUserName, who) => {
     const { subject } = accessEmail({ ...request, awsUserName }, options)
-    expect(subject).toBe(`ECR access: ${who} pull cwp/fluentd-elasticsearch-aws (hp-id-prod) #1042`)
+    expect(subject).toBe(
+      `ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ${who} #1042`,
+    )
+  })
+
+  it('stands in an inbox beside the others for the same repository', () => {
+    const subjects = [
+      full,
+      { ...full, id: 1043, repository: 'cwp/envoy' },
+      { ...full, id: 1044, account: '252775557553' },
+      { ...full, id: 1045, awsUserName: 'build.user', action: 'docker push' },
+    ].map((each) => accessEmail(each, options).subject)
+    expect(subjects.sort()).toEqual([
+      'ECR access: hp-id-dev cwp/fluentd-elasticsearch-aws (us-west-2): pull for ccp-dev #1044',
+      'ECR access: hp-id-prod cwp/envoy (us-west-2): pull for ccp-dev #1043',
+      'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): docker push for build.user #1045',
+      'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ccp-dev #1042',
+    ])
   })
 
   it('keeps an account that nobody knows as its number', () => {
     const { subject, body } = accessEmail({ ...request, account: '026927173535' }, options)
-    expect(subject).toContain('(026927173535)')
+    expect(subject).toContain('ECR access: 026927173535 cwp/')
     expect(body).toContain('Account: 026927173535\r\n')
   })
 
   it('keeps both ends of a long subject, and the number', () => {
     const { subject } = accessEmail({ ...request, repository: `cwp/${'a'.repeat(240)}/end` }, options)
     expect([...subject].length).toBeLessThanOrEqual(150)
-    expect(subject).toMatch(/^ECR access: ccp-dev pull cwp\/a+…a+\/end \(hp-id-prod\) #1042$/)
+    expect(subject).toMatch(/^ECR access: hp-id-prod cwp\/a+…a+\/end \(us-west-2\): pull for ccp-dev #1042$/)
   })
 })
 
@@ -84,13 +180,14 @@ describe('what a person wrote stays text', () => {
   it('in the subject: one line without control characters', () => {
     const { subject } = accessEmail({ ...request, action: hostile }, options)
     expect(subject).not.toMatch(/[\p{Cc}\p{Surrogate}\p{Bidi_Control}\u2028]/u)
-    expect(subject).toContain('x Bcc: other@example.com &cc=other@')
+    expect(subject).toMatch(/: x Bcc:.*…c=other@example\.com%0A"/)
   })
 
   it('in the body: none of its lines begins like one of ours', () => {
     const fields = {
       why: hostile,
       error: hostile,
+      verdict: hostile,
       awsUserName: hostile,
       requesterName: hostile,
       proposal: { kind: 'statement' as const, statement: hostile },

@@ -1,19 +1,31 @@
 import { parseCaller } from '@/lib/accounts/caller'
 import { type Account, findAccount } from '@/lib/accounts/model'
+import { indented, middleCut, oneLine } from './mail-text'
 import type { AccessRequest } from './model'
+import { compactStatement, policyChangeWords } from './proposal-words'
 
 export type EmailLabel =
+  | 'Requested by'
   | 'Account'
   | 'Region'
   | 'Repository'
   | 'AWS user name'
   | 'Action that failed'
-  | 'Requested by'
   | 'Why'
   | 'Verdict'
   | 'Proposed statement'
+  | 'Proposed change'
   | 'Review'
   | 'Error'
+  // Of an answer.
+  | 'Decision'
+  | 'Decided by'
+  | 'Reason'
+  | 'Question'
+  | 'Asked by'
+  | 'Granted statement'
+  | 'Granted change'
+  | 'Request'
 
 export type EmailLine = { label: EmailLabel; text: string }
 
@@ -39,28 +51,23 @@ const ACTION_WORDS = new Map([
 /** The e-mail that asks for access: every fact on a labelled line, which stays readable even where line breaks are lost. */
 export function accessEmail(
   request: AccessRequest,
-  options: { to: string; link: string; accounts: readonly Account[]; verdict?: string },
+  { to, link, accounts }: { to: string; link: string; accounts: readonly Account[] },
 ): Email {
-  const lines: EmailLine[] = [
-    { label: 'Account', text: accountText(options.accounts, request.account) },
-    { label: 'Region', text: request.region },
-    { label: 'Repository', text: request.repository },
-    { label: 'AWS user name', text: callerText(options.accounts, request.awsUserName) },
-    { label: 'Action that failed', text: request.action },
-    { label: 'Requested by', text: request.requesterName },
+  return emailOf(to, subjectOf(request, accounts), [
+    { label: 'Requested by', text: requesterText(request) },
+    ...callLines(request, accounts),
     { label: 'Why', text: request.why },
-    { label: 'Verdict', text: options.verdict ?? '' },
-    { label: 'Proposed statement', text: proposalText(request.proposal) },
-    { label: 'Review', text: options.link },
+    { label: 'Verdict', text: request.verdict ?? '' },
+    ...proposalLines(request, accounts, 'Proposed'),
+    { label: 'Review', text: link },
     { label: 'Error', text: request.error },
-  ]
+  ])
+}
+
+/** An e-mail of these lines, without those that have nothing to say. */
+export function emailOf(to: string, subject: string, lines: readonly EmailLine[]): Email {
   const filled = lines.filter(({ text }) => text.trim() !== '')
-  return {
-    to: options.to,
-    subject: subjectOf(request, options.accounts),
-    body: bodyOf(filled),
-    lines: filled,
-  }
+  return { to, subject, body: bodyOf(filled), lines: filled }
 }
 
 /** The lines as the text of a mail. Only labels stand at the start of a line, so no error can pass for a fact. */
@@ -78,8 +85,8 @@ export function actionWord(action: string): string {
   return ACTION_WORDS.get(action) ?? action.replace(/^ecr:/, '')
 }
 
-/** Asked of whom, for what, where; the number last, so that an inbox sorted by subject groups what belongs together. */
-function subjectOf(request: AccessRequest, accounts: readonly Account[]): string {
+/** Which repository, then who wants what of it: an inbox sorted by subject has what belongs together side by side. */
+export function subjectOf(request: AccessRequest, accounts: readonly Account[]): string {
   const registry = findAccount(accounts, request.account)?.name ?? request.account
   const caller = parseCaller(request.awsUserName)
   const who =
@@ -87,9 +94,43 @@ function subjectOf(request: AccessRequest, accounts: readonly Account[]): string
       ? (findAccount(accounts, caller.account)?.name ?? caller.account)
       : (caller?.userName ?? request.awsUserName)
   const repository = middleCut(request.repository, REPOSITORY_IN_SUBJECT_LIMIT)
-  const text = oneLine(`ECR access: ${who} ${actionWord(request.action)} ${repository} (${registry})`)
+  const text = oneLine(
+    `ECR access: ${registry} ${repository} (${request.region}): ${actionWord(request.action)} for ${who}`,
+  )
   const number = ` #${request.id}`
   return middleCut(text, SUBJECT_LIMIT - number.length) + number
+}
+
+/** Where, who and what. */
+export function callLines(request: AccessRequest, accounts: readonly Account[]): EmailLine[] {
+  return [
+    { label: 'Account', text: accountText(accounts, request.account) },
+    { label: 'Region', text: request.region },
+    { label: 'Repository', text: request.repository },
+    { label: 'AWS user name', text: callerText(accounts, request.awsUserName) },
+    { label: 'Action that failed', text: request.action },
+  ]
+}
+
+/** What is proposed: a statement exactly, of a whole policy what it changes. Its text stands behind the link. */
+export function proposalLines(
+  { proposal, account }: AccessRequest,
+  accounts: readonly Account[],
+  which: 'Proposed' | 'Granted',
+): EmailLine[] {
+  if (!proposal) return []
+  return proposal.kind === 'statement'
+    ? [{ label: `${which} statement`, text: compactStatement(proposal.statement) }]
+    : [
+        {
+          label: `${which} change`,
+          text: `${policyChangeWords(proposal, { owner: account, accounts })} All of it stands behind the link.`,
+        },
+      ]
+}
+
+function requesterText({ requesterName, requesterEmail }: AccessRequest): string {
+  return requesterEmail ? `${requesterName} (${requesterEmail})` : requesterName
 }
 
 function accountText(accounts: readonly Account[], id: string): string {
@@ -101,46 +142,4 @@ function callerText(accounts: readonly Account[], awsUserName: string): string {
   const caller = parseCaller(awsUserName)
   const name = caller && findAccount(accounts, caller.account)?.name
   return name ? `${awsUserName} (${name})` : awsUserName
-}
-
-function proposalText(proposal: AccessRequest['proposal']): string {
-  return proposal?.kind === 'statement' ? compact(proposal.statement) : ''
-}
-
-function compact(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json))
-  } catch {
-    // Not JSON: it goes as it was written, and whoever reads it sees what is wrong with it.
-    return json
-  }
-}
-
-/** Text that a mail can carry: whole characters, `\n` between lines, and nothing that steers a terminal or a reader. */
-function plain(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, '')
-}
-
-function oneLine(text: string): string {
-  return plain(text)
-    .replace(/[\s\u2028\u2029]+/g, ' ')
-    .trim()
-}
-
-function indented(text: string): string {
-  return plain(text)
-    .replace(/[\u2028\u2029]/g, '\n')
-    .trim()
-    .replace(/^/gm, '  ')
-}
-
-/** Cut in the middle by whole characters, so that both ends stay. */
-function middleCut(text: string, limit: number): string {
-  const characters = [...text]
-  if (characters.length <= limit) return text
-  const tail = Math.floor((limit - 1) / 2)
-  return `${characters.slice(0, limit - 1 - tail).join('')}…${characters.slice(-tail).join('')}`
 }

@@ -37,6 +37,10 @@ describe('the file of an e-mail', () => {
     )
   })
 
+  it('names no recipient where none is known', () => {
+    expect(emlFile({ ...email('Re: x', 'y'), to: '' })).toMatch(/^X-Unsent: 1\r\nSubject: Re: x\r\n/)
+  })
+
   it('encodes a subject that is not plain', () => {
     const file = emlFile(email('Zugriff für 🚢', 'x'))
     expect(file).toContain('Subject: =?UTF-8?B?WnVncmlmZiBmw7xyIPCfmqI=?=\r\n')

@@ -11,7 +11,8 @@ const LINE_LIMIT = 76
 export function emlFile(email: Email): string {
   const headers = [
     'X-Unsent: 1',
-    `To: ${email.to}`,
+    // Whoever sends it fills in a recipient that is not known.
+    ...(email.to === '' ? [] : [`To: ${email.to}`]),
     `Subject: ${subjectHeader(email.subject)}`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',

@@ -45,13 +45,13 @@ describe('a short e-mail opens as a draft', () => {
   it('with exactly this address', () => {
     expect(url).toBe(
       'mailto:hpid-infrastructure-operations@external.groups.hp.com' +
-        '?subject=ECR%20access%3A%20build.user%20docker%20push%20cwp%2Ffluentd%20%28hp-id-prod%29%20%231042' +
-        '&body=Account%3A%20hp-id-prod%20872569379934' +
+        '?subject=ECR%20access%3A%20hp-id-prod%20cwp%2Ffluentd%20%28us-west-2%29%3A%20docker%20push%20for%20build.user%20%231042' +
+        '&body=Requested%20by%3A%20cwp-engineer' +
+        '%0D%0AAccount%3A%20hp-id-prod%20872569379934' +
         '%0D%0ARegion%3A%20us-west-2' +
         '%0D%0ARepository%3A%20cwp%2Ffluentd' +
         '%0D%0AAWS%20user%20name%3A%20build.user' +
         '%0D%0AAction%20that%20failed%3A%20docker%20push' +
-        '%0D%0ARequested%20by%3A%20cwp-engineer' +
         '%0D%0AWhy%3A%20We%20ship%20100%20%25%20of%20it%20%26%20more%3F' +
         '%0D%0AReview%3A%20https%3A%2F%2Fecr.example.com%2Frequests%2F1042' +
         '%0D%0AError%3A' +
@@ -73,8 +73,9 @@ describe('a long e-mail is shortened', () => {
       ...stored,
       error: `FIRST ${'é🚢 '.repeat(7000)} LAST`,
       proposal: { kind: 'statement', statement: '{"Sid":"PullFromCcpDev"}' },
+      verdict: 'Not granted.',
     },
-    { ...options, verdict: 'Not granted.' },
+    options,
   )
 
   it('in its error only, whose ends stay', () => {
@@ -94,18 +95,19 @@ describe('a long e-mail is shortened', () => {
         error: '🚢'.repeat(900),
         why: '🚢'.repeat(400),
         proposal: { kind: 'statement', statement: `"${'🚢'.repeat(900)}"` },
+        verdict: '🚢'.repeat(900),
       },
-      { ...options, verdict: '🚢'.repeat(900) },
+      options,
     )
     const { body = '' } = draft(mailtoUrl(everything)).fields
     expect(body.replace(/🚢{2,}/gu, '🚢…')).toBe(
       [
+        'Requested by: cwp-engineer',
         'Account: hp-id-prod 872569379934',
         'Region: us-west-2',
         'Repository: cwp/fluentd',
         'AWS user name: build.user',
         'Action that failed: docker push',
-        'Requested by: cwp-engineer',
         'Why: 🚢… [cut] 🚢…',
         'Verdict: [cut]',
         'Proposed statement: [cut]',
@@ -128,7 +130,9 @@ describe('nothing that a person wrote leaves its place', () => {
     '\ud800 \udc00',
     'x'.repeat(20_000),
   ])('%j', (text) => {
-    const email = accessEmail({ ...input, ...stored, error: text, why: text, requesterName: text }, options)
+    const typed = { error: text, why: text, requesterName: text, verdict: text }
+    const proposal = { kind: 'statement' as const, statement: JSON.stringify({ Sid: text }) }
+    const email = accessEmail({ ...input, ...stored, ...typed, proposal }, options)
     const url = mailtoUrl(email)
     expect(url).toMatch(/^mailto:[\w@.-]+\?subject=[\w%.~-]*&body=[\w%.~-]*$/)
     expect(draft(url).to).toBe(opsEmail)

@@ -6,7 +6,20 @@ export const MAILTO_LIMIT = 1900
 const MARK = '[cut]'
 
 // Shortened in this order until the address fits. Nothing else ever is: what is lost here stands behind the link.
-const CUT_ORDER: readonly EmailLabel[] = ['Error', 'Proposed statement', 'Verdict', 'Why', 'Requested by']
+const CUT_ORDER: readonly EmailLabel[] = [
+  'Error',
+  'Proposed statement',
+  'Proposed change',
+  'Granted statement',
+  'Granted change',
+  'Verdict',
+  'Why',
+  'Reason',
+  'Question',
+  'Decided by',
+  'Asked by',
+  'Requested by',
+]
 
 /** The address that opens the e-mail as a draft (RFC 6068), at most `MAILTO_LIMIT` characters long. */
 export function mailtoUrl({ to, subject, lines }: Email): string {

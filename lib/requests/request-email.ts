@@ -7,10 +7,14 @@ import type { AccessRequest } from './model'
 
 /** The e-mail of a stored request. Its recipient and its link come from the configuration, never from what was typed. */
 export function requestEmail(ctx: Context, request: AccessRequest): Email {
-  const { accountsFile, baseUrl } = config()
   return accessEmail(request, {
-    to: accountsFile.opsEmail,
-    link: `${baseUrl}${paths.request(request.id)}`,
+    to: config().accountsFile.opsEmail,
+    link: requestLink(request),
     accounts: ctx.accounts,
   })
+}
+
+/** The address of a request's page, for an e-mail. */
+export function requestLink({ id }: Pick<AccessRequest, 'id'>): string {
+  return `${config().baseUrl}${paths.request(id)}`
 }
