@@ -346,7 +346,7 @@ describe('people at the same moment', () => {
   const deeds = { grant, decline, ask, edit, withdraw }
   type Deed = keyof typeof deeds
 
-  it.each<Deed[]>([
+  const together: Deed[][] = [
     ['grant', 'decline', 'ask'],
     ['ask', 'grant', 'decline'],
     ['decline', 'ask', 'grant', 'grant'],
@@ -356,21 +356,26 @@ describe('people at the same moment', () => {
     ['grant', 'withdraw', 'decline'],
     ['edit', 'grant'],
     ['grant', 'edit', 'ask'],
-  ])('close a request once, and what was written is what was granted: %s', async (...wanted) => {
-    const { id, ref } = await asked()
-    const outcomes = await Promise.allSettled(wanted.map((deed) => deeds[deed](id)))
-    const done = wanted.filter((_, index) => outcomes[index]?.status === 'fulfilled')
-    const closed = done.flatMap((deed) => (deed in closing ? [closing[deed as keyof typeof closing]] : []))
-    const status = await statusOf(id)
-    expect(closed.length).toBeLessThanOrEqual(1)
-    expect(status).toBe(closed[0] ?? (done.includes('ask') ? 'asked' : 'waiting'))
-    for (const outcome of outcomes)
-      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' })
-    const kinds = (await listNotes(ops(), id)).map(({ kind }) => kind)
-    expect(kinds.includes('question')).toBe(done.includes('ask'))
-    expect(kinds.includes('proposal')).toBe(done.includes('edit'))
-    const policy = (await getPolicy(ops(), ref)) ?? ''
-    expect(policy.includes('PullFromCcpDev')).toBe(done.includes('grant'))
-    expect(policy).not.toContain('Edited')
-  })
+  ]
+
+  it.each(together.map((wanted) => [wanted.join(', '), wanted] as const))(
+    'close a request once, and what was written is what was granted: %s',
+    async (_names, wanted) => {
+      const { id, ref } = await asked()
+      const outcomes = await Promise.allSettled(wanted.map((deed) => deeds[deed](id)))
+      const done = wanted.filter((_, index) => outcomes[index]?.status === 'fulfilled')
+      const closed = done.flatMap((deed) => (deed in closing ? [closing[deed as keyof typeof closing]] : []))
+      const status = await statusOf(id)
+      expect(closed.length).toBeLessThanOrEqual(1)
+      expect(status).toBe(closed[0] ?? (done.includes('ask') ? 'asked' : 'waiting'))
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' })
+      const kinds = (await listNotes(ops(), id)).map(({ kind }) => kind)
+      expect(kinds.includes('question')).toBe(done.includes('ask'))
+      expect(kinds.includes('proposal')).toBe(done.includes('edit'))
+      const policy = (await getPolicy(ops(), ref)) ?? ''
+      expect(policy.includes('PullFromCcpDev')).toBe(done.includes('grant'))
+      expect(policy).not.toContain('Edited')
+    },
+  )
 })
