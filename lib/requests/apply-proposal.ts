@@ -20,11 +20,10 @@ export type ProposedPolicy = {
   after: string | null
 }
 
+type Proposing = Pick<AccessRequest, 'account' | 'region' | 'repository' | 'proposal'>
+
 /** What the proposal would make of the policy as it is now. Undefined when nothing is proposed. */
-export async function proposedPolicy(
-  ctx: Context,
-  request: AccessRequest,
-): Promise<ProposedPolicy | undefined> {
+export async function proposedPolicy(ctx: Context, request: Proposing): Promise<ProposedPolicy | undefined> {
   if (!request.proposal) return undefined
   return withProposal(request, (await getPolicy(ctx, repositoryOf(request))) ?? null)
 }
@@ -59,7 +58,7 @@ export async function applyProposal(
     )
 }
 
-function withProposal({ proposal }: AccessRequest, before: string | null): ProposedPolicy {
+function withProposal({ proposal }: Proposing, before: string | null): ProposedPolicy {
   if (!proposal) throw new PortalError('invalid', 'Nothing is proposed, so there is nothing to write.')
   const now = read(before, 'The policy that is there now')
   if (proposal.kind === 'statement') return withStatement(proposal.statement, now, before)

@@ -152,6 +152,24 @@ describe('the verdict on a request', () => {
     expect(await stored(id)).not.toMatch(/undefined/)
   })
 
+  it('on a change of the policy says whether it is there once it is granted', async () => {
+    const draft = policyOf(PULL)
+    const proposal: Proposal = { kind: 'policy', base: null, draft }
+    const { id, ref } = await ask({ action: 'ecr:SetRepositoryPolicy', awsUserName: 'ci', proposal })
+    await decideRequest(ops(), { id, decision: 'grant' })
+    const absent = 'What was granted is not in the repository’s policy as it is now.'
+    expect(verdictText(await now(id))).toBe(absent)
+    await decideRequest(ops(), { id, decision: 'apply', reviewed: null, proposal })
+    expect(verdictText(await now(id))).toBe('What was granted is in the repository’s policy.')
+    const base = (await getPolicy(ops(), ref)) ?? null
+    await savePolicy(ops(), { ref, base, draft: policyOf({ ...PULL, Action: 'ecr:ListImages' }) })
+    expect(verdictText(await now(id))).toBe(`${absent}\nThe policy has become another in the same places.`)
+    await addFault(portal.endpoint, { fault: 'access-denied', operation: 'GetRepositoryPolicy' })
+    expect((await now(id)).title).toBe(
+      'Whether what was granted is in the repository’s policy cannot be told.',
+    )
+  })
+
   it('does not tell what it cannot see, and loses no request', async () => {
     const ref = await portal.newRepository()
     await addFault(portal.endpoint, { fault: 'server-error', operation: 'GetRepositoryPolicy' })

@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
+import { proposedPolicy } from './apply-proposal'
 import { judgeMessage } from './judge-message'
 import type { AccessRequest } from './model'
 import { type FailedCall, messageOf } from './request-message'
@@ -11,14 +13,30 @@ type Judged = FailedCall & Pick<AccessRequest, 'status' | 'proposal'>
 export async function liveVerdict(ctx: Context, request: Judged): Promise<Verdict> {
   const message = messageOf(request)
   if (message.action === 'ecr:SetRepositoryPolicy' && request.error.trim() === '' && request.proposal)
-    return note('A change of the repository’s policy is asked for; AWS has refused nothing.', [
-      'What it opens and closes is seen in what is proposed.',
-    ])
+    return verdictOnChange(ctx, request)
   if (message.kind === 'empty' || message.kind === 'unknown')
     return note(`Which call failed cannot be told from “${request.action}”.`, [
       'Neither the error nor the action names a call to ECR, so the repository’s policy was not compared with it. The whole error message would tell.',
     ])
   return (await judgeMessage(ctx, message, request.status === 'granted')).verdict
+}
+
+/** Somebody who asks for a change of the policy was refused no call; once it is granted, it should be there. */
+async function verdictOnChange(ctx: Context, request: Judged): Promise<Verdict> {
+  if (request.status !== 'granted')
+    return note('A change of the repository’s policy is asked for; AWS has refused nothing.', [
+      'What it opens and closes is seen in what is proposed.',
+    ])
+  const proposed = await attempt(proposedPolicy(ctx, request))
+  if (proposed instanceof PortalError)
+    return proposed.code === 'conflict'
+      ? note('What was granted is not in the repository’s policy as it is now.', [
+          'The policy has become another in the same places.',
+        ])
+      : note('Whether what was granted is in the repository’s policy cannot be told.', [proposed.message])
+  return proposed?.before === proposed?.after
+    ? note('What was granted is in the repository’s policy.', [])
+    : note('What was granted is not in the repository’s policy as it is now.', [])
 }
 
 function note(title: string, sentences: string[]): Verdict {

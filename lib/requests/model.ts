@@ -154,7 +154,11 @@ export function isOpen({ status }: Pick<AccessRequest, 'status'>): boolean {
 }
 
 /** The repository that a request is for. */
-export function repositoryOf({ account, region, repository }: AccessRequest): RepositoryRef {
+export function repositoryOf({
+  account,
+  region,
+  repository,
+}: Pick<AccessRequest, 'account' | 'region' | 'repository'>): RepositoryRef {
   return { account, region, name: repository }
 }
 
