@@ -26,8 +26,9 @@ type FoundProps = {
 export const FoundRepositories = memo(function FoundRepositories(props: FoundProps) {
   const { address, found } = props.answer
   const { accounts, now, brief, copying } = props
-  // What the screen does not show is drawn a frame later, and stands as it was until then.
-  const below = useNextFrame(props.answer)
+  // What the screen does not show is drawn a frame later, and stands as it was until then. The first rows come at once.
+  const earlier = useNextFrame(props.answer)
+  const below = earlier.found.groups.length > 0 ? earlier : props.answer
   const parameters = new URLSearchParams(address)
   const q = parameters.get('q') ?? ''
   const clear = brief ? paths.home() : paths.repositories()

@@ -7,7 +7,7 @@ import type { Repository } from '@/lib/repositories/model'
 import type { ReadFailure, RegistryStatus } from './model'
 import { RegistryCopy } from './registry-copy'
 import type { RegistryIndex } from './registry-index'
-import type { InventoryStore, StoredCopy } from './store'
+import type { Claim, InventoryStore, StoredCopy } from './store'
 
 const READ_AGAIN_MS = 5 * 60_000
 const TRY_AGAIN_MS = 30_000
@@ -59,19 +59,17 @@ export function createInventory(sources: InventorySources): Inventory {
     for (const listener of listeners) listener()
   }
 
-  async function read(copy: RegistryCopy): Promise<void> {
+  async function read(copy: RegistryCopy, claiming: Promise<Tried<Map<string, Claim>>>): Promise<void> {
     const { registry } = copy
     const key = registryKey(registry)
-    copy.begin()
-    tell()
-    if (copy.isEmpty) void readFirst(copy)
-    const claim = await inStore('claim a reading', () => store.claim(registry, reader))
-    if (claim.ok && claim.value === undefined) {
+    const claims = await claiming
+    const claim = claims.ok && claims.value.get(key)
+    if (claims.ok && !claim) {
       copy.leaveToAnother()
       return tell()
     }
     // Without its database the portal still reads; it only cannot keep or share what it has read.
-    const { startedAt, version } = (claim.ok && claim.value) || { startedAt: now(), version: 0 }
+    const { startedAt, version } = claim || { startedAt: now(), version: 0 }
     try {
       await sources.read(registry, (repositories) => {
         copy.addPage(repositories)
@@ -118,15 +116,6 @@ export function createInventory(sources: InventorySources): Inventory {
     return at + pauseMs * (1 + sources.random())
   }
 
-  function refresh(copy: RegistryCopy): Promise<void> {
-    const key = registryKey(copy.registry)
-    const underWay = readings.get(key)
-    if (underWay) return underWay
-    const reading = read(copy).finally(() => readings.delete(key))
-    readings.set(key, reading)
-    return reading
-  }
-
   async function load(): Promise<void> {
     await Promise.all((await store.list()).map(takeOver))
     const changes = await store.changes()
@@ -159,8 +148,33 @@ export function createInventory(sources: InventorySources): Inventory {
     due.set(key, after(readAt, READ_AGAIN_MS))
   }
 
-  async function refreshWhere(wanted: (copy: RegistryCopy) => boolean): Promise<void> {
-    await Promise.all([...copies.values()].filter(wanted).map(refresh))
+  async function refreshWhere(isWanted: (copy: RegistryCopy) => boolean): Promise<void> {
+    const wanted = [...copies.values()].filter(isWanted)
+    begin(wanted.filter(({ registry }) => !readings.has(registryKey(registry))))
+    await Promise.all(wanted.map(({ registry }) => readings.get(registryKey(registry))))
+  }
+
+  function begin(toRead: readonly RegistryCopy[]) {
+    if (toRead.length === 0) return
+    for (const copy of toRead) {
+      copy.begin()
+      if (copy.isEmpty) void readFirst(copy)
+    }
+    tell()
+    // All at once: the embedded database keeps everything else waiting while it writes.
+    const claiming = inStore('claim readings', () =>
+      store.claim(
+        toRead.map(({ registry }) => registry),
+        reader,
+      ),
+    )
+    for (const copy of toRead) {
+      const key = registryKey(copy.registry)
+      readings.set(
+        key,
+        read(copy, claiming).finally(() => readings.delete(key)),
+      )
+    }
   }
 
   return {

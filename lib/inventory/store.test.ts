@@ -3,13 +3,13 @@ import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Registry } from '@/lib/accounts/registry'
+import { type Registry, registryKey } from '@/lib/accounts/registry'
 import * as schema from '@/lib/db/schema'
 import { registryCopies, repositoryChanges } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import type { Repository } from '@/lib/repositories/model'
 import { fromStored, toColumns, toStored } from './columns'
-import { openStore } from './store'
+import { type InventoryStore, openStore } from './store'
 import { inventoryByHand, repository } from './test-inventory'
 
 const OREGON = { account: '012345678901', region: 'us-west-2' }
@@ -77,6 +77,10 @@ async function storedNames(registry: Registry): Promise<string | undefined> {
   return (await openStore(async () => db).columns(registry))?.columns.names
 }
 
+async function claimOne(store: InventoryStore, registry: Registry, reader: string) {
+  return (await store.claim([registry], reader)).get(registryKey(registry))
+}
+
 describe('two processes of the portal on one database', () => {
   it('read a registry one at a time, and the other takes over what was read', async () => {
     const one = startProcess('one')
@@ -104,7 +108,7 @@ describe('two processes of the portal on one database', () => {
   it('read the registries side by side when each has claimed another one', async () => {
     const one = startProcess('one')
     const two = startProcess('two')
-    await two.store.claim(FRANKFURT, 'two')
+    await two.store.claim([FRANKFURT], 'two')
     const refreshed = one.inventory.refreshAll()
     ;(await one.next(OREGON)).end([])
     await refreshed
@@ -269,9 +273,9 @@ describe('a claim', () => {
 
   it('that was lost while another process still reads ends neither', async () => {
     const store = openStore(async () => db)
-    const lost = await store.claim(OREGON, 'slow')
+    const lost = await claimOne(store, OREGON, 'slow')
     await claimsRunOut()
-    await store.claim(OREGON, 'quick')
+    await store.claim([OREGON], 'quick')
     expect(await store.save(OREGON, 'slow', lost?.startedAt ?? 0, toColumns([]))).toBeUndefined()
     await store.saveFailure(OREGON, 'slow', { code: 'throttled', message: 'Later.', at: 1 })
     expect(await store.list()).toMatchObject([{ reader: 'quick', failure: undefined, readAt: undefined }])
@@ -279,10 +283,11 @@ describe('a claim', () => {
 
   it('is renewed by its own process', async () => {
     const store = openStore(async () => db)
-    expect(await store.claim(OREGON, 'one')).toMatchObject({ version: 0 })
-    expect(await store.claim(OREGON, 'one')).toMatchObject({ version: 0 })
-    expect(await store.claim(OREGON, 'two')).toBeUndefined()
-    expect(await store.claim(FRANKFURT, 'two')).toBeDefined()
+    expect(await claimOne(store, OREGON, 'one')).toMatchObject({ version: 0 })
+    expect(await claimOne(store, OREGON, 'one')).toMatchObject({ version: 0 })
+    expect(await claimOne(store, OREGON, 'two')).toBeUndefined()
+    expect(await claimOne(store, FRANKFURT, 'two')).toBeDefined()
+    expect([...(await store.claim([OREGON, FRANKFURT], 'two')).keys()]).toEqual([registryKey(FRANKFURT)])
   })
 
   it('never makes a write of the same moment look older than the reading that misses it', async () => {
@@ -290,7 +295,7 @@ describe('a claim', () => {
       // In a transaction all of it happens at one moment of the database's clock.
       await db.transaction(async (tx) => {
         const store = openStore(async () => tx)
-        const claim = await store.claim(OREGON, 'one')
+        const claim = await claimOne(store, OREGON, 'one')
         const at = await store.addChange(repository(OREGON, `made-${time}`))
         expect(at).toBeGreaterThanOrEqual(claim?.startedAt ?? Number.NaN)
         await store.save(OREGON, 'one', claim?.startedAt ?? 0, toColumns([]))
@@ -313,7 +318,7 @@ describe('what the database keeps of a registry', () => {
       }),
     ]
     const store = openStore(async () => db)
-    const claim = await store.claim(OREGON, 'one')
+    const claim = await claimOne(store, OREGON, 'one')
     expect(await store.save(OREGON, 'one', claim?.startedAt ?? 0, toColumns(all))).toBe(1)
     expect(await store.columns(OREGON)).toEqual({
       columns: fromStored(JSON.parse(JSON.stringify(toStored(toColumns(all))))),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
-import type { Registry } from '@/lib/accounts/registry'
+import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
 import { registryCopies, repositoryChanges } from '@/lib/db/schema'
 import type { Repository } from '@/lib/repositories/model'
@@ -71,12 +71,15 @@ export function openStore(getDb: () => Promise<Db>) {
       return rows.map(({ id, at, repository }) => ({ id, at: at.getTime(), repository }))
     },
 
-    /** When this process began to read the registry, and over which version; undefined while another one reads it. */
-    async claim(registry: Registry, reader: string): Promise<Claim | undefined> {
+    /**
+     * When this process began to read each registry, and over which version, by `registryKey`. Those are left out that
+     * another process reads.
+     */
+    async claim(registries: readonly Registry[], reader: string): Promise<Map<string, Claim>> {
       const db = await getDb()
-      const [claimed] = await db
+      const claimed = await db
         .insert(registryCopies)
-        .values({ ...registry, reader, readingUntil: until })
+        .values(registries.map(({ account, region }) => ({ account, region, reader, readingUntil: until })))
         .onConflictDoUpdate({
           target: [registryCopies.account, registryCopies.region],
           set: { reader, readingUntil: until },
@@ -87,11 +90,15 @@ export function openStore(getDb: () => Promise<Db>) {
           ),
         })
         .returning({
+          account: registryCopies.account,
+          region: registryCopies.region,
           // Rounded down: a write in the same millisecond must not look older than the reading that misses it.
           startedAt: sql<string>`floor(extract(epoch from now()) * 1000)::bigint`,
           version: registryCopies.version,
         })
-      return claimed && { startedAt: Number(claimed.startedAt), version: claimed.version }
+      return new Map(
+        claimed.map((row) => [registryKey(row), { startedAt: Number(row.startedAt), version: row.version }]),
+      )
     },
 
     /**

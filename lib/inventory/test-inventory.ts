@@ -6,7 +6,7 @@ import { type Columns, toColumns } from './columns'
 import { createInventory, type Inventory, type InventorySources } from './inventory'
 import type { RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
-import type { InventoryStore, StoredChange, StoredCopy } from './store'
+import type { Claim, InventoryStore, StoredChange, StoredCopy } from './store'
 
 export const { accounts } = AccountsFile.parse(file)
 
@@ -116,11 +116,15 @@ export function storeInMemory(now: () => number): InventoryStore {
       return columns && { columns, version }
     },
     changes: async () => changes,
-    async claim(registry, reader) {
-      const row = rowOf(registry)
-      if (row.reader !== undefined && row.reader !== reader) return undefined
-      rows.set(registryKey(registry), { ...row, reader })
-      return { startedAt: now(), version: row.version }
+    async claim(registries, reader) {
+      const claims = new Map<string, Claim>()
+      for (const registry of registries) {
+        const row = rowOf(registry)
+        if (row.reader !== undefined && row.reader !== reader) continue
+        rows.set(registryKey(registry), { ...row, reader })
+        claims.set(registryKey(registry), { startedAt: now(), version: row.version })
+      }
+      return claims
     },
     async save(registry, reader, startedAt, columns) {
       const row = rowOf(registry)
