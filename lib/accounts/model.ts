@@ -9,6 +9,9 @@ export const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'not the name 
 export type Region = z.infer<typeof Region>
 
 const RoleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not the name of an IAM role')
+const ExternalId = z
+  .string()
+  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id has 2 to 1224 letters, digits and + = , . @ : / -')
 const Organisation = z
   .string()
   .regex(/^[a-z][a-z0-9._-]*$/, 'an organisation prefix is lower-case, without a slash')
@@ -21,12 +24,19 @@ export const Account = z.strictObject({
   active: z.boolean(),
   regions: z.array(Region).min(1),
   /** The roles that the portal assumes in this account, and the external id that their trust policies ask for. */
-  roles: z.strictObject({ read: RoleName, write: RoleName, externalId: z.string().min(2).max(1224) }),
+  roles: z.strictObject({ read: RoleName, write: RoleName, externalId: ExternalId }),
   /** What engineers may do here themselves; otherwise ops does it on request. */
   selfService: z.strictObject({ create: z.boolean(), permissions: z.boolean() }),
   organisations: z.array(Organisation),
 })
 export type Account = z.infer<typeof Account>
+
+/** Reading uses the account's read role; the write role is taken only for the operation that needs it. */
+export type Access = 'read' | 'write'
+
+export function roleArn({ id, roles }: Account, access: Access): string {
+  return `arn:aws:iam::${id}:role/${roles[access]}`
+}
 
 /** What is shown of an account beside its number. */
 export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active' | 'regions'>
@@ -39,6 +49,10 @@ export function tagOf({ id, name, environment, active, regions }: Account): Acco
 export const AccountsFile = z
   .strictObject({
     opsEmail: z.email(),
+    /** The role (or user) that the portal itself runs as, from which it takes the accounts' roles. */
+    portalPrincipal: z
+      .string()
+      .regex(/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, 'not the ARN of an IAM role or user'),
     /** The console's page of one repository; {account}, {region} and {repository} are filled in. */
     consoleUrl: z.url(),
     accounts: z.array(Account).min(1),

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Calls } from './calls'
 import { authorizeEcr } from './ecr/authorize'
 import type { Hidden } from './ecr/hidden'
 import type { Call } from './ecr/operation'
@@ -18,6 +19,7 @@ export type Sandbox = {
   shared: Omit<Call, 'caller' | 'region' | 'now'>
   faults: Faults
   hidden: Hidden
+  calls: Calls
 }
 
 /** Answers a request to AWS, with whatever fault it meets. */
@@ -27,7 +29,17 @@ export async function answer(sandbox: Sandbox, request: AwsRequest): Promise<Out
   if (latencyMs > 0) await wait(latencyMs)
   if (!fault) return perform(sandbox, request, envelope, undefined)
   const refused = refusalFor(fault, envelope)
-  return refused ? refusal(envelope.service, refused) : faulty(sandbox, request, envelope, fault)
+  if (!refused) return faulty(sandbox, request, envelope, fault)
+  record(sandbox, envelope, refused.code)
+  return refusal(envelope.service, refused)
+}
+
+function record(
+  { calls }: Sandbox,
+  { service, operation, account, region, callerArn, sourceIdentity }: Envelope,
+  outcome: string,
+): void {
+  calls.add({ service, operation, account, region, callerArn, sourceIdentity, outcome })
 }
 
 async function faulty(
@@ -66,31 +78,43 @@ async function faulty(
 async function perform(
   sandbox: Sandbox,
   request: AwsRequest,
+  envelope: Envelope,
+  fault: MetFault | undefined,
+): Promise<Answer> {
+  try {
+    const done = await carryOut(sandbox, request, envelope, fault)
+    record(sandbox, envelope, 'OK')
+    return done
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    record(sandbox, envelope, error.code)
+    return refusal(envelope.service, error)
+  }
+}
+
+async function carryOut(
+  { shared, hidden }: Sandbox,
+  request: AwsRequest,
   { service, operation, body }: Envelope,
   fault: MetFault | undefined,
 ): Promise<Answer> {
-  const { shared, hidden } = sandbox
   const { directory } = shared
   const now = Date.now()
-  try {
-    if (service === 'sts') {
-      const run = requireStsOperation(operation)
-      const { caller, region } = await authenticate(directory, request, service)
-      return xmlAnswer(operation, run({ caller, region, directory, now }, body ?? {}))
-    }
-    const { prepare } = requireEcrOperation(operation)
+  if (service === 'sts') {
+    const run = requireStsOperation(operation)
     const { caller, region } = await authenticate(directory, request, service)
-    const call = { ...shared, caller, region, now }
-    const { needs, run } = prepare(call, requireBody(body))
-    authorizeEcr(call, needs)
-    if (operation !== 'CreateRepository') for (const { resource } of needs) hidden.hide(resource)
-    const result = run()
-    if (fault?.fault === 'late-create') for (const { resource } of needs) hidden.add(resource, fault.reads)
-    return jsonAnswer(result)
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    return refusal(service, error)
+    const lastsSeconds = fault?.fault === 'short-session' ? fault.seconds : undefined
+    return xmlAnswer(operation, run({ caller, region, directory, now, lastsSeconds }, body ?? {}))
   }
+  const { prepare } = requireEcrOperation(operation)
+  const { caller, region } = await authenticate(directory, request, service)
+  const call = { ...shared, caller, region, now }
+  const { needs, run } = prepare(call, requireBody(body))
+  authorizeEcr(call, needs)
+  if (operation !== 'CreateRepository') for (const { resource } of needs) hidden.hide(resource)
+  const result = run()
+  if (fault?.fault === 'late-create') for (const { resource } of needs) hidden.add(resource, fault.reads)
+  return jsonAnswer(result)
 }
 
 /** Undefined is a body that was no JSON object. */

@@ -12,8 +12,8 @@ export function isControl({ url }: AwsRequest): boolean {
 
 /**
  * What only the sandbox has, below `/_sandbox/`: `faults` (see faults.ts), `principals?arn=…`, where DELETE
- * deletes a user or role and PUT makes one, under the same name but with another id, and the layers that ECR
- * would have S3 serve.
+ * deletes a user or role and PUT makes one, under the same name but with another id, `calls` (see calls.ts), and the
+ * layers that ECR would have S3 serve.
  */
 export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answer {
   // A page of another site that a browser shows can post a form here, but not JSON; nor can it send PUT or
@@ -32,6 +32,11 @@ export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answ
     case 'DELETE faults':
       sandbox.faults.clear()
       return json(200, sandbox.faults.list())
+    case 'GET calls':
+      return json(200, sandbox.calls.list())
+    case 'DELETE calls':
+      sandbox.calls.clear()
+      return json(200, sandbox.calls.list())
     case 'PUT principals':
       return changePrincipal(sandbox, searchParams.get('arn') ?? '', true)
     case 'DELETE principals':

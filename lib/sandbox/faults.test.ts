@@ -30,6 +30,7 @@ const list = (client: ECRClient) => client.send(new DescribeRepositoriesCommand(
 it.each([
   ['throttle', { name: 'ThrottlingException', message: 'Rate exceeded', $metadata: { httpStatusCode: 400 } }],
   ['expired-token', { name: 'ExpiredTokenException' }],
+  ['clock-skew', { name: 'InvalidSignatureException' }],
   ['server-error', { name: 'ServerException', $metadata: { httpStatusCode: 500 } }],
   ['html-502', { name: 'SyntaxError' }],
   ['truncated', { name: 'SyntaxError' }],
@@ -86,6 +87,18 @@ it('keeps the portal out of one account by its role', async () => {
     )
   await expect(take('957591566260', 'ccp-dev')).rejects.toMatchObject({ name: 'AccessDenied' })
   await expect(take('252775557553', 'hp-id-dev')).resolves.toBeDefined()
+})
+
+it('gives a session that ends soon', async () => {
+  await add({ fault: 'short-session', seconds: 60 })
+  const { Credentials } = await clientOf(STSClient, endpoint, 'hp-id-prod', 'ecr-portal').send(
+    new AssumeRoleCommand({
+      RoleArn: 'arn:aws:iam::957591566260:role/ecr-portal-read',
+      RoleSessionName: 'ana',
+      ExternalId: 'ecr-portal-ccp-dev',
+    }),
+  )
+  expect(Credentials?.Expiration?.getTime()).toBeLessThanOrEqual(Date.now() + 60_000)
 })
 
 it('answers 200 with nothing in it', async () => {

@@ -18,6 +18,8 @@ import type { Envelope } from './protocol/envelope'
 //   {"fault":"throttle","times":2}                 ThrottlingException: Rate exceeded
 //   {"fault":"access-denied","reason":"…"}         AccessDeniedException in AWS's sentence; `reason` ends it
 //   {"fault":"expired-token"}                      ExpiredTokenException
+//   {"fault":"short-session","seconds":2}          AssumeRole gives a session that ends so soon
+//   {"fault":"clock-skew"}                         the signature is of a time that AWS finds long past
 //   {"fault":"server-error"}                       ServerException with HTTP 500
 //   {"fault":"connection-reset"}                   the connection breaks before anything is done
 //   {"fault":"connection-refused","forMs":3000}    nobody can connect, to this door neither; takes no filter
@@ -41,6 +43,7 @@ const Scope = {
 const plain = z.enum([
   'throttle',
   'expired-token',
+  'clock-skew',
   'server-error',
   'connection-reset',
   'hang',
@@ -56,6 +59,7 @@ export const Fault = z.union([
   z.strictObject({ fault: plain, ...Scope }),
   z.strictObject({ fault: z.literal('latency'), latencyMs: z.number().min(0).max(600_000), ...Scope }),
   z.strictObject({ fault: z.literal('access-denied'), reason: z.string().optional(), ...Scope }),
+  z.strictObject({ fault: z.literal('short-session'), seconds: z.number().int().min(0), ...Scope }),
   z.strictObject({ fault: z.literal('late-create'), reads: z.number().int().min(1), ...Scope }),
   z.strictObject({ fault: z.literal('connection-refused'), forMs: z.number().min(0).max(60_000) }),
 ])
@@ -113,6 +117,8 @@ function fits(fault: RequestFault, { account, region, operation, body }: Envelop
       return body?.nextToken !== undefined
     case 'late-create':
       return operation === 'CreateRepository'
+    case 'short-session':
+      return operation === 'AssumeRole'
     default:
       return true
   }
@@ -146,6 +152,11 @@ export function refusalFor(
       return new AwsError('ThrottlingException', 'Rate exceeded')
     case 'expired-token':
       return new AwsError('ExpiredTokenException', 'The security token included in the request is expired')
+    case 'clock-skew':
+      return new AwsError(
+        'InvalidSignatureException',
+        'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z (20260101T001500Z - 5 min.)',
+      )
     case 'server-error':
     case 'later-pages-fail':
       return new AwsError('ServerException', 'Service temporarily unavailable. Retry the request.', 500)

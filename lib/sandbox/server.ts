@@ -2,6 +2,7 @@ import 'server-only'
 import { join } from 'node:path'
 import { ownDirectory } from '@/lib/own-directory'
 import { answer, type Sandbox } from './answer'
+import { openCalls } from './calls'
 import { control, isControl } from './control'
 import { openHidden } from './ecr/hidden'
 import { openUploads } from './ecr/uploads'
@@ -53,6 +54,7 @@ export async function startSandbox(
       shared: { store, directory, uploads: openUploads(), previews: new Map(), endpoint: door.endpoint },
       faults: openFaults(options.latencyMs ?? 0),
       hidden: openHidden(),
+      calls: openCalls(),
     })
     return {
       endpoint: door.endpoint,

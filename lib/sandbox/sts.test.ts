@@ -3,6 +3,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { credentialsFor, openSession } from './identity/sessions'
 import { startSandbox } from './server'
+import { callsAt, forgetCalls } from './test-calls'
 import { clientOf } from './test-clients'
 
 const READ_ROLE = 'arn:aws:iam::957591566260:role/ecr-portal-read'
@@ -110,6 +111,23 @@ it('refuses a key that it does not know', async () => {
   await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
     name: 'InvalidClientTokenId',
   })
+})
+
+it('remembers who called what, and under whose identity', async () => {
+  await forgetCalls(sandbox.endpoint)
+  await portal.send(new AssumeRoleCommand({ ...wanted, SourceIdentity: 'ana@example.com' }))
+  await portal.send(new AssumeRoleCommand({ ...wanted, ExternalId: 'another' })).catch(() => {})
+  const call = {
+    service: 'sts',
+    operation: 'AssumeRole',
+    account: '957591566260',
+    region: 'us-west-2',
+    callerArn: 'arn:aws:iam::872569379934:user/ecr-portal',
+  }
+  expect(await callsAt(sandbox.endpoint)).toEqual([
+    { ...call, sourceIdentity: 'ana@example.com', outcome: 'OK' },
+    { ...call, outcome: 'AccessDenied' },
+  ])
 })
 
 it('opens a session only for the key that belongs to its token', () => {

@@ -71,6 +71,9 @@ const createRepository = operation({
   },
 })
 
+/** The one key that the sandbox knows not to exist. */
+const NO_KEY = ':key/00000000-0000-0000-0000-000000000000'
+
 function encryptionFrom(
   call: Call,
   wanted: z.infer<typeof Encryption> | undefined,
@@ -84,6 +87,10 @@ function encryptionFrom(
       )
     return { type }
   }
+  if (wanted?.kmsKey?.endsWith(NO_KEY))
+    throw new AwsError('KmsException', `Key '${wanted.kmsKey}' does not exist`, 400, {
+      kmsError: 'NotFoundException',
+    })
   // Without a key of its own ECR uses the account's AWS managed key.
   return { type, kmsKey: wanted?.kmsKey ?? `arn:aws:kms:${call.region}:${call.caller.account}:alias/aws/ecr` }
 }

@@ -23,12 +23,18 @@ export function holderOf(
   directory: Directory,
   accessKeyId: string,
   request: AwsRequest,
-): { account: string; arn: string } | undefined {
+): { account: string; arn: string; sourceIdentity?: string | undefined } | undefined {
   const token = sessionToken(request)
   if (token === undefined) return directory.user(accessKeyId)?.principal
   const session = openSession(accessKeyId, token)?.session
   const role = session && directory.role(session.roleArn)
-  return role && { account: role.account, arn: sessionArn(role, session.name) }
+  return (
+    role && {
+      account: role.account,
+      arn: sessionArn(role, session.name),
+      sourceIdentity: session.sourceIdentity,
+    }
+  )
 }
 
 function sessionToken(request: AwsRequest): string | undefined {

@@ -1,6 +1,8 @@
+import type { Policy } from '../policy/evaluate'
 import identities from '../seed/identities.json'
 import type { PrincipalState } from '../store/model'
 import { IdentitiesFile, type Principal, type RolePrincipal, type UserPrincipal } from './model'
+import { portalPrincipal, portalPrincipalPolicy, portalRoles } from './portal-roles'
 import { uniqueId } from './unique-id'
 
 /** The users and roles of every account, and the keys that prove them. */
@@ -80,15 +82,26 @@ function principalsOf(file: IdentitiesFile): Principal[] {
         name,
         arn,
         uniqueId: uniqueId('AIDA', arn),
-        policies: named(file, policies),
+        policies: arn === portalPrincipal ? [portalPrincipalPolicy] : named(file, policies),
       }
     }),
     ...roles.map(({ name, path, policies, trust, maxSessionSeconds }): RolePrincipal => {
       const arn = `arn:aws:iam::${account}:role${path}${name}`
       const common = { account, name, arn, uniqueId: uniqueId('AROA', arn), policies: named(file, policies) }
-      return { kind: 'role', ...common, trust, maxSessionSeconds }
+      return { kind: 'role', ...common, trust: trustIn(trust.principals), maxSessionSeconds }
     }),
+    ...portalRoles(account),
   ])
+}
+
+/** The short form of a trust policy in the long one that IAM evaluates. */
+function trustIn(principals: string[]): Policy {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: principals }, Action: ['sts:AssumeRole'], Condition: {} },
+    ],
+  }
 }
 
 function keysOf(file: IdentitiesFile): Map<string, { arn: string; secret: string }> {
@@ -118,7 +131,6 @@ function bareRole(arn: string): Principal | undefined {
   if (!account || !name) return undefined
   if (kind === 'user')
     return { kind: 'user', account, name, arn, uniqueId: uniqueId('AIDA', arn), policies: [] }
-  const trust = { principals: [], sourceIdentity: false }
   return {
     kind: 'role',
     account,
@@ -126,7 +138,7 @@ function bareRole(arn: string): Principal | undefined {
     arn,
     uniqueId: uniqueId('AROA', arn),
     policies: [],
-    trust,
+    trust: trustIn([]),
     maxSessionSeconds: 3600,
   }
 }

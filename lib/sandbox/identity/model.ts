@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AccountId } from '@/lib/accounts/model'
+import type { Policy } from '../policy/evaluate'
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
@@ -39,13 +40,8 @@ const User = z.strictObject({ ...Common, accessKeys: z.array(AccessKey).default(
 
 const Role = z.strictObject({
   ...Common,
-  /** Who may assume the role, and with which external id: the short form of a trust policy. */
-  trust: z.strictObject({
-    principals: z.array(z.string()),
-    externalId: z.string().optional(),
-    /** Whether the trust policy lets the session carry a source identity (sts:SetSourceIdentity). */
-    sourceIdentity: z.boolean().default(false),
-  }),
+  /** Who may assume the role: the short form of a trust policy. */
+  trust: z.strictObject({ principals: z.array(z.string()) }),
   maxSessionSeconds: z.number().int().min(3600).max(43200).default(3600),
 })
 
@@ -71,7 +67,8 @@ type Known = {
 export type UserPrincipal = Known & { kind: 'user' }
 export type RolePrincipal = Known & {
   kind: 'role'
-  trust: z.infer<typeof Role>['trust']
+  /** Who may assume the role. */
+  trust: Policy
   maxSessionSeconds: number
 }
 /** A user or role as IAM knows it. */

@@ -14,6 +14,8 @@ export type Envelope = {
   account: string | undefined
   region: string | undefined
   callerArn: string | undefined
+  /** Of the session that calls, or that is asked for. */
+  sourceIdentity: string | undefined
 }
 
 const ECR_TARGET = /^AmazonEC2ContainerRegistry_V20150921\.(\w+)$/
@@ -31,6 +33,7 @@ export function envelopeOf(directory: Directory, request: AwsRequest): Envelope 
     account: accountIn(body) ?? holder?.account,
     region: signed?.region,
     callerArn: holder?.arn,
+    sourceIdentity: typeof body?.SourceIdentity === 'string' ? body.SourceIdentity : holder?.sourceIdentity,
   }
 }
 

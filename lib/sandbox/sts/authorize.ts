@@ -1,11 +1,18 @@
 import type { Directory } from '../identity/directory'
 import { accessRequest } from '../identity/facts'
 import type { Caller, RolePrincipal } from '../identity/model'
-import { decideTrust, type Policy, type Rule } from '../policy/evaluate'
+import { decideTrust } from '../policy/evaluate'
 import { AwsError } from '../protocol/aws-error'
 
 /** One request: who calls, in which region. `now` is milliseconds since 1970. */
-export type StsCall = { caller: Caller; region: string; directory: Directory; now: number }
+export type StsCall = {
+  caller: Caller
+  region: string
+  directory: Directory
+  now: number
+  /** A fault: how long a session lasts, whatever was asked for. */
+  lastsSeconds: number | undefined
+}
 
 /** Throws unless the role's trust policy and the caller's own policies let the caller do it. */
 export function authorizeSts(
@@ -23,20 +30,8 @@ export function authorizeSts(
     { region, now, organisation: directory.organisation },
     facts,
   )
-  const policies = { identity: caller.principal.policies, resource: [trustPolicy(role)], owner: role.account }
+  const policies = { identity: caller.principal.policies, resource: [role.trust], owner: role.account }
   if (!decideTrust(request, policies).allowed) throw notAuthorized(caller, action, role.arn)
-}
-
-/** The role's trust in the long form that IAM evaluates. */
-function trustPolicy({ trust }: RolePrincipal): Policy {
-  const rule: Rule = {
-    Effect: 'Allow',
-    Principal: { AWS: trust.principals },
-    Action: ['sts:AssumeRole', ...(trust.sourceIdentity ? ['sts:SetSourceIdentity'] : [])],
-    Condition:
-      trust.externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': [trust.externalId] } },
-  }
-  return { Version: '2012-10-17', Statement: [rule] }
 }
 
 /** STS, unlike ECR, answers an access denial with 403. */

@@ -29,7 +29,7 @@ function assumeRole(call: StsCall, fields: Record<string, unknown>): XmlFields {
         ? 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
         : 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     )
-  const expiresAt = Math.floor(now / 1000) + input.DurationSeconds
+  const expiresAt = Math.floor(now / 1000) + (call.lastsSeconds ?? input.DurationSeconds)
   const credentials = credentialsFor({
     roleArn: role.arn,
     roleId: role.uniqueId,
