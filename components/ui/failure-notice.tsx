@@ -7,7 +7,7 @@ const TITLES: Partial<Record<PortalError['code'], string>> = {
   forbidden: 'You may not do this',
   'aws-denied': 'AWS refuses this to the portal',
   throttled: 'AWS is limiting requests',
-  'aws-unavailable': 'AWS does not answer',
+  'aws-unavailable': 'AWS cannot be used now',
 }
 
 /** An expected failure in the place of what could not be shown. */

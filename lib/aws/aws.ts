@@ -1,13 +1,13 @@
 import 'server-only'
 import { ECRClient } from '@aws-sdk/client-ecr'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
-import { type Account, findAccount } from '@/lib/accounts/model'
+import { type Access, type Account, findAccount, roleArn } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
 import { config } from '@/lib/config/config'
 import { PortalError } from '@/lib/errors'
-
-/** Reading uses the account's read role; the write role is taken only for the operation that needs it. */
-export type Access = 'read' | 'write'
+import { endsSession } from './errors'
+import { keptCredentials } from './kept-credentials'
+import { sessionName } from './session-name'
 
 /** The only door to AWS. */
 export type Aws = { ecr: (registry: Registry, access: Access) => ECRClient }
@@ -19,23 +19,52 @@ const HTTP = {
   throwOnRequestTimeout: true,
 }
 
-/** Clients made for `who`, a name that AWS shows in CloudTrail as the session of every call. */
+/** Clients made for `who`, whom AWS shows in CloudTrail as the session and the source identity of every call. */
 export function awsFor(who: string, accounts: readonly Account[]): Aws {
+  const roles = new Map<string, Role>()
   const clients = new Map<string, ECRClient>()
+
+  /** One for an account, not for each of its regions: the role is the same, and so is its session. */
+  function roleIn(account: Account, access: Access): Role {
+    const key = `${account.id}/${access}`
+    const role = roles.get(key) ?? keptCredentials(assumedRole(who, account, access))
+    roles.set(key, role)
+    return role
+  }
+
   return {
     ecr(registry, access) {
       const key = `${registry.account}/${registry.region}/${access}`
-      let client = clients.get(key)
-      if (!client) {
-        client = newClient(who, accounts, registry, access)
-        clients.set(key, client)
-      }
+      const found = clients.get(key)
+      if (found) return found
+      const account = requireKnown(accounts, registry)
+      const role = roleIn(account, access)
+      const client = newClient(registry, access, role.get)
+      clients.set(key, client)
+      client.middlewareStack.add(
+        (next) => async (request) => {
+          try {
+            return await next(request)
+          } catch (error) {
+            // The next call signs in anew. The client goes, too: it remembers the credentials itself.
+            if (endsSession(error)) {
+              role.forget()
+              if (clients.get(key) === client) clients.delete(key)
+            }
+            throw error
+          }
+        },
+        { step: 'initialize' },
+      )
       return client
     },
   }
 }
 
-function newClient(who: string, accounts: readonly Account[], registry: Registry, access: Access): ECRClient {
+type Role = ReturnType<typeof keptCredentials>
+
+/** The account of a registry that the accounts file has: its region and roles come from there, never from a request. */
+function requireKnown(accounts: readonly Account[], { account: id, region }: Registry): Account {
   const { mode, endpointUrl } = config()
   // The sandbox's people have no passwords, so they never come near an account of AWS.
   if (mode === 'sandbox' && !endpointUrl)
@@ -43,37 +72,36 @@ function newClient(who: string, accounts: readonly Account[], registry: Registry
       'aws-unavailable',
       'The sandbox’s address is not set (AWS_ENDPOINT_URL). Start the portal with npm start.',
     )
-  const account = findAccount(accounts, registry.account)
-  // The role and the region come from the accounts file, never from what a request asks for.
-  if (!account?.regions.includes(registry.region))
-    throw new PortalError(
-      'not-found',
-      `The portal knows no registry ${registry.account} in ${registry.region}.`,
-    )
+  const account = findAccount(accounts, id)
+  if (!account?.regions.includes(region))
+    throw new PortalError('not-found', `The portal knows no registry ${id} in ${region}.`)
+  return account
+}
+
+function newClient(registry: Registry, access: Access, credentials: Role['get']): ECRClient {
   return new ECRClient({
     region: registry.region,
     // A write whose answer was lost must be looked at, not repeated.
     maxAttempts: access === 'write' ? 1 : 3,
     requestHandler: HTTP,
-    credentials: fromTemporaryCredentials({
-      params: {
-        RoleArn: `arn:aws:iam::${account.id}:role/${account.roles[access]}`,
-        RoleSessionName: sessionName(who),
-        ExternalId: account.roles.externalId,
-        // A portal that runs on a role itself is limited to one hour by role chaining.
-        DurationSeconds: 3600,
-      },
-      clientConfig: { region: registry.region, maxAttempts: 3, requestHandler: HTTP },
-    }),
+    credentials,
   })
 }
 
-/** STS allows 2 to 64 characters of [\w+=,.@-]. */
-function sessionName(who: string): string {
-  return who
-    .replace(/[^\w+=,.@-]/g, '-')
-    .slice(0, 64)
-    .padEnd(2, '-')
+function assumedRole(who: string, account: Account, access: Access): Role['get'] {
+  const name = sessionName(who)
+  return fromTemporaryCredentials({
+    params: {
+      RoleArn: roleArn(account, access),
+      RoleSessionName: name,
+      // Unlike the session's name it stays with whatever role is taken from this one.
+      SourceIdentity: name,
+      ExternalId: account.roles.externalId,
+      // A portal that runs on a role itself is limited to one hour by role chaining.
+      DurationSeconds: 3600,
+    },
+    clientConfig: { region: account.regions[0], maxAttempts: 3, requestHandler: HTTP },
+  })
 }
 
 const held = globalThis as typeof globalThis & { portalAws?: Map<string, Aws> }

@@ -3,6 +3,7 @@ import { PortalError, type PortalErrorCode } from '@/lib/errors'
 
 // By name, never by HTTP status: ECR answers a refusal with 400.
 const CODES: Record<string, PortalErrorCode> = {
+  // STS's name: the portal may not take the account's role.
   AccessDenied: 'aws-denied',
   AccessDeniedException: 'aws-denied',
   Throttling: 'throttled',
@@ -19,15 +20,52 @@ const CODES: Record<string, PortalErrorCode> = {
   LimitExceededException: 'invalid',
 }
 
-const CREDENTIALS = new Set([
-  'CredentialsProviderError',
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'UnrecognizedClientException',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-])
+type Trouble = { what: string; kept: string; said: string }
+
+/**
+ * What is wrong with the credentials, and what operations does about it. STS and ECR name the same refusal differently,
+ * which tells the portal's own credentials, that STS sees, from the session in an account, that ECR sees.
+ */
+const CREDENTIALS: Record<string, (trouble: Trouble) => string> = {
+  CredentialsProviderError: ({ what, kept }) =>
+    `The portal has no AWS credentials of its own, so it could not ${what}. ${kept} Infrastructure operations gives the portal’s process a role, or looks why the one that it has cannot be read.`,
+  ExpiredToken: ({ what, kept }) =>
+    `The portal’s own AWS credentials have expired, so it could not ${what}. ${kept} Infrastructure operations renews them and starts the portal again.`,
+  InvalidClientTokenId: ({ what, kept }) =>
+    `AWS does not know the access key that the portal runs with, or no longer, so it could not ${what}. ${kept} Infrastructure operations gives the portal valid credentials and starts it again.`,
+  SignatureDoesNotMatch: signature,
+  InvalidSignatureException: signature,
+  RequestTimeTooSkewed: clock,
+  RequestExpired: clock,
+  RegionDisabledException: ({ what, kept }) =>
+    `AWS signs nobody in to a region that its account has not switched on, so the portal could not ${what}. ${kept} Infrastructure operations switches the region on, or takes it out of the accounts file.`,
+  ExpiredTokenException: session,
+  UnrecognizedClientException: session,
+}
+
+function signature(trouble: Trouble): string {
+  if (/expired|not yet current/i.test(trouble.said)) return clock(trouble)
+  return `AWS finds that the portal’s secret key does not belong to its access key, so it could not ${trouble.what}. ${trouble.kept} Infrastructure operations gives the portal the right pair and starts it again.`
+}
+
+function clock({ what, kept }: Trouble): string {
+  return `The clock of the portal’s machine is wrong by more than AWS tolerates, so the portal could not ${what}. ${kept} Infrastructure operations sets the clock.`
+}
+
+function session({ what, kept }: Trouble): string {
+  return `AWS ended the portal’s session in this account, so it could not ${what}. ${kept} Try again: the portal signs in anew. If it fails again, infrastructure operations checks the account.`
+}
+
+/** Whether another session may do better than this one: it has ended, or AWS was told to refuse those that began before now. */
+export function endsSession(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    error.name === 'ExpiredTokenException' ||
+    error.name === 'UnrecognizedClientException' ||
+    (error.name === 'AccessDeniedException' &&
+      error.message.includes('with an explicit deny in an identity-based policy'))
+  )
+}
 
 const UNREACHABLE = new Set([
   'TimeoutError',
@@ -67,12 +105,9 @@ export function fromAws(error: unknown, what: string, kept: string): unknown {
   if (error instanceof PortalError || !(error instanceof Error)) return error
   const code = CODES[error.name]
   if (code) return new PortalError(code, sentence(error, code, what, kept), { cause: error })
-  if (CREDENTIALS.has(error.name))
-    return new PortalError(
-      'aws-unavailable',
-      `AWS does not accept the portal’s own credentials (${error.name}), so it could not ${what}. ${kept} Tell infrastructure operations.`,
-      { cause: error },
-    )
+  const trouble = CREDENTIALS[error.name]
+  if (trouble)
+    return new PortalError('aws-unavailable', trouble({ what, kept, said: error.message }), { cause: error })
   if (UNREACHABLE.has(error.name) || UNREACHABLE.has(codeOf(error)) || '$metadata' in error)
     return new PortalError(
       'aws-unavailable',
@@ -89,6 +124,8 @@ function codeOf(error: Error): string {
 function sentence(error: Error, code: PortalErrorCode, what: string, kept: string): string {
   switch (code) {
     case 'aws-denied':
+      if (error.name === 'AccessDenied')
+        return `AWS does not let the portal sign in to this account, so it could not ${what}: “${error.message}” ${kept} Infrastructure operations compares the role there with what it needs, on the page Accounts.`
       return `AWS did not let the portal ${what}: “${error.message}” ${kept} Infrastructure operations can extend the portal’s role.`
     case 'throttled':
       return `AWS is limiting requests, so the portal could not ${what}. ${kept} Try again in a minute.`

@@ -38,6 +38,14 @@ describe('the configuration', () => {
     expect(said).toContain('AWS_ENDPOINT_URL: must not be set')
   })
 
+  it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_ECR', 'AWS_ENDPOINT_URL_SSO_OIDC'])(
+    'refuses %s in aws mode',
+    (name) => {
+      const said = problemsOf({ ...SECRET, PORTAL_MODE: 'aws', [name]: 'http://127.0.0.1:1' })
+      expect(said).toContain(`${name}: must not be set in aws mode`)
+    },
+  )
+
   it.each([
     [{ PORT: 'abc' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],

@@ -142,10 +142,20 @@ function readAccounts(file: string | undefined, problems: string[]): AccountsFil
   return undefined
 }
 
+/** The accounts file alone, for what needs no more of the configuration. Throws a `ConfigurationError`. */
+export function loadAccounts(environment: Record<string, string | undefined>): AccountsFile {
+  const problems: string[] = []
+  const file = readAccounts(environment.PORTAL_ACCOUNTS_FILE || undefined, problems)
+  if (!file) throw new ConfigurationError(problems.join('\n'))
+  return file
+}
+
 let loaded: Config | undefined
 
 /** The configuration of this process. */
 export function config(): Config {
   loaded ??= loadConfig(process.env)
+  // A profile of ~/.aws/config can name an endpoint, too; the SDK, and whatever it signs in with, overlooks it.
+  if (loaded.mode === 'aws') process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
   return loaded
 }

@@ -83,7 +83,7 @@ const FAULTS: [Fault, RegistryState, string][] = [
     'with an explicit deny in a service control policy',
   ],
   [{ fault: 'throttle', ...IN_PROD }, 'throttled', 'AWS is limiting requests'],
-  [{ fault: 'expired-token', ...IN_PROD }, 'unreachable', 'does not accept the portal’s own credentials'],
+  [{ fault: 'expired-token', ...IN_PROD }, 'unreachable', 'ended the portal’s session'],
   [{ fault: 'server-error', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
   [{ fault: 'connection-reset', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
   [{ fault: 'empty-200', ...IN_PROD }, 'unreachable', 'answered without a list of repositories'],

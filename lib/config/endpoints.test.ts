@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { config } from './config'
+
+const directory = mkdtempSync(join(tmpdir(), 'endpoints-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const EVIL = 'evil.example'
+
+beforeAll(() => {
+  const file = join(directory, 'config')
+  writeFileSync(
+    file,
+    `[default]\nendpoint_url = http://${EVIL}\n[profile services]\nservices = mine\n[services mine]\necr =\n  endpoint_url = http://${EVIL}\nsts =\n  endpoint_url = http://${EVIL}\n`,
+  )
+  Object.assign(process.env, {
+    AWS_CONFIG_FILE: file,
+    PORTAL_MODE: 'aws',
+    PORTAL_BASE_URL: 'https://ecr.example.com',
+    PORTAL_ACCOUNTS_FILE: 'lib/accounts/accounts.json',
+    DATABASE_URL: 'postgresql://nowhere.invalid/portal',
+    NEXTAUTH_SECRET: 'x'.repeat(32),
+    OIDC_ISSUER: 'https://id.example.com',
+    OIDC_CLIENT_ID: 'portal',
+    OIDC_CLIENT_SECRET: 'secret',
+    OIDC_OPS_GROUP: 'ops',
+  })
+})
+
+/** Where the SDK would send its calls; nothing is sent. */
+async function hosts(profile: string): Promise<string[]> {
+  const seen: string[] = []
+  const settings = {
+    region: 'us-west-2',
+    profile,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
+    requestHandler: {
+      handle(request: { hostname: string }) {
+        seen.push(request.hostname)
+        return Promise.reject(new Error('not sent'))
+      },
+    },
+  }
+  await Promise.allSettled([
+    new ECRClient(settings).send(new GetAuthorizationTokenCommand({})),
+    new STSClient(settings).send(
+      new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::252775557553:role/x', RoleSessionName: 'ana' }),
+    ),
+  ])
+  return seen.toSorted()
+}
+
+it('in aws mode an endpoint in the shared configuration is overlooked by the SDK', async () => {
+  expect(await hosts('default')).toEqual([EVIL, EVIL])
+  expect(await hosts('services')).toEqual([EVIL, EVIL])
+  expect(config().mode).toBe('aws')
+  const real = ['api.ecr.us-west-2.amazonaws.com', 'sts.us-west-2.amazonaws.com']
+  expect(await hosts('default')).toEqual(real)
+  expect(await hosts('services')).toEqual(real)
+})
