@@ -36,6 +36,8 @@ export const paths = {
   request: (id: number) => `/requests/${id}`,
   requestEmail: (id: number) => `/requests/${id}/email`,
   activity: (parameters?: Parameters) => withQuery('/activity', parameters),
+  accounts: () => '/accounts',
+  checkRegistry: ({ account, region }: Registry) => withQuery('/accounts/check', { account, region }),
   guide: (parameters?: Parameters) => withQuery('/guide', parameters),
   signIn: (parameters?: { next?: string }) => withQuery('/sign-in', parameters),
 }

@@ -14,7 +14,7 @@ const FLOORS: Record<number, readonly string[]> = {
   1: ['config', 'accounts', 'db', 'log', 'own-directory'],
   2: ['aws', 'auth'],
   3: ['context', 'audit'],
-  4: ['repositories', 'inventory', 'permissions', 'requests'],
+  4: ['repositories', 'inventory', 'permissions', 'requests', 'account-roles'],
   5: ['action', 'data-route'],
 }
 const COMPONENTS = 6

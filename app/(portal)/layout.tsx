@@ -34,7 +34,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       )}
       <Header
         waiting={await countWaitingRequests(ctx)}
-        find={<Palette user={ctx.actor.id} accounts={ctx.accounts.map(({ id, name }) => ({ id, name }))} />}
+        find={
+          <Palette
+            user={{ id: ctx.actor.id, role: ctx.actor.role }}
+            accounts={ctx.accounts.map(({ id, name }) => ({ id, name }))}
+          />
+        }
         user={<UserMenu actor={ctx.actor} theme={theme} signOut={<SignOutButton signOut={signOut} />} />}
       />
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1248px] px-4 pt-6 pb-16 outline-none md:px-6">

@@ -40,6 +40,7 @@ const DID: Record<string, string> = {
   'request.withdraw': 'withdrew a request',
   'request.grant': 'granted a request',
   'request.decline': 'declined a request',
+  'account.check': 'checked what the portal may do',
 }
 
 export const ACTIONS = Object.entries(DID)
@@ -132,7 +133,9 @@ function isPolicy({ action }: Activity): boolean {
 
 function Place({ record, accounts }: { record: Activity; accounts: readonly Account[] }) {
   const { account, region, repository } = record
-  if (!account || !region || !repository) return null
+  if (!account || !region) return null
+  const registry = `in ${findAccount(accounts, account)?.name ?? account}, ${region}`
+  if (!repository) return ` ${registry}`
   return (
     <>
       {` ${JOINS[record.action] ?? ''} `}
@@ -142,13 +145,14 @@ function Place({ record, accounts }: { record: Activity; accounts: readonly Acco
       >
         {repository}
       </TextLink>{' '}
-      in {findAccount(accounts, account)?.name ?? account}, {region}
+      {registry}
     </>
   )
 }
 
 function Texts({ record }: { record: Activity }) {
-  if (!record.before && !record.after) return null
+  // What a check found is on the page Accounts.
+  if (record.action === 'account.check' || (!record.before && !record.after)) return null
   return (
     <details>
       <summary className="w-fit text-link">Before and after</summary>

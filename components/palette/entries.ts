@@ -1,11 +1,18 @@
 import { PLACES } from '@/components/shell/places'
+import type { Actor } from '@/lib/auth/roles'
 import { paths } from '@/lib/paths'
 
 export type Deed = 'theme' | 'keys'
 /** What the palette has besides repositories. `also` are words that find it beside those of its name. */
 type Entry = { name: string; also?: string }
 
-export const PAGES: (Entry & { href: string })[] = [{ name: 'Find', href: paths.home() }, ...PLACES]
+type Page = Entry & { href: string }
+
+export function pagesOf(role: Actor['role']): Page[] {
+  return [{ name: 'Find', href: paths.home() }, ...PLACES, ...(role === 'ops' ? [ACCOUNTS] : [])]
+}
+
+const ACCOUNTS: Page = { name: 'Accounts', also: 'roles policies check', href: paths.accounts() }
 
 export const ACTIONS: (Entry & ({ href: string } | { deed: Deed }))[] = [
   { name: 'Create a repository', also: 'new add', href: paths.newRepository() },

@@ -8,7 +8,14 @@ const ACCOUNTS = [
   { id: DEV.account, name: 'hp-id-dev' },
   { id: PROD.account, name: 'hp-id-prod' },
 ]
-const NOTHING = { last: undefined, slow: false, recent: [], here: undefined, accounts: ACCOUNTS }
+const NOTHING = {
+  last: undefined,
+  slow: false,
+  recent: [],
+  here: undefined,
+  accounts: ACCOUNTS,
+  user: { id: 'ana', role: 'engineer' },
+} as const
 
 type Known = Parameters<typeof groupsOf>[0]
 

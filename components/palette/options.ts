@@ -1,12 +1,13 @@
 import type { SearchFailure } from '@/components/repositories/fetch-found'
 import { REPOSITORY_TABS } from '@/components/repositories/tabs'
+import type { Actor } from '@/lib/auth/roles'
 import type { NameGroup } from '@/lib/inventory/find-repositories'
 import { paths } from '@/lib/paths'
 import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 import { parseOldConsoleLink, parseReference } from '@/lib/repositories/pasted-reference'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
-import { ACTIONS, type Deed, isNamed, PAGES } from './entries'
+import { ACTIONS, type Deed, isNamed, pagesOf } from './entries'
 import type { Outcome } from './use-answer'
 
 const MOST_REPOSITORIES = 8
@@ -17,6 +18,9 @@ export type Option = { id: string } & (
   | { kind: 'page' | 'open'; name: string; about?: string; href: string }
   | { kind: 'deed'; name: string; deed: Deed }
 )
+/** Who is choosing: what they opened lately is theirs, and some pages are for operations only. */
+export type PaletteUser = Pick<Actor, 'id' | 'role'>
+
 export type Group = { name: string; options: Option[] }
 
 type Known = {
@@ -29,10 +33,11 @@ type Known = {
   /** The repository whose page is open. */
   here: RepositoryRef | undefined
   accounts: KnownAccounts
+  user: PaletteUser
 }
 
 /** All there is to choose. While an answer is awaited that is not late, only what certainly belongs to it. */
-export function groupsOf({ q, last, slow, recent, here, accounts }: Known): Group[] {
+export function groupsOf({ q, last, slow, recent, here, accounts, user }: Known): Group[] {
   const pasted = pastedOption(q, accounts)
   if (pasted) return [{ name: 'Repositories', options: [pasted] }]
 
@@ -45,7 +50,12 @@ export function groupsOf({ q, last, slow, recent, here, accounts }: Known): Grou
     { name: 'Recent', options: q === '' ? others.map(repositoryOption) : [] },
     { name: 'Repositories', options: repositoryOptions(q, rows, last) },
     { name: 'This repository', options: here ? tabOptions(here, q) : [] },
-    { name: 'Pages', options: PAGES.filter((page) => isNamed(page, q)).map(linkOption) },
+    {
+      name: 'Pages',
+      options: pagesOf(user.role)
+        .filter((page) => isNamed(page, q))
+        .map(linkOption),
+    },
     {
       name: 'Actions',
       options: ACTIONS.filter((entry) => isNamed(entry, q)).map((entry) =>

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isTyping, singleKeysOff } from '@/components/shell/keys'
 import { paths } from '@/lib/paths'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { PaletteUser } from './options'
 import { PaletteButton } from './palette-button'
 import type { Results, ResultsHandle, Shown } from './results'
 
@@ -16,7 +17,7 @@ const LABEL = 'Find a repository, a page or an action'
  * Finds repositories, pages and actions from anywhere. What it offers is loaded when it is first opened; the field is
  * there from the start and is a form of its own, so that Enter opens the first hit whatever has arrived.
  */
-export function Palette({ user, accounts }: { user: string; accounts: KnownAccounts }) {
+export function Palette({ user, accounts }: { user: PaletteUser; accounts: KnownAccounts }) {
   const path = usePathname()
   const dialog = useRef<HTMLDialogElement>(null)
   const form = useRef<HTMLFormElement>(null)

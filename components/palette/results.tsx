@@ -14,7 +14,7 @@ import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { parseRecent, recentKey } from '@/lib/repositories/recent'
 import { fromPath, type RepositoryRef } from '@/lib/repositories/reference'
 import { OptionRow, rowId } from './option-row'
-import { groupsOf, isReference } from './options'
+import { groupsOf, isReference, type PaletteUser } from './options'
 import { Sentence, StateBar } from './state'
 import { useAnswer } from './use-answer'
 
@@ -31,7 +31,7 @@ type ResultsProps = {
   ref: Ref<ResultsHandle>
   id: string
   text: string
-  user: string
+  user: PaletteUser
   accounts: KnownAccounts
   onShown: (shown: Shown) => void
   close: () => void
@@ -41,11 +41,11 @@ type ResultsProps = {
 export function Results({ ref, id, text, user, accounts, onShown, close }: ResultsProps) {
   const q = text.trim()
   const here = useRepositoryHere()
-  const [recent] = useState(() => parseRecent(localStorage.getItem(recentKey(user))))
+  const [recent] = useState(() => parseRecent(localStorage.getItem(recentKey(user.id))))
   const [chosen, setChosen] = useState<{ q: string; id: string }>()
   const [entered, setEntered] = useState<string>()
   const { last, pending, slow } = useAnswer(isReference(q) ? '' : q)
-  const groups = groupsOf({ q, last, slow, recent, here, accounts })
+  const groups = groupsOf({ q, last, slow, recent, here, accounts, user })
   const options = groups.flatMap((group) => group.options)
   const byHand = chosen?.q === q ? options.find((option) => option.id === chosen.id) : undefined
   // The first of what is there before the answer is not yet the first.

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Actor } from '@/lib/auth/roles'
+import { paths } from '@/lib/paths'
+import { MenuLink } from './menu-link'
 import type { Theme } from './theme'
 import { ThemeSwitch } from './theme-switch'
 
@@ -19,6 +21,7 @@ export function UserMenu({ actor, theme, signOut }: { actor: Actor; theme: Theme
             ? 'Infrastructure operations'
             : `Engineer of ${actor.organisations.join(', ')}`}
         </p>
+        {actor.role === 'ops' && <MenuLink href={paths.accounts()}>Accounts</MenuLink>}
         <ThemeSwitch theme={theme} />
         {signOut}
       </div>

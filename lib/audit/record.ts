@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Registry } from '@/lib/accounts/registry'
 import type { Actor } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
@@ -23,11 +24,13 @@ export type AuditAction =
   | 'request.withdraw'
   | 'request.grant'
   | 'request.decline'
+  | 'account.check'
 
 /** What is recorded of one deed. `before` and `after` are texts, for example a policy; absent means there was none. */
 export type AuditEntry = {
   action: AuditAction
-  ref?: RepositoryRef
+  /** A repository, or a whole registry. */
+  ref?: RepositoryRef | Registry
   requestId?: number
   reason?: string
   before?: string
@@ -57,7 +60,7 @@ async function write(db: Db, ctx: Recorder, entry: AuditEntry, outcome: Outcome)
       action: entry.action,
       account: entry.ref?.account,
       region: entry.ref?.region,
-      repository: entry.ref?.name,
+      repository: entry.ref && 'name' in entry.ref ? entry.ref.name : undefined,
       requestId: entry.requestId,
       reason: entry.reason,
       before: entry.before,

@@ -48,6 +48,8 @@ describe('who may do what', () => {
       save('cwp/x', [], { ...account('hp-id-prod'), selfService: { create: true, permissions: false } }),
       'infrastructure operations changes permissions',
     ],
+    ['cwp-engineer', { to: 'accounts.check' }, 'Infrastructure operations looks after the accounts'],
+    ['ops-reviewer', { to: 'accounts.check' }, undefined],
     ['cwp-engineer', { to: 'permissions.force' }, 'Only infrastructure operations'],
     ['ops-reviewer', { to: 'permissions.force' }, undefined],
     [

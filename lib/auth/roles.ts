@@ -40,6 +40,7 @@ export type Deed =
   | { to: 'request.decide'; requesterId: string }
   | { to: 'request.withdraw'; requesterId: string }
   | { to: 'activity.readAll' }
+  | { to: 'accounts.check' }
 
 /** The reason why this person may not do it, as a sentence that says who may; undefined when they may. */
 export function refusal(actor: Actor, deed: Deed): string | undefined {
@@ -82,6 +83,10 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
         : 'This request is somebody else’s. Only its author takes it back.'
     case 'activity.readAll':
       return actor.role === 'ops' ? undefined : 'Infrastructure operations sees what everybody did.'
+    case 'accounts.check':
+      return actor.role === 'ops'
+        ? undefined
+        : 'Infrastructure operations looks after the accounts and after what the portal may do in them.'
   }
 }
 

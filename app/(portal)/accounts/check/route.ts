@@ -1,0 +1,10 @@
+import { checkRegistry } from '@/lib/account-roles/check-registry'
+import { dataRoute } from '@/lib/data-route'
+import { attempt, PortalError } from '@/lib/errors'
+
+/** Checks one registry and answers with what was found. */
+export const POST = dataRoute(async (ctx, parameters) => {
+  const check = await attempt(checkRegistry(ctx, Object.fromEntries(parameters)))
+  if (!(check instanceof PortalError)) return Response.json(check)
+  return new Response(`${check.message}\n`, { status: check.code === 'forbidden' ? 403 : 400 })
+})

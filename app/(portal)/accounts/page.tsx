@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { AccountChecks } from '@/components/accounts/account-checks'
+import { RoleTexts } from '@/components/accounts/role-texts'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { listChecks } from '@/lib/account-roles/list-checks'
+import { accountRoleTexts, portalRoleTexts } from '@/lib/account-roles/role-texts'
+import { registriesOf } from '@/lib/accounts/model'
+import { refusal } from '@/lib/auth/roles'
+import { config } from '@/lib/config/config'
+import { requireContext } from '@/lib/context'
+import { paths } from '@/lib/paths'
+
+export const metadata: Metadata = { title: 'Accounts' }
+
+export default async function AccountsPage() {
+  const ctx = await requireContext()
+  const reason = refusal(ctx.actor, { to: 'accounts.check' })
+  if (reason) return <ForOperations reason={reason} />
+  const { accountsFile } = config()
+  const registries = registriesOf(accountsFile.accounts)
+  return (
+    <div className="grid grid-cols-1 gap-8">
+      <AccountChecks
+        registries={registries}
+        accounts={accountsFile.accounts}
+        portalPrincipal={accountsFile.portalPrincipal}
+        last={await listChecks(ctx, registries)}
+        now={ctx.now().getTime()}
+      />
+      <section aria-labelledby="roles" className="grid grid-cols-1 gap-3">
+        <div>
+          <h2 id="roles" className="text-base font-semibold">
+            Roles
+          </h2>
+          <p className="mt-1 text-text-2">
+            Ready to be made, from the accounts file. Each holds exactly what the portal does and nothing
+            more: it can delete neither repositories nor images.
+          </p>
+        </div>
+        <ul className="rounded-card border border-hairline">
+          <RoleTexts
+            id="roles-portal"
+            title="The portal’s own role"
+            about={accountsFile.portalPrincipal}
+            texts={portalRoleTexts(accountsFile)}
+          />
+          {accountsFile.accounts.map((account) => (
+            <RoleTexts
+              key={account.id}
+              id={`roles-${account.id}`}
+              title={account.name}
+              about={`${account.id} · ${account.roles.read} and ${account.roles.write}`}
+              texts={accountRoleTexts(account, accountsFile.portalPrincipal)}
+            />
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+function ForOperations({ reason }: { reason: string }) {
+  return (
+    <>
+      <PageHeader title="Accounts" />
+      <Notice tone="info" title="This page is for infrastructure operations">
+        <p>{reason}</p>
+        <p>
+          The accounts and their registries are on the page{' '}
+          <TextLink href={paths.home()}>Find a repository</TextLink>. When you miss access,{' '}
+          <TextLink href={paths.access()}>ask for it</TextLink>.
+        </p>
+      </Notice>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { plural } from '@/components/repositories/words'
+import { Button } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { ago } from '@/components/ui/time'
+import type { RegistryCheck } from '@/lib/account-roles/check'
+import type { Account } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
+import { CheckTable } from './check-table'
+import { Remedies } from './remedies'
+import { type CheckedRegistry, useChecks } from './use-checks'
+
+type ChecksProps = {
+  registries: readonly Registry[]
+  accounts: readonly Account[]
+  portalPrincipal: string
+  /** The last check of each registry. */
+  last: readonly (RegistryCheck | undefined)[]
+  now: number
+}
+
+/** What the portal may do in every registry, as AWS last said, and what to do where it may not. */
+export function AccountChecks({ registries, accounts, portalPrincipal, last, now }: ChecksProps) {
+  const { rows, run, isChecking, check } = useChecks(registries, last)
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div>
+        <PageHeader
+          title="Accounts"
+          actions={
+            <>
+              <span role="status" className="text-text-2 tabular-nums">
+                {run && isChecking
+                  ? `Checking: ${run.done} of ${plural(run.wanted, 'registry', 'registries')} done`
+                  : summary(rows, now)}
+              </span>
+              <Button look="primary" disabled={isChecking} onClick={() => check(registries)}>
+                Check now
+              </Button>
+            </>
+          }
+        >
+          What the portal’s roles may do in each registry. Nothing is asked of AWS before you check.
+        </PageHeader>
+        <CheckTable rows={rows} accounts={accounts} now={now} busy={isChecking} check={check} />
+      </div>
+      <Remedies rows={rows} accounts={accounts} portalPrincipal={portalPrincipal} />
+      <Certainty />
+    </div>
+  )
+}
+
+function summary(rows: readonly CheckedRegistry[], now: number): string {
+  const checks = rows.flatMap(({ check }) => check ?? [])
+  if (checks.length === 0) return 'Never checked'
+  const wrong = checks.filter(({ findings }) => findings.some(({ state }) => state !== 'allowed')).length
+  const unchecked = rows.length - checks.length
+  const oldest = ago(Math.min(...checks.map(({ at }) => at)), now)
+  const state =
+    wrong === 0 ? 'All is as it should be' : `${plural(wrong, 'registry needs', 'registries need')} work`
+  return `${state}${unchecked > 0 ? `, ${unchecked} never checked` : ''} · as of ${oldest}`
+}
+
+function Certainty() {
+  return (
+    <details>
+      <summary className="w-fit text-link">How certain is this?</summary>
+      <ul className="mt-2 grid max-w-3xl gap-1 list-disc pl-5 text-text-2">
+        <li>
+          <b className="font-medium text-text">Nothing is changed.</b> Each permission is asked for with a
+          real call that cannot do anything: it names a repository that does not exist, and a creation also a
+          key that cannot exist.
+        </li>
+        <li>
+          <b className="font-medium text-text">“Missing” is certain.</b> AWS refused it and named the
+          permission.
+        </li>
+        <li>
+          <b className="font-medium text-text">“Yes” is as certain as AWS’s habit.</b> AWS answered that the
+          repository or the key does not exist, which it does after it has looked at the permissions; it does
+          not promise that order.
+        </li>
+        <li>
+          <b className="font-medium text-text">Not seen:</b> what the policy of a single repository denies,
+          and what a key’s own policy denies to a creation with that key.
+        </li>
+      </ul>
+    </details>
+  )
+}

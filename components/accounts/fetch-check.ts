@@ -1,0 +1,21 @@
+import type { RegistryCheck } from '@/lib/account-roles/check'
+import type { Registry } from '@/lib/accounts/registry'
+import { paths } from '@/lib/paths'
+
+const NO_ANSWER = 'The portal did not answer. Nothing was changed. Check again.'
+
+/** Has one registry checked; answers with a sentence when the portal did not do it. */
+export async function fetchCheck(registry: Registry): Promise<RegistryCheck | string> {
+  try {
+    const response = await fetch(paths.checkRegistry(registry), { method: 'POST' })
+    if (response.status === 401)
+      return 'You are signed out, so nothing is checked. Reload the page to sign in.'
+    if (response.status === 400 || response.status === 403) return await response.text()
+    if (!response.ok) return NO_ANSWER
+    const check: RegistryCheck = await response.json()
+    return check
+  } catch (error) {
+    console.warn('a registry was not checked', error)
+    return NO_ANSWER
+  }
+}

@@ -1,0 +1,31 @@
+import 'server-only'
+import { z } from 'zod'
+import { AccountId, findAccount, Region } from '@/lib/accounts/model'
+import { recordAudit } from '@/lib/audit/record'
+import { authorize } from '@/lib/auth/roles'
+import { awsFor } from '@/lib/aws/aws'
+import type { Context } from '@/lib/context'
+import { PortalError } from '@/lib/errors'
+import { parseInput } from '@/lib/parse-input'
+import type { RegistryCheck } from './check'
+import { probeRegistry } from './probe-registry'
+
+const CheckInput = z.object({ account: AccountId, region: Region })
+
+/** Asks AWS what the portal may do in a registry. Changes nothing there; what was found is recorded. */
+export async function checkRegistry(ctx: Context, input: unknown): Promise<RegistryCheck> {
+  const registry = parseInput(CheckInput, input)
+  authorize(ctx.actor, { to: 'accounts.check' })
+  const account = findAccount(ctx.accounts, registry.account)
+  if (!account?.regions.includes(registry.region))
+    throw new PortalError(
+      'not-found',
+      `The portal knows no registry ${registry.account} in ${registry.region}.`,
+    )
+  // Credentials of before would hide that a role does not let the portal in any more.
+  const findings = await probeRegistry(awsFor(ctx.actor.id, ctx.accounts), account, registry)
+  const at = ctx.now()
+  const entry = { action: 'account.check' as const, ref: registry, after: JSON.stringify(findings) }
+  await recordAudit(await ctx.db(), { actor: ctx.actor, now: () => at }, entry)
+  return { at: at.getTime(), by: ctx.actor.name, findings }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Account } from '@/lib/accounts/model'
+import { permissionPolicy, trustPolicy } from './policies'
+
+const CHECKED = ['sign-in', 'read', 'create', 'permissions', 'settings'] as const
+export type Checked = (typeof CHECKED)[number]
+
+/** What AWS answered when it was asked whether a role may do something. */
+export const Finding = z.object({
+  access: z.enum(['read', 'write']),
+  checked: z.enum(CHECKED),
+  /** The permission that was asked for, or that AWS named as missing. */
+  action: z.string(),
+  /** `unclear`: the answer says nothing about the permission. */
+  state: z.enum(['allowed', 'denied', 'unclear']),
+  /** AWS's sentence, or the portal's on what kept it from asking. */
+  said: z.string().optional(),
+})
+export type Finding = z.infer<typeof Finding>
+
+/** The last check of one registry. `at` is in milliseconds since 1970. */
+export type RegistryCheck = { at: number; by: string; findings: Finding[] }
+
+/** How it stands with one thing that the portal does: the worst of its findings; `unasked` when there is none. */
+export function stateOf(findings: readonly Finding[], checked: Checked): Finding['state'] | 'unasked' {
+  const states = findings.filter((finding) => finding.checked === checked).map(({ state }) => state)
+  if (states.length === 0) return 'unasked'
+  return (['denied', 'unclear'] as const).find((state) => states.includes(state)) ?? 'allowed'
+}
+
+/** What is wrong, what operations does about it, and the policy as it should be. */
+export type Remedy = { problem: string; todo: string; policy?: { name: string; text: string } }
+
+/** Undefined for a finding that is as it should be. */
+export function remedyFor(
+  { access, checked, action, state, said = '' }: Finding,
+  account: Account,
+  portalPrincipal: string,
+): Remedy | undefined {
+  if (state === 'allowed') return undefined
+  const role = account.roles[access]
+  if (state === 'unclear')
+    return { problem: `It is not certain whether ${role} may ${action}.`, todo: 'Check again.' }
+  if (checked === 'sign-in') {
+    const policy = {
+      name: 'trust policy',
+      text: JSON.stringify(trustPolicy(account, portalPrincipal), undefined, 2),
+    }
+    const problem = `The portal cannot sign in as ${role}: ${action} is refused.`
+    return action === 'sts:AssumeRole'
+      ? {
+          problem,
+          todo: `AWS does not tell which of these it is: ${account.name} has no role ${role}; its trust policy does not name ${portalPrincipal} with the external id ${account.roles.externalId}; or the portal’s own role may not take it.`,
+          policy,
+        }
+      : {
+          problem,
+          todo: `Add ${action} to the trust policy of ${role}, and to the policy of the portal’s own role.`,
+          policy,
+        }
+  }
+  const problem = `${role} lacks ${action}.`
+  const policy = {
+    name: `${access} policy`,
+    text: JSON.stringify(permissionPolicy(account, access), undefined, 2),
+  }
+  return said.includes('explicit deny')
+    ? {
+        problem,
+        todo: 'A policy denies it explicitly; AWS says of which kind. Adding a grant does not help.',
+      }
+    : { problem, todo: `Add it to the policy of ${role} in ${account.name}.`, policy }
+}
