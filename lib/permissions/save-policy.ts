@@ -85,7 +85,8 @@ async function saveInTurn(
   await turn.notice(found)
   const before = readFound(found)
   const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
-  authorizeSaving(ctx, wanted, account, newRisks(before, draft, context))
+  const risks = newRisks(before, draft, context).map(({ sentence }) => sentence)
+  authorizeSaving(ctx, wanted, account, risks)
   refuseErrors(newFindings(before, draft, context))
   if (samePolicy(before, draft)) return { outcome: 'unchanged', policy: found }
   if (!samePolicy(before, readFound(wanted.base)))

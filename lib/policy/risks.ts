@@ -10,24 +10,34 @@ import { readStatements, type Statement } from './statement'
 import type { PolicyContext } from './who-can'
 
 /** What nobody but the owner may do without more than one person having looked. */
-const GRAVE = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
+export const GRAVE: readonly string[] = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
 const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:sourceaccount'])
 const ARN_KEYS = new Set(['aws:principalarn', 'aws:sourcearn'])
 
+/** One thing that a change opens, or the lock that it shuts, as a sentence. */
+export type Risk = {
+  kind: 'everyone' | 'grave' | 'unknown-account' | 'unknown-id' | 'lock-out'
+  sentence: string
+}
+
 /**
- * What a change of the policy opens that no engineer opens alone, in sentences: the repository to everyone without a fixed
- * condition, its permissions or the deletion of images to others, anything to an account that nobody here knows; and what
- * locks the owner out. Judged by what the change does, so a removed denial counts as a new permission does.
+ * What a change of the policy opens that no engineer opens alone: the repository to everyone without a fixed condition,
+ * its permissions or the deletion of images to others, anything to an account that nobody here knows; and what locks the
+ * owner out. Judged by what the change does, so a removed denial counts as a new permission does.
  */
 export function newRisks(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
   context: PolicyContext,
-): string[] {
+): Risk[] {
   const statements = readStatements(after?.statements ?? [])
   const opened = listAccessChanges(before, after, context).filter(({ direction }) => direction !== 'closes')
-  const risks = opened.flatMap((change) => risksOf(change, after, statements, context))
-  return [...new Set([...risks, ...nameless(before, after), ...lockOuts(before, after, context)])]
+  const risks = [
+    ...opened.flatMap((change) => risksOf(change, after, statements, context)),
+    ...nameless(before, after),
+    ...lockOuts(before, after, context).map((sentence): Risk => ({ kind: 'lock-out', sentence })),
+  ]
+  return [...new Map(risks.map((risk) => [risk.sentence, risk])).values()]
 }
 
 /** Those of the risks for which also operations types the repository's name: it is open to everyone, or its owner locked out. */
@@ -49,21 +59,30 @@ function risksOf(
   after: PolicyDocument | undefined,
   statements: readonly Statement[],
   context: PolicyContext,
-): string[] {
+): Risk[] {
   const { subject, actions } = change
   const { owner, accounts } = context
   if ('account' in subject && subject.account === owner) return []
   const granting = grantsOf(change, after, statements, context)
-  const risks = opensToEveryone(change, granting, context)
+  const risks = opensToEveryone(change, granting, context).map(
+    (sentence): Risk => ({ kind: 'everyone', sentence }),
+  )
   const grave = actions.filter((action) => GRAVE.includes(action))
-  if (grave.length > 0) risks.push(`It lets ${principalWords(subject, accounts)} ${actionWords(grave)}.`)
+  if (grave.length > 0)
+    risks.push({
+      kind: 'grave',
+      sentence: `It lets ${principalWords(subject, accounts)} ${actionWords(grave)}.`,
+    })
   const strangers = new Set([
     ...('account' in subject ? [subject.account] : []),
     ...granting.flatMap((statement) => accountsInConditions(statement)),
   ])
   for (const account of strangers)
     if (account !== owner && !accountName(account, accounts))
-      risks.push(`It names ${accountWords(account, accounts)}, which nobody here knows.`)
+      risks.push({
+        kind: 'unknown-account',
+        sentence: `It names ${accountWords(account, accounts)}, which nobody here knows.`,
+      })
   return risks
 }
 
@@ -101,11 +120,14 @@ function accountsInConditions({ conditions }: Statement): string[] {
 }
 
 /** AWS takes the unique id of a living role or user too, and nobody can see from it whose that is. */
-function nameless(before: PolicyDocument | undefined, after: PolicyDocument | undefined): string[] {
+function nameless(before: PolicyDocument | undefined, after: PolicyDocument | undefined): Risk[] {
   const known = new Set(grantedIds(before))
   return grantedIds(after)
     .filter((id) => !known.has(id))
-    .map((id) => `It names ${id}, and nobody can see from an id whose it is.`)
+    .map((id) => ({
+      kind: 'unknown-id',
+      sentence: `It names ${id}, and nobody can see from an id whose it is.`,
+    }))
 }
 
 function grantedIds(document: PolicyDocument | undefined): string[] {

@@ -1,0 +1,23 @@
+import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'
+import { addStatement } from '@/lib/policy/edit'
+import type { Proposal } from './model'
+
+/** What a proposal says by itself: the policy that it began with, and what it makes of that. A statement begins with none. */
+export type ProposedDocuments = { before: PolicyDocument | undefined; after: PolicyDocument | undefined }
+
+/** A text in it that cannot be read counts as no policy. */
+export function proposedDocuments(proposal: Proposal): ProposedDocuments {
+  if (proposal.kind === 'policy')
+    return { before: documentIn(proposal.base), after: documentIn(proposal.draft) }
+  const reading = parseStatement(proposal.statement)
+  return {
+    before: undefined,
+    after: reading.ok ? addStatement(undefined, reading.statement) : undefined,
+  }
+}
+
+/** A stored policy as a document; undefined for none. */
+export function documentIn(text: string | null): PolicyDocument | undefined {
+  const reading = text === null ? undefined : parsePolicy(text)
+  return reading?.ok ? reading.document : undefined
+}

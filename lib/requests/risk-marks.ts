@@ -1,0 +1,175 @@
+import { parseCaller } from '@/lib/accounts/caller'
+import type { Account } from '@/lib/accounts/model'
+import { actionWords } from '@/lib/policy/action-words'
+import { sameStatement } from '@/lib/policy/equality'
+import { evaluate, type Verdict } from '@/lib/policy/evaluate'
+import { accountName, accountWords } from '@/lib/policy/known-accounts'
+import { concerns } from '@/lib/policy/principal-match'
+import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
+import { GRAVE, newRisks } from '@/lib/policy/risks'
+import { coveredActions, readStatements, type Statement } from '@/lib/policy/statement'
+import { judgedActions } from './judged-call'
+import type { AccessRequest } from './model'
+import { type ProposedDocuments, proposedDocuments } from './proposed-documents'
+
+/** What a reviewer looks at first, the gravest first. */
+export const RISK_KINDS = [
+  'everyone',
+  'lock-out',
+  'grave',
+  'unknown-account',
+  'unknown-id',
+  'deny',
+  'session',
+  'whole-policy',
+  'production',
+] as const
+export type RiskKind = (typeof RISK_KINDS)[number]
+
+export type RiskLevel = 'high' | 'medium' | 'low'
+
+/** The short word of each, for a list, and how grave it is. */
+export const RISK_LOOKS: Readonly<Record<RiskKind, { word: string; level: RiskLevel }>> = {
+  everyone: { word: 'everyone', level: 'high' },
+  'lock-out': { word: 'locks out', level: 'high' },
+  grave: { word: 'grave actions', level: 'high' },
+  'unknown-account': { word: 'unknown account', level: 'high' },
+  'unknown-id': { word: 'unknown id', level: 'high' },
+  deny: { word: 'deny', level: 'medium' },
+  session: { word: 'one session', level: 'medium' },
+  'whole-policy': { word: 'whole policy', level: 'low' },
+  production: { word: 'production', level: 'low' },
+}
+
+export type RiskMark = { kind: RiskKind; sentence: string }
+
+type Asked = Pick<AccessRequest, 'account' | 'awsUserName' | 'action' | 'proposal'>
+
+/**
+ * What to look at before a request is granted. `change` is what it makes of the policy as it is now; without it only what
+ * the request itself says is judged, so that a denial in the policy goes unseen.
+ */
+export function riskMarks(
+  request: Asked,
+  accounts: readonly Account[],
+  change: ProposedDocuments | undefined = request.proposal && proposedDocuments(request.proposal),
+): RiskMark[] {
+  const owner = request.account
+  const opened = change ? newRisks(change.before, change.after, { owner, accounts }) : []
+  const marks: RiskMark[] = [
+    ...opened,
+    ...(request.proposal ? [] : graveAction(request)),
+    ...(opened.some(({ kind }) => kind === 'unknown-account') ? [] : unknownCaller(request, accounts)),
+    ...(change ? denials(request, change) : []),
+    ...(change ? sessions(change) : []),
+    ...wholePolicy(request),
+    ...production(request, accounts),
+  ]
+  return marks.sort((one, other) => RISK_KINDS.indexOf(one.kind) - RISK_KINDS.indexOf(other.kind))
+}
+
+/** Nothing is proposed, so the action that failed is all that says what is wanted. */
+function graveAction({ action }: Asked): RiskMark[] {
+  return GRAVE.includes(action) ? [{ kind: 'grave', sentence: `It asks to ${actionWords([action])}.` }] : []
+}
+
+function unknownCaller({ awsUserName }: Asked, accounts: readonly Account[]): RiskMark[] {
+  const account = parseCaller(awsUserName)?.account
+  if (!account || accountName(account, accounts)) return []
+  return [
+    {
+      kind: 'unknown-account',
+      sentence: `The caller is of ${accountWords(account, accounts)}, which nobody here knows.`,
+    },
+  ]
+}
+
+/** A denial that stays and stands against what is asked for. Whom it concerns is told only where the caller is. */
+function denials({ account: owner, awsUserName, action }: Asked, change: ProposedDocuments): RiskMark[] {
+  const { after } = change
+  const wanted = judgedActions(action)
+  const denying = readStatements(after?.statements ?? []).filter(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      !isAdded(statement, change) &&
+      coveredActions(statement).some((each) => wanted.includes(each)),
+  )
+  const caller = callerOf(awsUserName)
+  const verdict = caller && evaluate(after, caller, wanted, { owner })
+  return denying.flatMap((statement): RiskMark[] => {
+    const how = caller && verdict ? denialOf(statement, caller, verdict) : 'possible'
+    if (how === 'none') return []
+    const words =
+      how === 'certain'
+        ? 'concerns this caller: it wins over every Allow, so a grant alone does not help.'
+        : 'may concern this caller: it wins over every Allow, so a grant may not help.'
+    return [{ kind: 'deny', sentence: `${nameOf(statement)} is a Deny that ${words}` }]
+  })
+}
+
+function denialOf(
+  statement: Statement,
+  caller: Principal,
+  { actions }: Verdict,
+): 'certain' | 'possible' | 'none' {
+  const { index } = statement
+  if (actions.some(({ outcome, statements }) => outcome === 'denied' && statements.includes(index)))
+    return 'certain'
+  const decides = actions.some(({ outcome, residual }) =>
+    outcome === 'not-granted'
+      ? concerns(statement, caller) !== false
+      : residual?.unlessAny.some((open) => open.statement === index),
+  )
+  return decides ? 'possible' : 'none'
+}
+
+function callerOf(awsUserName: string): Principal | undefined {
+  const caller = parseCaller(awsUserName)
+  if (!caller) return undefined
+  const principal = readAwsPrincipal(caller.arn ?? caller.account)
+  return principal.kind === 'malformed' ? undefined : principal
+}
+
+function nameOf({ index, sid }: Statement): string {
+  return `Statement ${index + 1}${sid ? ` (${sid})` : ''} of the policy`
+}
+
+function isAdded({ index }: Statement, { before, after }: ProposedDocuments): boolean {
+  return !before?.statements.some((old) => sameStatement(old, after?.statements[index]))
+}
+
+function sessions(change: ProposedDocuments): RiskMark[] {
+  const added = readStatements(change.after?.statements ?? []).filter(
+    (statement) => statement.effect === 'Allow' && isAdded(statement, change),
+  )
+  return added
+    .flatMap(({ principals }) => principals)
+    .flatMap((principal) =>
+      principal.kind === 'session'
+        ? [
+            {
+              kind: 'session',
+              sentence: `It names the one session ${principal.session} of the role ${principal.role}; the role’s next session may have another name and is not let in. Name the role itself.`,
+            } as const,
+          ]
+        : [],
+    )
+}
+
+function wholePolicy({ proposal }: Asked): RiskMark[] {
+  return proposal?.kind === 'policy'
+    ? [
+        {
+          kind: 'whole-policy',
+          sentence: 'It was made in the whole policy, so it may take away as well as add. Read all of it.',
+        },
+      ]
+    : []
+}
+
+function production({ account: id }: Asked, accounts: readonly Account[]): RiskMark[] {
+  const account = accounts.find((each) => each.id === id)
+  return account?.environment === 'prod'
+    ? [{ kind: 'production', sentence: `${account.name} is a production account.` }]
+    : []
+}
