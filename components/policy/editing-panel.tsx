@@ -6,21 +6,13 @@ import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { FormFinding } from '@/lib/policy/form-check'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
-import { applyFix, lintPolicy } from '@/lib/policy/lint'
-import type { Finding, Fix } from '@/lib/policy/lint/finding'
-import { newFindings } from '@/lib/policy/new-findings'
-import { quoted } from '@/lib/policy/quoted'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { askForChange } from './ask-for-change'
-import { CopyFields, type ReadPolicy } from './copy-fields'
-import { DraftView } from './draft-view'
-import { type Editing, type EditingReading, type Filled, problemsOf } from './editing'
-import { FindingList } from './finding-list'
-import { JsonField } from './json-field'
+import type { ReadPolicy } from './copy-fields'
+import { allFindings, type Editing, type EditingReading, problemsOf } from './editing'
+import { EditingFields } from './editing-fields'
 import { PolicyLength } from './policy-length'
-import { StatementFields } from './statement-form'
 import type { Failure } from './use-policy-saving'
 
 type PanelProps = {
@@ -55,27 +47,8 @@ export function EditingPanel(props: PanelProps) {
   const { editing, reading, repository, document, accounts, refusal, failure, saving, onChange } = props
   const { draft, suggestedSid } = reading
   const [tried, setTried] = useState(0)
-  const withForm = editing.kind === 'add' || editing.kind === 'change'
-  const findings = [...reading.findings, ...(withForm ? leftovers(editing) : [])]
-  const isReady = draft.ok && reading.findings.length === 0
   const ask = refusal !== undefined || failure?.forbidden === true
-  const lintContext = { owner: repository.account, accounts, region: repository.region }
-  const remarks = remarksOn()
-  const problems = problemsOf(editing, draft, findings)
-
-  /** All of them in the JSON, where everything is at hand; else those that the change brings. */
-  function remarksOn(): Finding[] {
-    if (!draft.ok || !draft.document || reading.findings.length > 0) return []
-    return editing.kind === 'json'
-      ? lintPolicy(draft.document, lintContext)
-      : newFindings(document, draft.document, lintContext)
-  }
-
-  function settle(fix: Fix) {
-    if (!draft.ok || !draft.document) return
-    const edit = applyFix(draft.document, fix)
-    onChange({ kind: 'json', text: edit.kind === 'document' ? edit.document.text : '' })
-  }
+  const problems = problemsOf(editing, draft, allFindings(editing, reading))
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -98,49 +71,17 @@ export function EditingPanel(props: PanelProps) {
         message={failure?.message}
         fields={tried > 0 ? problems : {}}
       />
-      {withForm && (
-        <StatementFields
-          form={editing.form}
-          typed={editing.typed}
-          suggestedSid={suggestedSid}
-          accounts={accounts}
-          findings={findings}
-          tried={tried > 0}
-          onChange={({ typed = editing.typed, ...changes }) =>
-            onChange({ ...editing, typed, form: { ...editing.form, ...changes } })
-          }
-        />
-      )}
-      {editing.kind === 'json' && (
-        <JsonField
-          text={editing.text}
-          draft={draft}
-          findings={remarks}
-          accounts={accounts}
-          onChange={(text) => onChange({ kind: 'json', text })}
-        />
-      )}
-      {editing.kind === 'copy' && (
-        <CopyFields
-          editing={editing}
-          repository={repository}
-          document={document}
-          accounts={accounts}
-          error={tried > 0 ? problems.source : undefined}
-          read={props.readPolicy}
-          onChange={onChange}
-        />
-      )}
-      {isReady && (
-        <DraftView
-          before={document}
-          after={draft.document}
-          repository={repository}
-          accounts={accounts}
-          {...(editing.kind === 'restore' && { nothing: 'Nothing: this is the policy as it is now.' })}
-        />
-      )}
-      <FindingList findings={remarks} {...(editing.kind === 'json' && { fix: settle })} />
+      <EditingFields
+        editing={editing}
+        reading={reading}
+        repository={repository}
+        document={document}
+        accounts={accounts}
+        problems={problems}
+        tried={tried > 0}
+        readPolicy={props.readPolicy}
+        onChange={onChange}
+      />
       {ask && (
         <Notice tone="warning" title="Infrastructure operations saves this change">
           {refusal && <p>{refusal}</p>}
@@ -184,11 +125,4 @@ export function EditingPanel(props: PanelProps) {
       </div>
     </form>
   )
-}
-
-/** What is typed and was not taken is not to be saved around in silence. */
-function leftovers({ form, typed }: Filled): FormFinding[] {
-  return typed.trim() === '' || form.principals.kind === 'everyone'
-    ? []
-    : [{ field: 'principals', message: `${quoted(typed.trim())} names nobody. Correct it or clear it.` }]
 }

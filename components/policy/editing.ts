@@ -7,6 +7,7 @@ import { isObject } from '@/lib/policy/json-tree'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { PRESETS } from '@/lib/policy/presets'
 import { readAwsPrincipal } from '@/lib/policy/principals'
+import { quoted } from '@/lib/policy/quoted'
 import { suggestSid } from '@/lib/policy/sid'
 import { readStatements } from '@/lib/policy/statement'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -96,6 +97,18 @@ export function readEditing(
 export function problemWords(draft: Draft): string | undefined {
   const [problem] = draft.ok ? [] : draft.problems
   return problem && `Line ${problem.line}, column ${problem.column}: ${problem.message}`
+}
+
+/** What is wrong with a change: what the form says, and what is typed and was not taken, so that it is not saved around in silence. */
+export function allFindings(editing: Editing, { findings }: EditingReading): FormFinding[] {
+  if (editing.kind !== 'add' && editing.kind !== 'change') return findings
+  const { form, typed } = editing
+  return typed.trim() === '' || form.principals.kind === 'everyone'
+    ? findings
+    : [
+        ...findings,
+        { field: 'principals', message: `${quoted(typed.trim())} names nobody. Correct it or clear it.` },
+      ]
 }
 
 /** What keeps a change from being saved, by the field where it is put right. */

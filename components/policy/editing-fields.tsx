@@ -1,0 +1,99 @@
+'use client'
+
+import type { PolicyDocument } from '@/lib/policy/document'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { applyFix, lintPolicy } from '@/lib/policy/lint'
+import type { Finding, Fix } from '@/lib/policy/lint/finding'
+import { newFindings } from '@/lib/policy/new-findings'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { CopyFields, type ReadPolicy } from './copy-fields'
+import { DraftView } from './draft-view'
+import { allFindings, type Editing, type EditingReading } from './editing'
+import { FindingList } from './finding-list'
+import { JsonField } from './json-field'
+import { StatementFields } from './statement-form'
+
+type FieldsProps = {
+  editing: Editing
+  reading: EditingReading
+  repository: RepositoryRef
+  document: PolicyDocument | undefined
+  accounts: KnownAccounts
+  /** What is wrong, by field, once saving was tried. */
+  problems: Record<string, string>
+  /** Whether saving was tried. */
+  tried: boolean
+  /** Absent where nothing is copied. */
+  readPolicy?: ReadPolicy
+  onChange: (editing: Editing) => void
+}
+
+/** The fields of one change, what it does to the policy, and what to look at in it. */
+export function EditingFields(props: FieldsProps) {
+  const { editing, reading, repository, document, accounts, tried, readPolicy, onChange } = props
+  const { draft, suggestedSid } = reading
+  const lintContext = { owner: repository.account, accounts, region: repository.region }
+  const remarks = remarksOn()
+
+  /** All of them in the JSON, where everything is at hand; else those that the change brings. */
+  function remarksOn(): Finding[] {
+    if (!draft.ok || !draft.document || reading.findings.length > 0) return []
+    return editing.kind === 'json'
+      ? lintPolicy(draft.document, lintContext)
+      : newFindings(document, draft.document, lintContext)
+  }
+
+  function settle(fix: Fix) {
+    if (!draft.ok || !draft.document) return
+    const edit = applyFix(draft.document, fix)
+    onChange({ kind: 'json', text: edit.kind === 'document' ? edit.document.text : '' })
+  }
+
+  return (
+    <>
+      {(editing.kind === 'add' || editing.kind === 'change') && (
+        <StatementFields
+          form={editing.form}
+          typed={editing.typed}
+          suggestedSid={suggestedSid}
+          accounts={accounts}
+          findings={allFindings(editing, reading)}
+          tried={tried}
+          onChange={({ typed = editing.typed, ...changes }) =>
+            onChange({ ...editing, typed, form: { ...editing.form, ...changes } })
+          }
+        />
+      )}
+      {editing.kind === 'json' && (
+        <JsonField
+          text={editing.text}
+          draft={draft}
+          findings={remarks}
+          accounts={accounts}
+          onChange={(text) => onChange({ kind: 'json', text })}
+        />
+      )}
+      {editing.kind === 'copy' && readPolicy && (
+        <CopyFields
+          editing={editing}
+          repository={repository}
+          document={document}
+          accounts={accounts}
+          error={tried ? props.problems.source : undefined}
+          read={readPolicy}
+          onChange={onChange}
+        />
+      )}
+      {draft.ok && reading.findings.length === 0 && (
+        <DraftView
+          before={document}
+          after={draft.document}
+          repository={repository}
+          accounts={accounts}
+          {...(editing.kind === 'restore' && { nothing: 'Nothing: this is the policy as it is now.' })}
+        />
+      )}
+      <FindingList findings={remarks} {...(editing.kind === 'json' && { fix: settle })} />
+    </>
+  )
+}
