@@ -38,7 +38,11 @@ export function StatementFields(props: FormProps) {
         maxLength={200}
         className="font-mono"
         onChange={(event) => onChange({ sid: event.target.value })}
-        onBlur={() => leave('sid')}
+        onBlur={({ relatedTarget }) => {
+          // An error that appears under a pressed button moves it away before the press counts; saving tells it anyway.
+          const saves = relatedTarget instanceof HTMLButtonElement && relatedTarget.type === 'submit'
+          if (!saves) leave('sid')
+        }}
         error={error('sid')}
         help="Its Sid. Leave it empty to take the suggestion."
       />
