@@ -1,71 +1,106 @@
-import { ButtonLink } from '@/components/ui/button'
-import { Empty } from '@/components/ui/empty'
+import { EnvironmentBadge } from '@/components/repositories/account-name'
+import { RepositoryName } from '@/components/repositories/repository-name'
+import { Badge } from '@/components/ui/badge'
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
-import type { AccessRequest } from '@/lib/requests/model'
+import { askedDeed } from '@/lib/requests/asked-words'
+import type { ListedRequest } from '@/lib/requests/list-requests'
+import { CallerWords } from './caller-words'
+import { RiskBadges } from './risk-marks'
 import { StatusBadge } from './status-badge'
 
-type ListProps = { requests: readonly AccessRequest[]; accounts: readonly Account[]; now: number }
+type ListProps = {
+  requests: readonly ListedRequest[]
+  accounts: readonly Account[]
+  now: number
+  /** Whether they are the reader’s own, so that nobody has to be told whose they are. */
+  mine: boolean
+}
 
-export function RequestList({ requests, accounts, now }: ListProps) {
-  if (requests.length === 0)
-    return (
-      <Empty title="No requests">
-        <p className="text-text-2">When AWS says “access denied”, paste what it said and ask from there.</p>
-        <ButtonLink look="primary" href={paths.access()}>
-          Ask for access
-        </ButtonLink>
-      </Empty>
-    )
+/** Requests as rows, each with what decides which one to open first. */
+export function RequestList({ requests, accounts, now, mine }: ListProps) {
   return (
     <Table label="Requests">
       <Head>
         <HeadCell>Request</HeadCell>
+        <HeadCell className="max-md:hidden">Account</HeadCell>
         <HeadCell>Repository</HeadCell>
-        <HeadCell>Action</HeadCell>
-        <HeadCell>From</HeadCell>
-        <HeadCell>Asked</HeadCell>
+        <HeadCell>Wants to</HeadCell>
+        <HeadCell>{mine ? 'For' : 'From'}</HeadCell>
+        {!mine && <HeadCell className="max-md:hidden">Look at</HeadCell>}
         <HeadCell>State</HeadCell>
       </Head>
       <tbody>
-        {requests.map((request) => {
-          const account = findAccount(accounts, request.account)
-          return (
-            <Row key={request.id} className="hover:bg-hover">
-              <Cell>
-                <TextLink data-row href={paths.request(request.id)}>
-                  #{request.id}
-                </TextLink>
-              </Cell>
-              <Cell>
-                <span className="font-mono break-all">{request.repository}</span>
-                <span className="block text-xs text-text-2">
-                  {account?.name ?? request.account}, {request.region}
-                  {account?.environment === 'prod' && (
-                    <strong className="font-semibold text-text"> · prod</strong>
-                  )}
-                </span>
-              </Cell>
-              <Cell className="font-mono text-xs leading-5">{request.action}</Cell>
-              <Cell>
-                {request.requesterName}
-                <span className="block max-w-72 truncate text-xs text-text-2" title={request.why}>
-                  {request.why}
-                </span>
-              </Cell>
-              <Cell className="text-text-2">
+        {requests.map((request) => (
+          <Row key={request.id} className="hover:bg-hover has-focus-visible:bg-hover">
+            <Cell>
+              <TextLink data-row className="tabular-nums" href={paths.request(request.id)}>
+                #{request.id}
+              </TextLink>
+              <span className="block text-xs text-text-2 tabular-nums">
                 <Time at={request.createdAt} now={now} />
+              </span>
+            </Cell>
+            <Cell className="max-md:hidden">
+              <Place request={request} accounts={accounts} />
+            </Cell>
+            <Cell className="max-w-88 min-w-44">
+              <span className="font-mono wrap-anywhere">
+                <RepositoryName name={request.repository} />
+              </span>
+              <span className="block md:hidden">
+                <Place request={request} accounts={accounts} />
+              </span>
+              <span className="block truncate text-xs text-text-2" title={request.why}>
+                {request.why}
+              </span>
+              {!mine && (
+                <span className="mt-1 block md:hidden">
+                  <RiskBadges marks={request.marks} />
+                </span>
+              )}
+            </Cell>
+            <Cell className="max-w-44">{askedDeed(request).deed}</Cell>
+            <Cell className="max-w-52">
+              {!mine && <span className="block">{request.requesterName}</span>}
+              <CallerWords awsUserName={request.awsUserName} accounts={accounts} quiet={!mine} />
+            </Cell>
+            {!mine && (
+              <Cell className="max-md:hidden">
+                <RiskBadges marks={request.marks} />
               </Cell>
-              <Cell>
+            )}
+            <Cell>
+              {mine && request.status === 'asked' ? (
+                <Badge tone="warning">needs your answer</Badge>
+              ) : (
                 <StatusBadge status={request.status} />
-              </Cell>
-            </Row>
-          )
-        })}
+              )}
+            </Cell>
+          </Row>
+        ))}
       </tbody>
     </Table>
+  )
+}
+
+function Place({
+  request,
+  accounts,
+}: Omit<ListProps, 'requests' | 'now' | 'mine'> & { request: ListedRequest }) {
+  const account = findAccount(accounts, request.account)
+  return (
+    <>
+      <span className="flex items-center gap-1.5 whitespace-nowrap">
+        {account?.name ?? 'unknown account'}
+        {account?.environment === 'prod' && <EnvironmentBadge account={account} />}
+      </span>
+      <span className="block text-xs whitespace-nowrap text-text-2 tabular-nums">
+        {request.account}, {request.region}
+      </span>
+    </>
   )
 }

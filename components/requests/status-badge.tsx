@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import type { AccessRequest } from '@/lib/requests/model'
+import type { RequestState } from '@/lib/requests/request-state'
 
 const TONES = {
   waiting: 'warning',
@@ -15,6 +16,16 @@ const WORDS: Record<AccessRequest['status'], string> = {
   granted: 'granted',
   declined: 'declined',
   withdrawn: 'withdrawn',
+}
+
+export const STATE_NAMES: Record<RequestState, string> = {
+  open: 'Open',
+  waiting: 'Waiting',
+  asked: 'Asked back',
+  granted: 'Granted',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  all: 'All',
 }
 
 export function StatusBadge({ status }: { status: AccessRequest['status'] }) {

@@ -1,29 +1,47 @@
 import 'server-only'
-import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
-import { type AccessRequest, isOpen, REQUEST_STATUSES } from './model'
+import { type AccessRequest, OPEN_STATUSES, type RequestStatus } from './model'
+import { REQUEST_STATES, type RequestState, statusesOf } from './request-state'
+import { type RiskKind, type RiskMark, riskMarks } from './risk-marks'
 import { readableRequest, toAccessRequest } from './rows'
 
-const MOST_LISTED = 500
+export const REQUESTS_PER_PAGE = 50
 
-type Wanted = { status?: AccessRequest['status']; account?: string }
+type Wanted = { state: RequestState; account?: string; risk?: RiskKind; page: number }
 
-/** Open requests stand first, the oldest of each status at the top; then the closed ones, newest first. Ops sees all, others their own. */
-export async function listRequests(ctx: Context, wanted: Wanted = {}): Promise<AccessRequest[]> {
-  const db = await ctx.db()
-  const where = (status: SQL | undefined) =>
-    and(status, mine(ctx), wanted.account ? eq(accessRequests.account, wanted.account) : undefined)
-  const select = (status: AccessRequest['status']) =>
-    db
-      .select()
-      .from(accessRequests)
-      .where(where(eq(accessRequests.status, status)))
-      .orderBy(isOpen({ status }) ? asc(accessRequests.id) : desc(accessRequests.decidedAt))
-      .limit(MOST_LISTED)
-  const statuses = wanted.status ? [wanted.status] : REQUEST_STATUSES
-  const rows = await Promise.all(statuses.map(select))
-  return rows.flat().map(toAccessRequest)
+/** A request as a list shows it: with its marks, and without the text that can be long. */
+export type ListedRequest = Omit<AccessRequest, 'error' | 'verdict'> & { marks: RiskMark[] }
+
+export type RequestList = {
+  requests: ListedRequest[]
+  /** How many there are in each state, of that account and with that risk. */
+  counts: Record<RequestState, number>
+  page: number
+  pages: number
+}
+
+/**
+ * A page of requests: what waits longest first, then those asked back, then the others, the last decided first. Ops sees
+ * all; others their own, and those first that wait for their answer.
+ */
+export async function listRequests(ctx: Context, wanted: Wanted): Promise<RequestList> {
+  const { state, risk } = wanted
+  const where = and(mine(ctx), wanted.account ? eq(accessRequests.account, wanted.account) : undefined)
+  // A risk is not stored: it is judged by rules that change. So the few who ask for one have all requests judged.
+  const judged =
+    risk && (await select(ctx, where)).filter(({ marks }) => marks.some(({ kind }) => kind === risk))
+  const counts = judged ? countsOf(judged) : await countByState(ctx, where)
+  const pages = Math.max(1, Math.ceil(counts[state] / REQUESTS_PER_PAGE))
+  const page = Math.min(wanted.page, pages)
+  const start = (page - 1) * REQUESTS_PER_PAGE
+  const requests = judged
+    ? judged
+        .filter(({ status }) => statusesOf(state).includes(status))
+        .slice(start, start + REQUESTS_PER_PAGE)
+    : await select(ctx, and(where, inArray(accessRequests.status, statusesOf(state))), start)
+  return { requests, counts, page, pages }
 }
 
 /** One request. Throws `not-found` when there is none, and `forbidden` when it is not this person's to read. */
@@ -33,6 +51,60 @@ export async function requireRequest(ctx: Context, id: number): Promise<AccessRe
   return readableRequest(ctx, id, row)
 }
 
+/** The request that waits after this one, which is the next made, else the first; undefined when no other waits. */
+export async function nextWaiting(ctx: Context, id: number): Promise<number | undefined> {
+  const db = await ctx.db()
+  const { id: column, status, requesterId } = accessRequests
+  const [next] = await db
+    .select({ id: column })
+    .from(accessRequests)
+    .where(and(eq(status, 'waiting'), ne(column, id), ne(requesterId, ctx.actor.id), mine(ctx)))
+    .orderBy(lt(column, id), column)
+    .limit(1)
+  return next?.id
+}
+
 function mine(ctx: Context): SQL | undefined {
   return ctx.actor.role === 'ops' ? undefined : eq(accessRequests.requesterId, ctx.actor.id)
+}
+
+const NONE = { open: 0, waiting: 0, asked: 0, granted: 0, declined: 0, withdrawn: 0, all: 0 }
+const { error: _error, verdict: _verdict, ...LISTED } = getTableColumns(accessRequests)
+
+/** All of them in order, or from `start` a page. */
+async function select(ctx: Context, where: SQL | undefined, start?: number): Promise<ListedRequest[]> {
+  const db = await ctx.db()
+  const first = ctx.actor.role === 'ops' ? 'waiting' : 'asked'
+  const { status, createdAt, decidedAt } = accessRequests
+  const isOpen = inArray(status, OPEN_STATUSES)
+  const query = db
+    .select(LISTED)
+    .from(accessRequests)
+    .where(where)
+    .orderBy(
+      sql`case when ${status} = ${first} then 0 when ${isOpen} then 1 else 2 end`,
+      sql`case when ${isOpen} then ${createdAt} end`,
+      sql`coalesce(${decidedAt}, ${createdAt}) desc`,
+      accessRequests.id,
+    )
+  const rows = start === undefined ? await query : await query.limit(REQUESTS_PER_PAGE).offset(start)
+  return rows.map((row) => {
+    const { error, verdict, ...request } = toAccessRequest({ ...row, error: '', verdict: null })
+    return { ...request, marks: riskMarks(request, ctx.accounts) }
+  })
+}
+
+async function countByState(ctx: Context, where: SQL | undefined): Promise<Record<RequestState, number>> {
+  const db = await ctx.db()
+  const { status } = accessRequests
+  const rows = await db.select({ status, many: count() }).from(accessRequests).where(where).groupBy(status)
+  return countsOf(rows)
+}
+
+/** `many` is how many requests a row stands for, one unless it says so. */
+function countsOf(rows: readonly { status: RequestStatus; many?: number }[]): Record<RequestState, number> {
+  const counts = { ...NONE }
+  for (const state of REQUEST_STATES)
+    for (const { status, many = 1 } of rows) if (statusesOf(state).includes(status)) counts[state] += many
+  return counts
 }

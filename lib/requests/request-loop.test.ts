@@ -10,7 +10,7 @@ import { createRequest } from './create-request'
 import { decideRequest } from './decide-request'
 import { editProposal } from './edit-proposal'
 import { listNotes } from './list-notes'
-import { listRequests, requireRequest } from './list-requests'
+import { requireRequest } from './list-requests'
 import type { Proposal, RequestStatus } from './model'
 import { withdrawRequest } from './withdraw-request'
 
@@ -145,12 +145,6 @@ describe('a question and its answer', () => {
     await expect(askBack(ops(), question(own.id))).rejects.toThrow('their own request')
     expect(await listNotes(ops(), id)).toEqual([])
     await expect(listNotes(ops(), 999_999)).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  it('stand where the open requests do, the oldest at the top', async () => {
-    const [first, second] = [await inStatus('asked'), await inStatus('asked')]
-    const listed = (await listRequests(ops(), { status: 'asked' })).map(({ id }) => id)
-    expect(listed.indexOf(first.id)).toBeLessThan(listed.indexOf(second.id))
   })
 })
 

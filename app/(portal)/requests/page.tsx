@@ -1,54 +1,77 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
+import { Pager } from '@/components/repositories/pager'
+import { NoRequests } from '@/components/requests/no-requests'
+import { RequestFilters } from '@/components/requests/request-filters'
 import { RequestList } from '@/components/requests/request-list'
+import { STATE_NAMES } from '@/components/requests/status-badge'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import { requireContext } from '@/lib/context'
 import { paths } from '@/lib/paths'
 import { listRequests } from '@/lib/requests/list-requests'
+import { REQUEST_STATES } from '@/lib/requests/request-state'
+import { RISK_KINDS } from '@/lib/requests/risk-marks'
 
 export const metadata: Metadata = { title: 'Requests' }
 
 const Parameters = z.object({
-  status: z.enum(['waiting', 'granted', 'declined']).optional().catch(undefined),
+  state: z.enum(REQUEST_STATES).optional().catch(undefined),
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional()
+    .catch(undefined),
+  risk: z.enum(RISK_KINDS).optional().catch(undefined),
+  page: z.coerce.number().int().positive().max(100_000).catch(1),
 })
-const FILTERS = [
-  { status: undefined, name: 'All' },
-  { status: 'waiting', name: 'Waiting' },
-  { status: 'granted', name: 'Granted' },
-  { status: 'declined', name: 'Declined' },
-] as const
 
 export default async function RequestsPage({ searchParams }: PageProps<'/requests'>) {
   const ctx = await requireContext()
-  const { status } = Parameters.parse(await searchParams)
+  const { state: wanted, account, risk, page } = Parameters.parse(await searchParams)
+  const mine = ctx.actor.role !== 'ops'
+  const state = wanted ?? (mine ? 'all' : 'open')
+  const list = await listRequests(ctx, { state, account, risk, page })
   return (
     <>
       <PageHeader
         title="Requests"
         actions={
-          <ButtonLink look="primary" href={paths.access()}>
+          <ButtonLink look={mine ? 'primary' : 'plain'} href={paths.access()}>
             Ask for access
           </ButtonLink>
         }
       >
-        {ctx.actor.role === 'ops'
-          ? 'Everybody’s requests; the oldest that wait come first.'
-          : 'What you asked for.'}
+        {mine ? 'What you asked for.' : 'What waits longest comes first.'}
       </PageHeader>
       <Tabs
         label="State"
-        tabs={FILTERS.map((filter) => ({
-          href: paths.requests({ status: filter.status }),
-          name: filter.name,
-          current: filter.status === status,
+        tabs={REQUEST_STATES.map((each) => ({
+          href: paths.requests({ state: each, account, risk }),
+          name: (
+            <>
+              {STATE_NAMES[each]} <span className="text-text-2 tabular-nums">{list.counts[each]}</span>
+            </>
+          ),
+          current: each === state,
         }))}
       />
-      <RequestList
-        requests={await listRequests(ctx, { status })}
-        accounts={ctx.accounts}
-        now={ctx.now().getTime()}
+      {!mine && <RequestFilters state={state} account={account} risk={risk} accounts={ctx.accounts} />}
+      {list.requests.length > 0 ? (
+        <RequestList requests={list.requests} accounts={ctx.accounts} now={ctx.now().getTime()} mine={mine} />
+      ) : (
+        <NoRequests
+          state={state}
+          narrowed={account !== undefined || risk !== undefined}
+          others={list.counts.all}
+          mine={mine}
+        />
+      )}
+      <Pager
+        page={list.page}
+        pages={list.pages}
+        hrefOf={(next) => paths.requests({ state, account, risk, page: next })}
       />
     </>
   )

@@ -1,0 +1,18 @@
+import { parseCaller } from '@/lib/accounts/caller'
+import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
+
+type CallerProps = { awsUserName: string; accounts: KnownAccounts; quiet?: boolean }
+
+/** Who shall be let in, short: the user or role, and the account by its name. All of it is on hover. Nothing where nobody is named. */
+export function CallerWords({ awsUserName, accounts, quiet = false }: CallerProps) {
+  if (awsUserName === '') return null
+  const caller = parseCaller(awsUserName)
+  const words = caller
+    ? [caller.userName, accountName(caller.account, accounts) ?? caller.account].filter(Boolean).join(' of ')
+    : awsUserName
+  return (
+    <span title={awsUserName} className={`block truncate ${quiet ? 'text-xs text-text-2' : ''}`}>
+      {words}
+    </span>
+  )
+}

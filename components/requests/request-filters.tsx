@@ -1,0 +1,49 @@
+import Form from 'next/form'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/control'
+import { TextLink } from '@/components/ui/text-link'
+import type { Account } from '@/lib/accounts/model'
+import { paths } from '@/lib/paths'
+import type { RequestState } from '@/lib/requests/request-state'
+import { RISK_KINDS, RISK_LOOKS, type RiskKind } from '@/lib/requests/risk-marks'
+
+type FiltersProps = {
+  state: RequestState
+  account: string | undefined
+  risk: RiskKind | undefined
+  accounts: readonly Account[]
+}
+
+/** Narrows the list to an account or to what has to be looked at; the state stays as it is. */
+export function RequestFilters({ state, account, risk, accounts }: FiltersProps) {
+  return (
+    <Form
+      // The selects begin anew with every address, so that Back shows what is filtered.
+      key={`${account} ${risk}`}
+      className="mb-4 flex flex-wrap items-center gap-2"
+      action={paths.requests()}
+      prefetch={false}
+      autoComplete="off"
+    >
+      <input type="hidden" name="state" value={state} />
+      <Select name="account" defaultValue={account ?? ''} aria-label="Account">
+        <option value="">Every account</option>
+        {accounts.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name} {id}
+          </option>
+        ))}
+      </Select>
+      <Select name="risk" defaultValue={risk ?? ''} aria-label="Look at">
+        <option value="">Every risk and none</option>
+        {RISK_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {RISK_LOOKS[kind].word}
+          </option>
+        ))}
+      </Select>
+      <Button type="submit">Filter</Button>
+      {(account || risk) && <TextLink href={paths.requests({ state })}>Clear</TextLink>}
+    </Form>
+  )
+}
