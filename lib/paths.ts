@@ -35,6 +35,7 @@ export const paths = {
   requests: (parameters?: Parameters) => withQuery('/requests', parameters),
   request: (id: number) => `/requests/${id}`,
   requestEmail: (id: number) => `/requests/${id}/email`,
+  requestReply: (id: number) => `/requests/${id}/reply`,
   activity: (parameters?: Parameters) => withQuery('/activity', parameters),
   accounts: () => '/accounts',
   checkRegistry: ({ account, region }: Registry) => withQuery('/accounts/check', { account, region }),

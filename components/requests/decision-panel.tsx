@@ -1,71 +1,190 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
+import { TextLink } from '@/components/ui/text-link'
 import type { ActionResult } from '@/lib/action'
+import { paths } from '@/lib/paths'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
-import { DeclineDialog } from './decline-dialog'
+import { ProposalEditor } from './proposal-editor'
+import { RemarkDialog } from './remark-dialog'
 
-export type Decide = (input: unknown) => Promise<ActionResult<void>>
+type Act = (input: unknown) => Promise<ActionResult<void>>
+
+/** What pressing the first button does. */
+export type Offer = 'grant' | 'grant-and-apply' | 'apply'
 
 type PanelProps = {
   id: number
-  /** What pressing the first button does. */
-  offer: 'grant' | 'grant-and-apply' | 'apply'
-  /** The policy that is shown above, to which the proposed statement is added. */
-  reviewed: string | null
+  repository: RepositoryRef
+  /** Undefined when there is nothing left to decide. */
+  offer: Offer | undefined
+  /** The policy that is shown above, null for none; undefined when it cannot be read. `after` has the proposal in it. */
+  policy: string | null | undefined
+  after: string | null
+  /** Whether the change is so grave that it is made on the Permissions page only. */
+  byHand: boolean
   /** What is proposed for it, as it is shown above. */
   proposal: Proposal | undefined
-  decide: Decide
+  accounts: KnownAccounts
+  decide: Act
+  ask: Act
+  editProposal: Act
 }
 
-const BUTTONS: Record<PanelProps['offer'], string> = {
+type Problem = { message: string; text?: string }
+
+const BUTTONS: Record<Offer, string> = {
   grant: 'Mark as granted',
   'grant-and-apply': 'Approve and apply',
   apply: 'Apply it now',
 }
 
-/** Grant or decline. What is written is what is shown: a policy that has changed meanwhile is left alone. */
-export function DecisionPanel({ id, offer, reviewed, proposal, decide }: PanelProps) {
+const HELP: Record<Offer, string> = {
+  grant: 'Records the decision. Nothing is written to AWS.',
+  'grant-and-apply':
+    'Reads the policy again first; if it has changed in a way that matters, nothing is written.',
+  apply: 'Granted, but not written yet. Reads the policy again first.',
+}
+
+/** Grant, ask back, decline, or change what is proposed. What is written is what is shown. */
+export function DecisionPanel(props: PanelProps) {
+  const { id, offer, policy, after, proposal, decide } = props
   const router = useRouter()
-  const [problem, setProblem] = useState<string>()
-  const [declining, setDeclining] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const [doing, setDoing] = useState<'ask' | 'decline' | 'edit'>()
   const [pending, startTransition] = useTransition()
+  const decided = useRef(false)
+
+  // The button that was pressed is gone with the decision, so the keyboard goes on where its outcome is told.
+  useEffect(() => {
+    if (offer || !decided.current) return
+    decided.current = false
+    document.getElementById('outcome')?.focus()
+  }, [offer])
+
+  function settle(next?: Problem) {
+    setDoing(undefined)
+    setProblem(next)
+    decided.current = next === undefined
+    router.refresh()
+  }
+
+  const ends = {
+    close: () => setDoing(undefined),
+    sent: () => settle(),
+    overtaken: (message: string, text: string) => settle({ message, text }),
+  }
 
   function grant() {
     startTransition(async () => {
-      const result = await callAction(decide, { id, decision: offer, reviewed, proposal })
-      setProblem(result.ok ? undefined : result.message)
-      if (result.ok) router.refresh()
+      const result = await callAction(decide, { id, decision: offer, reviewed: policy ?? null, proposal })
+      if (result.ok) return settle()
+      setProblem(result)
+      // Whatever came between is to be seen beside the message that tells of it.
+      if (result.code === 'conflict') router.refresh()
     })
   }
 
   return (
-    <section aria-label="Decision" className="grid gap-3">
+    <section
+      aria-label="Decision"
+      // Once nothing is left to decide it only tells why a decision came too late, beside the one that won.
+      className={`grid gap-3 empty:hidden ${offer ? '' : 'order-first'}`}
+    >
       {problem && (
         <Notice tone="error" title="Not done" live>
-          <p>{problem}</p>
+          <p>{problem.message}</p>
+          {problem.text && <p className="whitespace-pre-wrap">You wrote: {problem.text}</p>}
         </Notice>
       )}
-      <div className="flex flex-wrap gap-2">
-        <Button look="primary" disabled={pending} onClick={grant}>
-          {BUTTONS[offer]}
-        </Button>
-        {offer !== 'apply' && (
-          <Button disabled={pending} onClick={() => setDeclining(true)}>
-            Decline…
-          </Button>
-        )}
-      </div>
-      {offer !== 'grant' && (
-        <p className="text-xs text-text-2">
-          Reads the policy again first; if it has changed in a way that matters, nothing is written.
-        </p>
+      {doing === 'edit' && policy !== undefined && (
+        <ProposalEditor
+          id={id}
+          repository={props.repository}
+          proposal={proposal}
+          before={policy}
+          after={after}
+          accounts={props.accounts}
+          save={props.editProposal}
+          close={() => setDoing(undefined)}
+        />
       )}
-      {declining && <DeclineDialog id={id} decide={decide} close={() => setDeclining(false)} />}
+      {offer && doing !== 'edit' && (
+        <>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              look={offer === 'grant' ? 'plain' : 'primary'}
+              aria-keyshortcuts="a"
+              disabled={pending}
+              onClick={grant}
+            >
+              {pending && offer !== 'grant' ? 'Applying…' : BUTTONS[offer]}
+            </Button>
+            {offer !== 'apply' && (
+              <>
+                <Button aria-haspopup="dialog" disabled={pending} onClick={() => setDoing('ask')}>
+                  Ask back…
+                </Button>
+                <Button
+                  aria-haspopup="dialog"
+                  aria-keyshortcuts="r"
+                  disabled={pending}
+                  onClick={() => setDoing('decline')}
+                >
+                  Decline…
+                </Button>
+                {policy !== undefined && (
+                  <Button disabled={pending} onClick={() => setDoing('edit')}>
+                    {proposal ? 'Edit proposal' : 'Propose a change'}
+                  </Button>
+                )}
+              </>
+            )}
+          </div>
+          {props.byHand ? (
+            <p>
+              Nothing of this reach is applied with one click.{' '}
+              <CopyButton text={after ?? ''} label="with the proposal in it">
+                Copy the policy
+              </CopyButton>{' '}
+              and save it on the{' '}
+              <TextLink href={paths.repository(props.repository, 'permissions')}>Permissions page</TextLink>,
+              where the repository’s name has to be typed in; then mark the request as granted.
+            </p>
+          ) : (
+            <p className="text-xs text-text-2">{HELP[offer]}</p>
+          )}
+        </>
+      )}
+      {doing === 'ask' && (
+        <RemarkDialog
+          title="Ask back"
+          label="Question"
+          help="The person who asked reads this. The request waits for their answer."
+          button="Ask"
+          draftKey={`ask:${id}`}
+          send={(written) => props.ask({ id, ...written })}
+          {...ends}
+        />
+      )}
+      {doing === 'decline' && (
+        <RemarkDialog
+          title="Decline this request"
+          label="Reason"
+          help="The person who asked reads this."
+          button="Decline"
+          draftKey={`decline:${id}`}
+          send={({ text }) => decide({ id, decision: 'decline', reason: text })}
+          {...ends}
+        />
+      )}
     </section>
   )
 }

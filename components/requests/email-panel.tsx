@@ -4,8 +4,8 @@ import { callAction } from '@/components/ui/call-action'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { ActionResult } from '@/lib/action'
 
-type PanelProps = {
-  id: number
+/** A finished e-mail as it is shown, and the addresses that take it along. */
+export type ShownEmail = {
   to: string
   subject: string
   body: string
@@ -13,37 +13,32 @@ type PanelProps = {
   /** Whether the draft that opens holds the whole text, or a shortened one. */
   whole: boolean
   emlPath: string
+}
+
+type PanelProps = {
+  email: ShownEmail
   /** Whether sending it is what the reader is here for. */
-  mine: boolean
-  recordOpened: (input: unknown) => Promise<ActionResult<void>>
+  primary: boolean
+  /** What to know beside it. */
+  note: string
+  /** What notes that a draft of it was opened; absent where nobody has to know. */
+  opened?: { id: number; record: (input: unknown) => Promise<ActionResult<void>> }
 }
 
 const LINK =
   'inline-flex h-8 items-center rounded-control border px-3 font-medium whitespace-nowrap transition-colors'
 
-/** The finished e-mail and the three ways to take it along. The request is stored whether or not it is sent. */
-export function EmailPanel({
-  id,
-  to,
-  subject,
-  body,
-  mailto,
-  whole,
-  emlPath,
-  mine,
-  recordOpened,
-}: PanelProps) {
+/** An e-mail and the three ways to take it along. */
+export function EmailPanel({ email, primary, note, opened }: PanelProps) {
+  const { to, subject, body, mailto, whole, emlPath } = email
   return (
-    <section aria-labelledby="email" className="grid gap-3">
-      <h2 id="email" className="text-base font-semibold">
-        The e-mail
-      </h2>
+    <div className="grid gap-3">
       <div className="flex flex-wrap gap-2">
         {/* A real link that the person follows: browsers open mail programs for nothing less. */}
         <a
           href={mailto}
-          onClick={() => void callAction(recordOpened, { id })}
-          className={`${LINK} ${mine ? 'border-accent bg-accent text-white hover:bg-accent-hover' : 'border-control hover:bg-hover'}`}
+          onClick={() => opened && void callAction(opened.record, { id: opened.id })}
+          className={`${LINK} ${primary ? 'border-accent bg-accent text-white hover:bg-accent-hover' : 'border-control hover:bg-hover'}`}
         >
           Open in mail
         </a>
@@ -55,15 +50,13 @@ export function EmailPanel({
         </a>
       </div>
       <p className="text-xs text-text-2">
-        Nothing opens? This computer has no mail program set: copy the text or take the file. Ops sees the
-        request here in any case.
-        {!whole &&
-          ' The draft holds a shortened error, because mail programs limit its length; the link in it has all of it.'}
+        Nothing opens? This computer has no mail program set: copy the text or take the file. {note}
+        {!whole && ' The draft is shortened, because mail programs limit its length; the link in it has all.'}
       </p>
       <div className="overflow-hidden rounded-card border border-hairline">
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 border-b border-hairline bg-raised px-3.5 py-2 text-text-2">
           <dt>To</dt>
-          <dd className="break-all">{to}</dd>
+          <dd className="break-all">{to || 'nobody yet: their address is not known'}</dd>
           <dt>Subject</dt>
           <dd className="break-words">{subject}</dd>
         </dl>
@@ -71,6 +64,6 @@ export function EmailPanel({
           {body}
         </pre>
       </div>
-    </section>
+    </div>
   )
 }

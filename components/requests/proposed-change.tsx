@@ -1,15 +1,17 @@
+import { CallerNote } from '@/components/policy/caller-note'
 import { documentOf } from '@/components/policy/editing'
 import { PolicyDiffView } from '@/components/policy/policy-diff'
 import { samePolicy } from '@/lib/policy/equality'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { ProposedPolicy } from '@/lib/requests/apply-proposal'
 
-type ProposedProps = { proposal: ProposedPolicy; owner: string; accounts: KnownAccounts }
+type ProposedProps = { proposal: ProposedPolicy; repository: RepositoryRef; accounts: KnownAccounts }
 
-/** The statement that a request proposes, in words and as a difference to the policy as it is now. */
-export function ProposedChange({ proposal, owner, accounts }: ProposedProps) {
+/** What a request proposes, in words and as a difference to the policy as it is now. */
+export function ProposedChange({ proposal, repository, accounts }: ProposedProps) {
   const before = documentOf(proposal.before)
   const after = documentOf(proposal.after)
   return (
@@ -17,13 +19,21 @@ export function ProposedChange({ proposal, owner, accounts }: ProposedProps) {
       <h2 id="proposal" className="text-base font-semibold">
         {proposal.statement ? 'The proposed statement' : 'The proposed policy'}
       </h2>
-      {proposal.statement && (
-        <p className="text-base">{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>
-      )}
       {samePolicy(before, after) ? (
-        <p className="text-ok">It is in the repository’s policy.</p>
+        <>
+          {proposal.statement && <p>{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>}
+          <p className="text-ok">It is in the repository’s policy.</p>
+        </>
       ) : (
-        <PolicyDiffView before={before} after={after} context={{ owner, accounts }} />
+        <>
+          <PolicyDiffView
+            label="Proposed difference"
+            before={before}
+            after={after}
+            context={{ owner: repository.account, accounts }}
+          />
+          <CallerNote before={before} after={after} repository={repository} accounts={accounts} />
+        </>
       )}
     </section>
   )

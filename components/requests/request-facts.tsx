@@ -1,50 +1,80 @@
-import { AccountName } from '@/components/repositories/account-name'
+import type { ReactNode } from 'react'
+import { CopyButton } from '@/components/ui/copy-button'
 import { TextLink } from '@/components/ui/text-link'
-import { type Account, findAccount } from '@/lib/accounts/model'
+import { Time } from '@/components/ui/time'
+import { parseCaller } from '@/lib/accounts/caller'
 import { paths } from '@/lib/paths'
-import type { AccessRequest } from '@/lib/requests/model'
+import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
 
-/** What the request says, fact by fact. */
-export function RequestFacts({
-  request,
-  accounts,
-}: {
-  request: AccessRequest
-  accounts: readonly Account[]
-}) {
-  const ref = { account: request.account, region: request.region, name: request.repository }
+type FactsProps = { request: AccessRequest; accounts: KnownAccounts; now: number }
+
+/** What the request says, fact by fact, and the error as it was pasted. */
+export function RequestFacts({ request, accounts, now }: FactsProps) {
+  const caller = parseCaller(request.awsUserName)
   return (
-    <dl className="grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-4 gap-y-1.5 [&_dt]:text-text-2">
-      <dt>Why</dt>
-      <dd className="break-words whitespace-pre-wrap">{request.why}</dd>
-      <dt>Repository</dt>
-      <dd>
-        <TextLink className="font-mono break-all" href={paths.repository(ref, 'permissions')}>
-          {request.repository}
-        </TextLink>
-      </dd>
-      <dt>Account</dt>
-      <dd>
-        <AccountName account={findAccount(accounts, request.account)} id={request.account} />,{' '}
-        {request.region}
-      </dd>
-      <dt>AWS user name</dt>
-      <dd className="font-mono text-xs leading-5 break-all">{request.awsUserName}</dd>
-      <dt>Action that failed</dt>
-      <dd className="font-mono text-xs leading-5 break-all">{request.action}</dd>
+    <section aria-labelledby="facts" className="grid gap-2">
+      <h2 id="facts" className="text-base font-semibold">
+        What was asked
+      </h2>
+      <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&_dt]:text-text-2">
+        <Fact name="Why">
+          <span className="wrap-anywhere whitespace-pre-wrap">{request.why}</span>
+        </Fact>
+        <Fact name="Asked by">
+          {request.requesterName}
+          {request.requesterEmail && <span className="break-all text-text-2"> {request.requesterEmail}</span>}
+        </Fact>
+        {request.awsUserName && (
+          <Fact name="AWS user name">
+            <span className="font-mono text-xs leading-5 break-all">{request.awsUserName}</span>
+            {caller && (
+              <span className="block text-xs text-text-2">
+                {caller.kind === 'account' || caller.kind === 'root' ? '' : `${caller.userName} of `}
+                {accountWords(caller.account, accounts)}
+              </span>
+            )}
+          </Fact>
+        )}
+        <Fact name="Action that failed">
+          <span className="font-mono text-xs leading-5 break-all">{request.action}</span>
+        </Fact>
+        <Fact name="Repository">
+          <TextLink
+            className="font-mono break-all"
+            href={paths.repository(repositoryOf(request), 'permissions')}
+          >
+            {request.repository}
+          </TextLink>
+        </Fact>
+        {request.draftOpenedAt !== undefined && (
+          <Fact name="E-mail">
+            draft opened <Time at={request.draftOpenedAt} now={now} />
+          </Fact>
+        )}
+      </dl>
       {request.error && (
-        <>
-          <dt>Error</dt>
-          <dd className="min-w-0">
-            <details open={request.error.length < 600}>
-              <summary className="w-fit text-link">What AWS said</summary>
-              <pre className="mt-1 max-h-80 overflow-auto rounded-control bg-raised p-2 text-xs whitespace-pre-wrap break-words">
-                {request.error}
-              </pre>
-            </details>
-          </dd>
-        </>
+        <details open={request.error.length < 1200}>
+          <summary className="w-fit text-link">The original error</summary>
+          <pre className="mt-1.5 max-h-72 overflow-auto rounded-control bg-raised p-2.5 text-xs whitespace-pre-wrap break-words">
+            {request.error}
+          </pre>
+          <div className="mt-1.5">
+            <CopyButton text={request.error} label="of the error">
+              Copy
+            </CopyButton>
+          </div>
+        </details>
       )}
-    </dl>
+    </section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
   )
 }

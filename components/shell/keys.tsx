@@ -11,6 +11,8 @@ const KEYS = [
   ['/', 'The search of this page, or the same'],
   ['j, k', 'Next and previous row of a list'],
   ['Enter', 'Open the row, or the first hit of a search'],
+  ['a', 'Of a request: go to the button that approves it; Enter presses it'],
+  ['r', 'Of a request: decline it, with a reason'],
   ['?', 'Show these keys'],
 ] as const
 
@@ -24,8 +26,11 @@ export function Keys() {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (document.querySelector('dialog:modal')) return
       if (event.key === '?') return dialog.current?.showModal()
-      if (off || (event.key !== 'j' && event.key !== 'k')) return
+      if (off) return
+      if (event.key === 'a' || event.key === 'r') return goToShortcut(event)
+      if (event.key !== 'j' && event.key !== 'k') return
       const rows: Element[] = [...document.querySelectorAll('[data-row]')]
       const at = document.activeElement ? rows.indexOf(document.activeElement) : -1
       const next = event.key === 'j' ? at + 1 : at < 0 ? rows.length - 1 : at - 1
@@ -76,6 +81,16 @@ export function Keys() {
       </div>
     </dialog>
   )
+}
+
+/** Goes to the control that names the key. One that only opens a dialog is pressed; nothing else is done by a single key. */
+function goToShortcut(event: KeyboardEvent) {
+  const control = document.querySelector(`[aria-keyshortcuts="${event.key}"]`)
+  if (!(control instanceof HTMLElement)) return
+  // The letter is not to be typed into the dialog that opens.
+  event.preventDefault()
+  control.focus()
+  if (control.ariaHasPopup === 'dialog') control.click()
 }
 
 /** Shows the list of keys, from anywhere. */

@@ -53,8 +53,8 @@ export async function applyProposal(
     throw new PortalError(
       'conflict',
       saving.mine === 'overwritten'
-        ? 'Somebody outside the portal wrote another policy at the same moment, and theirs is there now. Reload the page, look at it again and decide then.'
-        : 'The policy has changed since you opened this page, so nothing was written. Reload the page, look at it again and decide then.',
+        ? 'Somebody outside the portal wrote another policy at the same moment, and theirs is there now. Look at it again and decide then.'
+        : 'The policy has changed since you opened this page, so nothing was written. Look at it again as it is now, and decide then.',
     )
 }
 

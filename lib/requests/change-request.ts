@@ -83,6 +83,6 @@ export function requireOpen(request: AccessRequest): void {
   if (isOpen(request)) return
   throw new PortalError(
     'conflict',
-    `${request.decidedBy ?? 'Somebody'} has ${request.status} request #${request.id} already. Nothing of yours was recorded; reload the page to see theirs.`,
+    `${request.decidedBy ?? 'Somebody'} has ${request.status} request #${request.id} already, so nothing of yours was recorded.`,
   )
 }

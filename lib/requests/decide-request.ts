@@ -110,6 +110,6 @@ function requireSeen({ proposal }: AccessRequest, seen: Proposal): void {
   if (!sameProposal(proposal, seen))
     throw new PortalError(
       'conflict',
-      'Somebody has changed what is proposed since you opened this page, so nothing was written. Reload the page, look at it again and decide then.',
+      'Somebody has changed what is proposed since you opened this page, so nothing was written. Look at it again as it is now, and decide then.',
     )
 }

@@ -37,7 +37,7 @@ export async function editProposal(ctx: Context, input: unknown): Promise<void> 
     if (!sameProposal(before, was))
       throw new PortalError(
         'conflict',
-        'Somebody has changed what is proposed since you began, so your change was not saved. Reload the page to see theirs.',
+        'Somebody has changed what is proposed since you began, so your change was not saved. Look at theirs first.',
       )
     await setRequest(held, { proposal })
     await recordOnRequest(ctx, held, 'request.propose', { before: textOf(before), after: textOf(after) })

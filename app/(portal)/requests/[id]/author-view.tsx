@@ -1,0 +1,92 @@
+import { Conversation } from '@/components/requests/conversation'
+import { EmailPanel } from '@/components/requests/email-panel'
+import { NextStep } from '@/components/requests/next-step'
+import { OpenQuestion } from '@/components/requests/open-question'
+import { ProposalAlone } from '@/components/requests/proposal-alone'
+import { ProposedChange } from '@/components/requests/proposed-change'
+import { RemarkForm } from '@/components/requests/remark-form'
+import { RequestFacts } from '@/components/requests/request-facts'
+import { RequestOutcome } from '@/components/requests/request-outcome'
+import { shownEmail } from '@/components/requests/shown-email'
+import { VerdictNotice } from '@/components/requests/verdict-notice'
+import { WithdrawButton } from '@/components/requests/withdraw-button'
+import { refusal } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import { paths } from '@/lib/paths'
+import { type AccessRequest, isOpen, repositoryOf } from '@/lib/requests/model'
+import { requestEmail } from '@/lib/requests/request-email'
+import type { Review } from '@/lib/requests/review-request'
+import { recordEmailOpened, remarkOnRequest, takeRequestBack } from './actions'
+
+type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
+
+/** A request for whoever made it: how it stands, what they can do, and the e-mail to send. */
+export function AuthorView({ ctx, request, review }: ViewProps) {
+  const { id, requesterId } = request
+  const { accounts } = ctx
+  const { verdict, notes, change, failure } = review
+  const now = ctx.now().getTime()
+  const open = isOpen(request)
+  const mayNotDecide = refusal(ctx.actor, { to: 'request.decide', requesterId })
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
+      <div className="grid gap-6">
+        <div className="grid gap-4">
+          <OpenQuestion request={request} notes={notes} now={now} mine>
+            <RemarkForm
+              id={id}
+              label="Your answer"
+              help="The request goes back to infrastructure operations with it."
+              button="Answer"
+              primary
+              say={remarkOnRequest}
+            />
+          </OpenQuestion>
+          <RequestOutcome request={request} now={now} />
+          <NextStep request={request} />
+          {open && ctx.actor.role === 'ops' && <p className="text-text-2">{mayNotDecide}</p>}
+          <VerdictNotice verdict={verdict} />
+        </div>
+        {failure && request.proposal && (
+          <ProposalAlone
+            proposal={request.proposal}
+            repository={repositoryOf(request)}
+            failure={failure}
+            accounts={accounts}
+          />
+        )}
+        {change && (
+          <ProposedChange proposal={change} repository={repositoryOf(request)} accounts={accounts} />
+        )}
+        <RequestFacts request={request} accounts={accounts} now={now} />
+        <section aria-labelledby="conversation" className="grid gap-3">
+          <h2 id="conversation" className="text-base font-semibold">
+            Conversation
+          </h2>
+          <Conversation notes={notes} now={now} />
+          {request.status !== 'asked' && (
+            <RemarkForm
+              id={id}
+              label="Comment"
+              help="Infrastructure operations reads this."
+              button="Comment"
+              say={remarkOnRequest}
+            />
+          )}
+        </section>
+        {open && <WithdrawButton id={id} withdraw={takeRequestBack} />}
+      </div>
+      <section aria-labelledby="email" className="grid gap-3">
+        <h2 id="email" className="text-base font-semibold">
+          The e-mail
+        </h2>
+        <EmailPanel
+          email={shownEmail(requestEmail(ctx, request), paths.requestEmail(id))}
+          primary={request.status === 'waiting'}
+          note="Infrastructure operations sees the request here in any case."
+          opened={{ id, record: recordEmailOpened }}
+        />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import { requestReply } from '@/lib/requests/request-email'
+import { reviewRequest } from '@/lib/requests/review-request'
+import { serveEmail } from '../serve-email'
+
+/** The e-mail that answers a request, as it stands now. */
+export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
+  return serveEmail(params, 'ecr-access-reply', async (ctx, request) =>
+    requestReply(ctx, request, await reviewRequest(ctx, request)),
+  )
+}

@@ -1,0 +1,122 @@
+import { Conversation } from '@/components/requests/conversation'
+import { DecisionPanel, type Offer } from '@/components/requests/decision-panel'
+import { EmailPanel } from '@/components/requests/email-panel'
+import { OpenQuestion } from '@/components/requests/open-question'
+import { ProposalAlone } from '@/components/requests/proposal-alone'
+import { ProposedChange } from '@/components/requests/proposed-change'
+import { RemarkForm } from '@/components/requests/remark-form'
+import { RequestFacts } from '@/components/requests/request-facts'
+import { RequestOutcome } from '@/components/requests/request-outcome'
+import { RiskSentences } from '@/components/requests/risk-marks'
+import { shownEmail } from '@/components/requests/shown-email'
+import { VerdictNotice } from '@/components/requests/verdict-notice'
+import type { Context } from '@/lib/context'
+import { paths } from '@/lib/paths'
+import { type AccessRequest, isOpen, repositoryOf } from '@/lib/requests/model'
+import { requestEmail, requestReply } from '@/lib/requests/request-email'
+import type { Review } from '@/lib/requests/review-request'
+import { decideOnRequest, proposeOtherwise, questionAuthor, remarkOnRequest } from './actions'
+
+type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
+
+/** A request for whoever decides it: what to look at, what it changes, the decision; its facts beside. */
+export function ReviewerView({ ctx, request, review }: ViewProps) {
+  const { id } = request
+  const { accounts } = ctx
+  const { verdict, marks, notes, policy, change, failure } = review
+  const now = ctx.now().getTime()
+  const open = isOpen(request)
+  const reply = request.status !== 'waiting' && request.status !== 'withdrawn' && (
+    <section aria-labelledby="reply" className="grid gap-3">
+      <h2 id="reply" className="text-base font-semibold">
+        {open ? 'Tell them by e-mail that you asked' : `Tell ${request.requesterName} by e-mail`}
+      </h2>
+      <EmailPanel
+        email={shownEmail(requestReply(ctx, request, review), paths.requestReply(id))}
+        primary={!open}
+        note="They see it in the portal in any case."
+      />
+    </section>
+  )
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
+      <div className="grid gap-4">
+        <RequestOutcome request={request} now={now} />
+        <OpenQuestion request={request} notes={notes} now={now} mine={false} />
+        {open && <RiskSentences marks={marks} />}
+        <VerdictNotice verdict={verdict} />
+        {!open && reply}
+        {failure && request.proposal && (
+          <ProposalAlone
+            proposal={request.proposal}
+            repository={repositoryOf(request)}
+            failure={failure}
+            accounts={accounts}
+          />
+        )}
+        {change && (
+          <ProposedChange proposal={change} repository={repositoryOf(request)} accounts={accounts} />
+        )}
+        {open && !request.proposal && (
+          <p>
+            Nothing is proposed for the policy. {policy !== undefined && 'Propose a change, or'}{' '}
+            {policy === undefined ? 'Do' : 'do'} elsewhere what is asked for, and mark it as granted.
+          </p>
+        )}
+        <DecisionPanel
+          id={id}
+          repository={repositoryOf(request)}
+          offer={offerOf(request, review)}
+          policy={policy}
+          after={change?.after ?? null}
+          byHand={isByHand(review)}
+          proposal={request.proposal}
+          accounts={accounts.map(({ id: account, name }) => ({ id: account, name }))}
+          decide={decideOnRequest}
+          ask={questionAuthor}
+          editProposal={proposeOtherwise}
+        />
+        {open && reply}
+      </div>
+      <div className="grid gap-6">
+        <RequestFacts request={request} accounts={accounts} now={now} />
+        <section aria-labelledby="conversation" className="grid gap-3">
+          <h2 id="conversation" className="text-base font-semibold">
+            Conversation
+          </h2>
+          <Conversation notes={notes} now={now} />
+          <RemarkForm
+            id={id}
+            label="Comment"
+            help="The person who asked and your colleagues read this. It asks for no answer."
+            button="Comment"
+            say={remarkOnRequest}
+          />
+        </section>
+        <details>
+          <summary className="w-fit text-link">The e-mail of the request</summary>
+          <div className="mt-3">
+            <EmailPanel
+              email={shownEmail(requestEmail(ctx, request), paths.requestEmail(id))}
+              primary={false}
+              note="Its author sends it."
+            />
+          </div>
+        </details>
+      </div>
+    </div>
+  )
+}
+
+/** What is left to do. Without a change to write, granting only records the decision. */
+function offerOf(request: AccessRequest, review: Review): Offer | undefined {
+  const { change } = review
+  const isToWrite = change !== undefined && change.before !== change.after && !isByHand(review)
+  if (isOpen(request)) return isToWrite ? 'grant-and-apply' : 'grant'
+  return request.status === 'granted' && isToWrite ? 'apply' : undefined
+}
+
+/** What opens a repository to everyone, or locks its owner out, is never written with one click. */
+function isByHand({ change, marks }: Review): boolean {
+  return change !== undefined && marks.some(({ kind }) => kind === 'everyone' || kind === 'lock-out')
+}

@@ -1,0 +1,45 @@
+import { DiffLines } from '@/components/policy/policy-diff'
+import { Time } from '@/components/ui/time'
+import { diffPolicies } from '@/lib/policy/diff'
+import type { NoteKind, RequestNote } from '@/lib/requests/model'
+import { proposedDocuments } from '@/lib/requests/proposed-documents'
+
+const DID: Record<NoteKind, string> = {
+  comment: 'wrote',
+  question: 'asked',
+  answer: 'answered',
+  proposal: 'changed the proposal',
+}
+
+/** What was said about a request and changed in it, in its order. */
+export function Conversation({ notes, now }: { notes: readonly RequestNote[]; now: number }) {
+  if (notes.length === 0) return null
+  return (
+    <ol className="grid gap-3">
+      {notes.map((note) => (
+        <li key={note.id} className="grid gap-1 border-l-2 border-hairline pl-3">
+          <p className="text-text-2">
+            <strong className="font-medium text-text">{note.authorName}</strong> {DID[note.kind]}
+            {' · '}
+            <Time at={note.at} now={now} />
+          </p>
+          {note.text && <p className="wrap-anywhere whitespace-pre-wrap">{note.text}</p>}
+          {note.kind === 'proposal' && <ProposalChange note={note} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function ProposalChange({ note: { before, after } }: { note: RequestNote }) {
+  const old = before && proposedDocuments(before).after
+  const now = after && proposedDocuments(after).after
+  return (
+    <details>
+      <summary className="w-fit text-link">Difference to the proposal before</summary>
+      <div className="mt-1 rounded-card border border-hairline">
+        <DiffLines diff={diffPolicies(old, now)} />
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,44 @@
+import { PolicyDiffView } from '@/components/policy/policy-diff'
+import { TextLink } from '@/components/ui/text-link'
+import type { PortalError } from '@/lib/errors'
+import { paths } from '@/lib/paths'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { Proposal } from '@/lib/requests/model'
+import { proposedDocuments } from '@/lib/requests/proposed-documents'
+
+type AloneProps = {
+  proposal: Proposal
+  repository: RepositoryRef
+  /** Why it does not go with the policy as it is now. */
+  failure: PortalError
+  accounts: KnownAccounts
+}
+
+/** What a request proposes where that cannot be put into the policy, and why. */
+export function ProposalAlone({ proposal, repository, failure, accounts }: AloneProps) {
+  const { before, after } = proposedDocuments(proposal)
+  return (
+    <section aria-labelledby="proposal" className="grid gap-2">
+      <h2 id="proposal" className="text-base font-semibold">
+        {proposal.kind === 'statement' ? 'The proposed statement' : 'The proposed policy'}
+      </h2>
+      <p className="text-warning wrap-anywhere">
+        {failure.code === 'not-found' ? (
+          <>
+            There is no such repository, so nothing can be applied.{' '}
+            <TextLink href={paths.newRepository(repository)}>Create it</TextLink> first, if it is to be.
+          </>
+        ) : (
+          `This cannot be applied now. ${failure.message}`
+        )}
+      </p>
+      <PolicyDiffView
+        label="Proposed difference"
+        before={before}
+        after={after}
+        context={{ owner: repository.account, accounts }}
+      />
+    </section>
+  )
+}

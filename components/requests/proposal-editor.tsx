@@ -1,0 +1,171 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState, useTransition } from 'react'
+import {
+  allFindings,
+  beginGrant,
+  documentOf,
+  type Editing,
+  NEW_FORM,
+  problemsOf,
+  readEditing,
+} from '@/components/policy/editing'
+import { EditingFields } from '@/components/policy/editing-fields'
+import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { Notice } from '@/components/ui/notice'
+import { useDraft } from '@/components/ui/use-draft'
+import type { ActionResult } from '@/lib/action'
+import { parseStatement } from '@/lib/policy/document'
+import { fromForm, toForm } from '@/lib/policy/form'
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { Proposal } from '@/lib/requests/model'
+import { sameProposal } from '@/lib/requests/same-proposal'
+
+type EditorProps = {
+  id: number
+  repository: RepositoryRef
+  proposal: Proposal | undefined
+  /** The policy as it is, and with the proposal in it; null for none. */
+  before: string | null
+  after: string | null
+  accounts: KnownAccounts
+  save: (input: unknown) => Promise<ActionResult<void>>
+  close: () => void
+}
+
+/** `was` is what was proposed, and `base` the policy, when the editing began. */
+type Draft = { was: Proposal | null; base: string | null; editing: Editing; submission: string }
+
+/** What a request proposes, in the form of the permissions page, or the whole policy as JSON. */
+export function ProposalEditor(props: EditorProps) {
+  const { id, repository, before, accounts, save, close } = props
+  const proposal = props.proposal ?? null
+  const router = useRouter()
+  const [attempt, setAttempt] = useState(0)
+  const [failure, setFailure] = useState<string>()
+  const [saving, startSaving] = useTransition()
+  const { draft, change, reset } = useDraft<Draft>(`proposal:${id}`, {
+    was: proposal,
+    base: before,
+    editing: beginEditing(proposal, props.after),
+    submission: '',
+  })
+  const { was, editing } = draft
+  // A statement goes into the policy as it is now; a whole policy is made from the one that it began with.
+  const document = documentOf(editing.kind === 'json' ? draft.base : before)
+  const reading = readEditing(editing, document, accounts)
+  const problems = problemsOf(editing, reading.draft, allFindings(editing, reading))
+  const overtaken = !sameProposal(was, proposal)
+
+  function edit(next: Editing) {
+    change({ editing: next, submission: '' })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (saving) return
+    setAttempt((times) => times + 1)
+    setFailure(undefined)
+    if (!reading.draft.ok || Object.keys(problems).length > 0) return
+    const wanted = proposalOf(draft, reading.suggestedSid, reading.draft.document?.text ?? null)
+    const submission = draft.submission || crypto.randomUUID()
+    // Saved over theirs only by somebody to whom theirs was shown.
+    change({ submission, was: proposal })
+    startSaving(async () => {
+      const result = await callAction(save, { id, submission, was: proposal, proposal: wanted })
+      if (result.ok) {
+        reset()
+        close()
+      } else if (result.code !== 'conflict') setFailure(result.message)
+      router.refresh()
+    })
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      aria-label="Edit proposal"
+      className="grid grid-cols-1 gap-5 rounded-card border border-control px-5 py-4"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-base font-semibold">{proposal ? 'Edit proposal' : 'Propose a change'}</h2>
+        {editing.kind === 'add' && (
+          <Button
+            small
+            onClick={() =>
+              change({
+                base: before,
+                editing: {
+                  kind: 'json',
+                  text: (reading.draft.ok && reading.draft.document?.text) || (before ?? ''),
+                },
+              })
+            }
+          >
+            Edit the whole policy instead
+          </Button>
+        )}
+      </div>
+      {overtaken && (
+        <Notice tone="warning" title="Somebody else has changed the proposal meanwhile" live>
+          <p>
+            Theirs is shown above and is what would be applied; yours is kept here and not saved. Save it to
+            put it in the place of theirs, or drop it.
+          </p>
+        </Notice>
+      )}
+      <ErrorSummary attempt={attempt} message={failure} fields={attempt > 0 ? problems : {}} />
+      <EditingFields
+        editing={editing}
+        reading={reading}
+        repository={repository}
+        document={document}
+        accounts={accounts}
+        problems={problems}
+        tried={attempt > 0}
+        onChange={edit}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" look="primary" disabled={saving}>
+          {saving ? 'Saving…' : overtaken ? 'Save mine in its place' : 'Save proposal'}
+        </Button>
+        <Button
+          onClick={() => {
+            reset()
+            close()
+          }}
+        >
+          {overtaken ? 'Keep theirs, drop mine' : 'Cancel'}
+        </Button>
+        <span className="text-xs text-text-2">Only the request changes. Nothing is applied yet.</span>
+      </div>
+    </form>
+  )
+}
+
+/** What the form cannot show is edited as JSON, in the policy that it would become part of. */
+function beginEditing(proposal: Proposal | null, after: string | null): Editing {
+  if (!proposal) return { kind: 'add', form: NEW_FORM, typed: '' }
+  if (proposal.kind === 'policy') return { kind: 'json', text: after ?? proposal.draft ?? '' }
+  const statement = originalOf(proposal)
+  const reading = statement && toForm(statement)
+  return reading?.ok ? beginGrant(reading.form) : { kind: 'json', text: after ?? '' }
+}
+
+/** The statement of the form keeps the spelling of the one that it began with, wherever the form left it alone. */
+function proposalOf({ was, base, editing }: Draft, suggestedSid: string, text: string | null): Proposal {
+  if (editing.kind !== 'add') return { kind: 'policy', base, draft: text }
+  const { form } = editing
+  const statement = fromForm({ ...form, sid: form.sid || suggestedSid }, was ? originalOf(was) : undefined)
+  return { kind: 'statement', statement: JSON.stringify(statement) }
+}
+
+function originalOf(proposal: Proposal) {
+  const reading = proposal.kind === 'statement' ? parseStatement(proposal.statement) : undefined
+  return reading?.ok ? reading.statement : undefined
+}

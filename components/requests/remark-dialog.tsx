@@ -1,0 +1,89 @@
+'use client'
+
+import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
+import { TextArea } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { submitOnCtrlEnter } from '@/components/ui/submit-on-ctrl-enter'
+import { useDraft } from '@/components/ui/use-draft'
+import type { ActionResult } from '@/lib/action'
+
+type DialogProps = {
+  title: string
+  label: string
+  help: string
+  button: string
+  /** Where the text is kept until it is sent. */
+  draftKey: string
+  send: (written: { text: string; submission: string }) => Promise<ActionResult<void>>
+  close: () => void
+  sent: () => void
+  /** Somebody else was first. The text stays kept. */
+  overtaken: (message: string, text: string) => void
+}
+
+/** Asks for the one text that the author of the request will read. */
+export function RemarkDialog(props: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const { draft, change, reset } = useDraft(props.draftKey, { text: '', submission: '' })
+  const [problem, setProblem] = useState<{ message: string; ofText: boolean }>()
+  const [pending, startTransition] = useTransition()
+
+  useEffect(() => dialog.current?.showModal(), [])
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (pending) return
+    const written = { text: draft.text, submission: draft.submission || crypto.randomUUID() }
+    change(written)
+    startTransition(async () => {
+      const result = await callAction(() => props.send(written), undefined)
+      if (result.ok) {
+        reset({ text: '', submission: '' })
+        return props.sent()
+      }
+      if (result.code === 'conflict') return props.overtaken(result.message, draft.text)
+      const [ofText] = Object.values(result.fields)
+      setProblem({ message: ofText ?? result.message, ofText: ofText !== undefined })
+    })
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      onClose={props.close}
+      aria-labelledby="remark-title"
+      className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
+    >
+      <form noValidate className="grid gap-4" onSubmit={submit}>
+        <h2 id="remark-title" className="text-lg font-semibold">
+          {props.title}
+        </h2>
+        {problem && !problem.ofText && (
+          <Notice tone="error" title="Not done" live>
+            <p>{problem.message}</p>
+          </Notice>
+        )}
+        <TextArea
+          id="remark"
+          label={props.label}
+          value={draft.text}
+          autoFocus
+          rows={4}
+          maxLength={1000}
+          onChange={(event) => change({ text: event.target.value, submission: '' })}
+          onKeyDown={submitOnCtrlEnter}
+          error={problem?.ofText ? problem.message : undefined}
+          help={props.help}
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={pending}>
+            {props.button}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
+import { TextArea } from '@/components/ui/field'
+import { submitOnCtrlEnter } from '@/components/ui/submit-on-ctrl-enter'
+import { useDraft } from '@/components/ui/use-draft'
+import type { ActionResult } from '@/lib/action'
+
+type FormProps = {
+  id: number
+  label: string
+  help?: string
+  button: string
+  /** Whether it is what the reader is here for. */
+  primary?: boolean
+  say: (input: unknown) => Promise<ActionResult<void>>
+}
+
+/** A field to say something about a request. What is typed is kept until it is sent. */
+export function RemarkForm({ id, label, help, button, primary = false, say }: FormProps) {
+  const router = useRouter()
+  const { draft, change, reset } = useDraft(`remark:${id}`, { text: '', submission: '' })
+  const [problem, setProblem] = useState<string>()
+  const [pending, startTransition] = useTransition()
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (pending) return
+    const submission = draft.submission || crypto.randomUUID()
+    change({ submission })
+    startTransition(async () => {
+      const result = await callAction(say, { id, submission, text: draft.text })
+      setProblem(result.ok ? undefined : (result.fields.text ?? result.message))
+      if (!result.ok) return
+      reset({ text: '', submission: '' })
+      router.refresh()
+    })
+  }
+
+  return (
+    <form noValidate className="grid gap-2" onSubmit={submit}>
+      <TextArea
+        id="say"
+        label={label}
+        value={draft.text}
+        rows={3}
+        maxLength={1000}
+        onChange={(event) => change({ text: event.target.value, submission: '' })}
+        onKeyDown={submitOnCtrlEnter}
+        error={problem}
+        help={help}
+      />
+      <div>
+        <Button type="submit" look={primary ? 'primary' : 'plain'} disabled={pending}>
+          {button}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,8 @@
+import type { Email } from '@/lib/requests/email'
+import { fitsMailto, mailtoUrl } from '@/lib/requests/mailto'
+import type { ShownEmail } from './email-panel'
+
+export function shownEmail(email: Email, emlPath: string): ShownEmail {
+  const { to, subject, body } = email
+  return { to, subject, body, mailto: mailtoUrl(email), whole: fitsMailto(email), emlPath }
+}

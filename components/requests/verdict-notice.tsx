@@ -1,0 +1,26 @@
+import type { Verdict } from '@/lib/requests/verdict'
+
+const TONES: Record<Verdict['tone'], string> = {
+  info: 'border-accent',
+  ok: 'border-ok',
+  warning: 'border-warning',
+  error: 'border-error',
+}
+
+/** What the policy says to the call now, as quietly as an answer that is expected; and what cannot be seen from here. */
+export function VerdictNotice({ verdict }: { verdict: Verdict }) {
+  const { tone, title, sentences, cannotSee } = verdict
+  return (
+    <section
+      aria-label="Verdict now"
+      className={`grid gap-0.5 border-l-[3px] pl-3.5 wrap-anywhere ${TONES[tone]}`}
+    >
+      <p className="text-xs text-text-2">Verdict now</p>
+      <p className="text-base font-semibold">{title}</p>
+      <p>{sentences.join(' ')}</p>
+      {cannotSee.length > 0 && (
+        <p className="text-xs text-text-2">The portal cannot see {cannotSee.join(' or ')}.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { callAction } from '@/components/ui/call-action'
+import { Notice } from '@/components/ui/notice'
+import type { ActionResult } from '@/lib/action'
+
+type ButtonProps = { id: number; withdraw: (input: unknown) => Promise<ActionResult<void>> }
+
+/** Takes one’s own request back. It can be asked again, so nothing is confirmed. */
+export function WithdrawButton({ id, withdraw }: ButtonProps) {
+  const router = useRouter()
+  const [problem, setProblem] = useState<string>()
+  const [pending, startTransition] = useTransition()
+
+  function takeBack() {
+    startTransition(async () => {
+      const result = await callAction(withdraw, { id })
+      setProblem(result.ok ? undefined : result.message)
+      router.refresh()
+    })
+  }
+
+  return (
+    <>
+      {problem && (
+        <Notice tone="error" title="Not done" live>
+          <p>{problem}</p>
+        </Notice>
+      )}
+      <div>
+        <Button disabled={pending} onClick={takeBack}>
+          Withdraw the request
+        </Button>
+      </div>
+    </>
+  )
+}

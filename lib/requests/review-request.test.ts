@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { savePolicy } from '@/lib/permissions/save-policy'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { addFault } from '@/lib/sandbox/test-faults'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { createRequest } from './create-request'
+import { requireRequest } from './list-requests'
+import type { Proposal } from './model'
+import { reviewRequest } from './review-request'
+
+function allow(sid: string, account: string) {
+  return { Sid: sid, Effect: 'Allow', Principal: { AWS: account }, Action: 'ecr:BatchGetImage' }
+}
+
+function policyOf(...statements: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements })
+}
+
+const STATEMENT: Proposal = { kind: 'statement', statement: JSON.stringify(allow('Pull', '957591566260')) }
+
+describe('what a reviewer sees', () => {
+  let portal: TestPortal
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterAll(() => portal.close())
+
+  async function review(ref: RepositoryRef, proposal: Proposal | undefined) {
+    const id = await createRequest(portal.as('cwp-engineer'), {
+      submission: randomUUID(),
+      account: ref.account,
+      region: ref.region,
+      repository: ref.name,
+      awsUserName: 'arn:aws:iam::957591566260:user/ci',
+      action: 'ecr:BatchGetImage',
+      error: '',
+      why: 'The build needs it.',
+      proposal,
+    })
+    const ops = portal.as('ops-reviewer')
+    return reviewRequest(ops, await requireRequest(ops, id))
+  }
+
+  async function withPolicy(...statements: object[]): Promise<RepositoryRef> {
+    const ref = await portal.newRepository()
+    await savePolicy(portal.as('ops-reviewer'), { ref, base: null, draft: policyOf(...statements) })
+    return ref
+  }
+
+  it('is the change of the policy as it is, with a denial that stands in its way', async () => {
+    const ref = await withPolicy({ ...allow('NotThem', '957591566260'), Effect: 'Deny' })
+    const { policy, change, marks, failure } = await review(ref, STATEMENT)
+    expect(policy).toContain('NotThem')
+    expect(change?.after).toContain('Pull')
+    expect(marks.map(({ kind }) => kind)).toEqual(['deny'])
+    expect(failure).toBeUndefined()
+  })
+
+  it('is the policy alone when nothing is proposed, null for none', async () => {
+    expect(await review(await portal.newRepository(), undefined)).toMatchObject({
+      policy: null,
+      change: undefined,
+      failure: undefined,
+    })
+  })
+
+  it('says why the proposal does not go with the policy, which it still has', async () => {
+    const ref = await withPolicy(allow('Same', '252775557553'))
+    const [base, draft] = [policyOf(allow('Same', '120744138334')), policyOf(allow('Same', '957591566260'))]
+    const { policy, change, failure, marks } = await review(ref, { kind: 'policy', base, draft })
+    expect(policy).toContain('252775557553')
+    expect(change).toBeUndefined()
+    expect(failure?.code).toBe('conflict')
+    expect(marks.map(({ kind }) => kind)).toEqual(['whole-policy'])
+  })
+
+  it('has what the request says where the policy cannot be read', async () => {
+    const missing = { account: '872569379934', region: 'us-west-2', name: 'cwp/not-made-yet' }
+    const nowhere = await review(missing, STATEMENT)
+    expect(nowhere).toMatchObject({ policy: undefined, change: undefined, failure: { code: 'not-found' } })
+    expect(nowhere.verdict.title).toContain('There is no cwp/not-made-yet')
+    expect(nowhere.marks.map(({ kind }) => kind)).toEqual(['production'])
+
+    const ref = await portal.newRepository()
+    await addFault(portal.endpoint, { fault: 'access-denied', operation: 'GetRepositoryPolicy' })
+    expect(await review(ref, undefined)).toMatchObject({ policy: undefined, failure: { code: 'aws-denied' } })
+  })
+})

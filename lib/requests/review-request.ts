@@ -1,0 +1,47 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { type ProposedPolicy, proposedPolicy } from './apply-proposal'
+import { listNotes } from './list-notes'
+import { liveVerdict } from './live-verdict'
+import { type AccessRequest, type RequestNote, repositoryOf } from './model'
+import { documentIn } from './proposed-documents'
+import { type RiskMark, riskMarks } from './risk-marks'
+import type { Verdict } from './verdict'
+
+/** All that somebody looks at to decide a request, as it is now. */
+export type Review = {
+  verdict: Verdict
+  marks: RiskMark[]
+  notes: RequestNote[]
+  /** The repository’s policy, null for none; undefined when it cannot be read. */
+  policy: string | null | undefined
+  /** What the proposal makes of it; undefined when nothing is proposed, or when it does not go with the policy. */
+  change: ProposedPolicy | undefined
+  /** Why the policy cannot be read, or why the proposal does not go with it. */
+  failure: PortalError | undefined
+}
+
+export async function reviewRequest(ctx: Context, request: AccessRequest): Promise<Review> {
+  const [verdict, notes, proposed] = await Promise.all([
+    liveVerdict(ctx, request),
+    listNotes(ctx, request.id),
+    attempt(proposedPolicy(ctx, request)),
+  ])
+  const change = proposed instanceof PortalError ? undefined : proposed
+  const policy = change ? change.before : await attempt(getPolicy(ctx, repositoryOf(request)))
+  const isUnread = policy instanceof PortalError
+  return {
+    verdict,
+    notes,
+    marks: riskMarks(request, ctx.accounts, change && documentsOf(change)),
+    policy: isUnread ? undefined : (policy ?? null),
+    change,
+    failure: proposed instanceof PortalError ? proposed : isUnread ? policy : undefined,
+  }
+}
+
+function documentsOf({ before, after }: ProposedPolicy) {
+  return { before: documentIn(before), after: documentIn(after) }
+}
