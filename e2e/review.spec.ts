@@ -1,0 +1,330 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './axe'
+import { clipboard } from './effort'
+import { expect, test } from './fixtures'
+import { screenshot } from './screenshot'
+
+const DEV = { account: '252775557553', region: 'us-west-2' }
+const PROD = { account: '872569379934', region: 'us-west-2' }
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+const PUSH = ['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart']
+
+type Asked = {
+  repository: string
+  account?: string
+  region?: string
+  actions?: string[]
+  principal?: string
+  why?: string
+}
+
+/** Asks in the form for access, and returns the address of the request. */
+async function ask(page: Page, { actions = PULL, principal, why = 'The build needs it.', ...place }: Asked) {
+  const statement = {
+    Sid: 'ForTheBuild',
+    Effect: 'Allow',
+    Principal: principal ?? { AWS: 'arn:aws:iam::957591566260:root' },
+    Action: actions,
+  }
+  const facts = {
+    ...DEV,
+    ...place,
+    awsUserName: 'arn:aws:iam::957591566260:user/ci',
+    action: 'ecr:BatchGetImage',
+    proposal: JSON.stringify(statement),
+  }
+  await page.goto(`/access?${new URLSearchParams(facts)}`)
+  await page.getByLabel('Why do you need it?').fill(why)
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await page.waitForURL(/\/requests\/\d+$/)
+  return new URL(page.url()).pathname
+}
+
+/** What is proposed, and not what an editor below it makes of that. */
+const differenceOf = (page: Page) => page.getByRole('region', { name: 'Proposed difference' })
+
+const rowOf = (page: Page, path: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name: `#${path.split('/').at(-1)}` }) })
+
+test('the queue has the longest wait first, marks what is grave, and its address is what is filtered', async ({
+  signedIn,
+}) => {
+  const engineer = await signedIn('cwp-engineer')
+  const first = await ask(engineer, { repository: 'cwp/nginx-ingress', ...PROD, principal: '*' })
+  const second = await ask(engineer, { repository: 'cwp/log-router', actions: ['ecr:BatchDeleteImage'] })
+  const page = await signedIn('ops-reviewer', '/requests')
+  await expect(rowOf(page, first)).toContainText('everyone')
+  await expect(rowOf(page, first)).toContainText('prod')
+  await expect(rowOf(page, second)).toContainText('grave actions')
+  const numbers = (await page.getByRole('link', { name: /^#\d+$/ }).allTextContents()).map((text) =>
+    Number(text.slice(1)),
+  )
+  expect(numbers).toEqual(numbers.toSorted((one, other) => one - other))
+  await expectAccessible(page)
+  await screenshot(page, 'queue')
+
+  await page.getByLabel('Account', { exact: true }).selectOption({ label: 'hp-id-prod 872569379934' })
+  await page.getByLabel('Look at').selectOption('everyone')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(rowOf(page, second)).toBeHidden()
+  await expect(rowOf(page, first)).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Look at')).toHaveValue('everyone')
+  await page.getByLabel('Look at').selectOption('lock-out')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page.getByText('No request matches')).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'queue-no-match')
+  await page.goBack()
+  await expect(page.getByLabel('Look at')).toHaveValue('everyone')
+  await expect(rowOf(page, first)).toBeVisible()
+  await page.getByRole('link', { name: 'Clear' }).click()
+  await expect(rowOf(page, second)).toBeVisible()
+  await page.getByRole('link', { name: /^Withdrawn/ }).click()
+  await expect(rowOf(page, first)).toBeHidden()
+  await expect(page).toHaveURL(/state=withdrawn/)
+  await page.goto('/requests?state=nonsense&risk=nonsense&page=-1&account=x')
+  await expect(rowOf(page, first)).toBeVisible()
+})
+
+test('what opens a repository to everyone is not offered for one click', async ({ signedIn }) => {
+  const path = await ask(await signedIn('cwp-engineer'), {
+    repository: 'cwp/kube-state-metrics',
+    principal: '*',
+  })
+  const page = await signedIn('ops-reviewer', path)
+  await expect(page.getByRole('list', { name: 'What to look at' })).toContainText(
+    'opens the repository to everyone',
+  )
+  await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Copy the policy with the proposal in it' }).click()
+  expect(await clipboard(page)).toContain('"Principal": "*"')
+  await expectAccessible(page)
+})
+
+test('the keys move through the queue, and none of them alone decides', async ({ signedIn }) => {
+  await ask(await signedIn('cwp-engineer'), { repository: 'cwp/node-problem-detector' })
+  const page = await signedIn('ops-reviewer', '/requests')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
+  const links = page.getByRole('link', { name: /^#\d+$/ })
+  await page.keyboard.press('j')
+  await expect(links.nth(0)).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(links.nth(1)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(links.nth(0)).toBeFocused()
+  await page.goto('/requests?account=252775557553')
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
+  await page.keyboard.press('k')
+  await expect(links.last()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('cwp/node-problem-detector')
+
+  const approve = page.getByRole('button', { name: 'Approve and apply' })
+  await page.keyboard.press('a')
+  await expect(approve).toBeFocused()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog', { name: 'Decline this request' })).toBeVisible()
+  await expect(page.getByLabel('Reason')).toBeFocused()
+  await expect(page.getByLabel('Reason')).toHaveValue('')
+  await page.keyboard.press('a')
+  await expect(page.getByLabel('Reason')).toHaveValue('a')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Decline this request' })).toBeHidden()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('decline it, with a reason')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('a')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Granted', { exact: true })).toBeVisible()
+  await expect(page.locator('#outcome')).toBeFocused()
+})
+
+test('a proposal is edited in the form and then applied, and its author sees both', async ({ signedIn }) => {
+  const author = await signedIn('cwp-engineer')
+  const path = await ask(author, { repository: 'cwp/prometheus-exporter', actions: [...PULL, ...PUSH] })
+  const page = await signedIn('ops-reviewer', path)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('asks to push and pull')
+  await page.getByRole('button', { name: 'Edit proposal' }).click()
+  const form = page.getByRole('form', { name: 'Edit proposal' })
+  await expect(form.getByLabel('Statement name')).toHaveValue('ForTheBuild')
+  await form.getByLabel('Statement name').fill('Pull/Only')
+  await form.getByRole('button', { name: 'Save proposal' }).click()
+  await expect(form.getByRole('alert')).toBeFocused()
+  await form.getByLabel('Statement name').fill('PullOnly')
+  await form.getByText('Pull only actions').click()
+  await expectAccessible(page)
+  await screenshot(page, 'review-edit')
+  await page.reload()
+  await page.getByRole('button', { name: 'Edit proposal' }).click()
+  await expect(form.getByLabel('Statement name')).toHaveValue('PullOnly')
+  await form.getByRole('button', { name: 'Save proposal' }).click()
+  await expect(form).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('asks to pull')
+  await expect(differenceOf(page)).not.toContainText('ecr:PutImage')
+  await page.getByText('Difference to the proposal before').click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(page.getByText('Granted', { exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Verdict now' })).toContainText(
+    'now allowed on the repository’s side',
+  )
+  await page.getByRole('button', { name: 'Copy text of the e-mail' }).first().click()
+  const copied = await clipboard(page)
+  expect(copied).toMatch(/^To: cwp-engineer@sandbox\.invalid\r\nSubject: Re: ECR access/)
+  expect(copied).toContain('Decision: granted')
+  const eml = await page.request.get(`${path}/reply`)
+  expect(await eml.text()).toMatch(/^X-Unsent: 1\r\nTo: cwp-engineer@sandbox\.invalid/)
+  await expectAccessible(page)
+  await screenshot(page, 'review-granted')
+
+  await author.reload()
+  await expect(author.getByText('changed the proposal')).toBeVisible()
+  await expect(author.getByText('Granted', { exact: true })).toBeVisible()
+  await author.goto('/registries/252775557553/us-west-2/cwp:prometheus-exporter/permissions')
+  await expect(author.getByRole('article', { name: 'PullOnly' })).toBeVisible()
+})
+
+test('of two who edit a proposal, the second sees the first one’s and loses nothing', async ({
+  signedIn,
+}) => {
+  const path = await ask(await signedIn('cwp-engineer'), { repository: 'cwp/external-dns', ...PROD })
+  const [first, second] = [await signedIn('ops-reviewer', path), await signedIn('ops-reviewer', path)]
+  for (const [page, sid] of [
+    [first, 'First'],
+    [second, 'Second'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Edit proposal' }).click()
+    await page.getByLabel('Statement name').fill(sid)
+  }
+  await first.getByRole('button', { name: 'Save proposal' }).click()
+  await expect(differenceOf(first)).toContainText('"First"')
+  await second.getByRole('button', { name: 'Save proposal' }).click()
+  await expect(second.getByText('Somebody else has changed the proposal meanwhile')).toBeVisible()
+  await expect(differenceOf(second)).toContainText('"First"')
+  await expect(second.getByLabel('Statement name')).toHaveValue('Second')
+  await expectAccessible(second)
+  await screenshot(second, 'review-overtaken')
+
+  // Whoever has not seen the newer proposal cannot apply the older one.
+  await second.getByRole('button', { name: 'Save mine in its place' }).click()
+  await expect(differenceOf(second)).toContainText('"Second"')
+  await first.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(first.getByRole('alert').filter({ hasText: 'Not done' })).toContainText(
+    'changed what is proposed',
+  )
+  await expect(differenceOf(first)).toContainText('"Second"')
+})
+
+test('a proposal becomes a change of the whole policy, and is applied as that', async ({ signedIn }) => {
+  const path = await ask(await signedIn('hpid-engineer'), { repository: 'hpid/user-profile' })
+  const page = await signedIn('ops-reviewer', path)
+  await page.getByRole('button', { name: 'Edit proposal' }).click()
+  await page.getByRole('button', { name: 'Edit the whole policy instead' }).click()
+  await expect(page.getByRole('textbox', { name: 'Policy' })).toContainText('ForTheBuild')
+  await page.getByRole('button', { name: 'Save proposal' }).click()
+  await expect(page.getByRole('heading', { name: 'The proposed policy' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'What to look at' })).toContainText('whole policy')
+  await page.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(page.getByText('It is in the repository’s policy.')).toBeVisible()
+})
+
+test('a question goes to the author first, and the answer brings the request back', async ({ signedIn }) => {
+  const author = await signedIn('hpid-engineer')
+  const path = await ask(author, { repository: 'hpid/login-ui' })
+  const page = await signedIn('ops-reviewer', path)
+  await page.getByRole('button', { name: 'Ask back…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ask back' })
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
+  await expect(dialog.getByText(/Write your question/)).toBeVisible()
+  await dialog.getByLabel('Question').fill('Which role pulls it?')
+  await expectAccessible(page)
+  await dialog.getByLabel('Question').press('Control+Enter')
+  await expect(page.getByText('Waits for the answer of hpid-engineer')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Tell them by e-mail that you asked' })).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'review-asked')
+
+  await author.goto('/requests')
+  await expect(author.getByRole('row').nth(1)).toContainText('needs your answer')
+  await expectAccessible(author)
+  await author.getByRole('row').nth(1).getByRole('link').click()
+  await author.getByLabel('Your answer').fill('The role ci.')
+  await expectAccessible(author)
+  await screenshot(author, 'request-asked')
+  await author.getByRole('button', { name: 'Answer', exact: true }).click()
+  await expect(author.getByText('Waits for infrastructure operations')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByText('The role ci.')).toBeVisible()
+  await page.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(page.getByText('Granted', { exact: true })).toBeVisible()
+  await page.getByLabel('Comment').fill('Tell us when it works.')
+  await page.getByRole('button', { name: 'Comment' }).click()
+  await expect(page.getByText('Tell us when it works.')).toBeVisible()
+  await expect(page.getByLabel('Comment')).toHaveValue('')
+})
+
+test('an author takes a request back, and nobody can decide it any more', async ({ signedIn }) => {
+  const author = await signedIn('hpid-engineer')
+  const path = await ask(author, { repository: 'cwp/redis-operator' })
+  const page = await signedIn('ops-reviewer', path)
+  await author.getByRole('button', { name: 'Withdraw the request' }).click()
+  await expect(author.getByText('Withdrawn', { exact: true })).toBeVisible()
+  await expect(author.getByRole('link', { name: 'Ask again' })).toBeVisible()
+  await expectAccessible(author)
+  await page.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Not done' })).toContainText('withdrawn')
+  await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
+  await author.goto('/requests?state=open')
+  await expect(author.getByText('Nothing waits')).toBeVisible()
+  await author.getByRole('link', { name: 'See all requests' }).click()
+  await expect(rowOf(author, path)).toContainText('withdrawn')
+})
+
+test('of two reviewers one wins, and the other sees who did what', async ({ signedIn }) => {
+  const author = await signedIn('cwp-engineer')
+  const declined = await ask(author, { repository: 'cwp/log-router' })
+  const granted = await ask(author, { repository: 'cwp/log-router', ...PROD })
+  const [first, second] = [await signedIn('ops-reviewer', declined), await signedIn('ops-reviewer', declined)]
+  await second.getByRole('button', { name: 'Decline…' }).click()
+  await second.getByLabel('Reason').fill('Use the mirror.')
+  await second.getByRole('button', { name: 'Decline', exact: true }).click()
+  await expect(second.getByText('Declined', { exact: true })).toBeVisible()
+  await first.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(first.getByRole('alert').filter({ hasText: 'Not done' })).toContainText(
+    'ops-reviewer has declined request',
+  )
+  await expect(first.getByText('Use the mirror.').first()).toBeVisible()
+  await expect(first.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
+  await expectAccessible(first)
+  await screenshot(first, 'review-lost')
+
+  await first.goto(granted)
+  await second.goto(granted)
+  await second.getByRole('button', { name: 'Decline…' }).click()
+  await second.getByLabel('Reason').fill('Nobody needs it there.')
+  await first.getByRole('button', { name: 'Approve and apply' }).click()
+  await expect(first.getByText('Granted', { exact: true })).toBeVisible()
+  await second.getByRole('button', { name: 'Decline', exact: true }).click()
+  const lost = second.getByRole('alert').filter({ hasText: 'Not done' })
+  await expect(lost).toContainText('ops-reviewer has granted request')
+  await expect(lost).toContainText('Nobody needs it there.')
+  await expect(second.getByText('Granted', { exact: true })).toBeVisible()
+})
+
+test('nobody decides their own request, and one for a missing repository says so', async ({ signedIn }) => {
+  const page = await signedIn('ops-reviewer')
+  await ask(page, { repository: 'cwp/kibana' })
+  await expect(page.getByText('Nobody decides their own request.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
+
+  await page.goto(await ask(await signedIn('cwp-engineer'), { repository: 'cwp/not-made-yet' }))
+  await expect(page.getByRole('region', { name: 'Verdict now' })).toContainText(
+    'There is no cwp/not-made-yet',
+  )
+  await expect(page.getByRole('button', { name: 'Mark as granted' })).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'review-missing')
+})
