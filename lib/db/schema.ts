@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import {
   bigint,
   index,
@@ -9,6 +10,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { AuditOutcome } from '@/lib/audit/outcome'
 import type { StoredColumns } from '@/lib/inventory/columns'
 import type { ReadFailure } from '@/lib/inventory/model'
 import type { Repository } from '@/lib/repositories/model'
@@ -70,16 +72,19 @@ export const knownPolicies = pgTable(
   (table) => [primaryKey({ columns: [table.account, table.region, table.repository] })],
 )
 
-/** Append-only. A write to AWS leaves two rows: its intent before the call, and its outcome after it. */
+/**
+ * Append-only, which triggers hold. A write to AWS leaves two rows: its intent before the call, and its outcome after it.
+ * `id` counts without gaps, and `hash` seals a row together with the one before it.
+ */
 export const auditRecords = pgTable(
   'audit_records',
   {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    id: bigint('id', { mode: 'number' }).primaryKey(),
     at: time('at').notNull(),
     actorId: text('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
     action: text('action').notNull(),
-    outcome: text('outcome').$type<'intended' | 'done' | 'failed'>().notNull(),
+    outcome: text('outcome').$type<AuditOutcome>().notNull(),
     /** The row of the intent that this outcome settles. */
     intentId: bigint('intent_id', { mode: 'number' }),
     account: text('account'),
@@ -91,8 +96,13 @@ export const auditRecords = pgTable(
     after: text('after'),
     error: text('error'),
     awsRequestId: text('aws_request_id'),
+    /** Null only in rows from before there were hashes. */
+    hash: text('hash'),
   },
-  (table) => [index('audit_by_repository').on(table.account, table.region, table.repository, table.id)],
+  (table) => [
+    index('audit_by_repository').on(table.account, table.region, table.repository, table.id),
+    index('audit_by_intent').on(table.intentId).where(isNotNull(table.intentId)),
+  ],
 )
 
 /** Requests for access. What a person typed is kept as they sent it, with secrets removed from the error. */
