@@ -19,6 +19,7 @@ const portalEnvironment = {
   PORTAL_ACCOUNTS_FILE: '',
   DATABASE_URL: '',
   NEXTAUTH_SECRET: '',
+  PORTAL_AUDIT_KEY: '',
 }
 
 export default defineConfig({

@@ -38,6 +38,7 @@ export async function startTestPortal(): Promise<TestPortal> {
     PORTAL_DATA_DIR: directory,
     PORTAL_MODE: 'sandbox',
     NEXTAUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
+    PORTAL_AUDIT_KEY: 'only-for-tests-only-for-tests-only-for-tests',
     AWS_ENDPOINT_URL: sandbox.endpoint,
     AWS_REGION: 'us-west-2',
     AWS_ACCESS_KEY_ID: keys.accessKeyId,

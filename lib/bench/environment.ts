@@ -17,6 +17,7 @@ export function benchEnvironment({ port, endpoint, directory }: Place): Environm
     PORTAL_ACCOUNTS_FILE: '',
     DATABASE_URL: '',
     NEXTAUTH_SECRET: '',
+    PORTAL_AUDIT_KEY: '',
   }
   return portalEnvironment(
     { ...process.env, ...own },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError, loadConfig } from './config'
 
-const SECRET = { NEXTAUTH_SECRET: 'x'.repeat(32) }
+const SECRET = { NEXTAUTH_SECRET: 'x'.repeat(32), PORTAL_AUDIT_KEY: 'y'.repeat(32) }
 
 function problemsOf(environment: Record<string, string>): string {
   try {
@@ -24,8 +24,10 @@ describe('the configuration', () => {
   })
 
   it('names everything that is missing in aws mode at once, and refuses an endpoint override', () => {
-    const said = problemsOf({ ...SECRET, PORTAL_MODE: 'aws', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' })
+    const said = problemsOf({ PORTAL_MODE: 'aws', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' })
     for (const name of [
+      'NEXTAUTH_SECRET',
+      'PORTAL_AUDIT_KEY',
       'PORTAL_BASE_URL',
       'PORTAL_ACCOUNTS_FILE',
       'DATABASE_URL',
@@ -52,7 +54,8 @@ describe('the configuration', () => {
     [{ PORTAL_MODE: 'test' }, 'must be sandbox or aws'],
     [{ PORTAL_ACCOUNTS_FILE: '/does/not/exist.json' }, 'PORTAL_ACCOUNTS_FILE'],
     [{ PORTAL_ACCOUNTS_FILE: 'package.json' }, 'package.json: '],
-    [{ NEXTAUTH_SECRET: 'short' }, 'at least 32'],
+    [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET: must have at least 32'],
+    [{ PORTAL_AUDIT_KEY: 'short' }, 'PORTAL_AUDIT_KEY: must have at least 32'],
     [{ PORTAL_BASE_URL: 'ecr.example.com' }, 'PORTAL_BASE_URL: must be an http:// or https:// address'],
     [{ PORTAL_BASE_URL: 'ftp://ecr.example.com' }, 'must be an http:// or https:// address'],
     [{ PORTAL_BASE_URL: 'https://ecr.example.com/portal' }, 'PORTAL_BASE_URL: must be an origin'],

@@ -30,6 +30,7 @@ const Common = {
   PORTAL_DATA_DIR: text.default('.data'),
   PORTAL_ACCOUNTS_FILE: text.optional(),
   NEXTAUTH_SECRET: text.min(32, 'must have at least 32 characters'),
+  PORTAL_AUDIT_KEY: text.min(32, 'must have at least 32 characters'),
 }
 
 const SandboxEnvironment = z.object({
@@ -67,6 +68,8 @@ export type Config = {
   baseUrl: string
   databaseUrl: string | undefined
   secret: string
+  /** Seals the audit records; whoever can write to the database does not have it. */
+  auditKey: string
   /** Only in `aws` mode. */
   oidc: { issuer: string; clientId: string; clientSecret: string; opsGroup: string } | undefined
   accountsFile: AccountsFile
@@ -112,6 +115,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     baseUrl: values.PORTAL_BASE_URL ?? `http://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL,
     secret: values.NEXTAUTH_SECRET,
+    auditKey: values.PORTAL_AUDIT_KEY,
     oidc:
       values.PORTAL_MODE === 'aws'
         ? {

@@ -28,6 +28,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     PORTAL_MODE: 'sandbox',
     NEXTAUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
+    PORTAL_AUDIT_KEY: 'only-for-tests-only-for-tests-only-for-tests',
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-west-2',
     AWS_ACCESS_KEY_ID: keys.accessKeyId,

@@ -46,7 +46,8 @@ export function portalEnvironment(caller, settings, development) {
   return {
     ...withoutAws(caller),
     ...common,
-    NEXTAUTH_SECRET: caller.NEXTAUTH_SECRET || localSecret(settings.dataDirectory),
+    NEXTAUTH_SECRET: caller.NEXTAUTH_SECRET || localSecret(settings.dataDirectory, 'secret'),
+    PORTAL_AUDIT_KEY: caller.PORTAL_AUDIT_KEY || localSecret(settings.dataDirectory, 'audit-key'),
     AWS_ENDPOINT_URL: sandboxEndpoint(settings),
     AWS_REGION: 'us-west-2',
     AWS_ACCESS_KEY_ID: id,

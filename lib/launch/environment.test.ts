@@ -55,17 +55,26 @@ describe('in the sandbox', () => {
     expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production', NEXTAUTH_URL: settings.baseUrl })
   })
 
-  test('the secret is made once, kept, and readable by its owner alone', () => {
-    const secret = given.NEXTAUTH_SECRET
-    expect(secret?.length).toBeGreaterThanOrEqual(32)
-    expect(portalEnvironment(caller, settings, false).NEXTAUTH_SECRET).toBe(secret)
-    expect(readFileSync(join(dataDirectory, 'secret'), 'utf8')).toBe(secret)
-    expect(statSync(join(dataDirectory, 'secret')).mode & 0o777).toBe(0o600)
+  describe.each([
+    ['NEXTAUTH_SECRET', 'secret'],
+    ['PORTAL_AUDIT_KEY', 'audit-key'],
+  ] as const)('%s', (name, file) => {
+    test('is made once, kept, and readable by its owner alone', () => {
+      const secret = given[name]
+      expect(secret?.length).toBeGreaterThanOrEqual(32)
+      expect(portalEnvironment(caller, settings, false)[name]).toBe(secret)
+      expect(readFileSync(join(dataDirectory, file), 'utf8')).toBe(secret)
+      expect(statSync(join(dataDirectory, file)).mode & 0o777).toBe(0o600)
+    })
+
+    test('is the caller’s own where they give one', () => {
+      const own = 'chosen by the caller, 32 characters long'
+      expect(portalEnvironment({ ...caller, [name]: own }, settings, false)[name]).toBe(own)
+    })
   })
 
-  test('a secret of the caller’s own is used', () => {
-    const own = { ...caller, NEXTAUTH_SECRET: 'chosen by the caller, 32 characters long' }
-    expect(portalEnvironment(own, settings, false).NEXTAUTH_SECRET).toBe(own.NEXTAUTH_SECRET)
+  test('its secrets are two', () => {
+    expect(given.NEXTAUTH_SECRET).not.toBe(given.PORTAL_AUDIT_KEY)
   })
 
   test('development is said to be development', () => {

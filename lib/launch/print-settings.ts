@@ -14,7 +14,7 @@ export type Settings = Pick<
 // The launcher is plain JavaScript and starts before anything is installed, so it asks this script, in a process of its
 // own, for what only TypeScript knows.
 try {
-  const { mode, host, port, sandboxPort, dataDirectory, baseUrl } = loadConfig(withSecret(process.env))
+  const { mode, host, port, sandboxPort, dataDirectory, baseUrl } = loadConfig(withSecrets(process.env))
   const localUsers = mode === 'sandbox' ? LOCAL_USERS.map(({ name }) => name) : []
   const settings: Settings = { mode, host, port, sandboxPort, dataDirectory, baseUrl, localUsers }
   console.log(JSON.stringify(settings))
@@ -24,8 +24,13 @@ try {
   process.exitCode = 1
 }
 
-/** The launcher makes the sandbox's secret itself, as soon as it knows the data directory. */
-function withSecret(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (environment.NEXTAUTH_SECRET || environment.PORTAL_MODE === 'aws') return environment
-  return { ...environment, NEXTAUTH_SECRET: 'made by the launcher in the data directory' }
+/** The launcher makes the sandbox's secrets itself, as soon as it knows the data directory. */
+function withSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (environment.PORTAL_MODE === 'aws') return environment
+  const made = 'made by the launcher in the data directory'
+  return {
+    ...environment,
+    NEXTAUTH_SECRET: environment.NEXTAUTH_SECRET || made,
+    PORTAL_AUDIT_KEY: environment.PORTAL_AUDIT_KEY || made,
+  }
 }

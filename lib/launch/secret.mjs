@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 
 /**
- * The secret that signs the sandbox's sessions: made at the first start and kept, so that a restart signs nobody out.
+ * A secret of the sandbox: what signs its sessions, or what seals its audit records. Made at the first start and kept, so
+ * that a restart signs nobody out and breaks no seal.
  * @param {string} dataDirectory
+ * @param {'secret' | 'audit-key'} name
  */
-export function localSecret(dataDirectory) {
-  const file = join(dataDirectory, 'secret')
+export function localSecret(dataDirectory, name) {
+  const file = join(dataDirectory, name)
   if (!existsSync(file)) {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
     // Written aside and renamed, so that no interruption leaves half a secret.
