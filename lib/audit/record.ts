@@ -1,12 +1,17 @@
 import 'server-only'
 import type { Registry } from '@/lib/accounts/registry'
-import type { Actor } from '@/lib/auth/roles'
+import { type Actor, type Deed, Refused } from '@/lib/auth/roles'
+import { isUnanswered } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
-import { auditRecords } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { removeSecrets } from '@/lib/requests/secrets'
+import { append } from './append'
+import type { AuditRecord } from './chain'
+import type { AuditOutcome } from './outcome'
+import type { Sighting } from './sighting'
 
 export type AuditAction =
   | 'repository.create'
@@ -44,42 +49,57 @@ type Recorder = { actor: Pick<Actor, 'id' | 'name'>; now: () => Date }
 export class OutcomeUnknown extends PortalError {}
 
 type Outcome = {
-  outcome: 'intended' | 'done' | 'failed'
+  outcome: AuditOutcome
   intentId?: number
   error?: string
   awsRequestId?: string
 }
 
-async function write(db: Db, ctx: Recorder, entry: AuditEntry, outcome: Outcome): Promise<number> {
-  const [row] = await db
-    .insert(auditRecords)
-    .values({
-      at: ctx.now(),
-      actorId: ctx.actor.id,
-      actorName: ctx.actor.name,
-      action: entry.action,
-      account: entry.ref?.account,
-      region: entry.ref?.region,
-      repository: entry.ref && 'name' in entry.ref ? entry.ref.name : undefined,
-      requestId: entry.requestId,
-      reason: entry.reason,
-      before: entry.before,
-      after: entry.after,
-      ...outcome,
-    })
-    .returning({ id: auditRecords.id })
-  if (!row) throw new Error('the audit record was not written')
-  return row.id
+type Written = Omit<AuditEntry, 'action'> & { action: AuditAction | Deed['to'] }
+
+const LONGEST_REFUSAL = 1000
+
+async function write(db: Db, ctx: Recorder, entry: Written, outcome: Outcome): Promise<number | undefined> {
+  return append(db, {
+    at: ctx.now(),
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    action: entry.action,
+    outcome: outcome.outcome,
+    intentId: outcome.intentId ?? null,
+    account: entry.ref?.account ?? null,
+    region: entry.ref?.region ?? null,
+    repository: entry.ref && 'name' in entry.ref ? entry.ref.name : null,
+    requestId: entry.requestId ?? null,
+    reason: withoutSecrets(entry.reason),
+    before: storable(entry.before),
+    after: storable(entry.after),
+    error: withoutSecrets(outcome.error),
+    awsRequestId: outcome.awsRequestId ?? null,
+  })
 }
 
-/** Records a deed of the database alone, or with `error` that it failed; give it the transaction that does it. */
+/** As PostgreSQL gives it back, because the hash is of what it keeps: no null character, and nothing that is not UTF-8. */
+function storable(text: string | undefined): string | null {
+  return text === undefined ? null : Buffer.from(text.replaceAll('\0', '')).toString()
+}
+
+function withoutSecrets(text: string | undefined): string | null {
+  return storable(text && removeSecrets(text).text)
+}
+
+/**
+ * Records a deed of the database alone, or with `error` that it failed; give it the transaction that does it, as the last
+ * of what it does.
+ */
 export async function recordAudit(tx: Db, ctx: Recorder, entry: AuditEntry, error?: string): Promise<void> {
   await write(tx, ctx, entry, error === undefined ? { outcome: 'done' } : { outcome: 'failed', error })
 }
 
 /**
  * Makes a change in AWS between two records: the intent before it and the outcome after it, because a call to AWS
- * cannot be part of a transaction. When the intent cannot be recorded, the call is not made.
+ * cannot be part of a transaction. When the intent cannot be recorded, the call is not made. An intent whose outcome
+ * nobody knows stays without one, and is settled by looking at AWS later.
  */
 export async function audited<T>(
   ctx: Context,
@@ -87,26 +107,64 @@ export async function audited<T>(
   change: () => Promise<T>,
   awsRequestIdOf: (result: T) => string | undefined = () => undefined,
 ): Promise<T> {
-  const db = await ctx.db()
-  const intentId = await write(db, ctx, entry, { outcome: 'intended' })
+  const intentId = await write(await ctx.db(), ctx, entry, { outcome: 'intended' })
   const result = await change().catch(async (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
-    if (!(error instanceof OutcomeUnknown))
-      await record(db, ctx, entry, { outcome: 'failed', intentId, error: message })
+    if (!(error instanceof OutcomeUnknown || isUnanswered(error)))
+      await record(ctx, entry, {
+        outcome: 'failed',
+        intentId,
+        error: message,
+        awsRequestId: requestIdOf(error),
+      })
     throw error
   })
-  await record(db, ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })
+  await record(ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })
   return result
 }
 
+/** The request id of AWS's refusal. */
+function requestIdOf(error: unknown): string | undefined {
+  if (!(error instanceof Error && '$metadata' in error)) return undefined
+  const { $metadata } = error
+  if (typeof $metadata !== 'object' || $metadata === null || !('requestId' in $metadata)) return undefined
+  return typeof $metadata.requestId === 'string' ? $metadata.requestId : undefined
+}
+
 /** The outcome, once AWS has answered: a record that cannot be written must not hide what happened. Its intent stays. */
-async function record(db: Db, ctx: Context, entry: AuditEntry, outcome: Outcome): Promise<void> {
+async function record(ctx: Context, entry: Written, outcome: Outcome): Promise<void> {
   try {
-    await write(db, ctx, entry, outcome)
+    await write(await ctx.db(), ctx, entry, outcome)
   } catch (error) {
     log.error(
       { err: error, intentId: outcome.intentId, outcome: outcome.outcome },
       'an outcome was not recorded',
     )
   }
+}
+
+/** Records that somebody tried what they may not do; of any other error nothing. */
+export async function recordRefusal(ctx: Context, error: unknown): Promise<void> {
+  if (!(error instanceof Refused)) return
+  const reason = error.message.slice(0, LONGEST_REFUSAL)
+  await record(ctx, { action: error.deed, ...error.on }, { outcome: 'refused', error: reason })
+}
+
+/** Gives an intent its outcome, in the name of who looked; nothing when it has one by now. */
+export async function settleIntent(
+  db: Db,
+  ctx: Recorder,
+  intent: AuditRecord,
+  sighting: Sighting,
+): Promise<void> {
+  const { id: intentId, hash: _, ...deed } = intent
+  await append(db, {
+    ...deed,
+    at: ctx.now(),
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    outcome: sighting.outcome,
+    intentId,
+    error: sighting.outcome === 'done' ? null : sighting.words,
+  })
 }

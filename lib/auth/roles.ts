@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Account } from '@/lib/accounts/model'
 import { PortalError } from '@/lib/errors'
 import { organisationOf } from '@/lib/repositories/name'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 
 /** Who is acting. The id is the identity provider's `sub`, never an e-mail address. */
 export const Actor = z.object({
@@ -14,6 +15,9 @@ export const Actor = z.object({
   organisations: z.array(z.string()),
 })
 export type Actor = z.infer<typeof Actor>
+
+/** The portal itself, for what nobody did through it. It may do no more than the least of us, and signs in nowhere. */
+export const PORTAL: Actor = { id: 'portal', name: 'The portal', role: 'engineer', organisations: [] }
 
 /** The organisations that a person in these groups works for: those that some account lists. */
 export function organisationsOf(groups: readonly string[], accounts: readonly Account[]): string[] {
@@ -105,8 +109,22 @@ function notOwned(actor: Actor, name: string, accounts: readonly Account[]): str
   return `${organisation}/… belongs to ${organisation}, and ${worksFor}. Its engineers or infrastructure operations can do this.`
 }
 
+/** On what something was to be done, for the record of its refusal. */
+export type DeedTarget = { ref?: RepositoryRef; requestId?: number }
+
+/** Somebody may not do what they tried. */
+export class Refused extends PortalError {
+  constructor(
+    reason: string,
+    readonly deed: Deed['to'],
+    readonly on: DeedTarget,
+  ) {
+    super('forbidden', reason)
+  }
+}
+
 /** Throws `forbidden` with the reason unless this person may do it. */
-export function authorize(actor: Actor, deed: Deed): void {
+export function authorize(actor: Actor, deed: Deed, on: DeedTarget = {}): void {
   const reason = refusal(actor, deed)
-  if (reason) throw new PortalError('forbidden', reason)
+  if (reason) throw new Refused(reason, deed.to, on)
 }

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDb } from '@/lib/db/db'
+import { openChildren } from '@/lib/launch/children.mjs'
+import { typescript } from '@/lib/launch/root.mjs'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { readHead } from './append'
+import { addRecords, tamper } from './test-chain'
+
+describe('npm run audit:verify', () => {
+  let portal: TestPortal
+  let head: string
+  beforeAll(async () => {
+    portal = await startTestPortal()
+    await addRecords(portal.as('ops-reviewer'), [1, 2, 3])
+    const { id, hash } = await readHead(await portal.as('ops-reviewer').db())
+    head = `${id}:${hash}`
+  })
+  afterAll(() => portal.close())
+
+  function verify(...args: string[]) {
+    const script = [...typescript, 'lib/audit/print-verdict.ts', ...args]
+    return openChildren().run(process.execPath, script, { stdout: 'pipe', stderr: 'pipe' })
+  }
+
+  it('verifies nothing while a portal has the database open, and says which', async () => {
+    expect(await verify()).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        new RegExp(`^Nothing was verified\\. The data directory .* is in use by process ${process.pid}\\.`),
+      ),
+    })
+  })
+
+  it('ends well when all holds, and prints the head', async () => {
+    await closeDb()
+    const stdout = `All 3 records hold.\nThe head, to be kept outside: ${head}\n`
+    expect(await verify()).toMatchObject({ code: 0, stdout })
+    expect(await verify('--head', head)).toMatchObject({ code: 0, stdout })
+  })
+
+  it('ends badly when something does not, and never prints the key', async () => {
+    await tamper(portal.as('ops-reviewer'), 'delete from audit_records where id = 3')
+    await closeDb()
+    const { code, stdout, stderr } = await verify('--head', head)
+    expect(code).toBe(1)
+    expect(stdout).toContain('BROKEN at 3: The end is cut off')
+    expect(stdout + stderr).not.toContain(process.env.PORTAL_AUDIT_KEY)
+  })
+
+  it('does not take what it cannot read for a head', async () => {
+    expect(await verify('--head', '3:abc')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('“--head 3:abc” is not understood.'),
+    })
+  })
+})

@@ -1,0 +1,41 @@
+import 'server-only'
+import { config } from '@/lib/config/config'
+import { closeDb, getDb } from '@/lib/db/db'
+import type { Head } from './chain'
+import { type Verdict, verifyChain } from './verify-chain'
+
+const BROKEN = 1
+const NOT_VERIFIED = 2
+
+const USAGE = `Checks the chain of audit records.
+  npm run audit:verify
+  npm run audit:verify -- --head SEQ:HASH    also against a head that was kept outside`
+
+// Runs in a process of its own, started by lib/launch/audit-verify.mjs, which gives it the portal's environment.
+try {
+  const kept = keptHead(process.argv.slice(2))
+  const verdict = await verifyChain(await getDb(), config().auditKey, kept)
+  console.log(inWords(verdict))
+  if (!verdict.ok) process.exitCode = BROKEN
+} catch (error) {
+  console.error(`Nothing was verified. ${error instanceof Error ? error.message : error}`)
+  process.exitCode = NOT_VERIFIED
+} finally {
+  await closeDb().catch(() => undefined)
+}
+
+function keptHead(args: readonly string[]): Head | undefined {
+  if (args.length === 0) return undefined
+  const [, id, hash] = /^--head[= ]([1-9]\d{0,14}):(v\d+\.[0-9a-f]{64})$/.exec(args.join(' ')) ?? []
+  if (id && hash) return { id: Number(id), hash }
+  throw new Error(`“${args.join(' ')}” is not understood.\n${USAGE}`)
+}
+
+function inWords(verdict: Verdict): string {
+  const { sealed, unsealed, head } = verdict
+  const older = unsealed > 0 ? ` ${unsealed} older ones have no hash and cannot be checked.` : ''
+  if (!verdict.ok)
+    return `BROKEN at ${verdict.id}: ${verdict.problem}\n${sealed} records before it hold.${older}`
+  if (sealed === 0) return `There is no record to check yet.${older}`
+  return `All ${sealed} records hold.${older}\nThe head, to be kept outside: ${head.id}:${head.hash}`
+}

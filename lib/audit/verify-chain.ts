@@ -1,0 +1,78 @@
+import 'server-only'
+import { asc, desc, gt } from 'drizzle-orm'
+import type { Db } from '@/lib/db/db'
+import { auditRecords } from '@/lib/db/schema'
+import { type AuditRecord, type Head, hashOf, NO_HEAD } from './chain'
+
+/** `unsealed` counts the records from before there were hashes, of which nothing can be said. */
+export type Verdict = { sealed: number; unsealed: number; head: Head } & (
+  | { ok: true }
+  | { ok: false; id: number; problem: string }
+)
+
+const BATCH = 500
+
+/**
+ * Reads the whole record in its order, a batch at a time, and stops at the first link that does not hold. `kept` is a head
+ * that was written down earlier: only beside it can be seen that the end was cut off.
+ */
+export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Verdict> {
+  const seen = { sealed: 0, unsealed: 0, head: NO_HEAD }
+  const broken = (id: number, problem: string): Verdict => ({ ...seen, ok: false, id, problem })
+  for (;;) {
+    const batch = await readAfter(db, seen.head.id, BATCH)
+    for (const record of batch) {
+      const expected = seen.head.id + 1
+      // Before there were hashes, numbers could be left out.
+      const mayLeaveOut = record.hash === null && seen.sealed === 0
+      if (record.id !== expected && !mayLeaveOut)
+        return broken(expected, `Record ${expected} is missing: after ${seen.head.id} comes ${record.id}.`)
+      if (record.hash === null && seen.sealed > 0)
+        return broken(record.id, `Record ${record.id} has lost its hash.`)
+      if (record.hash !== null && !fits(key, record, seen.head.hash))
+        return broken(record.id, await whatIsWrong(db, key, record))
+      if (record.id === kept?.id && record.hash !== kept.hash)
+        return broken(
+          record.id,
+          `Record ${record.id} is not the one whose hash was kept: it, or one before it, was written anew.`,
+        )
+      seen.head = { id: record.id, hash: record.hash ?? '' }
+      seen[record.hash === null ? 'unsealed' : 'sealed'] += 1
+    }
+    if (batch.length < BATCH) break
+  }
+  if (kept && kept.id > seen.head.id)
+    return broken(
+      seen.head.id + 1,
+      `The end is cut off: the record ends with ${seen.head.id}, and ${kept.id} was there when its hash was kept.`,
+    )
+  return { ...seen, ok: true }
+}
+
+/** Whether the newest record holds, with the one before it: a quick look, which another key does not pass. */
+export async function newestHolds(db: Db, key: string): Promise<boolean> {
+  const [newest, previous] = await db.select().from(auditRecords).orderBy(desc(auditRecords.id)).limit(2)
+  return !newest || newest.hash === null || fits(key, newest, previous?.hash ?? '')
+}
+
+function fits(key: string, record: AuditRecord, previous: string): boolean {
+  return record.hash === hashOf(key, record, previous)
+}
+
+/** A change breaks one link; another key breaks all that were made with it. */
+async function whatIsWrong(db: Db, key: string, record: AuditRecord): Promise<string> {
+  const [next] = await readAfter(db, record.id, 1)
+  if (!next) return `Record ${record.id}, the last one, was changed, or was not written by the portal.`
+  return fits(key, next, record.hash ?? '')
+    ? `Record ${record.id} was changed after it was written.`
+    : `Records ${record.id} and ${next.id} do not fit this key: from here on another key was used, or all was written anew.`
+}
+
+function readAfter(db: Db, id: number, limit: number): Promise<AuditRecord[]> {
+  return db
+    .select()
+    .from(auditRecords)
+    .where(gt(auditRecords.id, id))
+    .orderBy(asc(auditRecords.id))
+    .limit(limit)
+}
