@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Account } from '@/lib/accounts/model'
-import type { Actor } from '@/lib/auth/roles'
+import { type Actor, PORTAL } from '@/lib/auth/roles'
 import { getActor } from '@/lib/auth/session'
 import { type Aws, sharedAwsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
@@ -22,6 +22,15 @@ export type Context = {
 export async function getContext(): Promise<Context | undefined> {
   const actor = await getActor()
   if (!actor) return undefined
+  return contextOf(actor)
+}
+
+/** The portal's own, for its upkeep: what nobody asked for. */
+export function portalContext(): Context {
+  return contextOf(PORTAL)
+}
+
+function contextOf(actor: Actor): Context {
   const { accounts } = config().accountsFile
   return { actor, accounts, db: getDb, aws: sharedAwsFor(actor.id, accounts), now: () => new Date() }
 }

@@ -15,7 +15,7 @@ const FLOORS: Record<number, readonly string[]> = {
   2: ['aws', 'auth'],
   3: ['context', 'audit'],
   4: ['repositories', 'inventory', 'permissions', 'requests', 'account-roles'],
-  5: ['action', 'data-route'],
+  5: ['action', 'data-route', 'upkeep'],
 }
 const COMPONENTS = 6
 const APP = 7

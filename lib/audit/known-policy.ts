@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, desc, eq, like, sql } from 'drizzle-orm'
+import { and, desc, eq, like, ne, sql } from 'drizzle-orm'
+import { PORTAL } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
 import { auditRecords, knownPolicies } from '@/lib/db/schema'
@@ -7,15 +8,13 @@ import { orLogged } from '@/lib/log'
 import { parsePolicy } from '@/lib/policy/document'
 import { sameMeaning } from '@/lib/policy/meaning'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { recordAudit } from './record'
+import { isAbout } from './list-activity'
+import { recordAudit, settleIntent } from './record'
 
 /** What the portal knows of a repository's policy; `policy` is null for none, and means nothing unless it was seen. */
 export type KnownPolicy = { version: number; seen: boolean; policy: string | null; isBeingSaved: boolean }
 
 const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSaved: false }
-
-/** Nobody who could sign in: what is recorded under it, nobody did through the portal. */
-const PORTAL_ID = 'portal'
 
 /**
  * Reads a policy, and records once when it means something else than what the portal last saved or saw. A database that
@@ -59,7 +58,7 @@ export async function notice(
     if (known.seen && (await settleOwn(tx, ctx, ref, found))) return true
     await recordAudit(
       tx,
-      { actor: { id: PORTAL_ID, name: known.seen ? 'Somebody' : 'The portal' }, now: ctx.now },
+      { actor: known.seen ? { ...PORTAL, name: 'Somebody' } : PORTAL, now: ctx.now },
       {
         action: known.seen ? 'permissions.outside' : 'permissions.first-seen',
         ref,
@@ -73,28 +72,21 @@ export async function notice(
 }
 
 /**
- * Whether the last that is recorded of the policy is the portal's own change to just this. A change that was cut off
+ * Whether the last that is recorded of the policy is a change through the portal to just this. A change that was cut off
  * between its intent and its outcome is its author's and no stranger's, and gets its outcome now.
  */
 async function settleOwn(tx: Db, ctx: Context, ref: RepositoryRef, found: string | null): Promise<boolean> {
   const [last] = await tx
     .select()
     .from(auditRecords)
-    .where(
-      and(
-        eq(auditRecords.account, ref.account),
-        eq(auditRecords.region, ref.region),
-        eq(auditRecords.repository, ref.name),
-        like(auditRecords.action, 'permissions.%'),
-      ),
-    )
+    .where(and(isAbout(ref), like(auditRecords.action, 'permissions.%'), ne(auditRecords.outcome, 'refused')))
     .orderBy(desc(auditRecords.id))
     .limit(1)
-  if (!last || last.actorId === PORTAL_ID || last.outcome === 'failed') return false
+  if (!last || !['permissions.save', 'permissions.delete'].includes(last.action)) return false
+  if (last.outcome !== 'intended' && last.outcome !== 'done') return false
   if (!meansTheSame(last.after, found)) return false
-  const { id: intentId, ...intent } = last
   if (last.outcome === 'intended')
-    await tx.insert(auditRecords).values({ ...intent, at: ctx.now(), outcome: 'done', intentId })
+    await settleIntent(tx, { actor: PORTAL, now: ctx.now }, last, { outcome: 'done' })
   return true
 }
 
@@ -130,8 +122,8 @@ export function isOf({ account, region, name }: RepositoryRef) {
   )
 }
 
-/** Cautious: what cannot be read is the same only when it is the same text. */
-function meansTheSame(one: string | null, other: string | null): boolean {
+/** Whether two policies say the same. Cautious: what cannot be read is the same only when it is the same text. */
+export function meansTheSame(one: string | null, other: string | null): boolean {
   if (one === other) return true
   if (one === null || other === null) return false
   const [left, right] = [parsePolicy(one), parsePolicy(other)]

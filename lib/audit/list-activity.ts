@@ -1,53 +1,104 @@
 import 'server-only'
-import { and, desc, eq, ilike, like, lt, ne, not, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, ilike, like, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { refusal } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { AuditRecord } from './chain'
+import type { AuditOutcome } from './outcome'
 
-export type Activity = typeof auditRecords.$inferSelect
+/**
+ * A record as people read it. `author` is whose deed it was, also where the portal found out later how it ended;
+ * `previousHash` is what its hash was made with.
+ */
+export type Activity = AuditRecord & { author: string; previousHash: string | null }
 
 export const ACTIVITY_PER_PAGE = 50
 
-type Wanted = {
+export type WantedActivity = {
   ref?: RepositoryRef
   /** A part of a person's or a repository's name. */
   text?: string
   action?: string
+  outcome?: AuditOutcome
   /** Only records older than this id. */
   before?: number
 }
 
-/** What was done, newest first; one more than a page when there is more. Engineers see their own deeds, except on one repository. */
-export async function listActivity(ctx: Context, wanted: Wanted): Promise<Activity[]> {
-  const conditions: (SQL | undefined)[] = [
-    ne(auditRecords.outcome, 'intended'),
-    wanted.action ? eq(auditRecords.action, wanted.action) : undefined,
-    // A starting point matters to its repository only.
-    wanted.ref || wanted.action ? undefined : ne(auditRecords.action, 'permissions.first-seen'),
-    wanted.before ? lt(auditRecords.id, wanted.before) : undefined,
-  ]
-  if (wanted.text) {
-    const pattern = `%${wanted.text.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(or(ilike(auditRecords.repository, pattern), ilike(auditRecords.actorName, pattern)))
-  }
-  if (wanted.ref)
-    conditions.push(
-      eq(auditRecords.account, wanted.ref.account),
-      eq(auditRecords.region, wanted.ref.region),
-      eq(auditRecords.repository, wanted.ref.name),
-    )
-  if (refusal(ctx.actor, { to: 'activity.readAll' })) {
-    const own = eq(auditRecords.actorId, ctx.actor.id)
-    // Everybody sees what was done to a repository; what somebody asked for stays between them and ops.
-    conditions.push(wanted.ref ? or(own, not(like(auditRecords.action, 'request.%'))) : own)
-  }
+const intent = alias(auditRecords, 'intent')
+const previous = alias(auditRecords, 'previous')
+const authorId = sql`coalesce(${intent.actorId}, ${auditRecords.actorId})`
+const author = sql<string>`coalesce(${intent.actorName}, ${auditRecords.actorName})`
 
+/** What was done, newest first; one more than a page when there is more. Engineers see their own deeds, except on one repository. */
+export function listActivity(ctx: Context, wanted: WantedActivity): Promise<Activity[]> {
+  return selectActivity(ctx, and(visible(ctx, wanted), filter(wanted)), ACTIVITY_PER_PAGE + 1)
+}
+
+const BATCH = 200
+
+/** The same over all pages, read as they are taken. */
+export async function* eachActivity(ctx: Context, wanted: WantedActivity): AsyncGenerator<Activity> {
+  let before = wanted.before
+  for (;;) {
+    const conditions = and(visible(ctx, wanted), filter({ ...wanted, before }))
+    const batch = await selectActivity(ctx, conditions, BATCH)
+    yield* batch
+    before = batch.at(-1)?.id
+    if (batch.length < BATCH) return
+  }
+}
+
+/** The records that some condition chooses, newest first. */
+export async function selectActivity(
+  ctx: Context,
+  where: SQL | undefined,
+  limit: number,
+): Promise<Activity[]> {
   const db = await ctx.db()
   return db
-    .select()
+    .select({ ...getTableColumns(auditRecords), author, previousHash: previous.hash })
     .from(auditRecords)
-    .where(and(...conditions))
+    .leftJoin(intent, eq(intent.id, auditRecords.intentId))
+    .leftJoin(previous, eq(previous.id, sql`${auditRecords.id} - 1`))
+    .where(where)
     .orderBy(desc(auditRecords.id))
-    .limit(ACTIVITY_PER_PAGE + 1)
+    .limit(limit)
+}
+
+function filter({ ref, text, action, outcome, before }: WantedActivity): SQL | undefined {
+  const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return and(
+    before ? lt(auditRecords.id, before) : undefined,
+    action ? eq(auditRecords.action, action) : undefined,
+    outcome ? eq(auditRecords.outcome, outcome) : undefined,
+    pattern ? or(ilike(auditRecords.repository, pattern), ilike(author, pattern)) : undefined,
+    ref ? isAbout(ref) : undefined,
+  )
+}
+
+function visible(ctx: Context, { ref, action }: WantedActivity): SQL | undefined {
+  return and(
+    ne(auditRecords.outcome, 'intended'),
+    // A starting point matters to its repository only, and what was refused did nothing to it.
+    ref || action ? undefined : ne(auditRecords.action, 'permissions.first-seen'),
+    ref ? ne(auditRecords.outcome, 'refused') : undefined,
+    refusal(ctx.actor, { to: 'activity.readAll' }) ? ownOf(ctx, ref) : undefined,
+  )
+}
+
+/** Everybody sees what was done to a repository; what somebody asked for stays between them and ops. */
+function ownOf(ctx: Context, ref: RepositoryRef | undefined): SQL | undefined {
+  const own = sql`${authorId} = ${ctx.actor.id}`
+  return ref ? or(own, not(like(auditRecords.action, 'request.%'))) : own
+}
+
+/** Whether a record is about this repository. */
+export function isAbout({ account, region, name }: RepositoryRef): SQL | undefined {
+  return and(
+    eq(auditRecords.account, account),
+    eq(auditRecords.region, region),
+    eq(auditRecords.repository, name),
+  )
 }

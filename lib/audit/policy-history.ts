@@ -1,10 +1,10 @@
 import 'server-only'
-import { and, desc, eq, like } from 'drizzle-orm'
+import { and, eq, like } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
 import { orLogged } from '@/lib/log'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import type { Activity } from './list-activity'
+import { type Activity, isAbout, selectActivity } from './list-activity'
 
 /** A policy as it once was, null for none, and the reason that is recorded when it is put back. */
 export type PolicyVersion = { id: number; policy: string | null; reason: string }
@@ -36,30 +36,21 @@ export async function outsideChangeSeenAt(ctx: Context, ref: RepositoryRef): Pro
 }
 
 /** The newest version, or the one of this id. */
-async function versions(ctx: Context, ref: RepositoryRef, id?: number): Promise<Activity[]> {
-  const db = await ctx.db()
-  return db
-    .select()
-    .from(auditRecords)
-    .where(
-      and(
-        eq(auditRecords.account, ref.account),
-        eq(auditRecords.region, ref.region),
-        eq(auditRecords.repository, ref.name),
-        like(auditRecords.action, 'permissions.%'),
-        eq(auditRecords.outcome, 'done'),
-        id === undefined ? undefined : eq(auditRecords.id, id),
-      ),
-    )
-    .orderBy(desc(auditRecords.id))
-    .limit(1)
+function versions(ctx: Context, ref: RepositoryRef, id?: number): Promise<Activity[]> {
+  const isVersion = and(
+    isAbout(ref),
+    like(auditRecords.action, 'permissions.%'),
+    eq(auditRecords.outcome, 'done'),
+    id === undefined ? undefined : eq(auditRecords.id, id),
+  )
+  return selectActivity(ctx, isVersion, 1)
 }
 
-function reasonOf({ action, actorName, at, after }: Activity): string {
+function reasonOf({ action, author, at, after }: Activity): string {
   const what = after === null ? 'no policy, as it was on' : 'the policy of'
   const how: Record<string, string> = {
     'permissions.outside': 'changed outside the portal',
     'permissions.first-seen': 'as the portal first saw it',
   }
-  return `restores ${what} ${moments.format(at)} UTC (${how[action] ?? `by ${actorName}`})`
+  return `restores ${what} ${moments.format(at)} UTC (${how[action] ?? `by ${author}`})`
 }

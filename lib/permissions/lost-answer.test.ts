@@ -23,7 +23,7 @@ describe('a write whose answer is lost', () => {
     const records = await listActivity(ctx(), { ref })
     return records
       .filter(({ action }) => action.startsWith('permissions.'))
-      .map(({ action, outcome, actorName }) => `${actorName} ${action} ${outcome}`)
+      .map(({ action, outcome, author }) => `${author} ${action} ${outcome}`)
   }
 
   it('is looked at: what AWS carried out is saved, and said to be', async () => {

@@ -101,7 +101,7 @@ async function saveInTurn(
   const reason = force ? [wanted.reason, FORCED].filter(Boolean).join(' · ') : wanted.reason
   const written = await writePolicy(ctx, { ref, found, before, draft, reason, force })
   if (written.end === 'guarded') {
-    authorize(ctx.actor, { to: 'permissions.force' })
+    authorize(ctx.actor, { to: 'permissions.force' }, { ref })
     return { outcome: 'unconfirmed', because: [...because, GUARDED], force: true }
   }
   const [now] = await Promise.all([attempt(readPolicy(ctx, ref)), turn.saved(written.stored)])
@@ -127,12 +127,16 @@ function requireAccount(ctx: Context, ref: RepositoryRef): Account {
 }
 
 function authorizeSaving(ctx: Context, { ref }: Wanted, account: Account, risks: readonly string[]): void {
-  authorize(ctx.actor, { to: 'permissions.save', account, name: ref.name, accounts: ctx.accounts, risks })
+  authorize(
+    ctx.actor,
+    { to: 'permissions.save', account, name: ref.name, accounts: ctx.accounts, risks },
+    { ref },
+  )
 }
 
 function authorizeTypedName(ctx: Context, { ref, typedName, force }: Wanted): void {
   if (typedName === undefined && !force) return
-  authorize(ctx.actor, { to: 'permissions.force' })
+  authorize(ctx.actor, { to: 'permissions.force' }, { ref })
   if (typedName?.trim() === ref.name) return
   throw new PortalError('invalid', 'Nothing was saved.', {
     fields: { typedName: `Type ${ref.name}, exactly as it is written here.` },

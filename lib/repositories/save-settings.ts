@@ -14,6 +14,7 @@ import { getRepository } from './get-repository'
 import type { Repository } from './model'
 import type { RepositoryRef } from './reference'
 import { RepositoryRefInput } from './reference-input'
+import { scanWords, settingsWords, tagWords } from './settings-words'
 import { toEcrTagMutability } from './tag-mutability'
 
 const SaveSettingsInput = z
@@ -31,8 +32,6 @@ const SaveSettingsInput = z
   })
   .superRefine(checkExclusions)
 
-type Settings = z.output<typeof SaveSettingsInput>['base']
-
 /**
  * Sets tag mutability and scan on push. Only what differs from ECR's present answer is sent, and nothing when that is
  * not what the person saw.
@@ -47,7 +46,7 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
       'not-found',
       `There is no repository ${ref.name} there any more. Nothing was changed.`,
     )
-  authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts })
+  authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts }, { ref })
 
   if (settingsWords(before) !== settingsWords(wanted.base))
     throw new PortalError(
@@ -102,16 +101,4 @@ async function change(
   } catch (error) {
     throw fromAwsWrite(error, `change the settings of ${ref.name}`, `“${after}” was not set.`)
   }
-}
-
-function settingsWords(settings: Settings): string {
-  return `${tagWords(settings)}, ${scanWords(settings)}`
-}
-
-function tagWords({ mutability, mutabilityExclusions: filters }: Settings): string {
-  return filters.length > 0 ? `tags ${mutability} except ${filters.join(', ')}` : `tags ${mutability}`
-}
-
-function scanWords({ scanOnPush }: Settings): string {
-  return `scan on push ${scanOnPush ? 'on' : 'off'}`
 }

@@ -1,0 +1,34 @@
+import 'server-only'
+import { and, asc, eq, isNull, lt } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Context } from '@/lib/context'
+import { auditRecords } from '@/lib/db/schema'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { AuditRecord } from './chain'
+
+/** Longer than any call to AWS takes, so that nobody works on it any more. */
+const ABANDONED_MS = 2 * 60_000
+
+export type OpenIntent = { record: AuditRecord; ref: RepositoryRef }
+
+/** Changes that were about to be made and of which nobody recorded how it ended, oldest first. */
+export async function listOpenIntents(ctx: Context): Promise<OpenIntent[]> {
+  const outcome = alias(auditRecords, 'outcome')
+  const db = await ctx.db()
+  const rows = await db
+    .select({ record: auditRecords })
+    .from(auditRecords)
+    .leftJoin(outcome, eq(outcome.intentId, auditRecords.id))
+    .where(
+      and(
+        eq(auditRecords.outcome, 'intended'),
+        lt(auditRecords.at, new Date(ctx.now().getTime() - ABANDONED_MS)),
+        isNull(outcome.id),
+      ),
+    )
+    .orderBy(asc(auditRecords.id))
+  return rows.flatMap(({ record }) => {
+    const { account, region, repository: name } = record
+    return account && region && name ? [{ record, ref: { account, region, name } }] : []
+  })
+}

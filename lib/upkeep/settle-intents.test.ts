@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { listActivity } from '@/lib/audit/list-activity'
+import { verdictOf } from '@/lib/audit/test-chain'
+import { PORTAL } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { savePolicy } from '@/lib/permissions/save-policy'
+import { duringWrite, outsider, policyFor } from '@/lib/permissions/test-outside'
+import { createRepository } from '@/lib/repositories/create-repository'
+import { getRepository } from '@/lib/repositories/get-repository'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { saveSettings } from '@/lib/repositories/save-settings'
+import { createRequest } from '@/lib/requests/create-request'
+import { decideRequest } from '@/lib/requests/decide-request'
+import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
+import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { settleIntents } from './settle-intents'
+
+const MINE = policyFor('957591566260')
+const THEIRS = policyFor('120744138334', 'Theirs')
+
+describe('a change that a crash cut off', () => {
+  let portal: TestPortal
+  beforeAll(async () => {
+    portal = await startTestPortal()
+  })
+  afterEach(() => clearFaults(portal.endpoint))
+  afterAll(() => portal.close())
+
+  const engineer = () => portal.as('cwp-engineer')
+  /** The portal itself, a while later. */
+  const later = (): Context => ({
+    ...portal.as('ops-reviewer'),
+    actor: PORTAL,
+    now: () => new Date(Date.now() + 5 * 60_000),
+  })
+
+  /** Begins a deed whose process dies at its write to AWS: before it arrives there, or after. */
+  async function dying(
+    when: 'before' | 'after',
+    deed: (ctx: Context) => Promise<unknown>,
+    person = engineer(),
+  ): Promise<void> {
+    await new Promise<void>((died, failed) => {
+      const ctx = duringWrite(person, async (send) => {
+        if (when === 'after') await send()
+        died()
+        return new Promise(() => undefined)
+      })
+      deed(ctx).then(() => failed(new Error('it did not die')), failed)
+    })
+    // A dead process's turn is over by the time that somebody looks.
+    const db = await engineer().db()
+    await db.execute(sql`update known_policies set writing_until = null`)
+  }
+
+  async function lastOf(ref: RepositoryRef, action: string) {
+    const [record] = await listActivity(portal.as('ops-reviewer'), { ref, action })
+    return (
+      record && { by: record.author, noted: record.actorName, outcome: record.outcome, error: record.error }
+    )
+  }
+
+  const saving = (ref: RepositoryRef) => (ctx: Context) =>
+    savePolicy(ctx, { ref, base: null, draft: MINE, reason: 'a release' })
+
+  it('is done when the policy says what was wanted, and is its author’s', async () => {
+    const ref = await portal.newRepository()
+    await dying('after', saving(ref))
+    expect(await lastOf(ref, 'permissions.save')).toBeUndefined()
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.save')).toEqual({
+      by: 'cwp-engineer',
+      noted: 'The portal',
+      outcome: 'done',
+      error: null,
+    })
+    expect((await listActivity(engineer(), { action: 'permissions.save' }))[0]).toMatchObject({
+      repository: ref.name,
+      reason: 'a release',
+    })
+    // Reading it does not make a stranger's change of it.
+    await getPolicy(engineer(), ref)
+    expect(await lastOf(ref, 'permissions.outside')).toBeUndefined()
+  })
+
+  it('is failed when the policy is as it was', async () => {
+    const ref = await portal.newRepository()
+    await dying('before', saving(ref))
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.save')).toMatchObject({
+      outcome: 'failed',
+      error: expect.stringContaining('It was not made'),
+    })
+    expect(await savePolicy(engineer(), { ref, base: null, draft: MINE })).toMatchObject({ outcome: 'saved' })
+  })
+
+  it('is unknown when somebody changed the policy since, once and in these words', async () => {
+    const ref = await portal.newRepository()
+    await dying('after', saving(ref))
+    await outsider(portal.endpoint).save(ref, THEIRS)
+    await settleIntents(later())
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.save')).toMatchObject({
+      outcome: 'unknown',
+      error: expect.stringContaining('Somebody changed it since'),
+    })
+    const all = await listActivity(portal.as('ops-reviewer'), { ref })
+    expect(all.map(({ action }) => action)).toEqual([
+      'permissions.outside',
+      'permissions.save',
+      'permissions.first-seen',
+      'repository.create',
+    ])
+  })
+
+  it('is settled for a removal of the policy, too', async () => {
+    const ref = await portal.newRepository()
+    const { outcome } = await savePolicy(engineer(), { ref, base: null, draft: MINE })
+    expect(outcome).toBe('saved')
+    const base = (await getPolicy(engineer(), ref)) ?? null
+    await dying('after', (ctx) => savePolicy(ctx, { ref, base, draft: null }))
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.delete')).toMatchObject({ by: 'cwp-engineer', outcome: 'done' })
+  })
+
+  it('is settled by one of several processes', async () => {
+    const ref = await portal.newRepository()
+    await dying('after', saving(ref))
+    await Promise.all([settleIntents(later()), settleIntents(later()), settleIntents(later())])
+    const outcomes = await listActivity(portal.as('ops-reviewer'), { ref, action: 'permissions.save' })
+    expect(outcomes).toHaveLength(1)
+    expect(await verdictOf(later())).toMatchObject({ ok: true })
+  })
+
+  it('waits for AWS, and for its own process while that may still be at work', async () => {
+    const ref = await portal.newRepository()
+    await dying('after', saving(ref))
+    await settleIntents({ ...later(), now: () => new Date() })
+    expect(await lastOf(ref, 'permissions.save')).toBeUndefined()
+    await addFault(portal.endpoint, { fault: 'server-error', operation: 'GetRepositoryPolicy' })
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.save')).toBeUndefined()
+    await clearFaults(portal.endpoint)
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.save')).toMatchObject({ outcome: 'done' })
+  })
+
+  describe('of a new repository', () => {
+    const creating =
+      (name: string) =>
+      (ctx: Context): Promise<unknown> =>
+        createRepository(ctx, {
+          registries: [{ account: '252775557553', region: 'us-west-2' }],
+          name,
+          mutability: 'IMMUTABLE_WITH_EXCLUSION',
+          exclusionFilters: ['dev-*'],
+          scanOnPush: true,
+          encryption: 'AES256',
+        })
+    const refOf = (name: string) => ({ account: '252775557553', region: 'us-west-2', name })
+
+    it('is done when it is there as it was wanted', async () => {
+      await dying('after', creating('cwp/cut-off-after'))
+      await settleIntents(later())
+      expect(await lastOf(refOf('cwp/cut-off-after'), 'repository.create')).toMatchObject({ outcome: 'done' })
+    })
+
+    it('is failed when it is not there', async () => {
+      await dying('before', creating('cwp/cut-off-before'))
+      await settleIntents(later())
+      expect(await lastOf(refOf('cwp/cut-off-before'), 'repository.create')).toMatchObject({
+        outcome: 'failed',
+        error: expect.stringContaining('there is no such repository'),
+      })
+    })
+
+    it('is unknown when one of this name is there that is another', async () => {
+      await dying('before', creating('cwp/fluentd-elasticsearch-aws'))
+      await settleIntents(later())
+      expect(await lastOf(refOf('cwp/fluentd-elasticsearch-aws'), 'repository.create')).toMatchObject({
+        outcome: 'unknown',
+        error: expect.stringContaining('but it is older'),
+      })
+    })
+
+    it('is not called failed when AWS carried it out and the answer was lost', async () => {
+      await addFault(portal.endpoint, { fault: 'lost-answer', operation: 'CreateRepository', times: 1 })
+      await creating('cwp/answer-lost')(engineer())
+      expect(await lastOf(refOf('cwp/answer-lost'), 'repository.create')).toBeUndefined()
+      await settleIntents(later())
+      expect(await lastOf(refOf('cwp/answer-lost'), 'repository.create')).toMatchObject({ outcome: 'done' })
+    })
+  })
+
+  describe('of settings', () => {
+    async function changing(when: 'before' | 'after'): Promise<RepositoryRef> {
+      const ref = await portal.newRepository()
+      const base = await getRepository(engineer(), ref)
+      await dying(when, (ctx) =>
+        saveSettings(ctx, { ref, base, mutability: 'IMMUTABLE', exclusionFilters: [], scanOnPush: false }),
+      )
+      return ref
+    }
+
+    it.each([
+      ['after', 'done'],
+      ['before', 'failed'],
+    ] as const)('cut off %s the write is %s', async (when, outcome) => {
+      const ref = await changing(when)
+      await settleIntents(later())
+      expect(await lastOf(ref, 'settings.save')).toMatchObject({ by: 'cwp-engineer', outcome })
+    })
+
+    it('is unknown when they are something else by now', async () => {
+      const ref = await changing('before')
+      const base = await getRepository(engineer(), ref)
+      const other = { mutability: 'MUTABLE_WITH_EXCLUSION', exclusionFilters: ['dev-*'], scanOnPush: false }
+      await saveSettings(engineer(), { ref, base, ...other })
+      await settleIntents(later())
+      expect(await lastOf(ref, 'settings.save')).toMatchObject({ outcome: 'unknown' })
+    })
+  })
+
+  it.each([
+    ['before', 'failed'],
+    ['after', 'done'],
+  ] as const)('of a grant, %s its write, is settled as %s, and “apply” ends it', async (when, outcome) => {
+    const ref = await portal.newRepository()
+    const ops = portal.as('ops-reviewer')
+    const { Statement } = JSON.parse(MINE)
+    const id = await createRequest(engineer(), {
+      submission: randomUUID(),
+      account: ref.account,
+      region: ref.region,
+      repository: ref.name,
+      awsUserName: 'arn:aws:iam::957591566260:user/ci',
+      action: 'ecr:BatchGetImage',
+      error: '',
+      why: 'The build needs it.',
+      proposal: { kind: 'statement', statement: JSON.stringify(Statement[0]) },
+    })
+    await dying(when, (ctx) => decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null }), ops)
+    await settleIntents(later())
+    expect(await lastOf(ref, 'permissions.save')).toMatchObject({ by: 'ops-reviewer', outcome })
+    const reviewed = (await getPolicy(ops, ref)) ?? null
+    await decideRequest(ops, { id, decision: 'apply', reviewed })
+    expect(await getPolicy(ops, ref)).toContain('957591566260')
+  })
+})

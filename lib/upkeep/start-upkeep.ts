@@ -1,0 +1,34 @@
+import 'server-only'
+import { readHead } from '@/lib/audit/append'
+import { newestHolds } from '@/lib/audit/verify-chain'
+import { config } from '@/lib/config/config'
+import { portalContext } from '@/lib/context'
+import { log, orLogged } from '@/lib/log'
+import { settleIntents } from './settle-intents'
+
+const SETTLE_EVERY_MS = 3 * 60_000
+const LOG_HEAD_EVERY_MS = 24 * 60 * 60_000
+
+// Once for the process: the development server loads modules several times, globalThis stays.
+const held = globalThis as typeof globalThis & { portalUpkeep?: boolean }
+
+/** What the portal does by itself, from its start on. */
+export function startUpkeep(): void {
+  if (held.portalUpkeep) return
+  held.portalUpkeep = true
+  repeat(SETTLE_EVERY_MS, 'open intents were not looked for', () => settleIntents(portalContext()))
+  repeat(LOG_HEAD_EVERY_MS, 'the head of the audit records was not read', logHead)
+}
+
+/** The log leaves the machine, so beside it can be seen whether records were cut off or written anew. */
+async function logHead(): Promise<void> {
+  const db = await portalContext().db()
+  const { id, hash } = await readHead(db)
+  log.info({ auditHead: `${id}:${hash}` }, 'the head of the audit records')
+  if (!(await newestHolds(db, config().auditKey)))
+    log.error({ id }, 'the newest audit record does not fit PORTAL_AUDIT_KEY; run npm run audit:verify')
+}
+
+function repeat(everyMs: number, whatFailed: string, work: () => Promise<void>): void {
+  void orLogged(work(), whatFailed).then(() => setTimeout(repeat, everyMs, everyMs, whatFailed, work).unref())
+}
