@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
+import { recordRefusal } from '@/lib/audit/record'
 import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
 import { PortalError, type PortalErrorCode } from '@/lib/errors'
@@ -16,6 +17,7 @@ export type ActionResult<T> =
 /** Makes a server action of a verb: checks where the call comes from and who makes it, and words every failure. */
 export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
   return async (input: unknown): Promise<ActionResult<T>> => {
+    let ctx: Context | undefined
     try {
       // Next runs an action that names no origin, or a forged forwarded host, so the check is our own.
       if (!isOurOrigin(await headers(), config().baseUrl))
@@ -23,7 +25,7 @@ export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
           'forbidden',
           'This call did not come from the portal’s own pages. Nothing was changed.',
         )
-      const ctx = await getContext()
+      ctx = await getContext()
       if (!ctx)
         throw new PortalError(
           'unauthenticated',
@@ -32,6 +34,7 @@ export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
       return { ok: true, value: await verb(ctx, input) }
     } catch (error) {
       unstable_rethrow(error)
+      if (ctx) await recordRefusal(ctx, error)
       return failure(error)
     }
   }

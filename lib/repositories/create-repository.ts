@@ -2,7 +2,7 @@ import 'server-only'
 import { CreateRepositoryCommand, type CreateRepositoryCommandInput } from '@aws-sdk/client-ecr'
 import { findAccount } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
-import { audited } from '@/lib/audit/record'
+import { audited, recordRefusal } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
 import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
@@ -40,7 +40,12 @@ export async function createRepository(ctx: Context, input: unknown): Promise<Cr
         'invalid',
         `The portal knows no registry ${registry.account} in ${registry.region}. Nothing was created.`,
       )
-    authorize(ctx.actor, { to: 'repository.create', account, name: wanted.name, accounts: ctx.accounts })
+    const { name } = wanted
+    authorize(
+      ctx.actor,
+      { to: 'repository.create', account, name, accounts: ctx.accounts },
+      { ref: { ...registry, name } },
+    )
   }
   const creations: CreationOutcome[] = []
   for (const registry of wanted.registries) creations.push(await createIn(ctx, registry, wanted))
@@ -94,6 +99,7 @@ async function share(ctx: Context, ref: RepositoryRef, shareWith: string[]): Pro
     await shareRepository(ctx, { ref, shareWith })
     return { ok: true }
   } catch (error) {
+    await recordRefusal(ctx, error)
     const message = messageOf(error, `Sharing ${ref.name} failed unexpectedly.`)
     return { ok: false, message, shareWith }
   }

@@ -17,7 +17,11 @@ const QuestionInput = z.object({
 export async function askBack(ctx: Context, input: unknown): Promise<void> {
   const { id, submission, text } = parseInput(QuestionInput, input)
   await changeRequest(ctx, id, async (held) => {
-    authorize(ctx.actor, { to: 'request.decide', requesterId: held.request.requesterId })
+    authorize(
+      ctx.actor,
+      { to: 'request.decide', requesterId: held.request.requesterId },
+      { requestId: held.request.id },
+    )
     if (!(await addNote(ctx, held, { submission, kind: 'question', text }))) return
     requireOpen(held.request)
     await setRequest(held, { status: 'asked' })

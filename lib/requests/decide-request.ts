@@ -61,7 +61,11 @@ async function decide(ctx: Context, id: number, decision: Decision): Promise<Acc
   const reason = status === 'declined' ? decision.reason : undefined
   return changeRequest(ctx, id, async (held) => {
     const { request } = held
-    authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
+    authorize(
+      ctx.actor,
+      { to: 'request.decide', requesterId: request.requesterId },
+      { requestId: request.id },
+    )
     requireOpen(request)
     if (status === 'granted' && decision.seen) requireSeen(request, decision.seen)
     await setRequest(held, {
@@ -98,7 +102,7 @@ async function takeBack(ctx: Context, before: AccessRequest, error: unknown): Pr
 
 async function requireGranted(ctx: Context, id: number, seen: Proposal): Promise<AccessRequest> {
   const request = await requireRequest(ctx, id)
-  authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
+  authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId }, { requestId: request.id })
   if (request.status !== 'granted')
     throw new PortalError('conflict', `Request #${request.id} is not granted, so nothing was written.`)
   requireSeen(request, seen)

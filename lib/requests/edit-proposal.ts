@@ -28,7 +28,11 @@ export async function editProposal(ctx: Context, input: unknown): Promise<void> 
   const { id, submission, was, proposal } = parseInput(EditInput, input)
   await changeRequest(ctx, id, async (held) => {
     const { request } = held
-    authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId })
+    authorize(
+      ctx.actor,
+      { to: 'request.decide', requesterId: request.requesterId },
+      { requestId: request.id },
+    )
     if (sameProposal(request.proposal, proposal)) return
     if (proposal) requireWritable(ctx, request, proposal)
     const [before, after] = [request.proposal, proposal ?? undefined]

@@ -35,7 +35,7 @@ export function toAccessRequest(row: RequestRow): AccessRequest {
 /** The request that was looked up. Throws `not-found` when there is none, and `forbidden` when it is not this person's to read. */
 export function readableRequest(ctx: Context, id: number, row: RequestRow | undefined): AccessRequest {
   if (!row) throw new PortalError('not-found', `There is no request #${id}.`)
-  authorize(ctx.actor, { to: 'request.read', requesterId: row.requesterId })
+  authorize(ctx.actor, { to: 'request.read', requesterId: row.requesterId }, { requestId: id })
   return toAccessRequest(row)
 }
 

@@ -12,7 +12,11 @@ const WithdrawInput = z.object({ id: RequestId })
 export async function withdrawRequest(ctx: Context, input: unknown): Promise<void> {
   const { id } = parseInput(WithdrawInput, input)
   await changeRequest(ctx, id, async (held) => {
-    authorize(ctx.actor, { to: 'request.withdraw', requesterId: held.request.requesterId })
+    authorize(
+      ctx.actor,
+      { to: 'request.withdraw', requesterId: held.request.requesterId },
+      { requestId: held.request.id },
+    )
     if (held.request.status === 'withdrawn') return
     requireOpen(held.request)
     await setRequest(held, {
