@@ -39,6 +39,8 @@ export const paths = {
   activity: (parameters?: Parameters) => withQuery('/activity', parameters),
   accounts: () => '/accounts',
   checkRegistry: ({ account, region }: Registry) => withQuery('/accounts/check', { account, region }),
+  activityExport: (format: 'csv' | 'json', parameters?: Parameters) =>
+    withQuery(`/activity/export/${format}`, parameters),
   guide: (parameters?: Parameters) => withQuery('/guide', parameters),
   signIn: (parameters?: { next?: string }) => withQuery('/sign-in', parameters),
 }

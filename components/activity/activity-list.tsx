@@ -22,6 +22,7 @@ const JOINS: Record<string, string> = {
   'request.withdraw': 'for',
   'request.grant': 'for',
   'request.decline': 'for',
+  'permissions.force': 'of',
 }
 
 const DID: Record<string, string> = {
@@ -43,7 +44,24 @@ const DID: Record<string, string> = {
   'account.check': 'checked what the portal may do',
 }
 
+/** What was refused, which nobody did. */
+const TRIED: Record<string, string> = {
+  'repository.create': 'tried to create the repository',
+  'permissions.save': 'tried to change the permissions',
+  'permissions.force': 'tried to force the permissions',
+  'settings.save': 'tried to change the settings',
+  'request.read': 'tried to open a request',
+  'request.decide': 'tried to decide a request',
+}
+
 export const ACTIONS = Object.entries(DID)
+
+/** How a deed ended, where that is not what everybody expects. */
+export const ENDINGS = {
+  failed: 'failed',
+  refused: 'refused',
+  unknown: 'outcome unknown',
+} as const
 
 type ListProps = {
   /** One more than `perPage` when there are older ones. */
@@ -54,6 +72,8 @@ type ListProps = {
   olderHref: (before: number) => string
   /** Where the policy that a record left is put back; absent where that is not offered. */
   restoreHref?: (id: number) => string
+  /** Whether only some records were asked for, so that others may be there. */
+  filtered?: boolean
   /** Whether each record says which repository it is about; not needed on a repository's own page. */
   withPlace: boolean
 }
@@ -66,10 +86,16 @@ export function ActivityList({
   now,
   olderHref,
   restoreHref,
+  filtered = false,
   withPlace,
 }: ListProps) {
   if (records.length === 0)
-    return (
+    return filtered ? (
+      <Empty title="No record matches">
+        <p className="text-text-2">Look for less, or for something else.</p>
+        <ButtonLink href={paths.activity()}>Show everything</ButtonLink>
+      </Empty>
+    ) : (
       <Empty title="Nothing recorded yet">
         <p className="text-text-2">What is done through the portal is listed here.</p>
       </Empty>
@@ -85,8 +111,8 @@ export function ActivityList({
             className="grid grid-cols-1 gap-1 border-hairline px-4 py-2.5 not-last:border-b"
           >
             <p>
-              <strong className="font-medium">{record.actorName}</strong>{' '}
-              {DID[record.action] ?? record.action}
+              <strong className="font-medium">{record.author}</strong>{' '}
+              {(record.outcome === 'refused' ? TRIED : DID)[record.action] ?? record.action}
               {withPlace && <Place record={record} accounts={accounts} />}
               {record.requestId !== null && (
                 <>
@@ -94,7 +120,7 @@ export function ActivityList({
                   <TextLink href={paths.request(record.requestId)}>#{record.requestId}</TextLink>
                 </>
               )}
-              {record.outcome === 'failed' && <span className="text-error"> · failed</span>}
+              <Ending record={record} />
               <span className="text-text-2">
                 {' · '}
                 {record.action === 'permissions.outside' && 'seen '}
@@ -108,6 +134,7 @@ export function ActivityList({
             ) : (
               <Texts record={record} />
             )}
+            <Trace record={record} />
             {restoreHref && isPolicy(record) && record.outcome === 'done' && (
               <p>
                 <TextLink href={restoreHref(record.id)}>
@@ -124,6 +151,27 @@ export function ActivityList({
         </div>
       )}
     </>
+  )
+}
+
+function Ending({ record: { outcome } }: { record: Activity }) {
+  if (outcome === 'done' || outcome === 'intended') return null
+  return <span className={outcome === 'unknown' ? 'text-warning' : 'text-error'}> · {ENDINGS[outcome]}</span>
+}
+
+/** Where the record itself, and AWS's own of it, are found again. */
+function Trace({ record }: { record: Activity }) {
+  return (
+    <p className="text-xs break-words text-text-2">
+      Record {record.id}
+      {record.author !== record.actorName && ' · the portal found out later how it ended'}
+      {record.awsRequestId && (
+        <>
+          {' · AWS request '}
+          <span className="font-mono break-all">{record.awsRequestId}</span>
+        </>
+      )}
+    </p>
   )
 }
 

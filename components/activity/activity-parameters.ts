@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIT_OUTCOMES } from '@/lib/audit/outcome'
 
 /** PostgreSQL's texts cannot hold a null character, so nothing that it stores has one. */
 const text = (longest: number) =>
@@ -12,5 +13,8 @@ const text = (longest: number) =>
 export const ActivityParameters = z.object({
   text: text(300),
   action: text(40),
+  outcome: z.enum(AUDIT_OUTCOMES).exclude(['intended']).optional().catch(undefined),
   before: z.coerce.number().int().positive().optional().catch(undefined),
 })
+
+export type ActivityParameters = z.infer<typeof ActivityParameters>

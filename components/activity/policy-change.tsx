@@ -20,7 +20,7 @@ export function PolicyChange({ record, accounts }: ChangeProps) {
   return (
     <>
       <p className="wrap-anywhere">
-        {record.outcome === 'failed' && 'What was wanted: '}
+        {record.outcome !== 'done' && 'What was wanted: '}
         {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
       </p>
       <details>

@@ -1,0 +1,18 @@
+import { ActivityParameters } from '@/components/activity/activity-parameters'
+import { AUDIT_EXPORT_COLUMNS, toAuditExportRows } from '@/lib/audit/export'
+import { eachActivity } from '@/lib/audit/list-activity'
+import { requireContext } from '@/lib/context'
+import { exportResponse } from '@/lib/export-lines'
+
+/** Exactly the filtered set of the list, over all its pages, streamed. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ format: string }> },
+): Promise<Response> {
+  const ctx = await requireContext()
+  const { before: _, ...wanted } = ActivityParameters.parse(
+    Object.fromEntries(new URL(request.url).searchParams),
+  )
+  const rows = toAuditExportRows(eachActivity(ctx, wanted))
+  return exportResponse((await params).format, 'activity', AUDIT_EXPORT_COLUMNS, rows)
+}

@@ -1,0 +1,72 @@
+type Value = string | number | boolean | null
+type Rows<T> = Iterable<T> | AsyncIterable<T>
+
+/** RFC 4180, and no cell that a spreadsheet would run as a formula (OWASP's list of first characters). */
+export function csvCell(value: Value): string {
+  const text = value === null ? '' : String(value)
+  const safe = /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** A header, and one line for each row. */
+export async function* csvLines<Column extends string>(
+  columns: readonly Column[],
+  rows: Rows<Record<Column, Value>>,
+): AsyncGenerator<string> {
+  yield `${columns.join(',')}\r\n`
+  for await (const row of rows) yield `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`
+}
+
+/** One array, with a line for each row. */
+export async function* jsonLines(rows: Rows<object>): AsyncGenerator<string> {
+  let before = '[\n'
+  for await (const row of rows) {
+    yield before + JSON.stringify(row)
+    before = ',\n'
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
+}
+
+const CHUNK_CHARACTERS = 65_536
+
+/** The lines as a stream that makes no more of them than its reader takes. */
+export function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      let chunk = ''
+      while (chunk.length < CHUNK_CHARACTERS) {
+        const { done, value } = await lines.next()
+        if (done) {
+          if (chunk) controller.enqueue(encoder.encode(chunk))
+          return controller.close()
+        }
+        chunk += value
+      }
+      controller.enqueue(encoder.encode(chunk))
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
+}
+
+const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
+
+/** Rows as a file to keep, named after what they are; 404 for a format that there is none of. */
+export function exportResponse<Column extends string>(
+  format: string,
+  name: string,
+  columns: readonly Column[],
+  rows: Rows<Record<Column, Value>>,
+): Response {
+  if (format !== 'csv' && format !== 'json')
+    return new Response('There is no such export.\n', { status: 404 })
+  const lines = format === 'csv' ? csvLines(columns, rows) : jsonLines(rows)
+  return new Response(streamOf(lines), {
+    headers: {
+      'content-type': TYPES[format],
+      'content-disposition': `attachment; filename="${name}.${format}"`,
+    },
+  })
+}
