@@ -1,41 +1,65 @@
 import 'server-only'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle as server } from 'drizzle-orm/node-postgres'
 import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as embedded } from 'drizzle-orm/pglite'
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
-import { Pool } from 'pg'
+import { Client } from 'pg'
 import { config } from '@/lib/config/config'
 import { ownDirectory } from '@/lib/own-directory'
+import { CONNECT_MS, openPool } from './pool'
 import * as schema from './schema'
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 
-type OpenDb = { db: Db; migrate: () => Promise<void>; close: () => Promise<void> }
+export type OpenDb = { db: Db; close: () => Promise<void> }
 
 const MIGRATIONS = { migrationsFolder: 'lib/db/migrations' }
 const MIGRATION_LOCK = 4_510_2015
+const MIGRATION_MS = 60_000
 
-/** Opens PostgreSQL when a URL is given, else the embedded one in the directory. */
-async function openDb(where: { url: string | undefined; directory: string }): Promise<OpenDb> {
+/** Opens PostgreSQL when a URL is given, else the embedded one in the directory; its schema is then up to date. */
+export async function openDb(where: { url: string | undefined; directory: string }): Promise<OpenDb> {
   return where.url ? openServer(where.url) : openEmbedded(where.directory)
 }
 
 async function openServer(url: string): Promise<OpenDb> {
-  const pool = new Pool({ connectionString: url, max: 10 })
-  async function migrate() {
+  await migrate(url)
+  const pool = openPool(url)
+  return { db: server(pool, { schema }), close: () => pool.end() }
+}
+
+/** On a connection of its own: a migration may take longer than the portal's statements, and so may waiting for one. */
+async function migrate(url: string): Promise<void> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: MIGRATION_MS,
+  })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    if (await isMigrated(client)) return
     // Two processes that migrate at once collide in PostgreSQL's own catalogue; the lock makes the second one wait.
-    const client = await pool.connect()
-    try {
-      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-      await migrateServer(server(client), MIGRATIONS)
-    } finally {
-      client.release(true)
-    }
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrateServer(server(client), MIGRATIONS)
+  } finally {
+    // Not waited for: a server that is gone says no farewell.
+    void client.end().catch(() => {})
   }
-  return { db: server(pool, { schema }), migrate, close: () => pool.end() }
+}
+
+/** Asked first, because drizzle writes even when there is nothing to do, which a read-only database refuses. */
+async function isMigrated(client: Client): Promise<boolean> {
+  const journal = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
+  if (journal.rows[0].name === null) return false
+  const { rows } = await client.query('select max(created_at) as newest from drizzle.__drizzle_migrations')
+  return (
+    Number(rows[0].newest) >= Math.max(...readMigrationFiles(MIGRATIONS).map((each) => each.folderMillis))
+  )
 }
 
 async function openEmbedded(directory: string): Promise<OpenDb> {
@@ -47,9 +71,9 @@ async function openEmbedded(directory: string): Promise<OpenDb> {
     postgresqlconf: ['shared_buffers=16MB'],
   })
   const db = embedded(client, { schema })
+  await migrateEmbedded(db, MIGRATIONS)
   return {
     db,
-    migrate: () => migrateEmbedded(db, MIGRATIONS),
     async close() {
       await client.close()
       release()
@@ -60,6 +84,7 @@ async function openEmbedded(directory: string): Promise<OpenDb> {
 // One connection for the process: the development server loads modules several times, globalThis stays.
 const held = globalThis as typeof globalThis & { portalDb?: Promise<OpenDb> }
 
+/** The configured database. One that could not be opened is tried anew by whoever asks next. */
 export async function getDb(): Promise<Db> {
   held.portalDb ??= openDb(databaseOf(config())).catch((error: unknown) => {
     held.portalDb = undefined
@@ -70,8 +95,7 @@ export async function getDb(): Promise<Db> {
 
 /** Creates the configured database if there is none, and brings its schema up to date. */
 export async function prepareDb(): Promise<void> {
-  const { migrate, close } = await openDb(databaseOf(config()))
-  await migrate()
+  const { close } = await openDb(databaseOf(config()))
   await close()
 }
 
