@@ -1,7 +1,4 @@
 import 'server-only'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
 import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
@@ -12,6 +9,7 @@ import { createRepository } from '@/lib/repositories/create-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { startSandbox } from '@/lib/sandbox/server'
 import { keysOf } from '@/lib/sandbox/test-clients'
+import { newTestDatabase } from '@/lib/test-database'
 
 type User = 'cwp-engineer' | 'hpid-engineer' | 'ops-reviewer'
 
@@ -31,11 +29,12 @@ export type TestPortal = {
  * set to them. The verbs then run as they do in the portal, with the real SDK over HTTP.
  */
 export async function startTestPortal(): Promise<TestPortal> {
-  const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-'))
+  const database = await newTestDatabase()
   const sandbox = await startSandbox({ seed: 'full' })
   const keys = keysOf('hp-id-prod', 'ecr-portal')
   Object.assign(process.env, {
-    PORTAL_DATA_DIR: directory,
+    PORTAL_DATA_DIR: database.directory,
+    DATABASE_URL: database.url ?? '',
     PORTAL_MODE: 'sandbox',
     NEXTAUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     PORTAL_AUDIT_KEY: 'only-for-tests-only-for-tests-only-for-tests',
@@ -74,7 +73,7 @@ export async function startTestPortal(): Promise<TestPortal> {
       closeInventory()
       await closeDb()
       await sandbox.close()
-      rmSync(directory, { recursive: true, force: true })
+      await database.drop()
     },
   }
 }

@@ -1,9 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export default defineConfig({
+/** Tests of what the embedded database has none of: several processes, connections that break. */
+const ONLY_ON_POSTGRES = 'lib/**/*.postgres.test.ts'
+
+/** All tests on the embedded database, or with `--mode postgres` those that make a database on a real PostgreSQL. */
+export default defineConfig(({ mode }) => ({
   root,
   resolve: {
     alias: {
@@ -13,10 +19,22 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
+    ...(mode === 'postgres'
+      ? { include: [...testsWithDatabase(), ONLY_ON_POSTGRES], globalSetup: 'lib/test-cluster.ts' }
+      : {
+          include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ONLY_ON_POSTGRES],
+        }),
     maxWorkers: 2,
     // Only for what hangs: a busy machine must not fail a test that is right.
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
-})
+}))
+
+function testsWithDatabase(): string[] {
+  return readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => `lib/${path}`)
+    .filter((path) => /from '@\/lib\/test-(portal|database)'/.test(readFileSync(join(root, path), 'utf8')))
+}

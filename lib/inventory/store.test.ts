@@ -1,13 +1,11 @@
-import { PGlite } from '@electric-sql/pglite'
 import { eq, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
-import * as schema from '@/lib/db/schema'
+import { type Db, openDb } from '@/lib/db/db'
 import { registryCopies, repositoryChanges } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors'
 import type { Repository } from '@/lib/repositories/model'
+import { newTestDatabase } from '@/lib/test-database'
 import { fromStored, toColumns, toStored } from './columns'
 import { type InventoryStore, openStore } from './store'
 import { inventoryByHand, repository } from './test-inventory'
@@ -15,19 +13,17 @@ import { inventoryByHand, repository } from './test-inventory'
 const OREGON = { account: '012345678901', region: 'us-west-2' }
 const FRANKFURT = { account: '012345678901', region: 'eu-central-1' }
 
-let client: PGlite
-let db: ReturnType<typeof connect>
-
-function connect(to: PGlite) {
-  return drizzle(to, { schema })
-}
+let db: Db
 
 beforeAll(async () => {
-  client = await PGlite.create()
-  db = connect(client)
-  await migrate(db, { migrationsFolder: 'lib/db/migrations' })
+  const database = await newTestDatabase()
+  const opened = await openDb(database)
+  db = opened.db
+  return async () => {
+    await opened.close()
+    await database.drop()
+  }
 })
-afterAll(() => client.close())
 beforeEach(async () => {
   await db.delete(registryCopies)
   await db.delete(repositoryChanges)

@@ -7,6 +7,7 @@ import { openChildren } from './children.mjs'
 import { withoutAws } from './environment.mjs'
 import { LaunchFailure } from './failure.mjs'
 import { ensureInstalled, npm, requireNode } from './install.mjs'
+import { providePostgres } from './postgres.mjs'
 import { countBrowser, countUnit, inWords, stageCount, sum } from './results.mjs'
 import { root } from './root.mjs'
 
@@ -23,7 +24,8 @@ const stages = []
 if (await prepared()) {
   await stage('lint', () => check('lint'))
   await stage('types', () => check('types'))
-  await stage('unit', unit)
+  await stage('unit', () => unit('unit'))
+  await stage('on PostgreSQL', onPostgres)
   await stage('end to end', endToEnd)
 }
 if (!children.stopping.aborted) report()
@@ -68,18 +70,28 @@ async function check(script) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
 }
 
-async function unit() {
-  const report = freshReport('unit.json')
+/**
+ * @param {'unit' | 'unit:postgres'} script
+ * @returns {Promise<Count>}
+ */
+async function unit(script) {
+  const report = freshReport(`${script.replace(':', '-')}.json`)
   const args = [
     'run',
     '--silent',
-    'unit',
+    script,
     '--',
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${report}`,
   ]
   return ran(args, report, countUnit, { ...withoutAws(process.env), NODE_ENV: 'test' })
+}
+
+/** The tests that make a database, once more on a real one. */
+async function onPostgres() {
+  if (await providePostgres(children)) return unit('unit:postgres')
+  return { passed: 0, failed: 0, skipped: 0 }
 }
 
 async function endToEnd() {
@@ -118,7 +130,7 @@ function freshReport(name) {
 
 function report() {
   console.log('')
-  for (const { name, count } of stages) console.log(`${name.padEnd(12)}${inWords(count)}`)
+  for (const { name, count } of stages) console.log(`${name.padEnd(15)}${inWords(count)}`)
   const total = sum(stages.map(({ count }) => count))
   console.log(`\n${inWords(total)}`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
