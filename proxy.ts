@@ -3,7 +3,7 @@ import { sessionCookie } from '@/lib/auth/options'
 import { config as portal } from '@/lib/config/config'
 import { paths } from '@/lib/paths'
 
-const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$)/
+const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$)/
 
 /**
  * Gives every page its policy for scripts and sends people without a session to sign in. Whether the session is a true

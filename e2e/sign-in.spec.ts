@@ -10,6 +10,15 @@ test('nothing is shown without a session', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'cwp-engineer', exact: true })).toBeVisible()
 })
 
+test('whoever watches the portal asks without a session whether it lives and whether it is ready', async ({
+  request,
+}) => {
+  for (const path of ['/healthz', '/readyz']) {
+    const response = await request.get(path, { maxRedirects: 0 })
+    expect([response.status(), await response.text()]).toEqual([200, 'ok\n'])
+  }
+})
+
 for (const user of USERS)
   test(`${user} signs in`, async ({ page }) => {
     await signIn(page, user)

@@ -1,0 +1,8 @@
+import { isDbReady } from '@/lib/db/is-ready'
+
+/** The portal can record what people do. That AWS is away does not change it: then, too, there is much to be read. */
+export async function GET(): Promise<Response> {
+  return (await isDbReady())
+    ? new Response('ok\n')
+    : new Response('The portal’s database does not answer.\n', { status: 503 })
+}
