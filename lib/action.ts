@@ -5,7 +5,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { recordRefusal } from '@/lib/audit/record'
 import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
-import { PortalError, type PortalErrorCode } from '@/lib/errors'
+import { asExpected, PortalError, type PortalErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { isOurOrigin } from '@/lib/origin'
 
@@ -41,12 +41,14 @@ export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
 }
 
 function failure(error: unknown): ActionResult<never> {
-  if (error instanceof PortalError)
-    return { ok: false, code: error.code, message: error.message, fields: { ...error.fields } }
+  const known = asExpected(error, 'writing')
+  if (known) {
+    const { code, message, fields, cause } = known
+    if (code === 'database-unavailable') log.error({ err: cause }, 'an action could not be recorded')
+    return { ok: false, code, message, fields: { ...fields } }
+  }
   const reference = randomUUID().slice(0, 8)
-  // The database's own error; the query around it holds what a person typed.
-  const cause = error instanceof Error && error.message.startsWith('Failed query') ? error.cause : error
-  log.error({ reference, err: cause }, 'an action failed unexpectedly')
+  log.error({ reference, err: error }, 'an action failed unexpectedly')
   return {
     ok: false,
     code: 'unexpected',

@@ -1,3 +1,5 @@
+import { databaseFailure } from '@/lib/db/failure'
+
 /** What can go wrong in a way that a person is told about. Anything else is a bug and is shown with a reference id. */
 export type PortalErrorCode =
   | 'invalid'
@@ -8,6 +10,7 @@ export type PortalErrorCode =
   | 'throttled'
   | 'aws-denied'
   | 'aws-unavailable'
+  | 'database-unavailable'
 
 /** An expected failure. `message` is for the person: what happened, what was not changed, what to do next. */
 export class PortalError extends Error {
@@ -27,12 +30,28 @@ export class PortalError extends Error {
   }
 }
 
-/** An expected failure as a value, so that a page can show it in its place. Anything unexpected still throws. */
-export async function attempt<T>(work: Promise<T>): Promise<T | PortalError> {
+/**
+ * An error as an expected failure, undefined for a bug. A database that fails is one of these here and nowhere else, in
+ * words for what was being done.
+ */
+export function asExpected(
+  error: unknown,
+  doing: Parameters<typeof databaseFailure>[1],
+): PortalError | undefined {
+  if (error instanceof PortalError) return error
+  const sentence = databaseFailure(error, doing)
+  return sentence === undefined
+    ? undefined
+    : new PortalError('database-unavailable', sentence, { cause: error })
+}
+
+/** An expected failure of a reading as a value, so that a page can show it in its place. Anything unexpected still throws. */
+export async function attempt<T>(reading: Promise<T>): Promise<T | PortalError> {
   try {
-    return await work
+    return await reading
   } catch (error) {
-    if (error instanceof PortalError) return error
+    const failure = asExpected(error, 'reading')
+    if (failure) return failure
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Palette } from '@/components/palette/palette'
 import { plural } from '@/components/repositories/words'
+import { DatabaseAway } from '@/components/shell/database-away'
 import { Header } from '@/components/shell/header'
 import { Keys } from '@/components/shell/keys'
 import { SignOutButton } from '@/components/shell/sign-out-button'
@@ -15,6 +16,7 @@ import { signOut } from './actions'
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext()
   const theme = themeOf((await cookies()).get('theme')?.value)
+  const waiting = await countWaitingRequests(ctx)
   return (
     <>
       <a
@@ -33,7 +35,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         </aside>
       )}
       <Header
-        waiting={await countWaitingRequests(ctx)}
+        waiting={waiting}
         find={
           <Palette
             user={{ id: ctx.actor.id, role: ctx.actor.role }}
@@ -42,6 +44,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         }
         user={<UserMenu actor={ctx.actor} theme={theme} signOut={<SignOutButton signOut={signOut} />} />}
       />
+      {waiting === undefined && <DatabaseAway />}
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1248px] px-4 pt-6 pb-16 outline-none md:px-6">
         {children}
       </main>

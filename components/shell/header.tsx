@@ -4,7 +4,15 @@ import { paths } from '@/lib/paths'
 import { Nav } from './nav'
 
 /** The bar on every page: where we are, what there is, the search, and who is here. */
-export function Header({ waiting, find, user }: { waiting: number; find: ReactNode; user: ReactNode }) {
+export function Header({
+  waiting,
+  find,
+  user,
+}: {
+  waiting: number | undefined
+  find: ReactNode
+  user: ReactNode
+}) {
   return (
     <header className="sticky top-0 z-10 border-b border-hairline bg-page">
       <div className="mx-auto flex max-w-[1248px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 md:h-12 md:flex-nowrap md:px-6 md:py-0">

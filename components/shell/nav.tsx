@@ -4,8 +4,8 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { PLACES } from './places'
 
-/** The five places, with the one that we are in marked. `waiting` counts the requests that wait for an answer. */
-export function Nav({ waiting }: { waiting: number }) {
+/** The five places, with the one that we are in marked. `waiting` counts the requests that wait for an answer, if that is known. */
+export function Nav({ waiting }: { waiting: number | undefined }) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="flex gap-0.5 overflow-x-auto">
@@ -20,7 +20,14 @@ export function Nav({ waiting }: { waiting: number }) {
           className="rounded-control px-2.5 py-1 whitespace-nowrap text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:text-text"
         >
           {name}
-          {name === 'Requests' && waiting > 0 && (
+          {name === 'Requests' && waiting === undefined && (
+            <>
+              {' '}
+              <span aria-hidden="true">?</span>
+              <span className="sr-only"> how many wait is not known</span>
+            </>
+          )}
+          {name === 'Requests' && waiting !== undefined && waiting > 0 && (
             <>
               {' '}
               <span className="tabular-nums">{waiting}</span>

@@ -8,6 +8,7 @@ const TITLES: Partial<Record<PortalError['code'], string>> = {
   'aws-denied': 'AWS refuses this to the portal',
   throttled: 'AWS is limiting requests',
   'aws-unavailable': 'AWS cannot be used now',
+  'database-unavailable': 'The portal’s database is not available',
 }
 
 /** An expected failure in the place of what could not be shown. */

@@ -4,7 +4,7 @@ import { type Actor, type Deed, Refused } from '@/lib/auth/roles'
 import { isUnanswered } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
-import { PortalError } from '@/lib/errors'
+import { asExpected, PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { removeSecrets } from '@/lib/requests/secrets'
@@ -107,7 +107,7 @@ export async function audited<T>(
   change: () => Promise<T>,
   awsRequestIdOf: (result: T) => string | undefined = () => undefined,
 ): Promise<T> {
-  const intentId = await write(await ctx.db(), ctx, entry, { outcome: 'intended' })
+  const intentId = await intend(ctx, entry)
   const result = await change().catch(async (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
     if (!(error instanceof OutcomeUnknown || isUnanswered(error)))
@@ -129,6 +129,14 @@ function requestIdOf(error: unknown): string | undefined {
   const { $metadata } = error
   if (typeof $metadata !== 'object' || $metadata === null || !('requestId' in $metadata)) return undefined
   return typeof $metadata.requestId === 'string' ? $metadata.requestId : undefined
+}
+
+async function intend(ctx: Context, entry: AuditEntry): Promise<number | undefined> {
+  try {
+    return await write(await ctx.db(), ctx, entry, { outcome: 'intended' })
+  } catch (error) {
+    throw asExpected(error, 'changing') ?? error
+  }
 }
 
 /** The outcome, once AWS has answered: a record that cannot be written must not hide what happened. Its intent stays. */

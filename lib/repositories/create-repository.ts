@@ -6,7 +6,7 @@ import { audited, recordRefusal } from '@/lib/audit/record'
 import { authorize } from '@/lib/auth/roles'
 import { fromAwsWrite } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
+import { asExpected, PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { log } from '@/lib/log'
 import { parseInput } from '@/lib/parse-input'
@@ -79,7 +79,8 @@ async function createIn(
 
 /** What one registry answers must not hide what the others did, so nothing is thrown from here on. */
 function messageOf(error: unknown, otherwise: string): string {
-  if (error instanceof PortalError) return error.message
+  const known = asExpected(error, 'changing')
+  if (known) return known.message
   log.error({ err: error }, otherwise)
   return otherwise
 }

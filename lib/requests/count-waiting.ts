@@ -2,21 +2,29 @@ import 'server-only'
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
+import { orLogged } from '@/lib/log'
 import { OPEN_STATUSES } from './model'
 
 const GOOD_FOR_MS = 2000
 
-/** By person. Every page shows the number, so it is not asked for each time. */
-const counted = new Map<string, { at: number; waiting: number }>()
+/** By person. Every page shows the number, so it is not asked for each time; nor a database that just failed. */
+const counted = new Map<string, { at: number; waiting: number | undefined }>()
 
 /**
  * How many requests wait: for ops those that wait for a decision, for everybody else their own open ones, be they asked
  * back or not. What happened in another process is seen two seconds later, what happened in this one at once.
+ * Undefined while the database does not say.
  */
-export async function countWaitingRequests(ctx: Context): Promise<number> {
+export async function countWaitingRequests(ctx: Context): Promise<number | undefined> {
   const now = ctx.now().getTime()
   const known = counted.get(ctx.actor.id)
   if (known && now - known.at < GOOD_FOR_MS) return known.waiting
+  const waiting = await orLogged(ask(ctx), 'the waiting requests were not counted')
+  counted.set(ctx.actor.id, { at: now, waiting })
+  return waiting
+}
+
+async function ask(ctx: Context): Promise<number> {
   const db = await ctx.db()
   const [row] = await db
     .select({ waiting: count() })
@@ -26,9 +34,7 @@ export async function countWaitingRequests(ctx: Context): Promise<number> {
         ? eq(accessRequests.status, 'waiting')
         : and(inArray(accessRequests.status, OPEN_STATUSES), eq(accessRequests.requesterId, ctx.actor.id)),
     )
-  const waiting = row?.waiting ?? 0
-  counted.set(ctx.actor.id, { at: now, waiting })
-  return waiting
+  return row?.waiting ?? 0
 }
 
 /** To be called when a request was made or its status has changed. */

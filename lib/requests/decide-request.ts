@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
+import { asExpected, PortalError } from '@/lib/errors'
 import { parseInput } from '@/lib/parse-input'
 import { applyProposal } from './apply-proposal'
 import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
@@ -46,7 +46,9 @@ export async function decideRequest(ctx: Context, input: unknown): Promise<void>
       try {
         return await applyProposal(ctx, taken, wanted.reviewed)
       } catch (error) {
-        await takeBack(ctx, taken, error)
+        await takeBack(ctx, taken, error).catch((failure: unknown) => {
+          throw staysGranted(taken, error, failure)
+        })
         throw error
       }
     }
@@ -107,6 +109,17 @@ async function requireGranted(ctx: Context, id: number, seen: Proposal): Promise
     throw new PortalError('conflict', `Request #${request.id} is not granted, so nothing was written.`)
   requireSeen(request, seen)
   return request
+}
+
+/** The database failed between the grant and its writing. What the reviewer is told is what they will find. */
+function staysGranted({ id }: AccessRequest, error: unknown, failure: unknown): unknown {
+  if (!asExpected(failure, 'writing')) return failure
+  const because = asExpected(error, 'changing')?.message ?? 'Writing its proposal failed unexpectedly.'
+  return new PortalError(
+    'database-unavailable',
+    `${because} Request #${id} was granted before that and could not be set back, so it stands as granted. Look at its page when the database is back: what is not in the policy by then can be applied there.`,
+    { cause: failure },
+  )
 }
 
 /** What is written is what its reviewer has read. */

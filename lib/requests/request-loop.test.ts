@@ -99,10 +99,10 @@ describe('a question and its answer', () => {
     const { id } = await asked()
     const [before, mine] = [await countWaitingRequests(ops()), await countWaitingRequests(author())]
     await askBack(ops(), question(id))
-    expect(await countWaitingRequests(ops())).toBe(before - 1)
+    expect(await countWaitingRequests(ops())).toBe(Number(before) - 1)
     expect(await countWaitingRequests(author())).toBe(mine)
     await withdrawRequest(author(), { id })
-    expect(await countWaitingRequests(author())).toBe(mine - 1)
+    expect(await countWaitingRequests(author())).toBe(Number(mine) - 1)
   })
 
   it('are stored once, however often the same submission arrives', async () => {

@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { ActivityFilters } from '@/components/activity/activity-filters'
 import { ActivityList } from '@/components/activity/activity-list'
 import { ActivityParameters } from '@/components/activity/activity-parameters'
+import { FailureNotice } from '@/components/ui/failure-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
 import { requireContext } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
 
 export const metadata: Metadata = { title: 'Activity' }
@@ -13,6 +15,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/activit
   const ctx = await requireContext()
   const { before, ...filters } = ActivityParameters.parse(await searchParams)
   const filtered = Object.values(filters).some(Boolean)
+  const records = await attempt(listActivity(ctx, { ...filters, before }))
   return (
     <>
       <PageHeader title="Activity">
@@ -21,15 +24,19 @@ export default async function ActivityPage({ searchParams }: PageProps<'/activit
           : 'What you did through the portal, newest first.'}
       </PageHeader>
       <ActivityFilters filters={filters} filtered={filtered} />
-      <ActivityList
-        records={await listActivity(ctx, { ...filters, before })}
-        perPage={ACTIVITY_PER_PAGE}
-        accounts={ctx.accounts}
-        now={ctx.now().getTime()}
-        olderHref={(oldest) => paths.activity({ ...filters, before: oldest })}
-        filtered={filtered}
-        withPlace
-      />
+      {records instanceof PortalError ? (
+        <FailureNotice failure={records} />
+      ) : (
+        <ActivityList
+          records={records}
+          perPage={ACTIVITY_PER_PAGE}
+          accounts={ctx.accounts}
+          now={ctx.now().getTime()}
+          olderHref={(oldest) => paths.activity({ ...filters, before: oldest })}
+          filtered={filtered}
+          withPlace
+        />
+      )}
     </>
   )
 }

@@ -6,9 +6,11 @@ import { RequestFilters } from '@/components/requests/request-filters'
 import { RequestList } from '@/components/requests/request-list'
 import { STATE_NAMES } from '@/components/requests/status-badge'
 import { ButtonLink } from '@/components/ui/button'
+import { FailureNotice } from '@/components/ui/failure-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import { requireContext } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
 import { listRequests } from '@/lib/requests/list-requests'
 import { REQUEST_STATES } from '@/lib/requests/request-state'
@@ -32,19 +34,29 @@ export default async function RequestsPage({ searchParams }: PageProps<'/request
   const { state: wanted, account, risk, page } = Parameters.parse(await searchParams)
   const mine = ctx.actor.role !== 'ops'
   const state = wanted ?? (mine ? 'all' : 'open')
-  const list = await listRequests(ctx, { state, account, risk, page })
+  const list = await attempt(listRequests(ctx, { state, account, risk, page }))
+  const header = (
+    <PageHeader
+      title="Requests"
+      actions={
+        <ButtonLink look={mine ? 'primary' : 'plain'} href={paths.access()}>
+          Ask for access
+        </ButtonLink>
+      }
+    >
+      {mine ? 'What you asked for.' : 'What waits longest comes first.'}
+    </PageHeader>
+  )
+  if (list instanceof PortalError)
+    return (
+      <>
+        {header}
+        <FailureNotice failure={list} />
+      </>
+    )
   return (
     <>
-      <PageHeader
-        title="Requests"
-        actions={
-          <ButtonLink look={mine ? 'primary' : 'plain'} href={paths.access()}>
-            Ask for access
-          </ButtonLink>
-        }
-      >
-        {mine ? 'What you asked for.' : 'What waits longest comes first.'}
-      </PageHeader>
+      {header}
       <Tabs
         label="State"
         tabs={REQUEST_STATES.map((each) => ({

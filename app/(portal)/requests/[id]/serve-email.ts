@@ -1,9 +1,11 @@
 import { type Context, requireContext } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError, type PortalErrorCode } from '@/lib/errors'
 import type { Email } from '@/lib/requests/email'
 import { emlFile } from '@/lib/requests/eml'
 import { requireRequest } from '@/lib/requests/list-requests'
 import type { AccessRequest } from '@/lib/requests/model'
+
+const STATUSES: Partial<Record<PortalErrorCode, number>> = { forbidden: 403, 'database-unavailable': 503 }
 
 /** An e-mail of a request as a file that mail programs open as a draft. `name` is the file’s, before the number. */
 export async function serveEmail(
@@ -15,7 +17,7 @@ export async function serveEmail(
   const id = Number((await params).id)
   const request = await attempt(requireRequest(ctx, Number.isSafeInteger(id) && id < 2 ** 31 ? id : 0))
   if (request instanceof PortalError)
-    return new Response(`${request.message}\n`, { status: request.code === 'forbidden' ? 403 : 404 })
+    return new Response(`${request.message}\n`, { status: STATUSES[request.code] ?? 404 })
   return new Response(emlFile(await emailOf(ctx, request)), {
     headers: {
       'content-type': 'message/rfc822',

@@ -1,6 +1,8 @@
 import { ActivityList } from '@/components/activity/activity-list'
 import { ActivityParameters } from '@/components/activity/activity-parameters'
+import { FailureNotice } from '@/components/ui/failure-notice'
 import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
+import { attempt, PortalError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
 
@@ -17,13 +19,15 @@ export default function HistoryPage({ params, searchParams }: Props) {
       tab="history"
       load={async (ctx, ref) => {
         const { before } = ActivityParameters.parse(await searchParams)
-        return listActivity(ctx, { ref, before })
+        return attempt(listActivity(ctx, { ref, before }))
       }}
     >
       {async (ctx, repository, loaded) => {
+        const records = await loaded
+        if (records instanceof PortalError) return <FailureNotice failure={records} />
         return (
           <ActivityList
-            records={await loaded}
+            records={records}
             perPage={ACTIVITY_PER_PAGE}
             accounts={ctx.accounts}
             now={ctx.now().getTime()}

@@ -32,8 +32,9 @@ export default function PermissionsPage({ params, searchParams }: Props) {
         if (policy instanceof PortalError) return <FailureNotice failure={policy} />
         const [seenAt, version] = await Promise.all([
           outsideChangeSeenAt(ctx, ref),
-          restore === undefined ? undefined : getPolicyVersion(ctx, ref, restore),
+          restore === undefined ? undefined : attempt(getPolicyVersion(ctx, ref, restore)),
         ])
+        if (version instanceof PortalError) return <FailureNotice failure={version} />
         const owner = findAccount(ctx.accounts, account)
         return (
           <PolicyEditor
