@@ -19,7 +19,7 @@ function commandsOfThePortal() {
   )
   return paths.flatMap((path) => {
     const code = readFileSync(join(lib, path), 'utf8')
-    const imports = [...code.matchAll(/import (?:type )?\{([^}]*)\} from '@aws-sdk\/client-(ecr|sts)'/g)]
+    const imports = [...code.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-(ecr|sts)'/g)]
     const roles = new Set([...code.matchAll(/\.ecr\([^()]*, '(read|write)'\)/g)].map(([, access]) => access))
     return imports.flatMap(([, names = '', service]) =>
       [...names.matchAll(/\b(\w+)Command\b/g)].map(([, name]) => ({

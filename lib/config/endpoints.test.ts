@@ -24,6 +24,7 @@ beforeAll(() => {
     PORTAL_ACCOUNTS_FILE: 'lib/accounts/accounts.json',
     DATABASE_URL: 'postgresql://nowhere.invalid/portal',
     NEXTAUTH_SECRET: 'x'.repeat(32),
+    PORTAL_AUDIT_KEY: 'k'.repeat(32),
     OIDC_ISSUER: 'https://id.example.com',
     OIDC_CLIENT_ID: 'portal',
     OIDC_CLIENT_SECRET: 'secret',

@@ -231,6 +231,7 @@ describe('a change that a crash cut off', () => {
     const ref = await portal.newRepository()
     const ops = portal.as('ops-reviewer')
     const { Statement } = JSON.parse(MINE)
+    const proposal = { kind: 'statement', statement: JSON.stringify(Statement[0]) }
     const id = await createRequest(engineer(), {
       submission: randomUUID(),
       account: ref.account,
@@ -240,13 +241,17 @@ describe('a change that a crash cut off', () => {
       action: 'ecr:BatchGetImage',
       error: '',
       why: 'The build needs it.',
-      proposal: { kind: 'statement', statement: JSON.stringify(Statement[0]) },
+      proposal,
     })
-    await dying(when, (ctx) => decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null }), ops)
+    await dying(
+      when,
+      (ctx) => decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null, proposal }),
+      ops,
+    )
     await settleIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({ by: 'ops-reviewer', outcome })
     const reviewed = (await getPolicy(ops, ref)) ?? null
-    await decideRequest(ops, { id, decision: 'apply', reviewed })
+    await decideRequest(ops, { id, decision: 'apply', reviewed, proposal })
     expect(await getPolicy(ops, ref)).toContain('957591566260')
   })
 })
