@@ -133,6 +133,15 @@ Error:
     expect(JSON.parse(text)).toEqual(odd)
   })
 
+  it('is from its author where no call has failed', () => {
+    const change = { ...request, awsUserName: '', action: 'ecr:SetRepositoryPolicy', error: '' }
+    const { subject, body } = accessEmail(change, options)
+    expect(subject).toBe(
+      'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): change the permissions for cwp-engineer #1042',
+    )
+    expect(body).not.toContain('AWS user name')
+  })
+
   it.each([
     ['build.user', 'build.user'],
     ['arn:aws:iam::872569379934:user/teams/build.user', 'build.user'],

@@ -46,6 +46,8 @@ const ACTION_WORDS = new Map([
   ['ecr:UploadLayerPart', 'push'],
   ['ecr:CreateRepository', 'create'],
   ['ecr:GetAuthorizationToken', 'log in'],
+  ['ecr:SetRepositoryPolicy', 'change the permissions'],
+  ['ecr:PutImageTagMutability', 'change the settings'],
 ])
 
 /** The e-mail that asks for access: every fact on a labelled line, which stays readable even where line breaks are lost. */
@@ -92,7 +94,7 @@ export function subjectOf(request: AccessRequest, accounts: readonly Account[]):
   const who =
     caller && caller.account !== request.account
       ? (findAccount(accounts, caller.account)?.name ?? caller.account)
-      : (caller?.userName ?? request.awsUserName)
+      : (caller?.userName ?? (request.awsUserName || request.requesterName))
   const repository = middleCut(request.repository, REPOSITORY_IN_SUBJECT_LIMIT)
   const text = oneLine(
     `ECR access: ${registry} ${repository} (${request.region}): ${actionWord(request.action)} for ${who}`,

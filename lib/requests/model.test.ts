@@ -19,6 +19,19 @@ describe('a request for access', () => {
     expect(AccessRequestInput.parse(rest).error).toBe('')
   })
 
+  it('needs no AWS user name for a change of the portal’s own pages, as nobody’s call has failed', () => {
+    const change = { ...input, awsUserName: '', action: 'ecr:SetRepositoryPolicy' }
+    expect(AccessRequestInput.parse({ ...change, error: '' }).awsUserName).toBe('')
+    const failed = AccessRequestInput.safeParse(change)
+    expect(failed.error?.issues.map(({ path }) => path)).toEqual([['awsUserName']])
+  })
+
+  it('names all that is missing at once', () => {
+    const nothing = { account: '', region: '', repository: '', awsUserName: '', action: '', why: '' }
+    const missing = AccessRequestInput.safeParse(nothing).error?.issues.map(({ path }) => path[0])
+    expect(new Set(missing)).toEqual(new Set(Object.keys(nothing)))
+  })
+
   it.each([
     ['account', '{"Account": "026927173535"}', '026927173535'],
     ['account', ' 026927173535 ', '026927173535'],

@@ -3,6 +3,7 @@ import { parseCaller } from '@/lib/accounts/caller'
 import { AccountId, Region } from '@/lib/accounts/model'
 import { parseReference } from '@/lib/repositories/pasted-reference'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { needsCaller } from './caller-needed'
 import { ERROR_LIMIT } from './message-text'
 
 const WHY_LIMIT = 1000
@@ -34,10 +35,6 @@ const RepositoryField = z
 const AwsUserNameField = z
   .string()
   .transform((text) => parseCaller(text)?.arn ?? text.trim())
-  .refine(
-    (name) => name !== '',
-    'Enter your AWS user name, or paste what aws sts get-caller-identity prints.',
-  )
   .refine(
     (name) => !/^\d{12}$/.test(name),
     'This is an account number. Enter the user or role in it, or paste what aws sts get-caller-identity prints.',
@@ -86,25 +83,32 @@ export const RequestId = z
   .max(2 ** 31 - 1)
 
 /** What the form for access sends. The messages are for the person. */
-export const AccessRequestInput = z.object({
-  /** The account and region of the registry, not of the caller. */
-  account: AccountField,
-  region: RegionField,
-  repository: RepositoryField,
-  /** The caller's ARN if they pasted one, else the name as they typed it. */
-  awsUserName: AwsUserNameField,
-  action: ActionField,
-  error: z
-    .string()
-    .max(ERROR_LIMIT, 'The error is longer than 65,536 characters. Keep the lines that say why it failed.')
-    .default(''),
-  why: z
-    .string()
-    .trim()
-    .min(1, 'Say in one sentence what you need it for.')
-    .max(WHY_LIMIT, 'Say what you need it for in at most 1,000 characters.'),
-  proposal: Proposal.optional(),
-})
+export const AccessRequestInput = z
+  .object({
+    /** The account and region of the registry, not of the caller. */
+    account: AccountField,
+    region: RegionField,
+    repository: RepositoryField,
+    /** The caller's ARN if they pasted one, else the name as they typed it; empty where no call has failed. */
+    awsUserName: AwsUserNameField,
+    action: ActionField,
+    error: z
+      .string()
+      .max(ERROR_LIMIT, 'The error is longer than 65,536 characters. Keep the lines that say why it failed.')
+      .default(''),
+    why: z
+      .string()
+      .trim()
+      .min(1, 'Say in one sentence what you need it for.')
+      .max(WHY_LIMIT, 'Say what you need it for in at most 1,000 characters.'),
+    proposal: Proposal.optional(),
+  })
+  .refine((request) => request.awsUserName !== '' || !needsCaller(request), {
+    path: ['awsUserName'],
+    message: 'Enter your AWS user name, or paste what aws sts get-caller-identity prints.',
+    // All that is missing is named at once, and not this one after the others.
+    when: ({ issues }) => issues.every(({ code }) => code !== 'invalid_type'),
+  })
 export type AccessRequestInput = z.infer<typeof AccessRequestInput>
 
 /** `waiting` for a decision, `asked` back and waiting for its author, decided, or taken back by its author. */
