@@ -1,0 +1,77 @@
+import 'server-only'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import { parseCaller } from '@/lib/accounts/caller'
+import type { Context } from '@/lib/context'
+import { accessRequests } from '@/lib/db/schema'
+import { parseInput } from '@/lib/parse-input'
+import { parseReference } from '@/lib/repositories/reference'
+import { actionWord } from './email'
+import { OPEN_STATUSES } from './model'
+
+/** An open request for the same. Of somebody else's no more is told: only its author and operations read it. */
+export type OpenDuplicate = { id: number; requesterName: string; createdAt: number; mine: boolean }
+
+const field = z.string().max(4000).catch('')
+// What is half typed is no duplicate of anything, and no failure either.
+const Wanted = z.object({
+  account: field.transform((text) => parseCaller(text)?.account ?? text.trim()),
+  region: field.transform((text) => text.trim()),
+  repository: field.transform((text) => parseReference(text)?.name ?? text.trim()),
+  awsUserName: field.transform((text) => text.trim()),
+  action: field.transform((text) => text.trim()),
+})
+type Wanted = z.output<typeof Wanted>
+
+const MOST_COMPARED = 200
+
+/** The open requests for the same kind of access to the same repository and for the same caller, the oldest first. */
+export async function findOpenDuplicates(ctx: Context, input: unknown): Promise<OpenDuplicate[]> {
+  const wanted = parseInput(Wanted, input)
+  if (!wanted.account || !wanted.region || !wanted.repository || !wanted.action) return []
+  const db = await ctx.db()
+  const open = await db
+    .select({
+      id: accessRequests.id,
+      requesterId: accessRequests.requesterId,
+      requesterName: accessRequests.requesterName,
+      createdAt: accessRequests.createdAt,
+      account: accessRequests.account,
+      awsUserName: accessRequests.awsUserName,
+      action: accessRequests.action,
+    })
+    .from(accessRequests)
+    .where(
+      and(
+        eq(accessRequests.account, wanted.account),
+        eq(accessRequests.region, wanted.region),
+        eq(accessRequests.repository, wanted.repository),
+        inArray(accessRequests.status, [...OPEN_STATUSES]),
+      ),
+    )
+    .orderBy(asc(accessRequests.id))
+    .limit(MOST_COMPARED)
+  return open
+    .filter((each) => isForSame(each, wanted))
+    .map(({ id, requesterId, requesterName, createdAt }) => ({
+      id,
+      requesterName,
+      createdAt: createdAt.getTime(),
+      mine: requesterId === ctx.actor.id,
+    }))
+}
+
+type Asked = Pick<Wanted, 'account' | 'awsUserName' | 'action'>
+
+function isForSame(one: Asked, other: Asked): boolean {
+  return actionWord(one.action) === actionWord(other.action) && grantedTo(one) === grantedTo(other)
+}
+
+/** Whom a grant would name: another account as a whole, within the repository's own account the user or role. */
+function grantedTo({ account, awsUserName }: Asked): string {
+  const caller = parseCaller(awsUserName)
+  if (!caller) return awsUserName
+  if (caller.account !== account) return caller.account
+  const [name = ''] = (caller.userName ?? '').split('/')
+  return name
+}
