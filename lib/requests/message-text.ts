@@ -1,6 +1,30 @@
 /** The longest error that is read or kept, in characters. */
 export const ERROR_LIMIT = 65_536
 
+const LEFT_OUT = /^\[… [\d,]+ characters left out …\]$/m
+
+/**
+ * What is read and kept of an error: all of it, or of a longer one its first and its last lines, as a log ends with the
+ * reason why it failed. Lines stay whole, so that no secret loses the words by which it is told.
+ */
+export function keptPart(pasted: string): string {
+  if (pasted.length <= ERROR_LIMIT) return pasted
+  const half = ERROR_LIMIT / 2 - 50
+  const head = pasted.slice(0, half)
+  const tail = pasted.slice(-half)
+  const headEnd = head.lastIndexOf('\n')
+  const tailStart = tail.indexOf('\n')
+  const first = headEnd < 0 ? head : head.slice(0, headEnd)
+  const last = tailStart < 0 ? '' : tail.slice(tailStart + 1)
+  const leftOut = pasted.length - first.length - last.length
+  return `${first}\n[… ${leftOut.toLocaleString('en')} characters left out …]\n${last}`
+}
+
+/** Whether a text is what was kept of a longer one. */
+export function isShortened(text: string): boolean {
+  return LEFT_OUT.test(text)
+}
+
 const HTML_TAG =
   /<\/?(?:a|b|br|body|code|div|em|font|h[1-6]|head|html|i|li|meta|ol|p|pre|script|span|strong|style|table|tbody|td|th|title|tr|tt|ul)(?:\s[^<>]{0,1000})?\/?>/gi
 const ENTITIES = new Map([
