@@ -1,5 +1,4 @@
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
 import { type Answer, answerTo } from '@/lib/policy/answer'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form'
@@ -11,6 +10,7 @@ import { readStatement } from '@/lib/policy/statement'
 import { statementName, verdictCell } from '@/lib/policy/verdict-words'
 import type { PolicyContext } from '@/lib/policy/who-can'
 import { type RepositoryRef, repositoryArn } from '@/lib/repositories/reference'
+import { CallerPolicy } from './caller-policy'
 import { VerdictMark } from './verdict-mark'
 
 type ViewProps = {
@@ -81,17 +81,5 @@ function OtherSide({ subject, may, repository, accounts }: SideProps) {
   const policy = callerPolicy(deedActions(may), repositoryArn(repository))
   const account =
     'account' in subject ? (accountName(subject.account, accounts) ?? subject.account) : 'their account'
-  return (
-    <details>
-      <summary className="w-fit text-link">The IAM policy that {account} must have</summary>
-      <div className="mt-1.5 grid gap-1.5">
-        <pre className="rounded-control bg-raised p-2.5 text-xs whitespace-pre-wrap wrap-anywhere">
-          {policy}
-        </pre>
-        <div>
-          <CopyButton text={policy} label={`the IAM policy for ${account}`} />
-        </div>
-      </div>
-    </details>
-  )
+  return <CallerPolicy account={account} policy={policy} title={`The IAM policy that ${account} must have`} />
 }

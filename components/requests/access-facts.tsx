@@ -15,6 +15,8 @@ type FactsProps = {
   facts: Facts
   accounts: readonly AccountChoice[]
   errors: Record<string, string>
+  /** Whether a call has failed, whose caller has to be named. */
+  callerNeeded: boolean
   change: (changes: Partial<Facts>) => void
 }
 
@@ -23,10 +25,12 @@ const ACTIONS = [
   ['ecr:InitiateLayerUpload', 'Push (ecr:InitiateLayerUpload)'],
   ['ecr:CreateRepository', 'Create a repository (ecr:CreateRepository)'],
   ['ecr:GetAuthorizationToken', 'Log in (ecr:GetAuthorizationToken)'],
+  ['ecr:SetRepositoryPolicy', 'Change the permissions (ecr:SetRepositoryPolicy)'],
+  ['ecr:PutImageTagMutability', 'Change the settings (ecr:PutImageTagMutability)'],
 ] as const
 
 /** The facts that ops needs: filled from the error where it tells them, and editable. */
-export function AccessFacts({ facts, accounts, errors, change }: FactsProps) {
+export function AccessFacts({ facts, accounts, errors, callerNeeded, change }: FactsProps) {
   const account = accounts.find(({ id }) => id === facts.account)
   const regions = account?.regions ?? [...new Set(accounts.flatMap((each) => each.regions))]
   const caller = parseCaller(facts.awsUserName)
@@ -87,6 +91,7 @@ export function AccessFacts({ facts, accounts, errors, change }: FactsProps) {
       <TextField
         id="awsUserName"
         label="AWS user name"
+        optional={!callerNeeded}
         value={facts.awsUserName}
         maxLength={4000}
         className="font-mono"
@@ -100,20 +105,22 @@ export function AccessFacts({ facts, accounts, errors, change }: FactsProps) {
         help={
           caller
             ? `Read as ${caller.userName ?? 'an account'} of ${callerAccount?.name ?? 'an account not known here'} (${caller.account}).`
-            : 'Or paste what “aws sts get-caller-identity” prints.'
+            : callerNeeded
+              ? 'Or paste what “aws sts get-caller-identity” prints.'
+              : 'Not needed: the change is asked for itself.'
         }
       />
       <div className="sm:col-span-2">
         <TextField
           id="action"
-          label="Action that failed"
+          label={callerNeeded ? 'Action that failed' : 'Action that is asked for'}
           value={facts.action}
           maxLength={200}
           list="actions"
           className="font-mono"
           onChange={(event) => change({ action: event.target.value })}
           error={errors.action}
-          help="For example ecr:BatchGetImage for a pull, or the command that failed."
+          help={callerNeeded && 'For example ecr:BatchGetImage for a pull, or the command that failed.'}
         />
         <datalist id="actions">
           {ACTIONS.map(([value, name]) => (

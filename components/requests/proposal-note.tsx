@@ -1,3 +1,5 @@
+import { documentOf } from '@/components/policy/editing'
+import { PolicyDiffView } from '@/components/policy/policy-diff'
 import { Button } from '@/components/ui/button'
 import { parseStatement } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
@@ -5,23 +7,34 @@ import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
 import type { Proposal } from '@/lib/requests/model'
 
-type NoteProps = { proposal: Proposal; accounts: KnownAccounts; leaveOut: () => void }
+type NoteProps = { proposal: Proposal; owner: string; accounts: KnownAccounts; leaveOut: () => void }
 
-/** What goes along with the request, in words, so that nobody asks for what they have not seen. */
-export function ProposalNote({ proposal, accounts, leaveOut }: NoteProps) {
-  const words = wordsOf(proposal, accounts)
+/** What goes along with the request, so that nobody asks for what they have not seen. */
+export function ProposalNote({ proposal, owner, accounts, leaveOut }: NoteProps) {
   return (
-    <p>
-      <span className="font-medium">Proposed for the repository’s policy:</span> {words}{' '}
-      <Button small onClick={leaveOut}>
-        Leave out
-      </Button>
-    </p>
+    <section aria-label="Proposal" className="grid gap-1.5">
+      <p>
+        <span className="font-medium">Proposed for the repository’s policy:</span>{' '}
+        {proposal.kind === 'statement'
+          ? statementWords(proposal.statement, accounts)
+          : 'the change that you made to it.'}{' '}
+        <Button small onClick={leaveOut}>
+          Leave out
+        </Button>
+      </p>
+      {proposal.kind === 'policy' && (
+        <PolicyDiffView
+          label="Proposed change"
+          before={documentOf(proposal.base)}
+          after={documentOf(proposal.draft)}
+          context={{ owner, accounts }}
+        />
+      )}
+    </section>
   )
 }
 
-function wordsOf(proposal: Proposal, accounts: KnownAccounts): string {
-  if (proposal.kind === 'policy') return 'the policy as you edited it.'
-  const reading = parseStatement(proposal.statement)
-  return reading.ok ? statementSentence(readStatement(reading.statement, 0), accounts) : proposal.statement
+function statementWords(text: string, accounts: KnownAccounts): string {
+  const reading = parseStatement(text)
+  return reading.ok ? statementSentence(readStatement(reading.statement, 0), accounts) : text
 }

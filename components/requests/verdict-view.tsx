@@ -1,12 +1,22 @@
 import { Steps } from '@/components/commands/steps'
+import { CallerPolicy } from '@/components/policy/caller-policy'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
+import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { wordList } from '@/lib/policy/word-list'
+import type { CallerSide } from '@/lib/requests/caller-side'
 import type { Explanation } from '@/lib/requests/explain-denial'
 
 /** What the error means, what has to change, and what the portal cannot see. */
-export function VerdictView({ explanation }: { explanation: Explanation }) {
-  const { verdict, secretsRemoved, cut, repository } = explanation
+export function VerdictView({
+  explanation,
+  accounts,
+}: {
+  explanation: Explanation
+  accounts: KnownAccounts
+}) {
+  const { verdict, secretsRemoved, shortened, repository, missing, callerSide, proposal } = explanation
   return (
     <section aria-label="Verdict" className="grid gap-3">
       <Notice tone={verdict.tone} title={verdict.title}>
@@ -14,6 +24,18 @@ export function VerdictView({ explanation }: { explanation: Explanation }) {
           <p key={sentence}>{sentence}</p>
         ))}
       </Notice>
+      {proposal && (
+        <p>
+          <strong className="font-medium">Next:</strong> say why you need it and request access.
+          Infrastructure operations can add what is proposed.
+        </p>
+      )}
+      {missing && (
+        <p>
+          <TextLink href={paths.newRepository(missing)}>Create {missing.name} there</TextLink>
+        </p>
+      )}
+      {callerSide && <TheirSide side={callerSide} accounts={accounts} />}
       {verdict.steps.length > 0 && <Steps title="What to run" steps={verdict.steps} />}
       {repository && (
         <p>
@@ -23,11 +45,11 @@ export function VerdictView({ explanation }: { explanation: Explanation }) {
         </p>
       )}
       {verdict.cannotSee.length > 0 && (
-        <p className="text-text-2">The portal cannot see {verdict.cannotSee.join(' or ')}.</p>
+        <p className="text-text-2">The portal cannot see {wordList(verdict.cannotSee, 'or')}.</p>
       )}
-      {cut && (
+      {shortened && (
         <p className="text-warning">
-          The text was longer than 65,536 characters; only its beginning was read and is kept.
+          The text was longer than 65,536 characters; its beginning and its end were read and are kept.
         </p>
       )}
       {secretsRemoved > 0 && (
@@ -37,5 +59,24 @@ export function VerdictView({ explanation }: { explanation: Explanation }) {
         </p>
       )}
     </section>
+  )
+}
+
+/** What to give to whoever administers the caller's account; open where nothing else has to change. */
+function TheirSide({ side, accounts }: { side: CallerSide; accounts: KnownAccounts }) {
+  const account = side.account
+    ? (accountName(side.account, accounts) ?? side.account)
+    : 'the caller’s account'
+  return (
+    <CallerPolicy
+      account={account}
+      policy={side.policy}
+      title={
+        side.decides
+          ? `What to give to whoever administers ${account}: the IAM policy that the caller needs`
+          : `The IAM policy that the caller needs in ${account} as well`
+      }
+      open={side.decides}
+    />
   )
 }

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/parse-input'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { type CallerSide, callerSide } from './caller-side'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'
 import { judgeMessage } from './judge-message'
-import { ERROR_LIMIT } from './message-text'
+import { isShortened, keptPart } from './message-text'
 import type { Proposal } from './model'
 import { proposedStatement } from './proposal'
+import { requestHelps } from './request-helps'
 import { removeSecrets } from './secrets'
 import type { Verdict } from './verdict'
 
@@ -15,14 +17,20 @@ const ExplainInput = z.object({ error: z.string() })
 
 /** What an error says, what that means with the repository as it is now, and what is to be asked for. */
 export type Explanation = {
-  /** The error without its secrets, cut where it is longer than is kept. */
+  /** The error without its secrets, shortened where it is longer than is kept. */
   error: string
-  cut: boolean
+  shortened: boolean
   secretsRemoved: number
   facts: { account?: string; region?: string; repository?: string; awsUserName?: string; action?: string }
   /** Set when the portal can show it. */
   repository: RepositoryRef | undefined
+  /** Set when AWS says that there is no such repository. */
+  missing: RepositoryRef | undefined
   verdict: Verdict
+  /** Whether anybody who reads requests could change it. */
+  requestHelps: boolean
+  /** What the caller's own account may have to allow. */
+  callerSide: CallerSide | undefined
   /** What a request would propose. */
   proposal: Proposal | undefined
 }
@@ -30,18 +38,21 @@ export type Explanation = {
 /** Reads a pasted error and looks at the repository it names, with its policy as it is now. Nothing is kept. */
 export async function explainDenial(ctx: Context, input: unknown): Promise<Explanation> {
   const { error } = parseInput(ExplainInput, input)
-  const { text, removed } = removeSecrets(error.slice(0, ERROR_LIMIT))
+  const { text, removed } = removeSecrets(keptPart(error))
   const message = readDeniedMessage(text)
   const { account, region, repository: name, principalArn, action } = message
-  const { verdict, repository } = await judgeMessage(ctx, message)
+  const { verdict, repository, missing } = await judgeMessage(ctx, message)
   return {
     error: text,
-    cut: error.length > ERROR_LIMIT,
+    shortened: isShortened(text),
     secretsRemoved: removed,
     facts: { account, region, repository: name, awsUserName: principalArn, action },
     repository,
+    missing,
     verdict,
-    proposal: proposalFor(ctx, message, verdict),
+    requestHelps: requestHelps(message, verdict),
+    callerSide: missing ? undefined : callerSide(message, verdict),
+    proposal: missing ? undefined : proposalFor(ctx, message, verdict),
   }
 }
 

@@ -13,8 +13,12 @@ import type { DeniedMessage } from './denied-message'
 import { judgedCall } from './judged-call'
 import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
 
-/** A verdict, and the repository that it speaks of where the portal can show it. */
-export type Judgement = { verdict: Verdict; repository: RepositoryRef | undefined }
+/** A verdict, and the repository that it speaks of: as one that the portal can show, or one that AWS says is missing. */
+export type Judgement = {
+  verdict: Verdict
+  repository: RepositoryRef | undefined
+  missing: RepositoryRef | undefined
+}
 
 /**
  * Why a call failed, and who can change that, with the repository that the message names as it is now. When that cannot
@@ -35,7 +39,8 @@ export async function judgeMessage(
     granted,
     ...(repository && { repository }),
   })
-  return { verdict, repository: repository?.state === 'found' ? ref : undefined }
+  const where = (state: RepositoryFacts['state']) => (repository?.state === state ? ref : undefined)
+  return { verdict, repository: where('found'), missing: where('missing') }
 }
 
 async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage): Promise<RepositoryFacts> {

@@ -5,7 +5,7 @@ import { parseCaller } from '@/lib/accounts/caller'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/parse-input'
-import { parseReference } from '@/lib/repositories/reference'
+import { parseReference } from '@/lib/repositories/pasted-reference'
 import { actionWord } from './email'
 import { OPEN_STATUSES } from './model'
 

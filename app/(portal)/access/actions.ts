@@ -3,6 +3,8 @@
 import { action } from '@/lib/action'
 import { createRequest } from '@/lib/requests/create-request'
 import { explainDenial } from '@/lib/requests/explain-denial'
+import { findOpenDuplicates } from '@/lib/requests/open-duplicates'
 
 export const askForAccess = action(createRequest)
 export const explainError = action(explainDenial)
+export const findDuplicates = action(findOpenDuplicates)

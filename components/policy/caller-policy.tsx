@@ -1,0 +1,26 @@
+import { CopyButton } from '@/components/ui/copy-button'
+
+type PolicyProps = {
+  /** Whose IAM policy it is: an account's name or number, or words for one that is not known. */
+  account: string
+  policy: string
+  title: string
+  open?: boolean
+}
+
+/** What the caller's own account has to allow, as a text to hand over. */
+export function CallerPolicy({ account, policy, title, open = false }: PolicyProps) {
+  return (
+    <details open={open}>
+      <summary className="w-fit text-link">{title}</summary>
+      <div className="mt-1.5 grid gap-1.5">
+        <pre className="rounded-control bg-raised p-2.5 text-xs whitespace-pre-wrap wrap-anywhere">
+          {policy}
+        </pre>
+        <div>
+          <CopyButton text={policy} label={`the IAM policy for ${account}`} />
+        </div>
+      </div>
+    </details>
+  )
+}

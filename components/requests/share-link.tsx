@@ -1,0 +1,32 @@
+import { CopyButton } from '@/components/ui/copy-button'
+import { wordList } from '@/lib/policy/word-list'
+import { type LinkField, requestLink } from '@/lib/requests/request-link'
+
+const NAMES: Record<LinkField, string> = {
+  account: 'the account',
+  region: 'the region',
+  repository: 'the repository',
+  awsUserName: 'the AWS user name',
+  action: 'the action',
+  why: 'why it is needed',
+  proposal: 'the proposed change',
+}
+
+type LinkProps = { base: string; form: Parameters<typeof requestLink>[1] }
+
+/** The form as it is filled in, as a link for somebody else or for later. The error stays here. */
+export function ShareLink({ base, form }: LinkProps) {
+  const { url, leftOut } = requestLink(base, form)
+  return (
+    <>
+      <CopyButton large text={url} label="to the form as it is filled in, without the error">
+        Copy link
+      </CopyButton>
+      {leftOut.length > 0 && (
+        <span className="text-xs text-text-2">
+          Too long for a link, so not in it: {wordList(leftOut.map((field) => NAMES[field]))}.
+        </span>
+      )}
+    </>
+  )
+}
