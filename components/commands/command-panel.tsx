@@ -1,7 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { placeFacts } from '@/components/requests/asking'
 import { Segments } from '@/components/ui/segments'
+import { TextLink } from '@/components/ui/text-link'
+import { paths } from '@/lib/paths'
 import { credentialHelper, pullSteps, pushSteps } from '@/lib/repositories/commands'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { Steps } from './steps'
@@ -66,6 +69,10 @@ export function CommandPanel({ repository, preference }: PanelProps) {
         <Steps title="Pull" steps={pull} />
         <Steps title="Push" steps={push} />
       </div>
+      <p className="text-xs text-text-2">
+        Denied? <TextLink href={paths.access(placeFacts(repository))}>Ask for access</TextLink>, with what it
+        said.
+      </p>
     </section>
   )
 }

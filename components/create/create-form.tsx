@@ -15,6 +15,7 @@ import { exclusionProblem } from '@/lib/repositories/create-input'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 import { repositoryKey } from '@/lib/repositories/reference'
+import { AskToCreate } from './ask-to-create'
 import { CreateOptions } from './create-options'
 import { CreatePreview } from './create-preview'
 import { CreationResults } from './creation-results'
@@ -92,6 +93,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
     >
       <div className="grid gap-5">
         <ErrorSummary attempt={attempt} message={failure?.message} fields={fields} />
+        {failure?.code === 'forbidden' && <AskToCreate name={draft.name} registries={named} />}
         {creations.length > 0 && (
           <CreationResults creations={creations} choices={choices} share={share} onShared={shared} />
         )}
@@ -110,6 +112,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
         />
         <LookAlikes name={draft.name} alike={alike} choices={choices} />
         <RegistryChoices
+          name={draft.name}
           choices={choices}
           chosen={draft.registries}
           error={fields.registries}

@@ -1,11 +1,13 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { AskLink } from '@/components/requests/ask-link'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryKey } from '@/lib/repositories/reference'
+import { askingToCreate } from './ask-to-create'
 import type { RegistryChoice } from './registry-choices'
 import { ShareAgain, type ShareRepository } from './share-again'
 
@@ -46,6 +48,13 @@ export function CreationResults({ creations, choices, share, onShared }: Results
                   <TextLink href={paths.repository(creation.ref)}>Open {creation.ref.name}</TextLink>
                 )}
               </p>
+              {creation.outcome === 'failed' && creation.denied && (
+                <p>
+                  <AskLink asking={askingToCreate(creation.ref, creation.ref.name, creation.message)}>
+                    Ask for it
+                  </AskLink>
+                </p>
+              )}
               {creation.outcome === 'created' && creation.sharing?.ok === false && (
                 <ShareAgain
                   repository={creation.ref}

@@ -1,5 +1,8 @@
+import { AskLink } from '@/components/requests/ask-link'
 import { Badge } from '@/components/ui/badge'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
+
+import { askingToCreate } from './ask-to-create'
 
 export type RegistryChoice = Registry & {
   accountName: string
@@ -9,6 +12,8 @@ export type RegistryChoice = Registry & {
 }
 
 type ChoicesProps = {
+  /** The name that is being created, to be asked for where the person may not create it. */
+  name: string
   choices: readonly RegistryChoice[]
   chosen: readonly string[]
   error: string | undefined
@@ -16,7 +21,7 @@ type ChoicesProps = {
 }
 
 /** Account and region, several at once. Where the person may not create, the reason stands beside it. */
-export function RegistryChoices({ choices, chosen, error, onChange }: ChoicesProps) {
+export function RegistryChoices({ name, choices, chosen, error, onChange }: ChoicesProps) {
   return (
     <fieldset className="grid gap-1" aria-describedby={error ? 'registries-error' : undefined}>
       <legend className="mb-1 font-medium">Account and region</legend>
@@ -28,27 +33,39 @@ export function RegistryChoices({ choices, chosen, error, onChange }: ChoicesPro
       )}
       {choices.map((choice, index) => {
         const key = registryKey(choice)
+        const isNews = choices[index - 1]?.refusal !== choice.refusal
         return (
-          <label key={key} className="flex items-start gap-2 py-0.5">
-            <input
-              id={index === 0 ? 'registries' : undefined}
-              type="checkbox"
-              className="mt-0.5"
-              checked={chosen.includes(key)}
-              disabled={choice.refusal !== undefined}
-              onChange={(event) =>
-                onChange(event.target.checked ? [...chosen, key] : chosen.filter((each) => each !== key))
-              }
-            />
-            <span className={`min-w-0 ${choice.refusal ? 'text-text-2' : ''}`}>
-              {choice.accountName} <span className="font-mono text-xs text-text-2">{choice.account}</span> ·{' '}
-              {choice.region}{' '}
-              <Badge tone={choice.environment === 'prod' ? 'strong' : 'plain'}>{choice.environment}</Badge>
-              {choice.refusal && choices[index - 1]?.refusal !== choice.refusal && (
-                <span className="block text-xs">{choice.refusal}</span>
-              )}
-            </span>
-          </label>
+          <div key={key} className="grid py-0.5">
+            <label className="flex items-start gap-2">
+              <input
+                id={index === 0 ? 'registries' : undefined}
+                type="checkbox"
+                className="mt-0.5"
+                checked={chosen.includes(key)}
+                disabled={choice.refusal !== undefined}
+                aria-describedby={choice.refusal && `${key}-refusal`}
+                onChange={(event) =>
+                  onChange(event.target.checked ? [...chosen, key] : chosen.filter((each) => each !== key))
+                }
+              />
+              <span className={`min-w-0 ${choice.refusal ? 'text-text-2' : ''}`}>
+                {choice.accountName} <span className="font-mono text-xs text-text-2">{choice.account}</span> ·{' '}
+                {choice.region}{' '}
+                <Badge tone={choice.environment === 'prod' ? 'strong' : 'plain'}>{choice.environment}</Badge>
+              </span>
+            </label>
+            {choice.refusal && (
+              <p id={`${key}-refusal`} className="pl-6 text-xs text-text-2">
+                {isNews && `${choice.refusal} `}
+                <AskLink
+                  asking={askingToCreate(choice, name)}
+                  label={`Ask for it in ${choice.accountName}, ${choice.region}`}
+                >
+                  Ask for it
+                </AskLink>
+              </p>
+            )}
+          </div>
         )
       })}
     </fieldset>

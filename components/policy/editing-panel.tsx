@@ -1,6 +1,7 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type MouseEvent, useState } from 'react'
+import { askFor } from '@/components/requests/asking'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
@@ -8,7 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { askForChange } from './ask-for-change'
+import { askingForChange } from './ask-for-change'
 import type { ReadPolicy } from './copy-fields'
 import { allFindings, type Editing, type EditingReading, problemsOf } from './editing'
 import { EditingFields } from './editing-fields'
@@ -19,7 +20,9 @@ type PanelProps = {
   editing: Editing
   reading: EditingReading
   repository: RepositoryRef
+  /** The policy as ECR has it, and the same as text. */
   document: PolicyDocument | undefined
+  base: string | null
   accounts: KnownAccounts
   refusal: string | undefined
   failure: Failure | undefined
@@ -45,9 +48,10 @@ const TITLES: Record<Editing['kind'], string> = {
 /** One change, what it does to the policy, and the button that saves it. */
 export function EditingPanel(props: PanelProps) {
   const { editing, reading, repository, document, accounts, refusal, failure, saving, onChange } = props
-  const { draft, suggestedSid } = reading
+  const { draft } = reading
   const [tried, setTried] = useState(0)
-  const ask = refusal !== undefined || failure?.forbidden === true
+  const mayAsk = refusal !== undefined || failure?.mayAsk === true
+  const asking = askFor(askingForChange(repository, { base: props.base, editing, reading }))
   const problems = problemsOf(editing, draft, allFindings(editing, reading))
 
   function submit(event: FormEvent) {
@@ -56,6 +60,13 @@ export function EditingPanel(props: PanelProps) {
     if (saving) return
     setTried((times) => times + 1)
     if (draft.ok && Object.keys(problems).length === 0) props.onSave(draft.document?.text ?? null)
+  }
+
+  /** Only what could be saved is asked for; what is wrong with it is said as if it were saved. */
+  function ask(event: MouseEvent) {
+    if (Object.keys(problems).length === 0) return asking.onClick()
+    event.preventDefault()
+    setTried((times) => times + 1)
   }
 
   return (
@@ -82,14 +93,10 @@ export function EditingPanel(props: PanelProps) {
         readPolicy={props.readPolicy}
         onChange={onChange}
       />
-      {ask && (
+      {mayAsk && (
         <Notice tone="warning" title="Infrastructure operations saves this change">
           {refusal && <p>{refusal}</p>}
-          <p>
-            {editing.kind === 'add'
-              ? 'What is filled in goes along with the request.'
-              : 'Say in the request what shall change.'}
-          </p>
+          <p>The change goes along with the request, as you made it here.</p>
         </Notice>
       )}
       {!refusal && (
@@ -109,11 +116,8 @@ export function EditingPanel(props: PanelProps) {
             {saving ? 'Saving…' : 'Save'}
           </Button>
         )}
-        {ask && (
-          <ButtonLink
-            look={refusal ? 'primary' : 'plain'}
-            href={askForChange(repository, editing, suggestedSid)}
-          >
+        {mayAsk && (
+          <ButtonLink look={refusal ? 'primary' : 'plain'} href={asking.href} onClick={ask}>
             Ask for this change
           </ButtonLink>
         )}

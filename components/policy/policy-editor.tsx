@@ -128,6 +128,7 @@ export function PolicyEditor(props: EditorProps) {
             reading={reading}
             repository={repository}
             document={document}
+            base={base}
             accounts={accounts}
             refusal={refusal}
             failure={failure}

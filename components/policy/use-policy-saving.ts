@@ -3,6 +3,7 @@
 import { useState, useTransition } from 'react'
 import { callAction } from '@/components/ui/call-action'
 import type { ActionResult } from '@/lib/action'
+import type { PortalErrorCode } from '@/lib/errors'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
@@ -11,10 +12,12 @@ export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
 /** What is to be saved: a policy in the place of the one that it was made from, null for none, and why. */
 export type Sending = { base: string | null; draft: string | null; reason: string }
 
-/** Why the last saving failed; `forbidden` when others may do it. */
-export type Failure = { forbidden: boolean; message: string }
+/** Why the last saving failed; `mayAsk` when operations can do it, or can let the portal do it. */
+export type Failure = { mayAsk: boolean; message: string }
 
 type Outcome<Kind extends PolicySaving['outcome']> = Extract<PolicySaving, { outcome: Kind }>
+
+const ASKABLE: readonly string[] = ['forbidden', 'aws-denied'] satisfies PortalErrorCode[]
 
 /** What came of the last saving. A conflict stays open until it is settled, also when settling it fails. */
 type Answer = {
@@ -43,7 +46,7 @@ export function usePolicySaving(
         return setAnswer(({ conflict, unconfirmed }) =>
           problem && unconfirmed
             ? { unconfirmed: { ...unconfirmed, problem } }
-            : { conflict, failure: { forbidden: result.code === 'forbidden', message: result.message } },
+            : { conflict, failure: { mayAsk: ASKABLE.includes(result.code), message: result.message } },
         )
       }
       const { value } = result

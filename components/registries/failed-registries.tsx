@@ -1,3 +1,4 @@
+import { AskLink } from '@/components/requests/ask-link'
 import { Notice } from '@/components/ui/notice'
 import { ago } from '@/components/ui/time'
 import type { AccountTag } from '@/lib/accounts/model'
@@ -22,6 +23,11 @@ export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
               <li key={`${status.registry.account}/${status.registry.region}`}>
                 {accounts.find(({ id }) => id === status.registry.account)?.name ?? status.registry.account},{' '}
                 {status.registry.region}: {listedAs(status, now)}
+                {status.failure?.code === 'aws-denied' && (
+                  <>
+                    . <AskLink asking={{ ...status.registry, error: reason }}>Ask for access</AskLink>
+                  </>
+                )}
               </li>
             ))}
           </ul>

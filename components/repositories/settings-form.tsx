@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
+import { AskLink } from '@/components/requests/ask-link'
+import { placeFacts } from '@/components/requests/asking'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
@@ -28,7 +30,9 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
   const [result, setResult] = useState<ActionResult<Repository>>()
   const [attempt, setAttempt] = useState(0)
   const [pending, startTransition] = useTransition()
-  const fields = result && !result.ok ? result.fields : {}
+  const failure = result && !result.ok ? result : undefined
+  const fields = failure?.fields ?? {}
+  const asking = { ...placeFacts(repository), action: 'ecr:PutImageTagMutability' }
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -52,15 +56,19 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-5" onChange={() => setResult(undefined)}>
-      <ErrorSummary
-        attempt={attempt}
-        message={result && !result.ok ? result.message : undefined}
-        fields={fields}
-      />
+      <ErrorSummary attempt={attempt} message={failure?.message} fields={fields} />
+      {failure?.code === 'aws-denied' && (
+        <p>
+          <AskLink asking={{ ...asking, error: failure.message }}>Ask for it</AskLink>
+        </p>
+      )}
       {result?.ok && <Notice tone="ok" title="Saved" live />}
       {refusal && (
         <Notice tone="info" title="You can look, but not change">
           <p>{refusal}</p>
+          <p>
+            <AskLink asking={asking}>Ask for it</AskLink>
+          </p>
         </Notice>
       )}
       <MutabilityField

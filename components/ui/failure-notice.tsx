@@ -1,7 +1,8 @@
+import { AskLink } from '@/components/requests/ask-link'
+import { placeFacts } from '@/components/requests/asking'
 import type { PortalError } from '@/lib/errors'
-import { paths } from '@/lib/paths'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import { Notice } from './notice'
-import { TextLink } from './text-link'
 
 const TITLES: Partial<Record<PortalError['code'], string>> = {
   forbidden: 'You may not do this',
@@ -11,17 +12,25 @@ const TITLES: Partial<Record<PortalError['code'], string>> = {
   'database-unavailable': 'The portal’s database is not available',
 }
 
+type NoticeProps = {
+  failure: PortalError
+  /** Where it happened, as far as it is known: the rest of a request is read from what AWS said. */
+  about?: RepositoryRef
+}
+
 /** An expected failure in the place of what could not be shown. */
-export function FailureNotice({ failure }: { failure: PortalError }) {
+export function FailureNotice({ failure, about }: NoticeProps) {
   return (
     <Notice
       tone={failure.code === 'forbidden' ? 'warning' : 'error'}
       title={TITLES[failure.code] ?? 'This did not work'}
     >
       <p>{failure.message}</p>
-      {(failure.code === 'forbidden' || failure.code === 'aws-denied') && (
+      {failure.code === 'aws-denied' && (
         <p>
-          <TextLink href={paths.access()}>Ask for access</TextLink>
+          <AskLink asking={{ ...(about && placeFacts(about)), error: failure.message }}>
+            Ask for access
+          </AskLink>
         </p>
       )}
     </Notice>

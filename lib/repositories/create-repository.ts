@@ -24,7 +24,8 @@ export type Sharing = { ok: true } | { ok: false; message: string; shareWith: st
 export type CreationOutcome = { ref: RepositoryRef } & (
   | { outcome: 'created'; sharing?: Sharing }
   | { outcome: 'exists' }
-  | { outcome: 'failed'; message: string }
+  /** `denied`: AWS did not let the portal do it. */
+  | { outcome: 'failed'; message: string; denied: boolean }
 )
 
 /**
@@ -71,7 +72,13 @@ async function createIn(
   } catch (error) {
     const known = fromAwsWrite(error, `create ${ref.name}`, 'Nothing was created.')
     if (known instanceof PortalError && known.code === 'conflict') return { ref, outcome: 'exists' }
-    return { ref, outcome: 'failed', message: messageOf(known, `Creating ${ref.name} failed unexpectedly.`) }
+    const message = messageOf(known, `Creating ${ref.name} failed unexpectedly.`)
+    return {
+      ref,
+      outcome: 'failed',
+      message,
+      denied: known instanceof PortalError && known.code === 'aws-denied',
+    }
   }
   const sharing = await share(ctx, ref, wanted.shareWith)
   return { ref, outcome: 'created', ...(sharing && { sharing }) }

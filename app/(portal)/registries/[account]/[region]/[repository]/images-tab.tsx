@@ -30,7 +30,7 @@ type TabProps = {
 export async function ImagesTab({ ctx, repository, images: listed, searchParams }: TabProps) {
   const { tag, page: wantedPage } = Parameters.parse(await searchParams)
   const all = await listed
-  if (all instanceof PortalError) return <FailureNotice failure={all} />
+  if (all instanceof PortalError) return <FailureNotice failure={all} about={repository} />
   const images = tag
     ? all.filter(({ tags, digest }) => digest.includes(tag) || tags.some((each) => each.includes(tag)))
     : all

@@ -37,7 +37,7 @@ export async function RepositoryPage<Loaded>(props: PageProps<Loaded>) {
     attempt(getRepository(ctx, wanted.data)),
     getInventory(),
   ])
-  if (repository instanceof PortalError) return <FailureNotice failure={repository} />
+  if (repository instanceof PortalError) return <FailureNotice failure={repository} about={wanted.data} />
   const elsewhere = sameNameElsewhere(inventory.registries(), wanted.data)
   if (!repository)
     return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />

@@ -29,7 +29,7 @@ export default function PermissionsPage({ params, searchParams }: Props) {
         const ref = { account, region, name }
         const { restore } = Parameters.parse(await searchParams)
         const policy = await loaded
-        if (policy instanceof PortalError) return <FailureNotice failure={policy} />
+        if (policy instanceof PortalError) return <FailureNotice failure={policy} about={ref} />
         const [seenAt, version] = await Promise.all([
           outsideChangeSeenAt(ctx, ref),
           restore === undefined ? undefined : attempt(getPolicyVersion(ctx, ref, restore)),

@@ -45,7 +45,7 @@ export default function SettingsPage({ params }: Props) {
                   Tags
                 </h2>
                 {tags instanceof PortalError ? (
-                  <FailureNotice failure={tags} />
+                  <FailureNotice failure={tags} about={repository} />
                 ) : tags.length === 0 ? (
                   <p className="text-text-2">This repository has no tags.</p>
                 ) : (
@@ -64,7 +64,7 @@ export default function SettingsPage({ params }: Props) {
                   Lifecycle policy
                 </h2>
                 {lifecycle instanceof PortalError ? (
-                  <FailureNotice failure={lifecycle} />
+                  <FailureNotice failure={lifecycle} about={repository} />
                 ) : lifecycle ? (
                   <pre className="overflow-x-auto rounded-card border border-hairline p-3 text-xs">
                     {pretty(lifecycle)}
