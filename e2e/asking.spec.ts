@@ -1,0 +1,384 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './axe'
+import { clipboard, countEffort, paste } from './effort'
+import { expect, test } from './fixtures'
+import { openJson, pasteOver, textOf } from './policy-text'
+import { screenshot } from './screenshot'
+
+const FAULTS = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}/_sandbox/faults`
+const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws'
+const WHY = 'The release job mirrors this image.'
+
+function refused(
+  repository: string,
+  who = 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions',
+) {
+  return `denied: User: ${who} is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-west-2:872569379934:repository/${repository} because no resource-based policy allows the ecr:BatchGetImage action`
+}
+
+async function pasteError(page: Page, text: string) {
+  await page.getByLabel('What it said').focus()
+  await paste(page, text)
+}
+
+/** Writes the one sentence, asks, and waits for the stored request. */
+async function askWithOneSentence(page: Page) {
+  await page.getByLabel('Why do you need it?').fill(WHY)
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await expect(page.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
+}
+
+test('F5 and F6: a paste and Enter tell why; two clicks and one sentence ask', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/access')
+  const diagnosis = countEffort(page, 'F5')
+  await paste(page, refused('cwp/vault-agent'))
+  await page.keyboard.press('Enter')
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toContainText('The repository does not let ccp-dev')
+  await diagnosis.within({ clicks: 0, keys: 2 })
+  await verdict.getByText('The IAM policy that the caller needs in ccp-dev as well').click()
+  await verdict.getByRole('button', { name: 'Copy the IAM policy for ccp-dev' }).click()
+  expect(JSON.parse(await clipboard(page)).Statement[0].Resource).toBe(
+    'arn:aws:ecr:us-west-2:872569379934:repository/cwp/vault-agent',
+  )
+  const request = countEffort(page, 'F6')
+  await page.getByLabel('Why do you need it?').click()
+  await page.keyboard.type(WHY)
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await expect(page.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
+  await request.within({ clicks: 2, keys: WHY.length })
+  // Whoever has no mail program is told what to do, and the request is stored all the same.
+  await expect(
+    page.getByText(/This computer has no mail program set: copy the text or take the file/),
+  ).toBeVisible()
+})
+
+test('on a narrow page the verdict stands right below the pasted text', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/access')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await pasteError(page, refused('cwp/consul'))
+  const verdict = await page.getByRole('region', { name: 'Verdict' }).boundingBox()
+  const account = await page.getByLabel('Account of the repository').boundingBox()
+  expect(verdict?.y).toBeLessThan(account?.y ?? 0)
+  await expectAccessible(page)
+  await screenshot(page, 'access-narrow')
+})
+
+test('what is asked for already is told: to its author with the link, to others with who and when', async ({
+  signedIn,
+}) => {
+  const author = await signedIn('cwp-engineer', '/access')
+  await pasteError(author, refused('cwp/external-dns'))
+  await expect(author.getByLabel('Repository', { exact: true })).toHaveValue('cwp/external-dns')
+  await askWithOneSentence(author)
+  const address = new URL(author.url()).pathname
+
+  await author.goto('/access')
+  await pasteError(author, refused('cwp/external-dns'))
+  await author.getByText('This is asked for already').waitFor()
+  await expectAccessible(author)
+  await screenshot(author, 'asked-already')
+  await expect(author.getByRole('link', { name: `request #${address.split('/').at(-1)}` })).toHaveAttribute(
+    'href',
+    address,
+  )
+
+  const other = await signedIn('hpid-engineer', '/access')
+  await pasteError(other, refused('cwp/external-dns', 'arn:aws:iam::957591566260:user/jenkins'))
+  const notice = other.getByRole('status').filter({ hasText: 'This is asked for already' })
+  await expect(notice).toContainText(/cwp-engineer asked just now/)
+  await expect(notice.getByRole('link')).toHaveCount(0)
+  // It has been shown, so asking all the same takes no second click.
+  await other.getByLabel('Why do you need it?').fill(WHY)
+  await other.getByRole('button', { name: 'Request access all the same' }).click()
+  await expect(other.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
+})
+
+test('a request that nobody was shown a duplicate of is held back once, and stores nothing', async ({
+  signedIn,
+}) => {
+  const facts = 'account=872569379934&region=us-west-2&repository=cwp/kibana&awsUserName=builder'
+  const late = await signedIn('hpid-engineer', `/access?${facts}&action=docker+pull`)
+  const early = await signedIn('cwp-engineer', `/access?${facts}&action=docker+pull`)
+  await askWithOneSentence(early)
+
+  await late.getByLabel('Why do you need it?').fill(WHY)
+  await late.getByLabel('Why do you need it?').press('ControlOrMeta+Enter')
+  await expect(late.getByText('Nothing was stored yet.')).toBeVisible()
+  await expect(late).toHaveURL(/\/access\?/)
+  await late.reload()
+  await expect(late.getByLabel('Why do you need it?')).toHaveValue(WHY)
+  await late.getByRole('button', { name: 'Request access all the same' }).click()
+  await expect(late.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
+})
+
+test('a link opens the form as it was filled in, without the error', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/access')
+  await pasteError(page, refused('cwp/cluster-autoscaler'))
+  await expect(page.getByText('Proposed for the repository’s policy:')).toBeVisible()
+  await page.getByLabel('Why do you need it?').fill(WHY)
+  await page.getByRole('button', { name: /^Copy link/ }).click()
+  const link = await clipboard(page)
+  expect(link).not.toContain('authorized')
+
+  const other = await signedIn('hpid-engineer', link)
+  await expect(other.getByLabel('Account of the repository')).toHaveValue('872569379934')
+  await expect(other.getByLabel('Repository', { exact: true })).toHaveValue('cwp/cluster-autoscaler')
+  await expect(other.getByLabel('AWS user name')).toHaveValue(/release-bot/)
+  await expect(other.getByLabel('Why do you need it?')).toHaveValue(WHY)
+  await expect(other.getByLabel('What it said')).toHaveValue('')
+  await expect(other.getByRole('region', { name: 'Proposal' })).toContainText('ccp-dev (957591566260) pull')
+})
+
+test('an edited statement that its author may not save goes along with the request', async ({ signedIn }) => {
+  const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
+  await page.getByRole('button', { name: 'Edit PullFromDevelopment' }).click()
+  await page.getByRole('combobox', { name: /AWS accounts/ }).fill('ccp-dev')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('957591566260')
+  await page.getByRole('link', { name: 'Ask for this change' }).click()
+
+  await expect(page).toHaveURL(/\/access\?/)
+  expect(page.url()).not.toContain('957591566260')
+  const change = page.getByRole('region', { name: 'Proposed change' })
+  await expect(change).toContainText('957591566260')
+  await expect(page.getByText('Not needed: the change is asked for itself.')).toBeVisible()
+  await page.reload()
+  await expect(change).toContainText('957591566260')
+  await expectAccessible(page)
+  await screenshot(page, 'access-change')
+
+  const effort = countEffort(page, 'F6 from a change')
+  await expect(page.getByLabel('Why do you need it?')).toBeFocused()
+  await page.keyboard.type(WHY)
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await expect(page.getByRole('heading', { name: 'The proposed policy' })).toBeVisible()
+  await effort.within({ clicks: 1, keys: WHY.length })
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('957591566260')
+})
+
+test('so does a policy edited as JSON; what could not be saved is not asked for either', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
+  const editor = await openJson(page)
+  const text = await textOf(editor)
+  await pasteOver(editor, '{ "Version": ')
+  await page.getByRole('link', { name: 'Ask for this change' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
+  await pasteOver(editor, text.replace('"ecr:BatchGetImage"', '"ecr:BatchGetImage", "ecr:DescribeImages"'))
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('ecr:DescribeImages')
+  await page.getByRole('link', { name: 'Ask for this change' }).click()
+  await expect(page.getByRole('region', { name: 'Proposed change' })).toContainText('ecr:DescribeImages')
+  await page.getByLabel('Why do you need it?').fill(WHY)
+  // The same person’s other change of these permissions is open: held back once if it was not shown yet.
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('ecr:DescribeImages')
+
+  await page.goto(`${FLUENTD}/permissions`)
+  await expect(page.getByRole('textbox', { name: 'Policy', exact: true })).toContainText('ecr:DescribeImages')
+})
+
+test('a change that only operations saves is asked for after the portal has refused it', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/cwp:grafana/permissions')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByText('Everyone', { exact: false }).first().click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Infrastructure operations saves this change')).toBeVisible()
+  await page.getByRole('link', { name: 'Ask for this change' }).click()
+  await expect(page.getByRole('region', { name: 'Proposal' })).toContainText(/everyone/i)
+})
+
+test('where nobody of the portal creates, creating is asked for with the name filled in', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/repositories/new?name=cwp/asked-for')
+  await page.getByRole('link', { name: 'Ask for it in ccp-dev, eu-central-1' }).click()
+  await expect(page.getByLabel('Account of the repository')).toHaveValue('957591566260')
+  await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/asked-for')
+  await expect(page.getByLabel('Action that is asked for')).toHaveValue('ecr:CreateRepository')
+  await expectAccessible(page)
+  await askWithOneSentence(page)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('create cwp/asked-for')
+
+  await page.goto('/repositories/new?name=hpid/not-mine')
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'belongs to hpid' })).toBeVisible()
+  await page.getByRole('link', { name: /^Ask for it in hp-id-dev/ }).click()
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('hpid/not-mine')
+})
+
+test('settings that are another organisation’s are asked for', async ({ signedIn }) => {
+  const page = await signedIn('hpid-engineer', `${FLUENTD}/settings`)
+  await page.getByRole('link', { name: 'Ask for it' }).click()
+  await expect(page).toHaveURL(/\/access\?/)
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/fluentd-elasticsearch-aws')
+  await expect(page.getByLabel('Action that is asked for')).toHaveValue('ecr:PutImageTagMutability')
+})
+
+test('what AWS refuses to the portal itself is asked for with what AWS said', async ({
+  signedIn,
+  request,
+}) => {
+  const fault = {
+    fault: 'access-denied',
+    account: '957591566260',
+    region: 'eu-central-1',
+    operation: 'DescribeRepositories',
+  }
+  const page = await signedIn('cwp-engineer', '/repositories?account=957591566260&region=eu-central-1')
+  await page.locator('[data-row]').first().click()
+  await expect(page).toHaveURL(/\/registries\//)
+  const name = await page.getByRole('heading', { level: 1 }).textContent()
+  expect((await request.post(FAULTS, { data: fault })).ok()).toBe(true)
+  try {
+    await page.reload()
+    await page.getByRole('link', { name: 'Ask for access' }).click()
+    await expect(page.getByLabel('What it said')).toHaveValue(/is not authorized to perform: ecr:/)
+    expect(page.url()).not.toContain('authorized')
+    await expect(page.getByLabel('Account of the repository')).toHaveValue('957591566260')
+    await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
+    await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(name ?? '')
+    await expect(page.getByLabel('AWS user name')).toHaveValue(/^arn:aws:sts::957591566260:assumed-role\//)
+    await expect(page.getByLabel('Action that failed')).toHaveValue(/^ecr:/)
+    await expectAccessible(page)
+  } finally {
+    await request.delete(FAULTS)
+  }
+})
+
+test('a registry that the portal may not read is asked for from the list that lacks it', async ({
+  signedIn,
+  request,
+}) => {
+  const page = await signedIn('cwp-engineer')
+  const fault = { fault: 'access-denied', account: '957591566260', region: 'us-east-1' }
+  expect((await request.post(FAULTS, { data: { ...fault, operation: 'DescribeRepositories' } })).ok()).toBe(
+    true,
+  )
+  try {
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    const notice = page.getByRole('listitem').filter({ hasText: 'ccp-dev, us-east-1: listed as it was' })
+    await notice.getByRole('link', { name: 'Ask for access' }).click()
+    await expect(page).toHaveURL(/\/access\?/)
+    await expect(page.getByLabel('Account of the repository')).toHaveValue('957591566260')
+    await expect(page.getByLabel('Region')).toHaveValue('us-east-1')
+    await expect(page.getByLabel('Action that failed')).toHaveValue('ecr:DescribeRepositories')
+  } finally {
+    await request.delete(FAULTS)
+  }
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByText('Not every registry could be read')).toBeHidden()
+})
+
+test('the commands of a repository lead to asking for it', async ({ signedIn }) => {
+  const page = await signedIn('hpid-engineer', FLUENTD)
+  await page.getByRole('link', { name: 'Ask for access' }).click()
+  await expect(page).toHaveURL(/\/access\?/)
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/fluentd-elasticsearch-aws')
+  await expect(page.getByLabel('What it said')).toBeFocused()
+})
+
+test('against the refusal of another service no request is offered as if it could help', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('cwp-engineer', '/access')
+  await pasteError(
+    page,
+    'An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:iam::957591566260:user/dev is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::layers/x" because no identity-based policy allows the s3:GetObject action',
+  )
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
+    'No repository policy can grant it.',
+  )
+  await expect(page.getByText('A request does not help here')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Request access all the same' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+for (const [what, text, shown] of [
+  [
+    'bytes of a file',
+    '\u0000\u0001\u0002\ufffd\u007f PNG \u001b[31m'.repeat(200),
+    /no error that is known here/,
+  ],
+  ['only secrets', 'aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY', /A secret was removed/],
+  [
+    'halves of characters',
+    `\ud83d broken \udc00 ${refused('cwp/kube-state-metrics')}`,
+    /does not let ccp-dev/,
+  ],
+  [
+    'a page of HTML',
+    '<html><body><img src=x onerror="alert(1)"><h1>403 Forbidden</h1></body></html>',
+    /without saying why/,
+  ],
+] as const)
+  test(`what is pasted is read as text, whatever it is: ${what}`, async ({ signedIn }) => {
+    const page = await signedIn('cwp-engineer', '/access')
+    await page.getByLabel('What it said').fill(text)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(shown)
+    await expect(page.locator('img[src="x"]')).toHaveCount(0)
+    await expect(page.getByLabel('What it said')).not.toHaveValue(/wJalrXUt/)
+  })
+
+test('of five megabytes the beginning and the end are read and sent', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/access')
+  const sent: number[] = []
+  page.on('request', (call) => {
+    if (call.method() === 'POST') sent.push(call.postData()?.length ?? 0)
+  })
+  await pasteError(
+    page,
+    `${'step 17: downloading the internet\n'.repeat(150_000)}${refused('cwp/kube-state-metrics')}`,
+  )
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('does not let ccp-dev')
+  await expect(page.getByText(/its beginning and its end were read and are kept/)).toBeVisible()
+  await expect(page.getByLabel('What it said')).toHaveValue(/characters left out …\]/)
+  expect(sent.length).toBeGreaterThan(0)
+  expect(Math.max(...sent)).toBeLessThan(150_000)
+})
+
+test('a long reason is refused with the field named, and nothing of it is lost', async ({ signedIn }) => {
+  const page = await signedIn(
+    'cwp-engineer',
+    '/access?account=872569379934&region=us-west-2&repository=cwp/grafana&awsUserName=b&action=ecr:PutImage',
+  )
+  const long = 'because '.repeat(2500)
+  await page.getByLabel('Why do you need it?').fill(long)
+  await expect(page.getByText(/^Too long for a link, so not in it: why it is needed/)).toBeVisible()
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await expect(
+    page.getByRole('alert').getByRole('link', { name: /in at most 1,000 characters/ }),
+  ).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Why do you need it?')).toHaveValue(long)
+})
+
+test('nothing typed is lost by an expired sign-in, by Back, or by a second click', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', '/access')
+  await pasteError(page, refused('cwp/node-problem-detector'))
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/node-problem-detector')
+  await page.getByLabel('Why do you need it?').fill(WHY)
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Request access' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible()
+  await page.context().addCookies(cookies)
+
+  await page.getByRole('link', { name: 'Guide', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Using Amazon ECR' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByLabel('Why do you need it?')).toHaveValue(WHY)
+  await expect(page.getByLabel('What it said')).toHaveValue(/not authorized/)
+  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Request access' }).dblclick()
+  await expect(page.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
+  await page.goto('/requests')
+  await expect(page.getByRole('row').filter({ hasText: 'cwp/node-problem-detector' })).toHaveCount(1)
+})
