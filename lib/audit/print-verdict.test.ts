@@ -22,15 +22,19 @@ describe('npm run audit:verify', () => {
     return openChildren().run(process.execPath, script, { stdout: 'pipe', stderr: 'pipe' })
   }
 
-  it('verifies nothing while a portal has the database open, and says which', async () => {
-    expect(await verify()).toMatchObject({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringMatching(
-        new RegExp(`^Nothing was verified\\. The data directory .* is in use by process ${process.pid}\\.`),
-      ),
-    })
-  })
+  // Only the embedded database has one owner.
+  it.skipIf(process.env.TEST_POSTGRES_URL)(
+    'verifies nothing while a portal has the database open, and says which',
+    async () => {
+      expect(await verify()).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          new RegExp(`^Nothing was verified\\. The data directory .* is in use by process ${process.pid}\\.`),
+        ),
+      })
+    },
+  )
 
   it('ends well when all holds, and prints the head', async () => {
     await closeDb()

@@ -31,6 +31,7 @@ function startAsking(url: string | undefined, directory: string): { child: Child
 
 it('loses nothing that it acknowledged, whoever is killed, and does nothing by halves', async () => {
   process.env.NEXTAUTH_SECRET = 'only-for-tests-only-for-tests-only-for-tests'
+  process.env.PORTAL_AUDIT_KEY = 'only-for-tests-only-for-tests-only-for-tests'
   const cluster = await startCluster()
   process.env.TEST_POSTGRES_URL = cluster.url
   const database = await newTestDatabase()

@@ -97,6 +97,10 @@ describe('two processes on one database', () => {
   })
 
   it('apply a request once, whoever is asked', async () => {
+    const proposal = {
+      kind: 'statement',
+      statement: JSON.stringify(JSON.parse(policyFor('957591566260')).Statement[0]),
+    }
     for (const _ of ROUNDS) {
       const ref = await portal.newRepository()
       const id = await createRequest(portal.as('cwp-engineer'), {
@@ -108,14 +112,11 @@ describe('two processes on one database', () => {
         action: 'ecr:BatchGetImage',
         error: '',
         why: 'The build needs it.',
-        proposal: {
-          kind: 'statement',
-          statement: JSON.stringify(JSON.parse(policyFor('957591566260')).Statement[0]),
-        },
+        proposal,
       })
       const grants = await Promise.allSettled(
         inEach('ops-reviewer').map((ctx) =>
-          decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null }),
+          decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null, proposal }),
         ),
       )
       expect(grants.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
