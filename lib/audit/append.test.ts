@@ -63,6 +63,7 @@ describe('the record', () => {
     if (intentId === undefined) throw new Error('the intent was not recorded')
     const outcomes = await Promise.all([1, 2, 3].map(() => append(db, { ...RECORD, intentId })))
     expect(outcomes.filter((id) => id !== undefined)).toEqual([intentId + 1])
+    expect(await append(db, { ...RECORD, intentId })).toBeUndefined()
     expect(await verdictOf(ctx())).toMatchObject({ ok: true, head: { id: intentId + 1 } })
   })
 

@@ -43,17 +43,18 @@ export async function readHead(db: Db): Promise<Head> {
 }
 
 async function insert(db: Db, record: AuditRecord, head: Head): Promise<boolean> {
+  // In the table's order, in which drizzle names them; a table's columns are the keys of its records.
   const values = Object.entries(getTableColumns(auditRecords)).map(([name, column]) =>
     sql.param(record[name as keyof AuditRecord], column),
   )
-  const newest = sql`(select ${auditRecords.id} from ${auditRecords} order by ${auditRecords.id} desc limit 1)`
-  const itsHash = sql`(select ${auditRecords.hash} from ${auditRecords} where ${auditRecords.id} = ${head.id})`
+  const newest = sql`(select ${auditRecords.id} || ':' || coalesce(${auditRecords.hash}, '')
+    from ${auditRecords} order by ${auditRecords.id} desc limit 1)`
   const isSettled = sql`exists (select from ${auditRecords} where ${auditRecords.intentId} = ${record.intentId})`
   const inserted = await db
     .insert(auditRecords)
     .select(
       sql`select ${sql.join(values, sql`, `)}
-        where coalesce(${newest}, 0) = ${head.id} and coalesce(${itsHash}, '') = ${head.hash} and not ${isSettled}`,
+        where coalesce(${newest}, '0:') = ${`${head.id}:${head.hash}`} and not ${isSettled}`,
     )
     .onConflictDoNothing({ target: auditRecords.id })
     .returning({ id: auditRecords.id })
