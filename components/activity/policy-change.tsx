@@ -1,9 +1,8 @@
-import { documentOf } from '@/components/policy/editing'
 import { DiffLines } from '@/components/policy/policy-diff'
 import type { Activity } from '@/lib/audit/list-activity'
 import { accessChanges } from '@/lib/policy/access-change'
 import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
-import type { PolicyDocument } from '@/lib/policy/document'
+import { type PolicyDocument, storedPolicy } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatements } from '@/lib/policy/statement'
@@ -12,9 +11,9 @@ type ChangeProps = { record: Activity; accounts: KnownAccounts }
 
 /** What a change did to a policy, in words and as a difference; of a starting point, what the policy says. */
 export function PolicyChange({ record, accounts }: ChangeProps) {
-  const after = documentOf(record.after)
+  const after = storedPolicy(record.after)
   if (record.action === 'permissions.first-seen') return <Sentences document={after} accounts={accounts} />
-  const before = documentOf(record.before)
+  const before = storedPolicy(record.before)
   const diff = diffPolicies(before, after)
   if (isEmptyDiff(diff)) return null
   return (

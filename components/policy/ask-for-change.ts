@@ -1,9 +1,10 @@
 import { type Asking, placeFacts } from '@/components/requests/asking'
+import { proposedGrant } from '@/components/requests/proposed-grant'
+import { storedPolicy } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
-import { fromForm } from '@/lib/policy/form'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
-import { documentOf, type Editing, type EditingReading } from './editing'
+import type { Editing, EditingReading } from './editing'
 
 /** What somebody asks for who may not save their change, or whose saving was refused. */
 export function askingForChange(
@@ -18,9 +19,8 @@ function proposalOf(change: { base: string | null; editing: Editing; reading: Ed
   const { base, editing, reading } = change
   const { draft, suggestedSid } = reading
   if (editing.kind === 'add') {
-    const statement = fromForm({ ...editing.form, sid: editing.form.sid || suggestedSid })
-    return { kind: 'statement', statement: JSON.stringify(statement) } satisfies Proposal
+    return proposedGrant(editing.form, suggestedSid)
   }
-  if (!draft.ok || samePolicy(documentOf(base), draft.document)) return null
+  if (!draft.ok || samePolicy(storedPolicy(base), draft.document)) return null
   return { kind: 'policy', base, draft: draft.document?.text ?? null } satisfies Proposal
 }

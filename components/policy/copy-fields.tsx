@@ -7,10 +7,10 @@ import { Notice } from '@/components/ui/notice'
 import { Segments } from '@/components/ui/segments'
 import type { ActionResult } from '@/lib/action'
 import { copyPolicy, ownerNotes } from '@/lib/policy/copy-policy'
-import type { PolicyDocument } from '@/lib/policy/document'
+import { type PolicyDocument, storedPolicy } from '@/lib/policy/document'
 import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { type CopyEditing, documentOf } from './editing'
+import type { CopyEditing } from './editing'
 import { RepositoryPicker } from './repository-picker'
 
 export type ReadPolicy = (input: unknown) => Promise<ActionResult<string | null>>
@@ -30,7 +30,7 @@ export function CopyFields({ editing, repository, document, accounts, error, rea
   const [problem, setProblem] = useState<string>()
   const [reading, startReading] = useTransition()
   const { source, how } = editing
-  const copied = source && documentOf(source.policy)
+  const copied = source && storedPolicy(source.policy)
 
   function pick(ref: RepositoryRef) {
     startReading(async () => {

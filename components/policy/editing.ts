@@ -1,5 +1,5 @@
 import { type CopyHow, copyPolicy } from '@/lib/policy/copy-policy'
-import { type PolicyDocument, type PolicyProblem, parsePolicy } from '@/lib/policy/document'
+import { type PolicyDocument, type PolicyProblem, parsePolicy, storedPolicy } from '@/lib/policy/document'
 import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit'
 import { fromForm, type StatementForm, toForm } from '@/lib/policy/form'
 import { checkForm, type FormFinding } from '@/lib/policy/form-check'
@@ -66,12 +66,6 @@ export const NEW_COPY: CopyEditing = { kind: 'copy', how: 'add', source: null }
 export function changeStatement(document: PolicyDocument, index: number): Editing | undefined {
   const reading = toForm(document.statements[index] ?? null)
   return reading.ok ? { kind: 'change', index, form: reading.form, typed: '' } : undefined
-}
-
-/** A stored policy as a document; undefined for none. What ECR stores can always be read. */
-export function documentOf(text: string | null): PolicyDocument | undefined {
-  const reading = text === null ? undefined : parsePolicy(text)
-  return reading?.ok ? reading.document : undefined
 }
 
 export function readEditing(
@@ -146,7 +140,7 @@ function draftOf(editing: Editing, document: PolicyDocument | undefined, sid: st
       return { ok: true, document: edit?.kind === 'document' ? edit.document : undefined }
     }
     case 'copy': {
-      const source = documentOf(editing.source?.policy ?? null)
+      const source = storedPolicy(editing.source?.policy ?? null)
       return { ok: true, document: source ? copyPolicy(document, source, editing.how).document : document }
     }
     case 'restore':

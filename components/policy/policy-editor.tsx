@@ -7,21 +7,14 @@ import { Notice } from '@/components/ui/notice'
 import { useDraft } from '@/components/ui/use-draft'
 import type { PolicyVersion } from '@/lib/audit/policy-history'
 import { paths } from '@/lib/paths'
+import { storedPolicy } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { Question } from '@/lib/policy/question'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 import { AccessPanel } from './access-panel'
 import { ConflictView } from './conflict-view'
 import type { ReadPolicy } from './copy-fields'
-import {
-  beginGrant,
-  changeStatement,
-  documentOf,
-  type Editing,
-  NEW_COPY,
-  NEW_FORM,
-  readEditing,
-} from './editing'
+import { beginGrant, changeStatement, type Editing, NEW_COPY, NEW_FORM, readEditing } from './editing'
 import { EditingPanel } from './editing-panel'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
@@ -62,7 +55,7 @@ export function PolicyEditor(props: EditorProps) {
   const { base, editing, reason } = draft
   const saving = usePolicySaving(repository, save, goOnWith)
   const { failure, conflict, unconfirmed, saved } = saving
-  const document = documentOf(base)
+  const document = storedPolicy(base)
   const reading = editing && readEditing(editing, document, accounts)
   const proposed = reading?.draft.ok && reading.findings.length === 0 ? reading.draft : undefined
 
@@ -103,9 +96,9 @@ export function PolicyEditor(props: EditorProps) {
         )}
         {conflict && (
           <ConflictView
-            base={documentOf(conflict.sent.base)}
-            theirs={documentOf(conflict.theirs)}
-            mine={documentOf(conflict.sent.draft)}
+            base={storedPolicy(conflict.sent.base)}
+            theirs={storedPolicy(conflict.theirs)}
+            mine={storedPolicy(conflict.sent.draft)}
             overwritten={conflict.mine === 'overwritten'}
             context={{ owner: repository.account, accounts }}
             saving={saving.saving}

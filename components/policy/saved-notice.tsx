@@ -1,10 +1,10 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
+import { storedPolicy } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
-import { documentOf } from './editing'
 
 type NoticeProps = {
   saved: Extract<PolicySaving, { outcome: 'saved' }>
@@ -29,8 +29,8 @@ export function SavedNotice({ saved, repository, accounts, undoing, undo }: Noti
       )}
       {saved.readBack === 'failed' && <p>AWS took the change. Reload the page to see what it has now.</p>}
       <CallerNote
-        before={documentOf(saved.before)}
-        after={documentOf(saved.policy)}
+        before={storedPolicy(saved.before)}
+        after={storedPolicy(saved.policy)}
         repository={repository}
         accounts={accounts}
       />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { DiffLines } from '@/components/policy/policy-diff'
 import { Time } from '@/components/ui/time'
 import { diffPolicies } from '@/lib/policy/diff'
@@ -11,9 +12,27 @@ const DID: Record<NoteKind, string> = {
   proposal: 'changed the proposal',
 }
 
+type ConversationProps = {
+  notes: readonly RequestNote[]
+  now: number
+  /** Where the reader says something to it. */
+  children: ReactNode
+}
+
 /** What was said about a request and changed in it, in its order. */
-export function Conversation({ notes, now }: { notes: readonly RequestNote[]; now: number }) {
-  if (notes.length === 0) return null
+export function Conversation({ notes, now, children }: ConversationProps) {
+  return (
+    <section aria-labelledby="conversation" className="grid gap-3">
+      <h2 id="conversation" className="text-base font-semibold">
+        Conversation
+      </h2>
+      {notes.length > 0 && <Notes notes={notes} now={now} />}
+      {children}
+    </section>
+  )
+}
+
+function Notes({ notes, now }: Pick<ConversationProps, 'notes' | 'now'>) {
   return (
     <ol className="grid gap-3">
       {notes.map((note) => (

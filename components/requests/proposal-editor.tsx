@@ -5,7 +5,6 @@ import { type FormEvent, useState, useTransition } from 'react'
 import {
   allFindings,
   beginGrant,
-  documentOf,
   type Editing,
   NEW_FORM,
   problemsOf,
@@ -18,12 +17,13 @@ import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/action'
-import { parseStatement } from '@/lib/policy/document'
-import { fromForm, toForm } from '@/lib/policy/form'
+import { parseStatement, storedPolicy } from '@/lib/policy/document'
+import { toForm } from '@/lib/policy/form'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import { sameProposal } from '@/lib/requests/same-proposal'
+import { proposedGrant } from './proposed-grant'
 
 type EditorProps = {
   id: number
@@ -56,7 +56,7 @@ export function ProposalEditor(props: EditorProps) {
   })
   const { was, editing } = draft
   // A statement goes into the policy as it is now; a whole policy is made from the one that it began with.
-  const document = documentOf(editing.kind === 'json' ? draft.base : before)
+  const document = storedPolicy(editing.kind === 'json' ? draft.base : before)
   const reading = readEditing(editing, document, accounts)
   const problems = problemsOf(editing, reading.draft, allFindings(editing, reading))
   const overtaken = !sameProposal(was, proposal)
@@ -160,9 +160,7 @@ function beginEditing(proposal: Proposal | null, after: string | null): Editing 
 /** The statement of the form keeps the spelling of the one that it began with, wherever the form left it alone. */
 function proposalOf({ was, base, editing }: Draft, suggestedSid: string, text: string | null): Proposal {
   if (editing.kind !== 'add') return { kind: 'policy', base, draft: text }
-  const { form } = editing
-  const statement = fromForm({ ...form, sid: form.sid || suggestedSid }, was ? originalOf(was) : undefined)
-  return { kind: 'statement', statement: JSON.stringify(statement) }
+  return proposedGrant(editing.form, suggestedSid, was ? originalOf(was) : undefined)
 }
 
 function originalOf(proposal: Proposal) {

@@ -1,7 +1,6 @@
-import { documentOf } from '@/components/policy/editing'
 import { PolicyDiffView } from '@/components/policy/policy-diff'
 import { Button } from '@/components/ui/button'
-import { parseStatement } from '@/lib/policy/document'
+import { parseStatement, storedPolicy } from '@/lib/policy/document'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
@@ -25,8 +24,8 @@ export function ProposalNote({ proposal, owner, accounts, leaveOut }: NoteProps)
       {proposal.kind === 'policy' && (
         <PolicyDiffView
           label="Proposed change"
-          before={documentOf(proposal.base)}
-          after={documentOf(proposal.draft)}
+          before={storedPolicy(proposal.base)}
+          after={storedPolicy(proposal.draft)}
           context={{ owner, accounts }}
         />
       )}

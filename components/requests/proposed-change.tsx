@@ -1,6 +1,6 @@
 import { CallerNote } from '@/components/policy/caller-note'
-import { documentOf } from '@/components/policy/editing'
 import { PolicyDiffView } from '@/components/policy/policy-diff'
+import { storedPolicy } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
@@ -12,8 +12,8 @@ type ProposedProps = { proposal: ProposedPolicy; repository: RepositoryRef; acco
 
 /** What a request proposes, in words and as a difference to the policy as it is now. */
 export function ProposedChange({ proposal, repository, accounts }: ProposedProps) {
-  const before = documentOf(proposal.before)
-  const after = documentOf(proposal.after)
+  const before = storedPolicy(proposal.before)
+  const after = storedPolicy(proposal.after)
   return (
     <section aria-labelledby="proposal" className="grid gap-2">
       <h2 id="proposal" className="text-base font-semibold">

@@ -129,6 +129,8 @@ export function useAsking(given: Given, known: OpenDuplicate[], actions: AskingA
       if (!result.ok) return setProblem({ message: result.message, fields: result.fields })
       reset()
       router.push(paths.request(result.value))
+      // The header stays over a change of page, and says how many wait.
+      router.refresh()
     })
   }
 

@@ -15,12 +15,12 @@ import { duringWrite, outsider, policyFor } from '@/lib/permissions/test-outside
 import { createRepository } from '@/lib/repositories/create-repository'
 import { getRepository } from '@/lib/repositories/get-repository'
 import { listImages } from '@/lib/repositories/list-images'
-import type { RepositoryRef } from '@/lib/repositories/reference'
 import { saveSettings } from '@/lib/repositories/save-settings'
 import { countWaitingRequests } from '@/lib/requests/count-waiting'
 import { createRequest } from '@/lib/requests/create-request'
 import { decideRequest } from '@/lib/requests/decide-request'
 import { listRequests, requireRequest } from '@/lib/requests/list-requests'
+import { asking, proposing } from '@/lib/requests/test-request'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { closeDb, getDb } from './db'
 import { isDbReady } from './is-ready'
@@ -63,24 +63,7 @@ function counting(ctx: Context) {
   return { ctx: counted, sent }
 }
 
-const proposal = {
-  kind: 'statement',
-  statement: JSON.stringify(JSON.parse(policyFor('957591566260')).Statement[0]),
-}
-
-function asking({ account, region, name }: RepositoryRef) {
-  return {
-    submission: randomUUID(),
-    account,
-    region,
-    repository: name,
-    awsUserName: 'release-bot',
-    action: 'ecr:BatchGetImage',
-    error: '',
-    why: 'The build needs it.',
-    proposal,
-  }
-}
+const proposal = proposing(JSON.parse(policyFor('957591566260')).Statement[0])
 
 async function whyNot(work: Promise<unknown>) {
   const error = await work.then(
@@ -127,7 +110,7 @@ describe('while the database is down', () => {
 
   it('no change is made in AWS, because none can be recorded, and the person is told so', async () => {
     const ref = await portal.newRepository()
-    const id = await createRequest(ctx(), asking(ref))
+    const id = await createRequest(ctx(), asking(ref, { proposal }))
     const { ctx: mine, sent } = counting(ctx())
     const { ctx: reviewer, sent: sentByOps } = counting(portal.as('ops-reviewer'))
     await fail()
@@ -148,7 +131,7 @@ describe('while the database is down', () => {
     })
     for (const refused of [
       whyNot(savePolicy(mine, { ref, base: null, draft: policyFor('957591566260') })),
-      whyNot(createRequest(mine, asking(ref))),
+      whyNot(createRequest(mine, asking(ref, { proposal }))),
       whyNot(decideRequest(reviewer, { id, decision: 'grant-and-apply', reviewed: null, proposal })),
     ])
       expect(await refused).toMatchObject({
@@ -172,7 +155,9 @@ describe('while the database is down', () => {
     ).toBeGreaterThan(0)
     await comeBack()
     expect(await isDbReady()).toBe(true)
-    expect(await createRequest(ctx(), asking({ ...REGISTRY, name: 'cwp/consul' }))).toBeGreaterThan(1000)
+    expect(
+      await createRequest(ctx(), asking({ ...REGISTRY, name: 'cwp/consul' }, { proposal })),
+    ).toBeGreaterThan(1000)
   })
 })
 
@@ -181,10 +166,10 @@ describe('when the database is back', () => {
     const ref = await portal.newRepository()
     const ctx = portal.as('cwp-engineer')
     await fail()
-    await whyNot(createRequest(ctx, asking(ref)))
+    await whyNot(createRequest(ctx, asking(ref, { proposal })))
     await comeBack()
     expect(await isDbReady()).toBe(true)
-    const id = await createRequest(ctx, asking(ref))
+    const id = await createRequest(ctx, asking(ref, { proposal }))
     await decideRequest(portal.as('ops-reviewer'), {
       id,
       decision: 'grant-and-apply',
@@ -199,7 +184,7 @@ describe('when the database is back', () => {
 
   it('a grant that it interrupted stands as granted, says so, and can be applied', async () => {
     const ref = await portal.newRepository()
-    const id = await createRequest(portal.as('cwp-engineer'), asking(ref))
+    const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal }))
     const ops = portal.as('ops-reviewer')
     const { aws } = ops
     // What asks AWS first in a grant has the request granted, and nothing written yet.

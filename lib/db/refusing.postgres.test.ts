@@ -13,6 +13,7 @@ import { createRepository } from '@/lib/repositories/create-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { createRequest } from '@/lib/requests/create-request'
 import { listRequests } from '@/lib/requests/list-requests'
+import { asking } from '@/lib/requests/test-request'
 import { onServer } from '@/lib/test-database'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { closeDb, type Db, getDb } from './db'
@@ -30,17 +31,10 @@ afterAll(async () => {
   await cluster.remove()
 })
 
+const CONSUL = { account: '252775557553', region: 'us-west-2', name: 'cwp/consul' }
+
 function ask(why: string) {
-  return createRequest(portal.as('cwp-engineer'), {
-    submission: randomUUID(),
-    account: '252775557553',
-    region: 'us-west-2',
-    repository: 'cwp/consul',
-    awsUserName: 'release-bot',
-    action: 'ecr:BatchGetImage',
-    error: '',
-    why,
-  })
+  return createRequest(portal.as('cwp-engineer'), asking(CONSUL, { why }))
 }
 
 function requestsOf(user: 'cwp-engineer' | 'ops-reviewer') {

@@ -11,6 +11,7 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 import { createRequest } from '@/lib/requests/create-request'
 import { decideRequest } from '@/lib/requests/decide-request'
 import { requireRequest } from '@/lib/requests/list-requests'
+import { asking, proposing } from '@/lib/requests/test-request'
 import { newTestDatabase } from '@/lib/test-database'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { type OpenDb, openDb } from './db'
@@ -97,23 +98,10 @@ describe('two processes on one database', () => {
   })
 
   it('apply a request once, whoever is asked', async () => {
-    const proposal = {
-      kind: 'statement',
-      statement: JSON.stringify(JSON.parse(policyFor('957591566260')).Statement[0]),
-    }
+    const proposal = proposing(JSON.parse(policyFor('957591566260')).Statement[0])
     for (const _ of ROUNDS) {
       const ref = await portal.newRepository()
-      const id = await createRequest(portal.as('cwp-engineer'), {
-        submission: randomUUID(),
-        account: ref.account,
-        region: ref.region,
-        repository: ref.name,
-        awsUserName: 'release-bot',
-        action: 'ecr:BatchGetImage',
-        error: '',
-        why: 'The build needs it.',
-        proposal,
-      })
+      const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal }))
       const grants = await Promise.allSettled(
         inEach('ops-reviewer').map((ctx) =>
           decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null, proposal }),

@@ -84,6 +84,12 @@ export function statementNodes(root: ObjectNode): JsonNode[] {
   return statement.type === 'array' ? statement.items : [statement]
 }
 
+/** A stored policy as a document; undefined for none. What ECR stores can always be read. */
+export function storedPolicy(text: string | null): PolicyDocument | undefined {
+  const reading = text === null ? undefined : parsePolicy(text)
+  return reading?.ok ? reading.document : undefined
+}
+
 /** The text to send: nothing but the blanks is left out, so that the author's policy has the most room. */
 export function textToSend(document: PolicyDocument): string {
   return compactText(document.text, document.root)

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { attempt, PortalError } from '@/lib/errors'
+import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { policyFor, policyOf } from '@/lib/permissions/test-outside'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { applyProposal, proposedPolicy } from './apply-proposal'
-import type { AccessRequest, Proposal } from './model'
+import { type AccessRequest, type Proposal, repositoryOf } from './model'
+import { proposing } from './test-request'
 
 const allow = (Sid: string, ...Action: string[]) => ({
   Sid,
@@ -45,17 +48,18 @@ describe('what a request proposes, on top of the policy as it is now', () => {
       proposal,
     }
   }
+  const proposed = async (request: AccessRequest) =>
+    proposedPolicy(request, await attempt(getPolicy(ops(), repositoryOf(request))))
   const policy = (base: string | null, draft: string | null): Proposal => ({ kind: 'policy', base, draft })
-  const statement = (value: object): Proposal => ({ kind: 'statement', statement: JSON.stringify(value) })
   const sids = (text: string | null) =>
     text === null
       ? null
       : JSON.parse(text).Statement.map(({ Sid, Action }: typeof A) => [Sid, Action].flat().join(' '))
 
   it.each<[string, string | null, Proposal, string[] | null]>([
-    ['a statement for none', null, statement(A), ['A ecr:ListImages']],
-    ['a statement more', policyOf(B), statement(A), ['B ecr:DescribeImages', 'A ecr:ListImages']],
-    ['a statement that is there', policyOf(A), statement(A), ['A ecr:ListImages']],
+    ['a statement for none', null, proposing(A), ['A ecr:ListImages']],
+    ['a statement more', policyOf(B), proposing(A), ['B ecr:DescribeImages', 'A ecr:ListImages']],
+    ['a statement that is there', policyOf(A), proposing(A), ['A ecr:ListImages']],
     ['a whole policy for none', null, policy(null, policyOf(A)), ['A ecr:ListImages']],
     [
       'an edit of the policy as it was',
@@ -94,17 +98,17 @@ describe('what a request proposes, on top of the policy as it is now', () => {
     ['nothing new', policyOf(A), policy(policyOf(A), policyOf(A)), ['A ecr:ListImages']],
   ])('%s: what is shown is what is written', async (_what, live, proposal, expected) => {
     const request = await requestOn(live, proposal)
-    const shown = await proposedPolicy(ops(), request)
+    const shown = await proposed(request)
     if (!shown) throw new Error('something is proposed')
     expect(sids(shown.after)).toEqual(expected)
     await applyProposal(ops(), request, shown.before)
-    const written = await proposedPolicy(ops(), request)
+    const written = await proposed(request)
     expect(sids(written?.before ?? null)).toEqual(expected)
     expect(written?.after).toBe(written?.before)
   })
 
   it('keeps the policy’s own text wherever nothing is proposed', async () => {
-    const shown = await proposedPolicy(ops(), await requestOn(policyOf(B), policy(null, policyOf(A))))
+    const shown = await proposed(await requestOn(policyOf(B), policy(null, policyOf(A))))
     const kept = shown?.before?.split('"ecr:DescribeImages"')[0] ?? ''
     expect(kept).toContain('"Sid" : "B"')
     expect(shown?.after?.startsWith(kept)).toBe(true)
@@ -140,13 +144,19 @@ describe('what a request proposes, on top of the policy as it is now', () => {
   ])('is a conflict that names what both changed: %s', async (_what, live, proposal, words) => {
     const request = await requestOn(live, proposal)
     const conflict = { code: 'conflict', message: expect.stringContaining(words) }
-    await expect(proposedPolicy(ops(), request)).rejects.toMatchObject(conflict)
+    await expect(proposed(request)).rejects.toMatchObject(conflict)
     await expect(applyProposal(ops(), request, live)).rejects.toMatchObject(conflict)
   })
 
-  it('is undefined when nothing is proposed, and AWS is not asked', async () => {
+  it('is undefined when nothing is proposed', async () => {
     const request = await requestOn(policyFor('957591566260'), undefined)
-    const nobody = { ...ops(), aws: { ecr: () => expect.fail('AWS was asked') } }
-    expect(await proposedPolicy(nobody, request)).toBeUndefined()
+    expect(await proposed(request)).toBeUndefined()
+  })
+
+  it('is not told where the policy cannot be read', async () => {
+    const request = await requestOn(null, policy(null, policyOf(A)))
+    const denied = new PortalError('aws-denied', 'AWS refuses it.')
+    await expect(proposedPolicy(request, denied)).rejects.toBe(denied)
+    expect(await proposedPolicy({ ...request, proposal: undefined }, denied)).toBeUndefined()
   })
 })

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors'
-import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { type Clash, rebase } from '@/lib/policy/conflict'
 import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'
@@ -22,10 +21,17 @@ export type ProposedPolicy = {
 
 type Proposing = Pick<AccessRequest, 'account' | 'region' | 'repository' | 'proposal'>
 
-/** What the proposal would make of the policy as it is now. Undefined when nothing is proposed. */
-export async function proposedPolicy(ctx: Context, request: Proposing): Promise<ProposedPolicy | undefined> {
+/** A repository's policy as it was read, undefined for none, or why it could not be read. */
+export type PolicyReading = string | undefined | PortalError
+
+/** What the proposal would make of the policy that was read. Undefined when nothing is proposed. */
+export async function proposedPolicy(
+  request: Proposing,
+  reading: PolicyReading,
+): Promise<ProposedPolicy | undefined> {
   if (!request.proposal) return undefined
-  return withProposal(request, (await getPolicy(ctx, repositoryOf(request))) ?? null)
+  if (reading instanceof PortalError) throw reading
+  return withProposal(request, reading ?? null)
 }
 
 /**

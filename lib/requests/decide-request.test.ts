@@ -7,6 +7,7 @@ import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { createRequest } from './create-request'
 import { decideRequest } from './decide-request'
 import { requireRequest } from './list-requests'
+import { asking, proposing } from './test-request'
 
 function statementFor(account: string, sid: string) {
   return {
@@ -15,10 +16,6 @@ function statementFor(account: string, sid: string) {
     Principal: { AWS: `arn:aws:iam::${account}:root` },
     Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
   }
-}
-
-function proposing(statement: object) {
-  return { kind: 'statement', statement: JSON.stringify(statement) }
 }
 
 const PROPOSED = proposing(statementFor('957591566260', 'PullFromCcpDev'))
@@ -32,17 +29,7 @@ describe('deciding a request', () => {
 
   async function asked(by: 'cwp-engineer' | 'ops-reviewer' = 'cwp-engineer') {
     const ref = await portal.newRepository()
-    const id = await createRequest(portal.as(by), {
-      submission: randomUUID(),
-      account: ref.account,
-      region: ref.region,
-      repository: ref.name,
-      awsUserName: 'arn:aws:iam::957591566260:user/ci',
-      action: 'ecr:BatchGetImage',
-      error: '',
-      why: 'The build needs it.',
-      proposal: PROPOSED,
-    })
+    const id = await createRequest(portal.as(by), asking(ref, { proposal: PROPOSED }))
     return { ref, id }
   }
   const ops = () => portal.as('ops-reviewer')

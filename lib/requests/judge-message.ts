@@ -5,10 +5,11 @@ import { attempt, PortalError } from '@/lib/errors'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import { getPolicy } from '@/lib/permissions/get-policy'
-import { parsePolicy } from '@/lib/policy/document'
+import { storedPolicy } from '@/lib/policy/document'
 import { evaluate } from '@/lib/policy/evaluate'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { PolicyReading } from './apply-proposal'
 import type { DeniedMessage } from './denied-message'
 import { judgedCall } from './judged-call'
 import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
@@ -20,6 +21,13 @@ export type Judgement = {
   missing: RepositoryRef | undefined
 }
 
+/** How the policy of the repository comes by. Whoever shows it beside the verdict reads it once for both. */
+export type PolicyReader = (ref: RepositoryRef) => Promise<PolicyReading>
+
+export function policyReader(ctx: Context): PolicyReader {
+  return (ref) => attempt(getPolicy(ctx, ref))
+}
+
 /**
  * Why a call failed, and who can change that, with the repository that the message names as it is now. When that cannot
  * be looked at, the verdict says so. `granted` for a call that somebody has granted since.
@@ -27,11 +35,11 @@ export type Judgement = {
 export async function judgeMessage(
   ctx: Context,
   message: DeniedMessage,
-  granted = false,
+  { granted = false, readPolicy = policyReader(ctx) }: { granted?: boolean; readPolicy?: PolicyReader } = {},
 ): Promise<Judgement> {
   const { account, region, repository: name } = message
   const ref = account && region && name ? { account, region, name } : undefined
-  const repository = ref && (await lookAt(ctx, ref, message))
+  const repository = ref && (await lookAt(ctx, ref, message, readPolicy))
   const verdict = verdictOf({
     message,
     accounts: ctx.accounts,
@@ -43,7 +51,12 @@ export async function judgeMessage(
   return { verdict, repository: where('found'), missing: where('missing') }
 }
 
-async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage): Promise<RepositoryFacts> {
+async function lookAt(
+  ctx: Context,
+  ref: RepositoryRef,
+  message: DeniedMessage,
+  readPolicy: PolicyReader,
+): Promise<RepositoryFacts> {
   if (!isKnownRegistry(ctx.accounts, ref))
     return {
       ref,
@@ -55,10 +68,9 @@ async function lookAt(ctx: Context, ref: RepositoryRef, message: DeniedMessage):
   const [found, inventory] = looked
   if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.registries(), ref) }
 
-  const policy = await attempt(getPolicy(ctx, ref))
+  const policy = await readPolicy(ref)
   if (policy instanceof PortalError) return { ref, state: 'unseen', reason: policy.message }
-  const reading = policy === undefined ? undefined : parsePolicy(policy)
-  const document = reading?.ok ? reading.document : undefined
+  const document = storedPolicy(policy ?? null)
   const call = judgedCall(message)
   return {
     ref,

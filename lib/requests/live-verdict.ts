@@ -2,32 +2,36 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
 import { proposedPolicy } from './apply-proposal'
-import { judgeMessage } from './judge-message'
-import type { AccessRequest } from './model'
+import { judgeMessage, type PolicyReader, policyReader } from './judge-message'
+import { type AccessRequest, repositoryOf } from './model'
 import { type FailedCall, messageOf } from './request-message'
 import type { Verdict } from './verdict'
 
 type Judged = FailedCall & Pick<AccessRequest, 'status' | 'proposal'>
 
 /** Whether the call of a request would be allowed by the policy as it is now, why not, and who can change that. */
-export async function liveVerdict(ctx: Context, request: Judged): Promise<Verdict> {
+export async function liveVerdict(
+  ctx: Context,
+  request: Judged,
+  readPolicy = policyReader(ctx),
+): Promise<Verdict> {
   const message = messageOf(request)
   if (message.action === 'ecr:SetRepositoryPolicy' && request.error.trim() === '' && request.proposal)
-    return verdictOnChange(ctx, request)
+    return verdictOnChange(request, readPolicy)
   if (message.kind === 'empty' || message.kind === 'unknown')
     return note(`Which call failed cannot be told from “${request.action}”.`, [
       'Neither the error nor the action names a call to ECR, so the repository’s policy was not compared with it. The whole error message would tell.',
     ])
-  return (await judgeMessage(ctx, message, request.status === 'granted')).verdict
+  return (await judgeMessage(ctx, message, { granted: request.status === 'granted', readPolicy })).verdict
 }
 
 /** Somebody who asks for a change of the policy was refused no call; once it is granted, it should be there. */
-async function verdictOnChange(ctx: Context, request: Judged): Promise<Verdict> {
+async function verdictOnChange(request: Judged, readPolicy: PolicyReader): Promise<Verdict> {
   if (request.status !== 'granted')
     return note('A change of the repository’s policy is asked for; AWS has refused nothing.', [
       'What it opens and closes is seen in what is proposed.',
     ])
-  const proposed = await attempt(proposedPolicy(ctx, request))
+  const proposed = await attempt(proposedPolicy(request, await readPolicy(repositoryOf(request))))
   if (proposed instanceof PortalError)
     return proposed.code === 'conflict'
       ? note('What was granted is not in the repository’s policy as it is now.', [

@@ -1,4 +1,4 @@
-import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'
+import { type PolicyDocument, parseStatement, storedPolicy } from '@/lib/policy/document'
 import { addStatement } from '@/lib/policy/edit'
 import type { Proposal } from './model'
 
@@ -8,16 +8,10 @@ export type ProposedDocuments = { before: PolicyDocument | undefined; after: Pol
 /** A text in it that cannot be read counts as no policy. */
 export function proposedDocuments(proposal: Proposal): ProposedDocuments {
   if (proposal.kind === 'policy')
-    return { before: documentIn(proposal.base), after: documentIn(proposal.draft) }
+    return { before: storedPolicy(proposal.base), after: storedPolicy(proposal.draft) }
   const reading = parseStatement(proposal.statement)
   return {
     before: undefined,
     after: reading.ok ? addStatement(undefined, reading.statement) : undefined,
   }
-}
-
-/** A stored policy as a document; undefined for none. */
-export function documentIn(text: string | null): PolicyDocument | undefined {
-  const reading = text === null ? undefined : parsePolicy(text)
-  return reading?.ok ? reading.document : undefined
 }

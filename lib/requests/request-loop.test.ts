@@ -12,6 +12,7 @@ import { editProposal } from './edit-proposal'
 import { listNotes } from './list-notes'
 import { requireRequest } from './list-requests'
 import type { Proposal, RequestStatus } from './model'
+import { asking, proposing } from './test-request'
 import { withdrawRequest } from './withdraw-request'
 
 type User = 'cwp-engineer' | 'hpid-engineer' | 'ops-reviewer'
@@ -34,25 +35,11 @@ function pulling(sid: string, principal = 'arn:aws:iam::957591566260:root') {
   }
 }
 
-const proposing = (statement: object): Proposal => ({
-  kind: 'statement',
-  statement: JSON.stringify(statement),
-})
 const PROPOSED = proposing(pulling('PullFromCcpDev'))
 
 async function asked(by: User = 'cwp-engineer', proposal: Proposal | undefined = PROPOSED) {
   const ref = await portal.newRepository()
-  const id = await createRequest(portal.as(by), {
-    submission: randomUUID(),
-    account: ref.account,
-    region: ref.region,
-    repository: ref.name,
-    awsUserName: 'arn:aws:iam::957591566260:user/ci',
-    action: 'ecr:BatchGetImage',
-    error: '',
-    why: 'The build needs it.',
-    proposal,
-  })
+  const id = await createRequest(portal.as(by), asking(ref, { proposal }))
   return { ref, id }
 }
 

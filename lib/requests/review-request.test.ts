@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { awsFor } from '@/lib/aws/aws'
+import type { Context } from '@/lib/context'
 import { savePolicy } from '@/lib/permissions/save-policy'
+import { policyOf } from '@/lib/permissions/test-outside'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { addFault } from '@/lib/sandbox/test-faults'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
@@ -8,16 +10,13 @@ import { createRequest } from './create-request'
 import { requireRequest } from './list-requests'
 import type { Proposal } from './model'
 import { reviewRequest } from './review-request'
+import { asking, proposing } from './test-request'
 
 function allow(sid: string, account: string) {
   return { Sid: sid, Effect: 'Allow', Principal: { AWS: account }, Action: 'ecr:BatchGetImage' }
 }
 
-function policyOf(...statements: object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements })
-}
-
-const STATEMENT: Proposal = { kind: 'statement', statement: JSON.stringify(allow('Pull', '957591566260')) }
+const STATEMENT = proposing(allow('Pull', '957591566260'))
 
 describe('what a reviewer sees', () => {
   let portal: TestPortal
@@ -27,17 +26,7 @@ describe('what a reviewer sees', () => {
   afterAll(() => portal.close())
 
   async function review(ref: RepositoryRef, proposal: Proposal | undefined) {
-    const id = await createRequest(portal.as('cwp-engineer'), {
-      submission: randomUUID(),
-      account: ref.account,
-      region: ref.region,
-      repository: ref.name,
-      awsUserName: 'arn:aws:iam::957591566260:user/ci',
-      action: 'ecr:BatchGetImage',
-      error: '',
-      why: 'The build needs it.',
-      proposal,
-    })
+    const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal }))
     const ops = portal.as('ops-reviewer')
     return reviewRequest(ops, await requireRequest(ops, id))
   }
@@ -73,6 +62,35 @@ describe('what a reviewer sees', () => {
     expect(change).toBeUndefined()
     expect(failure?.code).toBe('conflict')
     expect(marks.map(({ kind }) => kind)).toEqual(['whole-policy'])
+  })
+
+  it('is of one reading of the policy, so that the verdict and the change speak of the same', async () => {
+    const ref = await withPolicy(allow('Same', '252775557553'))
+    const ops = portal.as('ops-reviewer')
+    const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal: STATEMENT }))
+    const request = await requireRequest(ops, id)
+    let readings = 0
+    const counted: Context = {
+      ...ops,
+      aws: {
+        ecr(registry, access) {
+          const client = awsFor(ops.actor.id, ops.accounts).ecr(registry, access)
+          client.middlewareStack.add(
+            (next, { commandName }) =>
+              (call) => {
+                if (commandName === 'GetRepositoryPolicyCommand') readings += 1
+                return next(call)
+              },
+            { step: 'initialize' },
+          )
+          return client
+        },
+      },
+    }
+    const { change, verdict } = await reviewRequest(counted, request)
+    expect(change?.after).toContain('Pull')
+    expect(verdict.title).toContain('does not let')
+    expect(readings).toBe(1)
   })
 
   it('has what the request says where the policy cannot be read', async () => {

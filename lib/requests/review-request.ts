@@ -2,11 +2,11 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
+import { storedPolicy } from '@/lib/policy/document'
 import { type ProposedPolicy, proposedPolicy } from './apply-proposal'
 import { listNotes } from './list-notes'
 import { liveVerdict } from './live-verdict'
 import { type AccessRequest, type RequestNote, repositoryOf } from './model'
-import { documentIn } from './proposed-documents'
 import { type RiskMark, riskMarks } from './risk-marks'
 import type { Verdict } from './verdict'
 
@@ -24,13 +24,15 @@ export type Review = {
 }
 
 export async function reviewRequest(ctx: Context, request: AccessRequest): Promise<Review> {
-  const [verdict, notes, proposed] = await Promise.all([
-    liveVerdict(ctx, request),
+  // Read once, so that the verdict speaks of the policy that the change is shown against.
+  const reading = attempt(getPolicy(ctx, repositoryOf(request)))
+  const [policy, verdict, notes] = await Promise.all([
+    reading,
+    liveVerdict(ctx, request, () => reading),
     listNotes(ctx, request.id),
-    attempt(proposedPolicy(ctx, request)),
   ])
+  const proposed = await attempt(proposedPolicy(request, policy))
   const change = proposed instanceof PortalError ? undefined : proposed
-  const policy = change ? change.before : await attempt(getPolicy(ctx, repositoryOf(request)))
   const isUnread = policy instanceof PortalError
   return {
     verdict,
@@ -43,5 +45,5 @@ export async function reviewRequest(ctx: Context, request: AccessRequest): Promi
 }
 
 function documentsOf({ before, after }: ProposedPolicy) {
-  return { before: documentIn(before), after: documentIn(after) }
+  return { before: storedPolicy(before), after: storedPolicy(after) }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
@@ -14,6 +13,7 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 import { saveSettings } from '@/lib/repositories/save-settings'
 import { createRequest } from '@/lib/requests/create-request'
 import { decideRequest } from '@/lib/requests/decide-request'
+import { asking, proposing } from '@/lib/requests/test-request'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { settleIntents } from './settle-intents'
@@ -231,18 +231,8 @@ describe('a change that a crash cut off', () => {
     const ref = await portal.newRepository()
     const ops = portal.as('ops-reviewer')
     const { Statement } = JSON.parse(MINE)
-    const proposal = { kind: 'statement', statement: JSON.stringify(Statement[0]) }
-    const id = await createRequest(engineer(), {
-      submission: randomUUID(),
-      account: ref.account,
-      region: ref.region,
-      repository: ref.name,
-      awsUserName: 'arn:aws:iam::957591566260:user/ci',
-      action: 'ecr:BatchGetImage',
-      error: '',
-      why: 'The build needs it.',
-      proposal,
-    })
+    const proposal = proposing(Statement[0])
+    const id = await createRequest(engineer(), asking(ref, { proposal }))
     await dying(
       when,
       (ctx) => decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null, proposal }),

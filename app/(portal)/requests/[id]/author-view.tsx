@@ -2,8 +2,7 @@ import { Conversation } from '@/components/requests/conversation'
 import { EmailPanel } from '@/components/requests/email-panel'
 import { NextStep } from '@/components/requests/next-step'
 import { OpenQuestion } from '@/components/requests/open-question'
-import { ProposalAlone } from '@/components/requests/proposal-alone'
-import { ProposedChange } from '@/components/requests/proposed-change'
+import { Proposed } from '@/components/requests/proposed'
 import { RemarkForm } from '@/components/requests/remark-form'
 import { RequestFacts } from '@/components/requests/request-facts'
 import { RequestOutcome } from '@/components/requests/request-outcome'
@@ -13,7 +12,7 @@ import { WithdrawButton } from '@/components/requests/withdraw-button'
 import { refusal } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { paths } from '@/lib/paths'
-import { type AccessRequest, isOpen, repositoryOf } from '@/lib/requests/model'
+import { type AccessRequest, isOpen } from '@/lib/requests/model'
 import { requestEmail } from '@/lib/requests/request-email'
 import type { Review } from '@/lib/requests/review-request'
 import { recordEmailOpened, remarkOnRequest, takeRequestBack } from './actions'
@@ -24,7 +23,7 @@ type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
 export function AuthorView({ ctx, request, review }: ViewProps) {
   const { id, requesterId } = request
   const { accounts } = ctx
-  const { verdict, notes, change, failure } = review
+  const { verdict, notes } = review
   const now = ctx.now().getTime()
   const open = isOpen(request)
   const mayNotDecide = refusal(ctx.actor, { to: 'request.decide', requesterId })
@@ -47,23 +46,9 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
           {open && ctx.actor.role === 'ops' && <p className="text-text-2">{mayNotDecide}</p>}
           <VerdictNotice verdict={verdict} />
         </div>
-        {failure && request.proposal && (
-          <ProposalAlone
-            proposal={request.proposal}
-            repository={repositoryOf(request)}
-            failure={failure}
-            accounts={accounts}
-          />
-        )}
-        {change && (
-          <ProposedChange proposal={change} repository={repositoryOf(request)} accounts={accounts} />
-        )}
+        <Proposed request={request} review={review} accounts={accounts} />
         <RequestFacts request={request} accounts={accounts} now={now} />
-        <section aria-labelledby="conversation" className="grid gap-3">
-          <h2 id="conversation" className="text-base font-semibold">
-            Conversation
-          </h2>
-          <Conversation notes={notes} now={now} />
+        <Conversation notes={notes} now={now}>
           {request.status !== 'asked' && (
             <RemarkForm
               id={id}
@@ -73,7 +58,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
               say={remarkOnRequest}
             />
           )}
-        </section>
+        </Conversation>
         {open && <WithdrawButton id={id} withdraw={takeRequestBack} />}
       </div>
       <section aria-labelledby="email" className="grid gap-3">

@@ -2,8 +2,7 @@ import { Conversation } from '@/components/requests/conversation'
 import { DecisionPanel, type Offer } from '@/components/requests/decision-panel'
 import { EmailPanel } from '@/components/requests/email-panel'
 import { OpenQuestion } from '@/components/requests/open-question'
-import { ProposalAlone } from '@/components/requests/proposal-alone'
-import { ProposedChange } from '@/components/requests/proposed-change'
+import { Proposed } from '@/components/requests/proposed'
 import { RemarkForm } from '@/components/requests/remark-form'
 import { RequestFacts } from '@/components/requests/request-facts'
 import { RequestOutcome } from '@/components/requests/request-outcome'
@@ -23,7 +22,7 @@ type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
 export function ReviewerView({ ctx, request, review }: ViewProps) {
   const { id } = request
   const { accounts } = ctx
-  const { verdict, marks, notes, policy, change, failure } = review
+  const { verdict, marks, notes, policy, change } = review
   const now = ctx.now().getTime()
   const open = isOpen(request)
   const reply = request.status !== 'waiting' && request.status !== 'withdrawn' && (
@@ -46,17 +45,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
         {open && <RiskSentences marks={marks} />}
         <VerdictNotice verdict={verdict} />
         {!open && reply}
-        {failure && request.proposal && (
-          <ProposalAlone
-            proposal={request.proposal}
-            repository={repositoryOf(request)}
-            failure={failure}
-            accounts={accounts}
-          />
-        )}
-        {change && (
-          <ProposedChange proposal={change} repository={repositoryOf(request)} accounts={accounts} />
-        )}
+        <Proposed request={request} review={review} accounts={accounts} />
         {open && !request.proposal && (
           <p>
             Nothing is proposed for the policy. {policy !== undefined && 'Propose a change, or'}{' '}
@@ -80,11 +69,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
       </div>
       <div className="grid gap-6">
         <RequestFacts request={request} accounts={accounts} now={now} />
-        <section aria-labelledby="conversation" className="grid gap-3">
-          <h2 id="conversation" className="text-base font-semibold">
-            Conversation
-          </h2>
-          <Conversation notes={notes} now={now} />
+        <Conversation notes={notes} now={now}>
           <RemarkForm
             id={id}
             label="Comment"
@@ -92,7 +77,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
             button="Comment"
             say={remarkOnRequest}
           />
-        </section>
+        </Conversation>
         <details>
           <summary className="w-fit text-link">The e-mail of the request</summary>
           <div className="mt-3">

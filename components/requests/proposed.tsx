@@ -1,0 +1,24 @@
+import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
+import type { Review } from '@/lib/requests/review-request'
+import { ProposalAlone } from './proposal-alone'
+import { ProposedChange } from './proposed-change'
+
+type ProposedProps = {
+  request: AccessRequest
+  review: Pick<Review, 'change' | 'failure'>
+  accounts: KnownAccounts
+}
+
+/** What a request proposes: what it makes of the policy, or by itself where it cannot be put into one. */
+export function Proposed({ request, review, accounts }: ProposedProps) {
+  const { proposal } = request
+  const { change, failure } = review
+  const shown = { repository: repositoryOf(request), accounts }
+  return (
+    <>
+      {failure && proposal && <ProposalAlone proposal={proposal} failure={failure} {...shown} />}
+      {change && <ProposedChange proposal={change} {...shown} />}
+    </>
+  )
+}

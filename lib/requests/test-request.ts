@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { AccessRequestInput, Proposal } from './model'
+
+/** What the form for access sends about a repository, each time as a submission of its own. */
+export function asking({ account, region, name }: RepositoryRef, changes: Partial<AccessRequestInput> = {}) {
+  return {
+    submission: randomUUID(),
+    account,
+    region,
+    repository: name,
+    awsUserName: 'arn:aws:iam::957591566260:user/ci',
+    action: 'ecr:BatchGetImage',
+    error: '',
+    why: 'The build needs it.',
+    ...changes,
+  }
+}
+
+export function proposing(statement: object): Proposal {
+  return { kind: 'statement', statement: JSON.stringify(statement) }
+}
