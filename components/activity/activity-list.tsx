@@ -1,9 +1,12 @@
+import { RepositoryName } from '@/components/repositories/repository-name'
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import type { Activity } from '@/lib/audit/list-activity'
+import type { AuditAction } from '@/lib/audit/record'
+import type { Deed } from '@/lib/auth/roles'
 import { paths } from '@/lib/paths'
 import { PolicyChange } from './policy-change'
 
@@ -25,7 +28,7 @@ const JOINS: Record<string, string> = {
   'permissions.force': 'of',
 }
 
-const DID: Record<string, string> = {
+const DID: Record<AuditAction, string> = {
   'repository.create': 'created the repository',
   'permissions.save': 'changed the permissions',
   'permissions.delete': 'removed all permissions',
@@ -45,13 +48,16 @@ const DID: Record<string, string> = {
 }
 
 /** What was refused, which nobody did. */
-const TRIED: Record<string, string> = {
+const TRIED: Record<Deed['to'], string> = {
   'repository.create': 'tried to create the repository',
   'permissions.save': 'tried to change the permissions',
   'permissions.force': 'tried to force the permissions',
   'settings.save': 'tried to change the settings',
   'request.read': 'tried to open a request',
   'request.decide': 'tried to decide a request',
+  'request.withdraw': 'tried to withdraw a request',
+  'activity.readAll': 'tried to see what everybody did',
+  'accounts.check': 'tried to check what the portal may do',
 }
 
 export const ACTIONS = Object.entries(DID)
@@ -111,8 +117,7 @@ export function ActivityList({
             className="grid grid-cols-1 gap-1 border-hairline px-4 py-2.5 not-last:border-b"
           >
             <p>
-              <strong className="font-medium">{record.author}</strong>{' '}
-              {(record.outcome === 'refused' ? TRIED : DID)[record.action] ?? record.action}
+              <strong className="font-medium">{record.author}</strong> {wordsOf(record)}
               {withPlace && <Place record={record} accounts={accounts} />}
               {record.requestId !== null && (
                 <>
@@ -154,6 +159,12 @@ export function ActivityList({
   )
 }
 
+/** A record may be older than the words that are used now. */
+function wordsOf({ action, outcome }: Activity): string {
+  const words: Record<string, string> = outcome === 'refused' ? TRIED : DID
+  return words[action] ?? action
+}
+
 function Ending({ record: { outcome } }: { record: Activity }) {
   if (outcome === 'done' || outcome === 'intended') return null
   return <span className={outcome === 'unknown' ? 'text-warning' : 'text-error'}> · {ENDINGS[outcome]}</span>
@@ -188,10 +199,10 @@ function Place({ record, accounts }: { record: Activity; accounts: readonly Acco
     <>
       {` ${JOINS[record.action] ?? ''} `}
       <TextLink
-        className="font-mono break-all"
+        className="font-mono wrap-anywhere"
         href={paths.repository({ account, region, name: repository })}
       >
-        {repository}
+        <RepositoryName name={repository} />
       </TextLink>{' '}
       {registry}
     </>

@@ -1,6 +1,7 @@
 import { SelectField, TextField } from '@/components/ui/field'
 import { parseCaller } from '@/lib/accounts/caller'
 import { parseReference } from '@/lib/repositories/pasted-reference'
+import { actionLabel } from '@/lib/requests/caller-needed'
 
 export type Facts = {
   account: string
@@ -113,7 +114,7 @@ export function AccessFacts({ facts, accounts, errors, callerNeeded, change }: F
       <div className="sm:col-span-2">
         <TextField
           id="action"
-          label={callerNeeded ? 'Action that failed' : 'Action that is asked for'}
+          label={actionLabel(callerNeeded)}
           value={facts.action}
           maxLength={200}
           list="actions"

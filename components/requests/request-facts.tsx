@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { RepositoryName } from '@/components/repositories/repository-name'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { parseCaller } from '@/lib/accounts/caller'
 import { paths } from '@/lib/paths'
 import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { actionLabel, needsCaller } from '@/lib/requests/caller-needed'
 import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
 
 type FactsProps = { request: AccessRequest; accounts: KnownAccounts; now: number }
@@ -36,15 +38,15 @@ export function RequestFacts({ request, accounts, now }: FactsProps) {
             )}
           </Fact>
         )}
-        <Fact name="Action that failed">
+        <Fact name={actionLabel(needsCaller(request))}>
           <span className="font-mono text-xs leading-5 break-all">{request.action}</span>
         </Fact>
         <Fact name="Repository">
           <TextLink
-            className="font-mono break-all"
+            className="font-mono wrap-anywhere"
             href={paths.repository(repositoryOf(request), 'permissions')}
           >
-            {request.repository}
+            <RepositoryName name={request.repository} />
           </TextLink>
         </Fact>
         {request.draftOpenedAt !== undefined && (

@@ -13,3 +13,10 @@ const CHANGES: readonly string[] = [
 export function needsCaller({ action, error }: { action: string; error: string }): boolean {
   return !CHANGES.includes(action.trim()) || error.trim() !== ''
 }
+
+export type ActionLabel = 'Action that failed' | 'Action that is asked for'
+
+/** What the action of a request is called: nobody has tried what is only asked for. */
+export function actionLabel(callerNeeded: boolean): ActionLabel {
+  return callerNeeded ? 'Action that failed' : 'Action that is asked for'
+}

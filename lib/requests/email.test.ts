@@ -140,6 +140,7 @@ Error:
       'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): change the permissions for cwp-engineer #1042',
     )
     expect(body).not.toContain('AWS user name')
+    expect(body).toContain('Action that is asked for: ecr:SetRepositoryPolicy\r\n')
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { parseCaller } from '@/lib/accounts/caller'
 import { type Account, findAccount } from '@/lib/accounts/model'
+import { type ActionLabel, actionLabel, needsCaller } from './caller-needed'
 import { indented, middleCut, oneLine } from './mail-text'
 import type { AccessRequest } from './model'
 import { compactStatement, policyChangeWords } from './proposal-words'
@@ -10,7 +11,7 @@ export type EmailLabel =
   | 'Region'
   | 'Repository'
   | 'AWS user name'
-  | 'Action that failed'
+  | ActionLabel
   | 'Why'
   | 'Verdict'
   | 'Proposed statement'
@@ -110,7 +111,7 @@ export function callLines(request: AccessRequest, accounts: readonly Account[]):
     { label: 'Region', text: request.region },
     { label: 'Repository', text: request.repository },
     { label: 'AWS user name', text: callerText(accounts, request.awsUserName) },
-    { label: 'Action that failed', text: request.action },
+    { label: actionLabel(needsCaller(request)), text: request.action },
   ]
 }
 
