@@ -120,6 +120,26 @@ test('a request that nobody was shown a duplicate of is held back once, and stor
   await takeBack(late)
 })
 
+test('two tabs in which one person asks for the same make one request', async ({ signedIn }) => {
+  const facts = 'account=872569379934&region=us-west-2&repository=cwp/two-tabs&awsUserName=builder'
+  const address = `/access?${facts}&action=docker+pull`
+  const one = await signedIn('cwp-engineer', address)
+  const other = await one.context().newPage()
+  await other.goto(address)
+  await askWithOneSentence(one)
+
+  await other.getByLabel('Why do you need it?').fill(WHY)
+  await other.getByLabel('Why do you need it?').press('ControlOrMeta+Enter')
+  await expect(other.getByText('Nothing was stored yet.')).toBeVisible()
+  const id = one.url().split('/').at(-1)
+  await other.getByRole('link', { name: `request #${id}` }).click()
+  await expect(other).toHaveURL(one.url())
+  await other.goto('/requests?state=open')
+  await expect(other.getByRole('row').filter({ hasText: 'cwp/two-tabs' })).toHaveCount(1)
+  await one.reload()
+  await takeBack(one)
+})
+
 test('a link opens the form as it was filled in, without the error', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/access')
   await pasteError(page, refused('cwp/cluster-autoscaler'))
