@@ -134,6 +134,7 @@ test('the keys move through the queue, and none of them alone decides', async ({
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('decline it, with a reason')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
   await page.keyboard.press('a')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Granted', { exact: true })).toBeVisible()
