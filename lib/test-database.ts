@@ -1,15 +1,19 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { databaseTemplate } from '@/lib/test-template'
 
-/** A place for a new database, and for what else a portal keeps. */
+/** A new database, migrated when it is an embedded one, and a place for what else a portal keeps. */
 export type TestDatabase = {
   /** Undefined for the embedded one. */
   url: string | undefined
+  /** Where a portal keeps its data. */
   directory: string
+  /** Where in it an embedded database is. */
+  embedded: string
   drop: () => Promise<void>
 }
 
@@ -18,14 +22,19 @@ const server = () => process.env.TEST_POSTGRES_URL
 
 export async function newTestDatabase(): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-'))
+  const embedded = join(directory, 'database')
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true })
   const at = server()
-  if (!at) return { url: undefined, directory, drop: async () => removeDirectory() }
+  if (!at) {
+    cpSync(await databaseTemplate(), embedded, { recursive: true })
+    return { url: undefined, directory, embedded, drop: async () => removeDirectory() }
+  }
   const name = `test-${randomUUID()}`
   await onServer(`create database "${name}"`)
   return {
     url: Object.assign(new URL(at), { pathname: `/${name}` }).href,
     directory,
+    embedded,
     async drop() {
       await onServer(`drop database "${name}" with (force)`)
       removeDirectory()

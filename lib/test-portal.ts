@@ -3,7 +3,7 @@ import { LOCAL_USERS } from '@/lib/auth/local-users'
 import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import type { Context } from '@/lib/context'
-import { closeDb, getDb, prepareDb } from '@/lib/db/db'
+import { closeDb, getDb } from '@/lib/db/db'
 import { closeInventory } from '@/lib/inventory/get-inventory'
 import { createRepository } from '@/lib/repositories/create-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -44,7 +44,6 @@ export async function startTestPortal(): Promise<TestPortal> {
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   })
-  await prepareDb()
   const { accounts } = config().accountsFile
   let made = 0
   function as(user: User): Context {

@@ -8,7 +8,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Tests of what the embedded database has none of: several processes, connections that break. */
 const ONLY_ON_POSTGRES = 'lib/**/*.postgres.test.ts'
 
-/** All tests on the embedded database, or with `--mode postgres` those that make a database on a real PostgreSQL. */
+/** Tests that take ten seconds and more: processes that are killed, the aws command, a hundred repetitions. */
+const SLOW = '**/*.slow.test.ts'
+
+/**
+ * All tests on the embedded database; with `--mode quick` without the slow ones; with `--mode postgres` those that make a
+ * database, on a real PostgreSQL.
+ */
 export default defineConfig(({ mode }) => ({
   root,
   resolve: {
@@ -23,8 +29,10 @@ export default defineConfig(({ mode }) => ({
       ? { include: [...testsWithDatabase(), ONLY_ON_POSTGRES], globalSetup: 'lib/test-cluster.ts' }
       : {
           include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ONLY_ON_POSTGRES],
+          exclude: [...configDefaults.exclude, ONLY_ON_POSTGRES, ...(mode === 'quick' ? [SLOW] : [])],
         }),
+    // They start sooner than processes, and most files are small.
+    pool: 'threads',
     maxWorkers: 2,
     // Only for what hangs: a busy machine must not fail a test that is right.
     testTimeout: 60_000,

@@ -17,7 +17,7 @@ let db: Db
 
 beforeAll(async () => {
   const database = await newTestDatabase()
-  const opened = await openDb(database)
+  const opened = await openDb({ url: database.url, directory: database.embedded })
   db = opened.db
   return async () => {
     await opened.close()
