@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { AuditOutcome } from '@/lib/audit/outcome'
+import type { Actor } from '@/lib/auth/roles'
 import type { StoredColumns } from '@/lib/inventory/columns'
 import type { ReadFailure } from '@/lib/inventory/model'
 import type { Repository } from '@/lib/repositories/model'
@@ -70,6 +71,27 @@ export const knownPolicies = pgTable(
     writingUntil: time('writing_until'),
   },
   (table) => [primaryKey({ columns: [table.account, table.region, table.repository] })],
+)
+
+/** Who is signed in: a session is a row, and ends with it. The cookie holds nothing but the id. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    actorId: text('actor_id').notNull(),
+    /** The person as the identity provider last told. */
+    actor: json('actor').$type<Actor>().notNull(),
+    createdAt: time('created_at').notNull(),
+    /** To the minute, so that reading writes nothing else. */
+    lastSeenAt: time('last_seen_at').notNull(),
+    /** When the identity provider was last asked about the person. */
+    confirmedAt: time('confirmed_at').notNull(),
+    /** The provider's refresh token, sealed; null in the sandbox, which has no provider. */
+    refreshToken: text('refresh_token'),
+    /** Until when the process that is asking the provider may be believed to; a refresh token works once. */
+    askingUntil: time('asking_until'),
+  },
+  (table) => [index('sessions_by_actor').on(table.actorId)],
 )
 
 /**
