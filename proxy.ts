@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { sessionCookie } from '@/lib/auth/options'
 import { config as portal } from '@/lib/config/config'
 import { paths } from '@/lib/paths'
+import { sessionCookie } from '@/lib/sessions/cookie'
 
 const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$)/
 

@@ -14,8 +14,14 @@ export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: PortalErrorCode | 'unexpected'; message: string; fields: Record<string, string> }
 
-/** Makes a server action of a verb: checks where the call comes from and who makes it, and words every failure. */
-export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
+/**
+ * Makes a server action of a verb: checks where the call comes from and who makes it, and words every failure. One that
+ * only reads says so; every other asks the identity provider first.
+ */
+export function action<T>(
+  verb: (ctx: Context, input: unknown) => Promise<T>,
+  use: 'read' | 'write' = 'write',
+) {
   return async (input: unknown): Promise<ActionResult<T>> => {
     let ctx: Context | undefined
     try {
@@ -25,7 +31,7 @@ export function action<T>(verb: (ctx: Context, input: unknown) => Promise<T>) {
           'forbidden',
           'This call did not come from the portal’s own pages. Nothing was changed.',
         )
-      ctx = await getContext()
+      ctx = await getContext(use)
       if (!ctx)
         throw new PortalError(
           'unauthenticated',

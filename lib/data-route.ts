@@ -1,17 +1,22 @@
 import 'server-only'
 import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
+import { attempt, PortalError } from '@/lib/errors'
 import { isOurOrigin } from '@/lib/origin'
 
 /**
  * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, for which the script has a
- * sentence, and not the sign-in page. `proxy.ts` leaves these addresses out.
+ * sentence, and not the sign-in page. `proxy.ts` leaves these addresses out. What is recorded is a write, and says so.
  */
-export function dataRoute(answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>) {
+export function dataRoute(
+  answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>,
+  use: 'read' | 'write' = 'read',
+) {
   return async (request: Request): Promise<Response> => {
     if (request.method !== 'GET' && !isOurOrigin(request.headers, config().baseUrl))
       return new Response('This call did not come from the portal’s own pages.\n', { status: 403 })
-    const ctx = await getContext()
+    const ctx = await attempt(getContext(use))
+    if (ctx instanceof PortalError) return new Response(`${ctx.message}\n`, { status: 503 })
     return ctx
       ? answer(ctx, new URL(request.url).searchParams)
       : new Response('Sign in first.\n', { status: 401 })

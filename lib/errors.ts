@@ -4,6 +4,8 @@ import { databaseFailure } from '@/lib/db/failure'
 export type PortalErrorCode =
   | 'invalid'
   | 'unauthenticated'
+  /** Nobody can tell at present whether the person is still who they were. */
+  | 'unsure'
   | 'forbidden'
   | 'not-found'
   | 'conflict'

@@ -23,4 +23,13 @@ describe('addresses', () => {
   ])('goes to %s only if it is a page of ours', (asked, path) => {
     expect(ownPath(asked)).toBe(path)
   })
+
+  it.each([
+    ['https://ecr.example/guide?x=1', '/guide?x=1'],
+    ['https://ecr.example//evil.example', '/'],
+    ['https://ecr.example.evil.example/', '/'],
+    ['https://ecr.example@evil.example/', '/'],
+  ])('takes %s with our own origin for %s', (asked, path) => {
+    expect(ownPath(asked, 'https://ecr.example')).toBe(path)
+  })
 })

@@ -42,12 +42,17 @@ export const paths = {
   activityExport: (format: 'csv' | 'json', parameters?: Parameters) =>
     withQuery(`/activity/export/${format}`, parameters),
   guide: (parameters?: Parameters) => withQuery('/guide', parameters),
-  signIn: (parameters?: { next?: string }) => withQuery('/sign-in', parameters),
+  signIn: (parameters?: { next?: string; error?: string }) => withQuery('/sign-in', parameters),
 }
 
-/** A page of ours from an untrusted text, else the first page: never an address on another host. */
-export function ownPath(text: unknown): string {
-  if (typeof text !== 'string' || !/^\/(?![/\\])/.test(text)) return '/'
+/**
+ * A page of ours from an untrusted text, else the first page: never an address on another host. The text may begin with
+ * our own origin, where one is given.
+ */
+export function ownPath(text: unknown, origin?: string): string {
+  if (typeof text !== 'string') return '/'
+  if (origin && text.startsWith(`${origin}/`)) return ownPath(text.slice(origin.length))
+  if (!/^\/(?![/\\])/.test(text)) return '/'
   const base = 'http://portal.invalid'
   if (!URL.canParse(text, base)) return '/'
   const url = new URL(text, base)

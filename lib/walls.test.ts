@@ -13,7 +13,7 @@ import cases from './cases/walls.json'
 const FLOORS: Record<number, readonly string[]> = {
   1: ['config', 'accounts', 'db', 'log', 'own-directory'],
   2: ['aws', 'auth'],
-  3: ['context', 'audit'],
+  3: ['context', 'audit', 'sessions'],
   4: ['repositories', 'inventory', 'permissions', 'requests', 'account-roles'],
   5: ['action', 'data-route', 'upkeep'],
 }
@@ -36,8 +36,12 @@ const PURE_PACKAGES = /^(zod|diff)$/
 /** What leads outside, and who may use it. `verbs` are the rooms of floor 4. */
 const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
   { to: /^@(aws-sdk|aws-crypto|smithy)\//, rooms: ['aws', 'sandbox', 'bench', 'verbs'] },
-  { to: /^(drizzle-orm|pg|@electric-sql)(\/|$)/, rooms: ['db', 'audit', 'requests', 'inventory'] },
-  { to: /^next-auth(\/|$)/, rooms: ['auth', 'app', 'components'] },
+  {
+    to: /^(drizzle-orm|pg|@electric-sql)(\/|$)/,
+    rooms: ['db', 'audit', 'sessions', 'requests', 'inventory'],
+  },
+  { to: /^next-auth(\/|$)/, rooms: ['sessions', 'app', 'components'] },
+  { to: /^openid-client$/, rooms: ['auth'] },
   { to: /^(node:)?process$/, rooms: [] },
 ]
 const READS_ENVIRONMENT = /^lib\/(config\/|launch\/|sandbox\/main\.ts|bench\/environment\.ts)/

@@ -1,14 +1,11 @@
 'use server'
 
-import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { action } from '@/lib/action'
-import { sessionCookie } from '@/lib/auth/options'
-import { config } from '@/lib/config/config'
-import { paths } from '@/lib/paths'
+import { endOwnSession, endSessionsOf } from '@/lib/sessions/session'
 
-export const signOut = action(async () => {
-  const { name, secure } = sessionCookie(config().baseUrl)
-  ;(await cookies()).set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure })
-  redirect(paths.signIn())
-})
+// Nobody has to ask the identity provider whether they may leave.
+export const signOut = action(() => endOwnSession('by themselves'), 'read')
+export const signOutEverywhere = action(
+  (ctx) => endSessionsOf(ctx.actor.id, 'by themselves, everywhere'),
+  'read',
+)

@@ -5,13 +5,13 @@ import { plural } from '@/components/repositories/words'
 import { DatabaseAway } from '@/components/shell/database-away'
 import { Header } from '@/components/shell/header'
 import { Keys } from '@/components/shell/keys'
-import { SignOutButton } from '@/components/shell/sign-out-button'
+import { SignOut } from '@/components/shell/sign-out'
 import { themeOf } from '@/components/shell/theme'
 import { UserMenu } from '@/components/shell/user-menu'
 import { config } from '@/lib/config/config'
 import { requireContext } from '@/lib/context'
 import { countWaitingRequests } from '@/lib/requests/count-waiting'
-import { signOut } from './actions'
+import { signOut, signOutEverywhere } from './actions'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext()
@@ -42,7 +42,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             accounts={ctx.accounts.map(({ id, name }) => ({ id, name }))}
           />
         }
-        user={<UserMenu actor={ctx.actor} theme={theme} signOut={<SignOutButton signOut={signOut} />} />}
+        user={
+          <UserMenu
+            actor={ctx.actor}
+            theme={theme}
+            signOut={<SignOut here={signOut} everywhere={signOutEverywhere} />}
+          />
+        }
       />
       {waiting === undefined && <DatabaseAway />}
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1248px] px-4 pt-6 pb-16 outline-none md:px-6">

@@ -1,17 +1,20 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { SessionNotice } from '@/components/shell/session-notice'
 import { SignInForm } from '@/components/shell/sign-in-form'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
-import { getActor } from '@/lib/auth/session'
 import { config } from '@/lib/config/config'
 import { ownPath } from '@/lib/paths'
+import { getStanding } from '@/lib/sessions/session'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { next, error } = await searchParams
-  const goTo = ownPath(next)
-  if (await getActor()) redirect(goTo)
+  // After an error next-auth says where to go in its own word.
+  const { next, callbackUrl, error } = await searchParams
+  const goTo = ownPath(next ?? callbackUrl, config().baseUrl)
+  const standing = await getStanding()
+  if (standing?.is === 'open') redirect(goTo)
   const users =
     config().mode === 'sandbox'
       ? LOCAL_USERS.map(({ name, role, organisations }) => ({
@@ -30,7 +33,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           Find, create and share container repositories in every account and region.
         </p>
       </div>
-      <SignInForm users={users} next={goTo} failed={error !== undefined} />
+      {error === undefined && <SessionNotice standing={standing} />}
+      <SignInForm users={users} next={goTo} error={typeof error === 'string' ? error : undefined} />
     </main>
   )
 }

@@ -45,6 +45,9 @@ const DID: Record<AuditAction, string> = {
   'request.grant': 'granted a request',
   'request.decline': 'declined a request',
   'account.check': 'checked what the portal may do',
+  'session.start': 'signed in',
+  'session.refuse': 'was refused at the sign-in',
+  'session.end': 'was signed out',
 }
 
 /** What was refused, which nobody did. */

@@ -4,29 +4,35 @@ import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { problemOf } from './sign-in-problems'
 
-type Props = { users: { name: string; about: string }[] | undefined; next: string; failed: boolean }
+type Props = {
+  users: { name: string; about: string }[] | undefined
+  next: string
+  /** The word for why the last attempt failed. */
+  error: string | undefined
+}
 
 /** The sandbox offers its users by name; everywhere else there is one way in. */
-export function SignInForm({ users, next, failed }: Props) {
-  const [problem, setProblem] = useState(failed)
+export function SignInForm({ users, next, error }: Props) {
+  const [problem, setProblem] = useState(error)
   const [busy, setBusy] = useState(false)
 
   async function enter(user: string) {
     setBusy(true)
     const result = await signIn('local', { user, redirect: false })
-    if (result?.ok) window.location.assign(next)
+    if (result?.ok && !result.error) window.location.assign(next)
     else {
-      setProblem(true)
+      setProblem(result?.error ?? 'unknown')
       setBusy(false)
     }
   }
 
   return (
     <div className="grid gap-3">
-      {problem && (
+      {problem !== undefined && (
         <Notice tone="error" title="Signing in did not work" live>
-          <p>Nothing was changed. Try again; if it fails again, tell infrastructure operations.</p>
+          <p>{problemOf(problem)}</p>
         </Notice>
       )}
       {users ? (
@@ -56,7 +62,14 @@ export function SignInForm({ users, next, failed }: Props) {
           </p>
         </>
       ) : (
-        <Button look="primary" disabled={busy} onClick={() => signIn('oidc', { callbackUrl: next })}>
+        <Button
+          look="primary"
+          disabled={busy}
+          onClick={() => {
+            setBusy(true)
+            return signIn('oidc', { callbackUrl: next })
+          }}
+        >
           Sign in with single sign-on
         </Button>
       )}

@@ -19,7 +19,7 @@ export function UserMenu({ actor, theme, signOut }: { actor: Actor; theme: Theme
         <p className="text-text-2">
           {actor.role === 'ops'
             ? 'Infrastructure operations'
-            : `Engineer of ${actor.organisations.join(', ')}`}
+            : `Engineer of ${actor.organisations.join(', ') || 'no organisation'}`}
         </p>
         {actor.role === 'ops' && <MenuLink href={paths.accounts()}>Accounts</MenuLink>}
         <ThemeSwitch theme={theme} />

@@ -45,6 +45,29 @@ export function tagOf({ id, name, environment, active, regions }: Account): Acco
   return { id, name, environment, active, regions }
 }
 
+const GroupName = z.string().trim().min(1)
+
+/** What it means here to be in a group of the identity provider. */
+const Group = z.discriminatedUnion('role', [
+  z.strictObject({ name: GroupName, role: z.literal('ops') }),
+  z.strictObject({
+    name: GroupName,
+    role: z.literal('engineer'),
+    /** The organisation prefixes that its people work for. */
+    organisations: z.array(Organisation),
+    /** The only accounts in which its people change anything; absent means in all. Reading is for everybody. */
+    accounts: z.array(AccountId).min(1).optional(),
+  }),
+])
+
+/** Who may use the portal, by the groups of the identity provider. Who is in none of them is not let in. */
+const People = z.strictObject({
+  groups: z.array(Group).min(1),
+  /** Lets in whoever the provider signs in, as an engineer of no organisation unless a group says more. */
+  everyone: z.boolean().default(false),
+})
+export type People = z.infer<typeof People>
+
 /** The accounts file: who owns which registries, and where requests for access go. */
 export const AccountsFile = z
   .strictObject({
@@ -56,22 +79,39 @@ export const AccountsFile = z
     /** The console's page of one repository; {account}, {region} and {repository} are filled in. */
     consoleUrl: z.url(),
     accounts: z.array(Account).min(1),
+    /** Needed wherever people sign in through an identity provider. */
+    people: People.optional(),
   })
   .superRefine((file, issues) => {
-    for (const key of ['id', 'name'] as const) {
-      const seen = new Set<string>()
-      for (const [index, account] of file.accounts.entries()) {
-        if (seen.has(account[key]))
-          issues.addIssue({
-            code: 'custom',
-            path: ['accounts', index, key],
-            message: `${account[key]} stands twice`,
-          })
-        seen.add(account[key])
-      }
+    const wrong = (message: string, ...path: (string | number)[]) =>
+      issues.addIssue({ code: 'custom', path, message })
+    const { accounts, people } = file
+    for (const index of repeated(accounts.map(({ id }) => id)))
+      wrong(`${accounts[index]?.id} stands twice`, 'accounts', index, 'id')
+    for (const index of repeated(accounts.map(({ name }) => name)))
+      wrong(`${accounts[index]?.name} stands twice`, 'accounts', index, 'name')
+    if (!people) return
+    for (const index of repeated(people.groups.map(({ name }) => name)))
+      wrong(`${people.groups[index]?.name} stands twice`, 'people', 'groups', index, 'name')
+    if (!people.groups.some(({ role }) => role === 'ops'))
+      wrong('no group has the role ops, so nobody could decide a request', 'people', 'groups')
+    const known = new Set(accounts.flatMap(({ organisations }) => organisations))
+    for (const [index, group] of people.groups.entries()) {
+      if (group.role === 'ops') continue
+      for (const organisation of group.organisations)
+        if (!known.has(organisation))
+          wrong(`no account lists ${organisation}`, 'people', 'groups', index, 'organisations')
+      for (const id of group.accounts ?? [])
+        if (!findAccount(accounts, id))
+          wrong(`${id} is none of the accounts`, 'people', 'groups', index, 'accounts')
     }
   })
 export type AccountsFile = z.infer<typeof AccountsFile>
+
+/** The places of values that stand before, too. */
+function repeated(values: readonly string[]): number[] {
+  return [...values.keys()].filter((index) => values.indexOf(values[index] ?? '') < index)
+}
 
 export function registriesOf(accounts: readonly Account[]): Registry[] {
   return accounts.flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))

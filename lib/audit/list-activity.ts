@@ -84,6 +84,8 @@ function visible(ctx: Context, { ref, action }: WantedActivity): SQL | undefined
     // A starting point matters to its repository only, and what was refused did nothing to it.
     ref || action ? undefined : ne(auditRecords.action, 'permissions.first-seen'),
     ref ? ne(auditRecords.outcome, 'refused') : undefined,
+    // Who came and went would hide what they did, so it is for who asks for it.
+    action ? undefined : not(like(auditRecords.action, 'session.%')),
     refusal(ctx.actor, { to: 'activity.readAll' }) ? ownOf(ctx, ref) : undefined,
   )
 }

@@ -30,6 +30,9 @@ export type AuditAction =
   | 'request.grant'
   | 'request.decline'
   | 'account.check'
+  | 'session.start'
+  | 'session.refuse'
+  | 'session.end'
 
 /** What is recorded of one deed. `before` and `after` are texts, for example a policy; absent means there was none. */
 export type AuditEntry = {

@@ -3,7 +3,7 @@ import file from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
 import { PortalError } from '@/lib/errors'
 import { LOCAL_USERS } from './local-users'
-import { authorize, type Deed, organisationsOf, refusal } from './roles'
+import { authorize, type Deed, refusal } from './roles'
 
 const { accounts } = AccountsFile.parse(file)
 
@@ -83,10 +83,41 @@ describe('who may do what', () => {
   })
 })
 
-describe('the organisations of a person', () => {
-  it('are the groups that accounts list, each once however many accounts list it', () => {
-    expect(accounts.filter(({ organisations }) => organisations.includes('cwp')).length).toBeGreaterThan(1)
-    expect(organisationsOf(['cwp', 'everybody'], accounts)).toEqual(['cwp'])
-    expect(organisationsOf([], accounts)).toEqual([])
+describe('somebody whose groups are limited to accounts', () => {
+  const guest = {
+    ...person('cwp-engineer'),
+    organisations: ['cwp', 'hpid'],
+    scopes: [{ organisations: ['cwp'] }, { organisations: ['hpid'], accounts: [account('hp-id-dev').id] }],
+  }
+  const onlyGuest = { ...guest, organisations: ['hpid'], scopes: guest.scopes.slice(1) }
+
+  it.each<[string, typeof guest, Deed, string | undefined]>([
+    ['their organisation there', guest, save('hpid/x', [], account('hp-id-dev')), undefined],
+    [
+      'their organisation elsewhere',
+      guest,
+      save('hpid/x'),
+      'Your groups let you change hpid/… in hp-id-dev, not in hp-id-prod.',
+    ],
+    ['the organisation of an unlimited group', guest, save('cwp/x'), undefined],
+    ['what belongs to nobody, by an unlimited group', guest, save('test-container'), undefined],
+    [
+      'what belongs to nobody, elsewhere',
+      onlyGuest,
+      save('test-container'),
+      'in hp-id-dev, not in hp-id-prod',
+    ],
+    ['creating there', onlyGuest, create('hp-id-dev', 'hpid/x'), undefined],
+    ['creating elsewhere', onlyGuest, create('hp-id-prod', ''), 'not in hp-id-prod'],
+    [
+      'settings elsewhere',
+      onlyGuest,
+      { to: 'settings.save', account: account('hpid-dev'), name: 'hpid/x', accounts },
+      'not in hpid-dev',
+    ],
+  ])('%s', (_what, actor, deed, reason) => {
+    const said = refusal(actor, deed)
+    if (reason) expect(said).toContain(reason)
+    else expect(said).toBeUndefined()
   })
 })

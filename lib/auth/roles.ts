@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import type { Account } from '@/lib/accounts/model'
+import { type Account, AccountId } from '@/lib/accounts/model'
 import { PortalError } from '@/lib/errors'
 import { organisationOf } from '@/lib/repositories/name'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+
+/** For which organisations somebody works, and in which accounts; absent means in all of them. */
+const Scope = z.object({ organisations: z.array(z.string()), accounts: z.array(AccountId).optional() })
+export type Scope = z.infer<typeof Scope>
 
 /** Who is acting. The id is the identity provider's `sub`, never an e-mail address. */
 export const Actor = z.object({
@@ -13,17 +17,13 @@ export const Actor = z.object({
   email: z.email().optional(),
   /** The organisation prefixes this person works for. */
   organisations: z.array(z.string()),
+  /** What each of their groups lets them change, when one of them is limited to some accounts. */
+  scopes: z.array(Scope).optional(),
 })
 export type Actor = z.infer<typeof Actor>
 
 /** The portal itself, for what nobody did through it. It may do no more than the least of us, and signs in nowhere. */
 export const PORTAL: Actor = { id: 'portal', name: 'The portal', role: 'engineer', organisations: [] }
-
-/** The organisations that a person in these groups works for: those that some account lists. */
-export function organisationsOf(groups: readonly string[], accounts: readonly Account[]): string[] {
-  const known = new Set(accounts.flatMap(({ organisations }) => organisations))
-  return [...known].filter((organisation) => groups.includes(organisation))
-}
 
 /** Everything that somebody may be refused, with the facts that decide it. */
 export type Deed =
@@ -55,13 +55,13 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
         return `${deed.account.name} is no longer active, so nothing new is created there. Choose an active account, or ask infrastructure operations.`
       if (!deed.account.selfService.create)
         return `In ${deed.account.name} infrastructure operations creates repositories. Ask them for access.`
-      return notOwned(actor, deed.name, deed.accounts)
+      return notOwned(actor, deed)
     case 'permissions.save':
       if (actor.role === 'ops') return undefined
       if (!deed.account.selfService.permissions)
         return `In ${deed.account.name} infrastructure operations changes permissions. Ask them for this change.`
       return (
-        notOwned(actor, deed.name, deed.accounts) ??
+        notOwned(actor, deed) ??
         (deed.risks.length > 0
           ? `${deed.risks.join(' ')} Only infrastructure operations saves such a change. Ask them for it.`
           : undefined)
@@ -71,7 +71,7 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
         ? undefined
         : 'With this policy nobody could be sure to change the permissions again, so AWS refuses it. Nothing was saved. Only infrastructure operations saves it all the same; ask them for it.'
     case 'settings.save':
-      return actor.role === 'ops' ? undefined : notOwned(actor, deed.name, deed.accounts)
+      return actor.role === 'ops' ? undefined : notOwned(actor, deed)
     case 'request.read':
       return actor.role === 'ops' || actor.id === deed.requesterId
         ? undefined
@@ -94,19 +94,41 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
   }
 }
 
+/** Where something is changed; the name is empty as long as nobody has typed one. */
+type Place = { account: Account; name: string; accounts: readonly Account[] }
+
 /**
  * A prefix that some account lists as an organisation belongs to that organisation's engineers. A name with no such
  * prefix belongs to nobody in particular, and every engineer may work on it.
  */
-function notOwned(actor: Actor, name: string, accounts: readonly Account[]): string | undefined {
+function notOwned(actor: Actor, place: Place): string | undefined {
+  const organisation = ownerOf(place)
+  if (organisation && !actor.organisations.includes(organisation)) {
+    const worksFor =
+      actor.organisations.length > 0
+        ? `you work for ${actor.organisations.join(' and ')}`
+        : 'you are in the group of no organisation'
+    return `${organisation}/… belongs to ${organisation}, and ${worksFor}. Its engineers or infrastructure operations can do this.`
+  }
+  return outOfScope(actor, place, organisation)
+}
+
+function ownerOf({ name, accounts }: Place): string | undefined {
   const organisation = organisationOf(name)
-  if (!organisation || actor.organisations.includes(organisation)) return undefined
-  if (!accounts.some((account) => account.organisations.includes(organisation))) return undefined
-  const worksFor =
-    actor.organisations.length > 0
-      ? `you work for ${actor.organisations.join(' and ')}`
-      : 'you are in the group of no organisation'
-  return `${organisation}/… belongs to ${organisation}, and ${worksFor}. Its engineers or infrastructure operations can do this.`
+  const known = accounts.some(({ organisations }) => organisation && organisations.includes(organisation))
+  return known ? organisation : undefined
+}
+
+/** Each group counts by itself: one for all accounts does not widen another that is limited to some. */
+function outOfScope(actor: Actor, place: Place, organisation: string | undefined): string | undefined {
+  const covering = actor.scopes?.filter(
+    ({ organisations }) => !organisation || organisations.includes(organisation),
+  )
+  if (!covering || covering.some(({ accounts }) => accounts?.includes(place.account.id) ?? true))
+    return undefined
+  const mayIn = place.accounts.filter(({ id }) => covering.some(({ accounts }) => accounts?.includes(id)))
+  const what = organisation ? `${organisation}/… ` : ''
+  return `Your groups let you change ${what}in ${mayIn.map(({ name }) => name).join(' and ')}, not in ${place.account.name}. Ask infrastructure operations for this.`
 }
 
 /** On what something was to be done, for the record of its refusal. */

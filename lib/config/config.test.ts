@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import sample from '@/lib/accounts/accounts.json'
 import { ConfigurationError, loadConfig } from './config'
 
 const SECRET = { NEXTAUTH_SECRET: 'x'.repeat(32), PORTAL_AUDIT_KEY: 'y'.repeat(32) }
@@ -11,6 +15,18 @@ function problemsOf(environment: Record<string, string>): string {
     throw error
   }
   return ''
+}
+
+let made = 0
+const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-accounts-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+/** The sample accounts with something more in their file. */
+function accountsFileWith(more: object): string {
+  made += 1
+  const path = join(directory, `${made}.json`)
+  writeFileSync(path, JSON.stringify({ ...sample, ...more }))
+  return path
 }
 
 describe('the configuration', () => {
@@ -34,7 +50,6 @@ describe('the configuration', () => {
       'OIDC_ISSUER',
       'OIDC_CLIENT_ID',
       'OIDC_CLIENT_SECRET',
-      'OIDC_OPS_GROUP',
     ])
       expect(said).toContain(`${name}: is not set`)
     expect(said).toContain('AWS_ENDPOINT_URL: must not be set')
@@ -47,6 +62,67 @@ describe('the configuration', () => {
       expect(said).toContain(`${name}: must not be set in aws mode`)
     },
   )
+
+  const AWS = {
+    ...SECRET,
+    PORTAL_MODE: 'aws',
+    PORTAL_BASE_URL: 'https://ecr.example.com',
+    DATABASE_URL: 'postgresql://localhost/portal',
+    OIDC_ISSUER: 'https://login.example.com',
+    OIDC_CLIENT_ID: 'ecr-portal',
+    OIDC_CLIENT_SECRET: 'only-for-tests',
+  }
+  const OPS = { name: 'ecr-ops', role: 'ops' }
+
+  it('knows of a provider with the standard’s scopes and a claim that is called groups, unless it is told otherwise', () => {
+    const file = accountsFileWith({ people: { groups: [OPS] } })
+    expect(loadConfig({ ...AWS, PORTAL_ACCOUNTS_FILE: file }).oidc).toEqual({
+      issuer: 'https://login.example.com',
+      clientId: 'ecr-portal',
+      clientSecret: 'only-for-tests',
+      scope: 'openid profile email offline_access',
+      groupsClaim: 'groups',
+      people: { groups: [OPS], everyone: false },
+    })
+    const told = { OIDC_SCOPE: 'openid groups', OIDC_GROUPS_CLAIM: 'cognito:groups' }
+    expect(loadConfig({ ...AWS, ...told, PORTAL_ACCOUNTS_FILE: file }).oidc).toMatchObject({
+      scope: 'openid groups',
+      groupsClaim: 'cognito:groups',
+    })
+  })
+
+  it('takes no provider without https, and no scope without openid', () => {
+    const said = problemsOf({
+      ...AWS,
+      PORTAL_ACCOUNTS_FILE: accountsFileWith({ people: { groups: [OPS] } }),
+      OIDC_ISSUER: 'http://localhost:8080',
+      OIDC_SCOPE: 'profile openidx',
+    })
+    expect(said).toContain('OIDC_ISSUER: must be an https:// address')
+    expect(said).toContain('OIDC_SCOPE: must have openid in it')
+  })
+
+  it('needs to be told in aws mode who may use the portal', () => {
+    expect(problemsOf({ ...AWS, PORTAL_ACCOUNTS_FILE: accountsFileWith({}) })).toContain('people: is not set')
+  })
+
+  it('names all that is wrong with the groups at once', () => {
+    const groups = [
+      { name: 'team', role: 'engineer', organisations: ['cwp', 'nobody'], accounts: ['000000000000'] },
+      { name: 'team', role: 'engineer', organisations: [] },
+    ]
+    const said = problemsOf({ ...AWS, PORTAL_ACCOUNTS_FILE: accountsFileWith({ people: { groups } }) })
+    expect(said).toContain('people.groups.0.organisations: no account lists nobody')
+    expect(said).toContain('people.groups.0.accounts: 000000000000 is none of the accounts')
+    expect(said).toContain('people.groups.1.name: team stands twice')
+    expect(said).toContain('people.groups: no group has the role ops')
+  })
+
+  it('refuses a limit on operations, which has none', () => {
+    const groups = [{ ...OPS, accounts: ['252775557553'] }]
+    const file = accountsFileWith({ people: { groups } })
+    expect(problemsOf({ ...AWS, PORTAL_ACCOUNTS_FILE: file })).toMatch(/people\.groups\.0: .*accounts/)
+  })
 
   it.each([
     [{ PORT: 'abc' }, 'PORT'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import seed from '@/lib/accounts/accounts.json'
-import { AccountsFile } from '@/lib/accounts/model'
+import { AccountsFile, type People } from '@/lib/accounts/model'
 
 const Port = z
   .string()
@@ -47,10 +47,14 @@ const AwsEnvironment = z.object({
   PORTAL_BASE_URL: origin(/^https$/, 'must be the https:// address that people open'),
   PORTAL_ACCOUNTS_FILE: text,
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-  OIDC_ISSUER: z.url(),
+  OIDC_ISSUER: z.url({ protocol: /^https$/, error: 'must be an https:// address' }),
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
-  OIDC_OPS_GROUP: text,
+  // With `offline_access` a provider gives a refresh token, by which it is asked again while a session lasts.
+  OIDC_SCOPE: text
+    .regex(/(^| )openid( |$)/, 'must have openid in it')
+    .default('openid profile email offline_access'),
+  OIDC_GROUPS_CLAIM: text.default('groups'),
 })
 
 export type Config = {
@@ -71,8 +75,18 @@ export type Config = {
   /** Seals the audit records; whoever can write to the database does not have it. */
   auditKey: string
   /** Only in `aws` mode. */
-  oidc: { issuer: string; clientId: string; clientSecret: string; opsGroup: string } | undefined
+  oidc: OidcConfig | undefined
   accountsFile: AccountsFile
+}
+
+export type OidcConfig = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  scope: string
+  /** The claim that lists a person's groups, in the ID token or in the answer of the userinfo endpoint. */
+  groupsClaim: string
+  people: People
 }
 
 /** All that is wrong with the configuration, in one message. */
@@ -100,10 +114,13 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       if (name.startsWith('AWS_ENDPOINT_URL')) problems.push(`${name}: must not be set in aws mode`)
 
   const accountsFile = readAccounts(set.PORTAL_ACCOUNTS_FILE, problems)
+  if (mode === 'aws' && accountsFile && !accountsFile.people)
+    problems.push(`${set.PORTAL_ACCOUNTS_FILE ?? 'PORTAL_ACCOUNTS_FILE'}: people: is not set`)
   if (problems.length > 0 || !parsed.success || !accountsFile)
     throw new ConfigurationError(problems.join('\n'))
 
   const values = parsed.data
+  const { people } = accountsFile
   return {
     mode: values.PORTAL_MODE,
     development: set.NODE_ENV === 'development',
@@ -117,12 +134,14 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     secret: values.NEXTAUTH_SECRET,
     auditKey: values.PORTAL_AUDIT_KEY,
     oidc:
-      values.PORTAL_MODE === 'aws'
+      values.PORTAL_MODE === 'aws' && people
         ? {
             issuer: values.OIDC_ISSUER,
             clientId: values.OIDC_CLIENT_ID,
             clientSecret: values.OIDC_CLIENT_SECRET,
-            opsGroup: values.OIDC_OPS_GROUP,
+            scope: values.OIDC_SCOPE,
+            groupsClaim: values.OIDC_GROUPS_CLAIM,
+            people,
           }
         : undefined,
     accountsFile,

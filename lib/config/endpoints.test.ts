@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import sample from '@/lib/accounts/accounts.json'
 import { config } from './config'
 
 const directory = mkdtempSync(join(tmpdir(), 'endpoints-'))
@@ -12,6 +13,8 @@ afterAll(() => rmSync(directory, { recursive: true }))
 const EVIL = 'evil.example'
 
 beforeAll(() => {
+  const accounts = join(directory, 'accounts.json')
+  writeFileSync(accounts, JSON.stringify({ ...sample, people: { groups: [{ name: 'ops', role: 'ops' }] } }))
   const file = join(directory, 'config')
   writeFileSync(
     file,
@@ -21,14 +24,13 @@ beforeAll(() => {
     AWS_CONFIG_FILE: file,
     PORTAL_MODE: 'aws',
     PORTAL_BASE_URL: 'https://ecr.example.com',
-    PORTAL_ACCOUNTS_FILE: 'lib/accounts/accounts.json',
+    PORTAL_ACCOUNTS_FILE: accounts,
     DATABASE_URL: 'postgresql://nowhere.invalid/portal',
     NEXTAUTH_SECRET: 'x'.repeat(32),
     PORTAL_AUDIT_KEY: 'k'.repeat(32),
     OIDC_ISSUER: 'https://id.example.com',
     OIDC_CLIENT_ID: 'portal',
     OIDC_CLIENT_SECRET: 'secret',
-    OIDC_OPS_GROUP: 'ops',
   })
 })
 

@@ -6,5 +6,5 @@ import { explainDenial } from '@/lib/requests/explain-denial'
 import { findOpenDuplicates } from '@/lib/requests/open-duplicates'
 
 export const askForAccess = action(createRequest)
-export const explainError = action(explainDenial)
-export const findDuplicates = action(findOpenDuplicates)
+export const explainError = action(explainDenial, 'read')
+export const findDuplicates = action(findOpenDuplicates, 'read')

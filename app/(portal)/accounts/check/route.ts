@@ -7,4 +7,4 @@ export const POST = dataRoute(async (ctx, parameters) => {
   const check = await attempt(checkRegistry(ctx, Object.fromEntries(parameters)))
   if (!(check instanceof PortalError)) return Response.json(check)
   return new Response(`${check.message}\n`, { status: check.code === 'forbidden' ? 403 : 400 })
-})
+}, 'write')

@@ -1,0 +1,78 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { NextRequest } from 'next/server'
+import { decode, getToken } from 'next-auth/jwt'
+import { cache } from 'react'
+import { config } from '@/lib/config/config'
+import { sessionCookie } from './cookie'
+import { getSessions } from './get-sessions'
+import type { Standing } from './sessions'
+
+/** Ids by the cookie they came in, which says the same as long as it lives: opening it costs a millisecond. */
+const opened = new Map<string, { id: string; endsAt: number }>()
+const MOST_OPENED = 500
+
+/** What this request's session is worth for reading; undefined when it brings none that we issued. */
+export const getStanding = cache(async (): Promise<Standing | undefined> => {
+  const id = await getSessionId()
+  return id === undefined ? undefined : getSessions().read(id)
+})
+
+/** The same for a write: the database and the identity provider are asked. */
+export async function confirmStanding(): Promise<Standing | undefined> {
+  const id = await getSessionId()
+  return id === undefined ? undefined : getSessions().confirm(id)
+}
+
+/** Ends the session that this request came with, in the portal and in the browser. */
+export async function endOwnSession(reason: string): Promise<void> {
+  const id = await getSessionId()
+  if (id !== undefined) await getSessions().end({ id }, reason)
+  await forgetCookie()
+}
+
+/** Ends all sessions of a person, and forgets this browser's. */
+export async function endSessionsOf(actorId: string, reason: string): Promise<void> {
+  await getSessions().end({ actorId }, reason)
+  await forgetCookie()
+}
+
+/** The session that this request's cookie names, whatever has become of it. */
+export async function getSessionId(): Promise<string | undefined> {
+  const token = await readToken()
+  if (token === null) return undefined
+  const known = opened.get(token)
+  if (known && known.endsAt > Date.now()) return known.id
+  const session = await open(token)
+  if (!session) return undefined
+  const oldest = opened.keys().next().value
+  if (opened.size >= MOST_OPENED && oldest !== undefined) opened.delete(oldest)
+  opened.set(token, session)
+  return session.id
+}
+
+async function forgetCookie(): Promise<void> {
+  const { name, secure } = sessionCookie(config().baseUrl)
+  ;(await cookies()).set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure })
+}
+
+async function readToken(): Promise<string | null> {
+  const cookie = (await headers()).get('cookie')
+  if (cookie === null) return null
+  const { baseUrl } = config()
+  // Only the cookies go along: next-auth would also take a token from an Authorization header.
+  const req = new NextRequest(baseUrl, { headers: { cookie } })
+  return getToken({ req, raw: true, cookieName: sessionCookie(baseUrl).name })
+}
+
+async function open(token: string): Promise<{ id: string; endsAt: number } | undefined> {
+  try {
+    const claims = await decode({ token, secret: config().secret })
+    return typeof claims?.sid === 'string' && typeof claims.exp === 'number'
+      ? { id: claims.sid, endsAt: claims.exp * 1000 }
+      : undefined
+  } catch {
+    // A token that is forged, torn or past its end is no session; next-auth throws for all three.
+    return undefined
+  }
+}

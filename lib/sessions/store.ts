@@ -1,0 +1,96 @@
+import 'server-only'
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { recordAudit } from '@/lib/audit/record'
+import type { Db } from '@/lib/db/db'
+import { sessions } from '@/lib/db/schema'
+
+export type Session = typeof sessions.$inferSelect
+
+/** However busy somebody is, they sign in again after this time; and after this time in which they did nothing. */
+export const LASTS_MS = 8 * 3_600_000
+const IDLE_MS = 3_600_000
+
+export function isOver({ createdAt, lastSeenAt }: Session, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() >= LASTS_MS || now.getTime() - lastSeenAt.getTime() >= IDLE_MS
+}
+
+export async function findSession(db: Db, id: string): Promise<Session | undefined> {
+  const [session] = await db.select().from(sessions).where(eq(sessions.id, id))
+  return session
+}
+
+/** Who is signed in, the newest first; of one person by their id or their name, or everybody. */
+export async function listSessions(db: Db, now: Date, person?: string): Promise<Session[]> {
+  const all = await db.select().from(sessions).orderBy(desc(sessions.createdAt))
+  return all.filter(
+    (session) =>
+      !isOver(session, now) &&
+      (person === undefined || session.actorId === person || session.actor.name === person),
+  )
+}
+
+/** Signs somebody in. What is over by then goes, with the tokens in it. */
+export async function insertSession(db: Db, session: Session): Promise<void> {
+  const { actor, createdAt: now } = session
+  const over = or(
+    lt(sessions.createdAt, new Date(now.getTime() - LASTS_MS)),
+    lt(sessions.lastSeenAt, new Date(now.getTime() - IDLE_MS)),
+  )
+  await db.transaction(async (tx) => {
+    await tx.delete(sessions).where(over)
+    await tx.insert(sessions).values(session)
+    await recordAudit(tx, { actor, now: () => now }, { action: 'session.start' })
+  })
+}
+
+export async function keepAwake(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: now })
+    .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, now)))
+}
+
+/** Longer than all that is asked in one turn may take. By the database's clock: those of several processes differ. */
+const turnEnds = sql`now() + interval '20 seconds'`
+
+/**
+ * Makes this process the one that asks the provider about a session, over all processes. Undefined when another one does,
+ * or when the session has ended.
+ */
+export async function beginAsking(db: Db, id: string): Promise<Session | undefined> {
+  const free = or(isNull(sessions.askingUntil), lt(sessions.askingUntil, sql`now()`))
+  const [session] = await db
+    .update(sessions)
+    .set({ askingUntil: turnEnds })
+    .where(and(eq(sessions.id, id), free))
+    .returning()
+  return session
+}
+
+/** Writes down what the provider said; undefined when the session has ended meanwhile. */
+export async function endAsking(
+  db: Db,
+  id: string,
+  told: Partial<Pick<Session, 'actor' | 'confirmedAt' | 'refreshToken'>>,
+): Promise<Session | undefined> {
+  const [session] = await db
+    .update(sessions)
+    .set({ ...told, askingUntil: null })
+    .where(eq(sessions.id, id))
+    .returning()
+  return session
+}
+
+/** Which sessions are meant: one, or all of a person. */
+export type Which = { id: string } | { actorId: string }
+
+/** Ends sessions, and answers with their ids. The reason says by whom. */
+export async function deleteSessions(db: Db, which: Which, reason: string, now: Date): Promise<string[]> {
+  const where = 'id' in which ? eq(sessions.id, which.id) : eq(sessions.actorId, which.actorId)
+  return db.transaction(async (tx) => {
+    const ended = await tx.delete(sessions).where(where).returning()
+    for (const { actor } of ended)
+      await recordAudit(tx, { actor, now: () => now }, { action: 'session.end', reason })
+    return ended.map(({ id }) => id)
+  })
+}
