@@ -17,7 +17,7 @@ type Fixtures = {
   expectedErrors: RegExp[]
 }
 
-/** Signing in once for each person is enough: the session is a signed cookie. */
+/** Signing in once for each person is enough, as long as nobody signs out: who tests that signs in by themselves. */
 const sessions = new Map<User, Exclude<BrowserContextOptions['storageState'], string>>()
 
 /** As Playwright's, with one rule more: an error on a console or in a page fails the test. */

@@ -60,9 +60,6 @@ test('the first page names every registry, and the theme and the keys can be cho
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
-  await page.getByText('ops-reviewer').click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL(/\/sign-in/)
 })
 
 test('an address with a null character is answered like any other', async ({ signedIn }) => {

@@ -25,6 +25,23 @@ for (const user of USERS)
     await expect(page.getByText(user)).toBeVisible()
   })
 
+test('signing out keeps nothing that was typed, and the cookie of before opens nothing', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, 'ops-reviewer')
+  const cookies = await context.cookies()
+  await page.goto('/access')
+  await page.getByLabel('Why do you need it?').fill('Not for whoever is next.')
+  await page.getByText('ops-reviewer').click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  await context.addCookies(cookies)
+  await page.goto('/access')
+  await expect(page.getByText('Your session has ended')).toBeVisible()
+})
+
 test('two people are signed in at the same time', async ({ signedIn }) => {
   const engineer = await signedIn('hpid-engineer')
   const reviewer = await signedIn('ops-reviewer')

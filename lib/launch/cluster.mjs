@@ -3,9 +3,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './ports.mjs'
 import { installedPostgres } from './postgres.mjs'
 
 /**
@@ -93,14 +93,4 @@ function serverAccount() {
     if (uid > 0 && gid > 0) return { uid, gid }
   }
   throw new Error('There is no account on this machine that PostgreSQL could run as.')
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (!address || typeof address === 'string') throw new Error('No port could be had.')
-  return address.port
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { LaunchFailure } from './failure.mjs'
 
@@ -79,4 +80,17 @@ function listenError(port, host) {
 /** @type {(host: string) => boolean} */
 function isLoopback(host) {
   return host === '127.0.0.1' || host === 'localhost'
+}
+
+/**
+ * A port of the loopback address that nobody listens on.
+ * @returns {Promise<number>}
+ */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (!address || typeof address === 'string') throw new Error('No port could be had.')
+  return address.port
 }
