@@ -10,7 +10,9 @@ const PROBLEMS: Record<string, string> = {
   OAuthCallback: NO_ANSWER,
   Callback: NO_ANSWER,
   NoSession:
-    'Single sign-on was right, and the portal could not open a session for you. Nobody was signed in. Try again in a minute; if it goes on, tell infrastructure operations.',
+    'The portal could not open a session for you, so nobody was signed in. Try again in a minute; if it goes on, tell infrastructure operations.',
+  Database:
+    'The portal’s database does not answer, so no session could be opened and nobody was signed in. Try again in a minute; if it goes on, tell infrastructure operations.',
   Configuration:
     'Single sign-on is not set up completely for this portal, so nobody was signed in. Tell infrastructure operations; the portal’s log says what is missing.',
 }

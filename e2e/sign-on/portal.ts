@@ -21,6 +21,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export type SignOnPortal = {
   url: string
   provider: TestProvider
+  /** Ends the database as a crash would, and starts it again. */
+  database: { crash: () => Promise<void>; start: () => Promise<void> }
   /** Runs a statement in the portal's database. */
   query: (statement: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
   /** Runs one of the package's scripts beside the portal; answers with what it printed. */
@@ -75,10 +77,8 @@ export async function startSignOnPortal(wanted: {
   const portal = run(['lib/launch/start.mjs'], env, (text) => {
     log += text
   })
-  const sql = new Client({ connectionString: cluster.url })
 
   async function stop() {
-    await sql.end()
     portal.kill('SIGTERM')
     await once(portal, 'exit')
     proxy.stop()
@@ -88,11 +88,19 @@ export async function startSignOnPortal(wanted: {
   }
 
   await ready(portal, () => log)
-  await sql.connect()
   return {
     url,
     provider,
-    query: async (statement, values) => (await sql.query(statement, values)).rows,
+    database: cluster,
+    async query(statement, values) {
+      const client = new Client({ connectionString: cluster.url })
+      await client.connect()
+      try {
+        return (await client.query(statement, values)).rows
+      } finally {
+        await client.end()
+      }
+    },
     async script(...args) {
       let printed = ''
       const child = run(['--conditions=react-server', '--import', 'tsx', ...args], env, (text) => {

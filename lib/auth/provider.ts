@@ -13,6 +13,9 @@ import { type Arrival, arrivalOf } from './people'
 /** The provider answered, and its answer is that this sign-in counts no longer. */
 export class SignInEnded extends Error {}
 
+/** The provider could not be asked, or gave no answer that can be believed. Its message holds no token. */
+export class NoAnswer extends Error {}
+
 /** Everything else that OAuth and OpenID Connect have a name for is the portal's own trouble or the provider's. */
 const ENDS = new Set([
   'invalid_grant',
@@ -32,7 +35,7 @@ export type Renewal = {
 
 /** The identity provider, as it is asked about somebody who signed in before. */
 export type Provider = {
-  /** Throws `SignInEnded` when the provider takes it back, and anything else when it cannot be asked. */
+  /** Throws `SignInEnded` when the provider takes it back, and `NoAnswer` when it cannot be asked; so does `arrival`. */
   renew: (refreshToken: string) => Promise<Renewal>
 }
 
@@ -51,12 +54,14 @@ export function openProvider(oidc: OidcConfig): Provider {
   }
   return {
     async renew(refreshToken) {
-      const client = await open()
-      const tokens = await orEnded(client.refresh(refreshToken))
+      const client = await orFailed(open())
+      const tokens = await orFailed(client.refresh(refreshToken))
       return {
         refreshToken: tokens.refresh_token ?? refreshToken,
-        arrival: async () =>
-          arrivalOf(await orEnded(claimsOf(client, tokens, oidc)), oidc.groupsClaim, oidc.people),
+        arrival: () =>
+          orFailed(
+            claimsOf(client, tokens, oidc).then((claims) => arrivalOf(claims, oidc.groupsClaim, oidc.people)),
+          ),
       }
     },
   }
@@ -87,14 +92,14 @@ async function discover(oidc: OidcConfig): Promise<Client> {
 }
 
 /** The answer, or a failure that says whether it is one of the person. */
-async function orEnded<T>(answer: Promise<T>): Promise<T> {
+async function orFailed<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
     if (error instanceof errors.OPError && ENDS.has(error.error ?? ''))
       throw new SignInEnded(`it answers ${error.error}`)
     // openid-client's errors hold the tokens that they are about, and what is thrown here is logged.
-    throw new Error(error instanceof Error ? error.message : 'no answer')
+    throw new NoAnswer(error instanceof Error ? error.message : 'no answer')
   }
 }
 

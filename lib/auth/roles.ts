@@ -127,8 +127,8 @@ function outOfScope(actor: Actor, place: Place, organisation: string | undefined
   if (!covering || covering.some(({ accounts }) => accounts?.includes(place.account.id) ?? true))
     return undefined
   const mayIn = place.accounts.filter(({ id }) => covering.some(({ accounts }) => accounts?.includes(id)))
-  const what = organisation ? `${organisation}/… ` : ''
-  return `Your groups let you change ${what}in ${mayIn.map(({ name }) => name).join(' and ')}, not in ${place.account.name}. Ask infrastructure operations for this.`
+  const what = organisation ? `${organisation}/…` : 'repositories'
+  return `Your groups let you change ${what} in ${mayIn.map(({ name }) => name).join(' and ')}, not in ${place.account.name}. Ask infrastructure operations for this.`
 }
 
 /** On what something was to be done, for the record of its refusal. */

@@ -27,6 +27,8 @@ export async function startTestProvider(options: Options) {
   const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'of-the-test', use: 'sig', alg: 'RS256' }
   /** Every call that arrived, by its path. */
   const calls: string[] = []
+  /** Every token that was given. */
+  const tokens: string[] = []
   const faults: {
     /** Claims of the next ID tokens, signed with the provider's own key. */
     forge?: Record<string, unknown>
@@ -84,7 +86,9 @@ export async function startTestProvider(options: Options) {
     }
     await next()
     const body: unknown = ctx.body
-    if (faults.forge && ctx.path === '/token' && isTokens(body)) body.id_token = forged(body.id_token)
+    if (ctx.path !== '/token' || !isTokens(body)) return
+    if (faults.forge) body.id_token = forged(body.id_token)
+    tokens.push(body.access_token, body.id_token, body.refresh_token)
   })
   const callback = provider.callback()
 
@@ -124,6 +128,7 @@ export async function startTestProvider(options: Options) {
     issuer,
     client,
     calls,
+    tokens,
     faults,
     person(sub: string): TestPerson {
       const found = people.get(sub)
@@ -166,6 +171,8 @@ export async function startTestProvider(options: Options) {
 
 export type TestProvider = Awaited<ReturnType<typeof startTestProvider>>
 
-function isTokens(body: unknown): body is { id_token: string } {
-  return typeof body === 'object' && body !== null && 'id_token' in body && typeof body.id_token === 'string'
+type Tokens = { access_token: string; id_token: string; refresh_token: string }
+
+function isTokens(body: unknown): body is Tokens {
+  return typeof body === 'object' && body !== null && 'id_token' in body
 }

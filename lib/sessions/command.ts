@@ -2,16 +2,16 @@ import 'server-only'
 import { closeDb, getDb } from '@/lib/db/db'
 import { deleteSessions, listSessions, type Session } from './store'
 
-// `npm run sessions` tells who is signed in, `npm run sessions:end -- PERSON` ends all sessions of one person. Whoever may
+// `npm run sessions` tells who is signed in, `npm run sessions -- end PERSON` ends all sessions of one person. Whoever may
 // run it has the database anyway, so it asks for nothing more.
 const [command, person] = process.argv.slice(2)
 const now = new Date()
 try {
-  if (command === 'list') console.log(inLines(await listSessions(await getDb(), now)))
+  if (command === undefined) console.log(inLines(await listSessions(await getDb(), now)))
   else if (command === 'end' && person) await end(person)
   else {
     console.error(
-      'Say whose sessions are to end: npm run sessions:end -- PERSON, by the name or the id that npm run sessions lists.',
+      'Say whose sessions are to end: npm run sessions -- end PERSON, by the name or the id that npm run sessions lists.',
     )
     process.exitCode = 1
   }

@@ -9,6 +9,7 @@ import { claimsOf, wellKnownOf } from '@/lib/auth/provider'
 import { Actor } from '@/lib/auth/roles'
 import { config, type OidcConfig } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
+import { asExpected } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { ownPath, paths } from '@/lib/paths'
 import { sessionCookie } from './cookie'
@@ -102,7 +103,7 @@ export function authOptions(earlier: string | undefined): NextAuthOptions {
       signIn: ({ user, account }) =>
         arrive(user, account?.refresh_token).catch((error: unknown) => {
           log.error({ err: error }, 'a session was not opened')
-          return paths.signIn({ error: 'NoSession' })
+          return paths.signIn({ error: asExpected(error, 'writing') ? 'Database' : 'NoSession' })
         }),
       jwt: () => ({ sid: session }),
       redirect: ({ url }) => baseUrl + ownPath(url, baseUrl),

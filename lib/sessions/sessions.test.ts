@@ -1,3 +1,5 @@
+import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { People } from '@/lib/accounts/model'
 import { listActivity } from '@/lib/audit/list-activity'
@@ -6,7 +8,7 @@ import { arrivalOf } from '@/lib/auth/people'
 import { openProvider } from '@/lib/auth/provider'
 import type { Actor } from '@/lib/auth/roles'
 import { startTestProvider, type TestProvider } from '@/lib/auth/test-provider'
-import { getDb } from '@/lib/db/db'
+import { type Db, getDb } from '@/lib/db/db'
 import { startTestPortal, type TestPortal } from '@/lib/test-portal'
 import { sealOf } from './seal'
 import { createSessions, type Sessions } from './sessions'
@@ -70,6 +72,20 @@ async function workFor(sessions: Sessions, id: string, time: number): Promise<vo
 
 function isOpen(standing: Awaited<ReturnType<Sessions['read']>>): Actor | false {
   return standing.is === 'open' && standing.actor
+}
+
+/** The database, whose answers to `select` arrive late. */
+function answeringAfter(time: Promise<void>, db: Db): Db {
+  const select = () => ({
+    from: (table: PgTable) => ({
+      async where(condition: SQL) {
+        const rows = await db.select().from(table).where(condition)
+        await time
+        return rows
+      },
+    }),
+  })
+  return new Proxy(db, { get: (own, key) => (key === 'select' ? select : Reflect.get(own, key)) })
 }
 
 async function reasonsOf(actorId: string): Promise<(string | null)[]> {
@@ -150,6 +166,25 @@ describe('a session of the sandbox', () => {
     await here.end({ id: second }, 'by themselves')
     expect(await elsewhere.confirm(second)).toEqual({ is: 'ended' })
     expect(await elsewhere.read(second)).toEqual({ is: 'ended' })
+  })
+
+  it('is over where it was ended, even for who was looking it up at that moment', async () => {
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const looking = createSessions({
+      db: async () => answeringAfter(held, await getDb()),
+      provider: undefined,
+      seal: sealOf('x'),
+      now: () => new Date(clock),
+    })
+    const id = await looking.start(cwpEngineer, undefined)
+    const standing = looking.read(id)
+    await looking.end({ id }, 'by themselves')
+    letGo()
+    expect(await standing).toEqual({ is: 'ended' })
+    expect(await looking.read(id)).toEqual({ is: 'ended' })
   })
 
   it('ends with all others of the person, and of nobody else', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Provider, SignInEnded } from '@/lib/auth/provider'
+import { NoAnswer, type Provider, SignInEnded } from '@/lib/auth/provider'
 import type { Actor } from '@/lib/auth/roles'
 import type { Db } from '@/lib/db/db'
 import { asExpected } from '@/lib/errors'
@@ -64,6 +64,7 @@ export function createSessions(portal: {
   const copies = new Map<string, Copy>()
   const reading = new Map<string, Promise<Copy | undefined>>()
   const asking = new Map<string, Promise<unknown>>()
+  let endings = 0
   const now = () => portal.now().getTime()
 
   async function start(actor: Actor, refreshToken: string | undefined): Promise<string> {
@@ -113,6 +114,7 @@ export function createSessions(portal: {
       const actor = await ask(id, provider)
       return actor ? { is: 'open', actor } : { is: 'ended' }
     } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
       log.error({ err: error }, 'the identity provider could not be asked, so a change was refused')
       return { is: 'unsure', because: 'sign-on' }
     }
@@ -120,6 +122,7 @@ export function createSessions(portal: {
 
   async function end(which: Which, reason: string): Promise<void> {
     const ended = await deleteSessions(await portal.db(), which, reason, portal.now())
+    endings += 1
     for (const id of ended) copies.delete(id)
   }
 
@@ -155,8 +158,10 @@ export function createSessions(portal: {
   }
 
   async function load(id: string): Promise<Copy | undefined> {
+    const before = endings
     const session = await findSession(await portal.db(), id)
-    return keep(id, session)
+    // What was ended here meanwhile may be this one.
+    return before === endings ? keep(id, session) : load(id)
   }
 
   function keep(id: string, session: Session | undefined): Copy | undefined {
@@ -200,7 +205,7 @@ export function createSessions(portal: {
     for (;;) {
       const session = await beginAsking(db, id)
       if (session || !(await findSession(db, id))) return session
-      if (now() > patience) throw new Error('another process asks the identity provider, and gets no answer')
+      if (now() > patience) throw new NoAnswer('another process asks it, and has none')
       await sleep(TRY_AGAIN_MS)
     }
   }
