@@ -2,7 +2,7 @@ import accountsFile from '../../lib/accounts/accounts.json' with { type: 'json' 
 import { expect, test, type User } from '../fixtures'
 import { builtDoors } from './built-doors'
 import { ACTIONS, type Action, type Caller, type Door, HANDLERS, HIDDEN, PAGES } from './doors'
-import { FORGERIES, KNOCKS, type Knock, NO_SESSIONS } from './knocks'
+import { FORGERIES, KNOCKS, type Knock, NO_SESSIONS, withoutLayouts } from './knocks'
 import { openPortal, type Portal, resultOf } from './portal'
 import { type Answer, type Headers, told } from './send'
 
@@ -46,7 +46,8 @@ function walkThrough(name: string, door: Door): void {
     const strangers = door.nobody === 'opens' ? [] : Object.entries(NO_SESSIONS)
     const refused = USERS.filter((user) => door[user] !== 'opens')
     const content = [...CONTENT, door.holds].filter((text) => !pathTo().includes(text))
-    for (const [how, knock] of Object.entries(KNOCKS)) {
+    const knocks = { ...KNOCKS, 'without its layouts': withoutLayouts(route, pathTo()) }
+    for (const [how, knock] of Object.entries(knocks)) {
       for (const [who, headers] of strangers)
         expectUntold(await ask(pathTo(), method, knock, headers), content, `${who}, ${how}`)
       for (const user of refused)
@@ -115,13 +116,18 @@ function expectFinding(answer: Answer, door: Door, caller: Caller): void {
   else expectTold(answer, finding.replace('refused: ', ''), caller)
 }
 
-test('the router of a page is told what the page shows', async () => {
+test('the router is told what a page shows, with its layouts and without them', async () => {
+  const ops = portal.sessions['ops-reviewer']
   for (const [route, door] of Object.entries(PAGES).filter(([, { nobody }]) => nobody !== 'opens')) {
     const path = door.at?.(portal.world) ?? route
-    const knock = KNOCKS['as its router does'] ?? {}
-    const answer = await ask(path, 'GET', knock, portal.sessions['ops-reviewer'])
-    expect(answer.headers['content-type'], route).toBe('text/x-component')
-    expectTold(answer, door.holds, route)
+    const whole = await ask(path, 'GET', KNOCKS['as its router does'] ?? {}, ops)
+    const alone = await ask(path, 'GET', withoutLayouts(route, path), ops)
+    for (const answer of [whole, alone]) {
+      expect(answer.headers['content-type'], route).toBe('text/x-component')
+      expectTold(answer, door.holds, route)
+    }
+    expectTold(whole, 'Skip to the content', route)
+    expectUntold(alone, ['Skip to the content'], route)
   }
 })
 
@@ -148,15 +154,14 @@ for (const [name, action] of Object.entries(ACTIONS)) {
         expectNothing(action, await portal.post(name, input, headers), how)
         expectNothing(action, await portal.post(name, input, headers, '/sign-in'), `${how}, elsewhere`)
         // Next shows the page to whom a form names, so only what the action would have done counts here.
-        const { holds: _, ...done } = action
-        expectNothing(done, await portal.postAsForm(name, input, headers), `${how}, as a form`)
+        expectNothing({}, await portal.postAsForm(name, input, headers), `${how}, as a form`)
       }
     })
   })
 }
 
 /** It did not run, or it said that it did nothing. */
-function expectNothing({ holds }: Pick<Action, 'holds'>, answer: Answer, who: string): void {
+function expectNothing({ holds }: { holds?: string }, answer: Answer, who: string): void {
   expect(resultOf(answer)?.ok ?? false, who).toBe(false)
   expect(Object.keys(answer.headers), who).not.toContain('x-action-redirect')
   expect(String(answer.headers['set-cookie']), who).not.toContain('session')

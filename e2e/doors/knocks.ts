@@ -58,6 +58,21 @@ export const KNOCKS: Record<string, Knock> = {
   'of another host': { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } },
 }
 
+/** As the router asks for a page when it has the layouts around it already: no layout runs that could guard it. */
+export function withoutLayouts(route: string, path: string): Knock {
+  const values = path.replace(/\?.*/, '').split('/')
+  const segments = route.split('/').map((segment, index) => {
+    const name = /^\[(?:\.\.\.)?(\w+)\]$/.exec(segment)?.[1]
+    return name ? [name, values[index], 'd', null] : segment
+  })
+  const [root, ...below] = segments.filter((segment, index) => index === 0 || segment !== '')
+  const tree = [root, '(portal)', ...below].reduceRight<unknown[]>(
+    (children, segment) => [segment, { children }, null, null],
+    ['__PAGE__', {}, null, 'refetch'],
+  )
+  return { headers: { ...RSC, 'next-router-state-tree': encodeURIComponent(JSON.stringify(tree)) } }
+}
+
 /** What stands for nobody: no session, or something that is none. */
 export const NO_SESSIONS: Record<string, Headers> = {
   'without a session': {},
