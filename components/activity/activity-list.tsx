@@ -1,5 +1,5 @@
 import { RepositoryName } from '@/components/repositories/repository-name'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'

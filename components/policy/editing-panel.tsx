@@ -2,7 +2,8 @@
 
 import { type FormEvent, type MouseEvent, useState } from 'react'
 import { askFor } from '@/components/requests/asking'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'

@@ -1,4 +1,4 @@
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
 import { TYPED_FILTERS } from '@/lib/inventory/typed-filters'
 import { paths } from '@/lib/paths'

@@ -1,4 +1,4 @@
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
 import { paths } from '@/lib/paths'
 import type { RequestState } from '@/lib/requests/request-state'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RequestHeader } from '@/components/requests/request-header'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { requireContext } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
