@@ -11,10 +11,8 @@ function ranksOf(names: readonly string[], words: readonly string[]): Record<str
     OREGON,
     names.map((name) => repository(OREGON, name)),
   )
-  const { rows, ranks, count } = findRows(index, words)
-  return Object.fromEntries(
-    Array.from(rows.subarray(0, count), (row, hit) => [nameAt(index, row), ranks[hit] ?? -1]),
-  )
+  const { rows, ranks } = findRows(index, words)
+  return Object.fromEntries(Array.from(rows, (row, hit) => [nameAt(index, row), ranks[hit] ?? -1]))
 }
 
 describe('the rows that hold the words', () => {

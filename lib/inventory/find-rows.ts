@@ -1,30 +1,27 @@
-import { countOf } from './columns'
 import { nameAt, type RegistryIndex, scan } from './registry-index'
 
 /** How well words fit a name; less is better. */
 export const RANK = { exact: 0, start: 1, segment: 2, word: 3, elsewhere: 4 }
 
 /** Rows of one registry, in the order of their names, with the rank of each. */
-export type Hits = { rows: Uint32Array; ranks: Uint8Array; count: number }
+export type Hits = { rows: Uint32Array; ranks: Uint8Array }
 
 /** The rows whose names hold every one of the words. */
 export function findRows(index: RegistryIndex, words: readonly string[]): Hits {
   const [longest, ...others] = [...words].sort((a, b) => b.length - a.length)
-  if (longest === undefined) return everyRow(countOf(index.columns))
+  if (longest === undefined) return { rows: index.rows, ranks: new Uint8Array(index.rows.length) }
   const hits = rowsWith(index, longest)
   return others.length === 0 ? hits : narrowed(index, hits, others)
 }
 
-function everyRow(count: number): Hits {
-  const rows = new Uint32Array(count)
-  for (let row = 0; row < count; row += 1) rows[row] = row
-  return { rows, ranks: new Uint8Array(count), count }
-}
+/** Where hits are gathered before it is known how many they are: room for every row is not made anew by each search. */
+let room: Hits = { rows: new Uint32Array(0), ranks: new Uint8Array(0) }
 
 function rowsWith(index: RegistryIndex, word: string): Hits {
   const { names } = index.columns
-  const rows = new Uint32Array(countOf(index.columns))
-  const ranks = new Uint8Array(rows.length)
+  const most = index.rows.length
+  if (room.rows.length < most) room = { rows: new Uint32Array(most), ranks: new Uint8Array(most) }
+  const { rows, ranks } = room
   let count = 0
   let last = -1
   scan(index, word, (row, start, place) => {
@@ -38,7 +35,7 @@ function rowsWith(index: RegistryIndex, word: string): Hits {
     // Nothing later in a name is better than the start of a segment.
     return rank <= RANK.segment
   })
-  return { rows, ranks, count }
+  return { rows: rows.slice(0, count), ranks: ranks.slice(0, count) }
 }
 
 const SPACE = 32
@@ -56,17 +53,26 @@ function rankAt(text: string, start: number, place: number, length: number): num
 
 /** The hits that hold the other words too; a name is as good as its worst word. */
 function narrowed(index: RegistryIndex, hits: Hits, words: readonly string[]): Hits {
-  let count = 0
-  for (let hit = 0; hit < hits.count; hit += 1) {
-    const row = hits.rows[hit] ?? 0
+  return kept(hits, (row, rank) => {
     const name = nameAt(index, row)
     const ranks = words.map((word) => rankIn(name, word))
-    if (ranks.includes(undefined)) continue
-    hits.rows[count] = row
-    hits.ranks[count] = Math.max(hits.ranks[hit] ?? 0, ...ranks.map((rank) => rank ?? 0))
+    return ranks.includes(undefined) ? undefined : Math.max(rank, ...ranks.map((each) => each ?? 0))
+  })
+}
+
+/** The hits to which a rank is given. */
+export function kept({ rows, ranks }: Hits, rankOf: (row: number, rank: number) => number | undefined): Hits {
+  const keptRows = new Uint32Array(rows.length)
+  const keptRanks = new Uint8Array(rows.length)
+  let count = 0
+  for (const [hit, row] of rows.entries()) {
+    const rank = rankOf(row, ranks[hit] ?? 0)
+    if (rank === undefined) continue
+    keptRows[count] = row
+    keptRanks[count] = rank
     count += 1
   }
-  return { ...hits, count }
+  return { rows: keptRows.subarray(0, count), ranks: keptRanks.subarray(0, count) }
 }
 
 function rankIn(name: string, word: string): number | undefined {

@@ -7,46 +7,56 @@ import { type Columns, countOf } from './columns'
 export type RegistryIndex = {
   registry: Registry
   columns: Columns
+  /** All of them. */
+  rows: Uint32Array
   /** By row: where its name starts in the names. One entry more says where the next one would. */
   starts: Uint32Array
   /**
-   * For each block of rows a set of bits, one for every three characters that stand next to each other in its names,
-   * by their hash: most blocks can be passed over without a look at their names.
+   * For every three characters that can stand next to each other, by their hash, a set of the blocks of rows in whose
+   * names they do, a bit for each block: most blocks can be passed over without a look at their names.
    */
   grams: Uint32Array
 }
 
-const BLOCK = 64
-const SET_BITS = 4096
-const SET_WORDS = SET_BITS / 32
+const BLOCK = 32
+const GRAMS = 4096
 
 export function indexRegistry(registry: Registry, columns: Columns): RegistryIndex {
   const { names } = columns
   const count = countOf(columns)
+  const rows = new Uint32Array(count)
+  for (let row = 1; row < count; row += 1) rows[row] = row
   const starts = new Uint32Array(count + 1)
   for (let row = 1; row < count; row += 1) starts[row] = names.indexOf(' ', starts[row - 1]) + 1
   starts[count] = names.length + 1
-  return { registry, columns, starts, grams: gramsOf(names, starts) }
+  return { registry, columns, rows, starts, grams: gramsOf(names, starts) }
 }
 
 function gramsOf(names: string, starts: Uint32Array): Uint32Array {
   const count = starts.length - 1
-  const grams = new Uint32Array(Math.ceil(count / BLOCK) * SET_WORDS)
-  for (let first = 0, set = 0; first < count; first += BLOCK, set += SET_WORDS) {
+  const words = setWords(count)
+  const grams = new Uint32Array(GRAMS * words)
+  for (let first = 0, block = 0; first < count; first += BLOCK, block += 1) {
     const end = endOfBlock(starts, first)
+    const bit = 1 << (block & 31)
     for (let place = (starts[first] ?? 0) + 2; place < end; place += 1) {
-      const bit = gramAt(names, place)
-      grams[set + (bit >> 5)] = (grams[set + (bit >> 5)] ?? 0) | (1 << (bit & 31))
+      const at = gramAt(names, place) * words + (block >> 5)
+      grams[at] = (grams[at] ?? 0) | bit
     }
   }
   return grams
+}
+
+/** How many numbers of 32 bits a set of the blocks takes. */
+function setWords(count: number): number {
+  return Math.ceil(count / BLOCK / 32)
 }
 
 /** The hash of the three characters that end at a place. */
 function gramAt(text: string, place: number): number {
   return (
     (text.charCodeAt(place - 2) * 961 + text.charCodeAt(place - 1) * 31 + text.charCodeAt(place)) &
-    (SET_BITS - 1)
+    (GRAMS - 1)
   )
 }
 
@@ -66,10 +76,7 @@ export function scan(
 ): void {
   // No name holds a space, so a part with one could only stand where two names meet; and nothing stands everywhere.
   if (part === '' || part.includes(' ')) return
-  const count = starts.length - 1
-  const wanted = Array.from({ length: Math.max(0, part.length - 2) }, (_, at) => gramAt(part, at + 2))
-  for (let first = 0, set = 0; first < count; first += BLOCK, set += SET_WORDS) {
-    if (!wanted.every((bit) => ((grams[set + (bit >> 5)] ?? 0) >> (bit & 31)) & 1)) continue
+  for (const first of blocksWith(starts, grams, part)) {
     const offset = starts[first] ?? 0
     const block = names.slice(offset, endOfBlock(starts, first))
     let row = first
@@ -81,6 +88,21 @@ export function scan(
       at = block.indexOf(part, done ? (starts[row + 1] ?? 0) - offset : at + 1)
     }
   }
+}
+
+/** The first row of every block that may hold the part. */
+function blocksWith(starts: Uint32Array, grams: Uint32Array, part: string): number[] {
+  const count = starts.length - 1
+  const words = setWords(count)
+  const wanted = Array.from({ length: Math.max(0, part.length - 2) }, (_, at) => gramAt(part, at + 2) * words)
+  const blocks: number[] = []
+  for (let word = 0; word < words; word += 1) {
+    let bits = -1
+    for (const set of wanted) bits &= grams[set + word] ?? 0
+    for (let first = word * 32 * BLOCK; bits !== 0 && first < count; first += BLOCK, bits >>>= 1)
+      if (bits & 1) blocks.push(first)
+  }
+  return blocks
 }
 
 export function nameAt({ columns: { names }, starts }: RegistryIndex, row: number): string {

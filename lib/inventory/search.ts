@@ -2,7 +2,7 @@ import type { Repository } from '@/lib/repositories/model'
 import type { Columns } from './columns'
 import type { Filter } from './filter'
 import { findNearRows } from './find-near-rows'
-import { findRows, type Hits, RANK } from './find-rows'
+import { findRows, type Hits, kept, RANK } from './find-rows'
 import type { RepositoryQuery } from './query'
 import { nameAt, type RegistryIndex, repositoryAt } from './registry-index'
 
@@ -23,9 +23,9 @@ export type Matches = {
 export function search(registries: readonly RegistryIndex[], filter: Filter): Matches {
   const found = registriesOf(registries, filter)
     .map((index) => ({ index, hits: passing(index, findRows(index, filter.words), filter) }))
-    .filter(({ hits }) => hits.count > 0)
+    .filter(({ hits }) => hits.rows.length > 0)
   return {
-    repositories: found.reduce((sum, { hits }) => sum + hits.count, 0),
+    repositories: found.reduce((sum, { hits }) => sum + hits.rows.length, 0),
     registries: found.length,
     // Without a word everything fits equally well.
     inOrder: (sort) => merged(found, sort === 'relevance' && filter.words.length === 0 ? 'name' : sort),
@@ -41,10 +41,7 @@ export function searchNear(registries: readonly RegistryIndex[], filter: Filter)
         return !filter.words.every((word) => name.includes(word))
       }),
     )
-    return {
-      index,
-      hits: passing(index, { rows, ranks: new Uint8Array(rows.length), count: rows.length }, filter),
-    }
+    return { index, hits: passing(index, { rows, ranks: new Uint8Array(rows.length) }, filter) }
   })
   return merged(found, 'name')
 }
@@ -68,16 +65,11 @@ function passing(index: RegistryIndex, hits: Hits, filter: Filter): Hits {
       scanOnPush.every((wanted) => each.scanOnPush === wanted),
   )
   const prefixes = organisations.map((organisation) => `${organisation}/`)
-  let count = 0
-  for (let hit = 0; hit < hits.count; hit += 1) {
-    const row = hits.rows[hit] ?? 0
-    if (!admitted[setting[row] ?? 0]) continue
-    if (!prefixes.every((prefix) => names.startsWith(prefix, index.starts[row]))) continue
-    hits.rows[count] = row
-    hits.ranks[count] = hits.ranks[hit] ?? 0
-    count += 1
-  }
-  return { ...hits, count }
+  return kept(hits, (row, rank) =>
+    admitted[setting[row] ?? 0] && prefixes.every((prefix) => names.startsWith(prefix, index.starts[row]))
+      ? rank
+      : undefined,
+  )
 }
 
 type Found = { index: RegistryIndex; hits: Hits }
@@ -130,10 +122,10 @@ function isBefore(a: Head | undefined, b: Head | undefined): boolean {
   return a.place < b.place
 }
 
-function ordered({ columns }: RegistryIndex, { rows, ranks, count }: Hits, sort: Sort): Ordered {
-  if (sort === 'name') return { rows: rows.subarray(0, count), keyOf: () => 0 }
-  if (sort === 'relevance') return byRank(rows, ranks, count)
-  const newest = rows.slice(0, count).sort((a, b) => ageOf(columns, a) - ageOf(columns, b) || a - b)
+function ordered({ columns }: RegistryIndex, { rows, ranks }: Hits, sort: Sort): Ordered {
+  if (sort === 'name') return { rows, keyOf: () => 0 }
+  if (sort === 'relevance') return byRank(rows, ranks)
+  const newest = rows.slice().sort((a, b) => ageOf(columns, a) - ageOf(columns, b) || a - b)
   return { rows: newest, keyOf: (place) => ageOf(columns, newest[place] ?? 0) }
 }
 
@@ -143,16 +135,13 @@ function ageOf({ createdAt }: Columns, row: number): number {
   return Number.isNaN(at) ? 0 : -at
 }
 
-function byRank(rows: Uint32Array, ranks: Uint8Array, count: number): Ordered {
+function byRank(rows: Uint32Array, ranks: Uint8Array): Ordered {
   const ends = new Uint32Array(RANK.elsewhere + 1)
-  for (let hit = 0; hit < count; hit += 1) {
-    const rank = ranks[hit] ?? 0
-    ends[rank] = (ends[rank] ?? 0) + 1
-  }
+  for (const rank of ranks) ends[rank] = (ends[rank] ?? 0) + 1
   for (let rank = 1; rank < ends.length; rank += 1) ends[rank] = (ends[rank] ?? 0) + (ends[rank - 1] ?? 0)
   const next = [0, ...ends]
-  const best = new Uint32Array(count)
-  for (let hit = 0; hit < count; hit += 1) {
+  const best = new Uint32Array(rows.length)
+  for (let hit = 0; hit < rows.length; hit += 1) {
     const rank = ranks[hit] ?? 0
     const place = next[rank] ?? 0
     next[rank] = place + 1
