@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildEnvironment } from './environment.mjs'
 import { LaunchFailure } from './failure.mjs'
 import { nextProgram, root } from './root.mjs'
 import { sourceHash } from './source-hash.mjs'
@@ -18,7 +19,7 @@ export async function ensureBuilt(children) {
   rmSync(RECORD, { force: true })
   console.log('Building the portal (half a minute, only after a change) …')
   const { code, how, stdout, stderr } = await children.run(process.execPath, [nextProgram, 'build'], {
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: buildEnvironment(process.env),
     stdout: 'pipe',
     stderr: 'pipe',
   })

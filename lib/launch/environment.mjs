@@ -10,6 +10,9 @@ import { localSecret } from './secret.mjs'
  * @typedef {import('./children.mjs').Environment} Environment
  */
 
+/** The portal's own settings, the secret ones among them. */
+const OURS = /^(PORTAL_|NEXTAUTH_|OIDC_|DATABASE_URL$)/
+
 const PORTAL_USER = { account: '872569379934', name: 'ecr-portal' }
 
 /**
@@ -25,6 +28,18 @@ export function withoutAws(caller) {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
+}
+
+/**
+ * The environment of the caller for building: what a build does not know, no bundle of it can tell.
+ * @type {(caller: Environment) => Environment}
+ */
+export function buildEnvironment(caller) {
+  return {
+    ...Object.fromEntries(Object.entries(withoutAws(caller)).filter(([name]) => !OURS.test(name))),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
   }
 }
 
@@ -68,7 +83,7 @@ export function sandboxEndpoint({ sandboxPort }) {
 /** @typedef {{ name: string, accessKeys: { id: string, secret: string }[] }} SandboxUser */
 
 /** The access key of the portal's own user in the sandbox. */
-function portalKey() {
+export function portalKey() {
   /** @type {{ accounts: { id: string, users: SandboxUser[] }[] }} */
   const { accounts } = JSON.parse(readFileSync(join(root, 'lib/sandbox/seed/identities.json'), 'utf8'))
   const account = accounts.find(({ id }) => id === PORTAL_USER.account)

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { portalEnvironment, sandboxEnvironment } from './environment.mjs'
+import { buildEnvironment, portalEnvironment, sandboxEnvironment } from './environment.mjs'
 import type { Settings } from './print-settings'
 
 const dataDirectory = mkdtempSync(join(tmpdir(), 'portal-data-'))
@@ -80,6 +80,19 @@ describe('in the sandbox', () => {
   test('development is said to be development', () => {
     expect(portalEnvironment(caller, settings, true).NODE_ENV).toBe('development')
   })
+})
+
+test('a build knows no secret, neither the portal’s nor of AWS', () => {
+  const secrets = {
+    NEXTAUTH_SECRET: 'session',
+    PORTAL_AUDIT_KEY: 'audit',
+    OIDC_CLIENT_SECRET: 'client',
+    DATABASE_URL: 'postgresql://portal:password@db/portal',
+  }
+  const given = buildEnvironment({ ...caller, ...secrets })
+  const secret: string[] = [...Object.values(secrets), caller.AWS_ACCESS_KEY_ID, caller.AWS_SESSION_TOKEN]
+  expect(Object.values(given).filter((value) => secret.includes(value ?? ''))).toEqual([])
+  expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production' })
 })
 
 test('in aws mode the portal has the caller’s AWS set-up and nothing of the sandbox', () => {
