@@ -59,6 +59,13 @@ export async function signIn(page: Page, user: User): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
 
+/** The cookie that lets its holder be the person who is signed in there. */
+export async function sessionOf(context: BrowserContext): Promise<string> {
+  const session = (await context.cookies()).find(({ name }) => name === 'portal-session')
+  if (!session) throw new Error('Nobody is signed in there.')
+  return session.value
+}
+
 /** The list to which every error in the context's pages is added from now on. */
 async function watch(context: BrowserContext): Promise<string[]> {
   const errors: string[] = []

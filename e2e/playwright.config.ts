@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { installedBrowser } from '../lib/launch/browser.mjs'
+import { GIVEN } from './secrets'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = `${root}.test-results`
@@ -18,8 +19,7 @@ const portalEnvironment = {
   PORTAL_BASE_URL: '',
   PORTAL_ACCOUNTS_FILE: '',
   DATABASE_URL: '',
-  NEXTAUTH_SECRET: '',
-  PORTAL_AUDIT_KEY: '',
+  ...GIVEN,
 }
 
 export default defineConfig({
@@ -48,6 +48,11 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'flows', testMatch: '*.spec.ts', teardown: 'log' },
+    // Runs after all others, whichever they were.
+    { name: 'log', testMatch: 'log.teardown.ts' },
+  ],
   webServer: {
     command: 'exec node e2e/serve.mjs',
     cwd: root,

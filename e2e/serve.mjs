@@ -1,11 +1,27 @@
 // @ts-check
-import { rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../lib/launch/root.mjs'
 
 // Every run begins with a new sandbox and an empty database, started as everybody starts them.
-const data = join(root, '.test-results/data')
+const results = join(root, '.test-results')
+const data = join(results, 'data')
 rmSync(data, { recursive: true, force: true })
-process.env.PORTAL_DATA_DIR = data
+mkdirSync(results, { recursive: true })
 
-await import('../lib/launch/start.mjs')
+const portal = spawn(process.execPath, ['lib/launch/start.mjs'], {
+  cwd: root,
+  env: { ...process.env, PORTAL_DATA_DIR: data },
+  stdio: ['ignore', 'pipe', 'pipe'],
+})
+// All that the run prints is kept beside showing it, because the last test looks for secrets in it.
+const log = createWriteStream(join(results, 'portal.log'))
+portal.stdout.pipe(log, { end: false })
+portal.stderr.pipe(log, { end: false })
+portal.stderr.pipe(process.stderr)
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => portal.kill(signal))
+portal.on('close', (code) => {
+  process.exitCode = code ?? 1
+})
