@@ -7,6 +7,12 @@ import { root } from './root.mjs'
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} LockedPackage */
 /** @typedef {Record<string, LockedPackage>} LockedPackages */
 
+/**
+ * How npm is called to install. A caller's NODE_ENV=production would leave out what building and testing need, and
+ * their npm may be set to run what packages want to run.
+ */
+export const INSTALL = ['ci', '--include=dev', '--ignore-scripts']
+
 /** Throws unless this is a Node that the lockfile's packages run on. */
 export function requireNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
@@ -23,8 +29,7 @@ export async function ensureInstalled(children) {
   const installed = readPackages('node_modules/.package-lock.json')
   if (installed && isInstalled(locked, installed)) return
   console.log('Installing the packages of package-lock.json …')
-  // A caller's NODE_ENV=production would leave out what building and testing need.
-  const [command, args] = npm(['ci', '--include=dev'])
+  const [command, args] = npm(INSTALL)
   const { code, how } = await children.run(command, args)
   if (code !== 0) throw new LaunchFailure(`The packages could not be installed: npm ci ended with ${how}.`)
 }

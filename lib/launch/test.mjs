@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkAdvisories } from './advisories.mjs'
 import { provideBrowser } from './browser.mjs'
 import { ensureBuilt } from './build.mjs'
 import { openChildren } from './children.mjs'
@@ -24,6 +25,7 @@ const stages = []
 if (await prepared()) {
   await stage('lint', () => check('lint'))
   await stage('types', () => check('types'))
+  await stage('advisories', () => checkAdvisories(children))
   await stage('unit', () => unit('unit'))
   await stage('on PostgreSQL', onPostgres)
   await stage('end to end', endToEnd)
