@@ -1,5 +1,7 @@
 /** Opens the inventory as the server starts, so that nobody's first page waits for AWS, and begins the upkeep. */
 export async function register(): Promise<void> {
+  const { watchRequests } = await import('@/lib/serving/watch-requests')
+  watchRequests()
   const { getInventory } = await import('@/lib/inventory/get-inventory')
   void getInventory()
   const { startUpkeep } = await import('@/lib/upkeep/start-upkeep')

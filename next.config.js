@@ -17,7 +17,7 @@ const config = {
   // Browsers ask for it by themselves, whatever icon a page names.
   redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }],
   headers: async () => [{ source: '/((?!_next/static/).*)', headers: HEADERS }],
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'prom-client'],
   devIndicators: false,
 }
 

@@ -3,7 +3,7 @@ import { config as portal } from '@/lib/config/config'
 import { paths } from '@/lib/paths'
 import { sessionCookie } from '@/lib/sessions/cookie'
 
-const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$)/
+const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$|metrics$)/
 
 /**
  * Gives every page its policy for scripts and sends people without a session to sign in. Whether the session is a true

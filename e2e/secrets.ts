@@ -4,6 +4,7 @@ import { portalKey } from '../lib/launch/environment.mjs'
 export const GIVEN = {
   NEXTAUTH_SECRET: 'marker-of-the-session-secret-0123456789',
   PORTAL_AUDIT_KEY: 'marker-of-the-audit-key-0123456789abcdef',
+  PORTAL_METRICS_TOKEN: 'marker-of-the-metrics-token-0123456789',
   OIDC_CLIENT_SECRET: 'marker-of-the-oidc-client-secret',
   AWS_ACCESS_KEY_ID: 'AKIAMARKEROFACALLERX',
   AWS_SECRET_ACCESS_KEY: 'marker/of/the/secret/access/key/of/aCall',

@@ -11,11 +11,11 @@ import cases from './cases/walls.json'
  * floor 0, whichever room it is in: browser and server may both have it, so it knows other pure files and data only.
  */
 const FLOORS: Record<number, readonly string[]> = {
-  1: ['config', 'accounts', 'db', 'log', 'own-directory'],
+  1: ['config', 'accounts', 'db', 'log', 'meters', 'own-directory'],
   2: ['aws', 'auth'],
   3: ['context', 'audit', 'sessions'],
   4: ['repositories', 'inventory', 'permissions', 'requests', 'account-roles'],
-  5: ['action', 'data-route', 'upkeep'],
+  5: ['action', 'data-route', 'serving', 'upkeep'],
 }
 const COMPONENTS = 6
 const APP = 7
@@ -42,6 +42,7 @@ const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
   },
   { to: /^next-auth(\/|$)/, rooms: ['sessions', 'app', 'components'] },
   { to: /^openid-client$/, rooms: ['auth'] },
+  { to: /^prom-client$/, rooms: ['meters'] },
   { to: /^(node:)?process$/, rooms: [] },
 ]
 const READS_ENVIRONMENT = /^lib\/(config\/|launch\/|sandbox\/main\.ts|bench\/environment\.ts)/

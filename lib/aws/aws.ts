@@ -7,6 +7,7 @@ import { config } from '@/lib/config/config'
 import { PortalError } from '@/lib/errors'
 import { endsSession } from './errors'
 import { keptCredentials } from './kept-credentials'
+import { measured } from './measured'
 import { sessionName } from './session-name'
 
 /** The only door to AWS. */
@@ -42,18 +43,19 @@ export function awsFor(who: string, accounts: readonly Account[]): Aws {
       const client = newClient(registry, access, role.get)
       clients.set(key, client)
       client.middlewareStack.add(
-        (next) => async (request) => {
-          try {
-            return await next(request)
-          } catch (error) {
-            // The next call signs in anew. The client goes, too: it remembers the credentials itself.
-            if (endsSession(error)) {
-              role.forget()
-              if (clients.get(key) === client) clients.delete(key)
+        (next, { commandName = '' }) =>
+          async (request) => {
+            try {
+              return await measured(commandName.replace(/Command$/, ''), () => next(request))
+            } catch (error) {
+              // The next call signs in anew. The client goes, too: it remembers the credentials itself.
+              if (endsSession(error)) {
+                role.forget()
+                if (clients.get(key) === client) clients.delete(key)
+              }
+              throw error
             }
-            throw error
-          }
-        },
+          },
         { step: 'initialize' },
       )
       return client
@@ -90,7 +92,7 @@ function newClient(registry: Registry, access: Access, credentials: Role['get'])
 
 function assumedRole(who: string, account: Account, access: Access): Role['get'] {
   const name = sessionName(who)
-  return fromTemporaryCredentials({
+  const assume = fromTemporaryCredentials({
     params: {
       RoleArn: roleArn(account, access),
       RoleSessionName: name,
@@ -102,6 +104,7 @@ function assumedRole(who: string, account: Account, access: Access): Role['get']
     },
     clientConfig: { region: account.regions[0], maxAttempts: 3, requestHandler: HTTP },
   })
+  return () => measured('AssumeRole', () => assume())
 }
 
 const held = globalThis as typeof globalThis & { portalAws?: Map<string, Aws> }

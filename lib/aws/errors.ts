@@ -97,6 +97,14 @@ export function isUnanswered(error: unknown): boolean {
   return error instanceof Error && (UNREACHABLE.has(error.name) || UNREACHABLE.has(codeOf(error)))
 }
 
+/** How a call failed, in one of few words. What AWS says of every missing thing has a name of its own. */
+export function outcomeOf(error: unknown): PortalErrorCode | 'credentials' | 'failed' {
+  if (!(error instanceof Error)) return 'failed'
+  if (error.name.endsWith('NotFoundException')) return 'not-found'
+  if (error.name in CREDENTIALS) return 'credentials'
+  return CODES[error.name] ?? (isUnanswered(error) ? 'aws-unavailable' : 'failed')
+}
+
 /**
  * Turns what the SDK throws into an expected error, in the one place that knows AWS's names. `what` finishes the
  * sentence "AWS …": "could not create cwp/x", and `kept` says what was not changed. Anything unknown comes back as it is.

@@ -18,6 +18,7 @@ export function benchEnvironment({ port, endpoint, directory }: Place): Environm
     DATABASE_URL: '',
     NEXTAUTH_SECRET: '',
     PORTAL_AUDIT_KEY: '',
+    PORTAL_METRICS_TOKEN: '',
   }
   return portalEnvironment(
     { ...process.env, ...own },

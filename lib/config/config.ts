@@ -31,6 +31,7 @@ const Common = {
   PORTAL_ACCOUNTS_FILE: text.optional(),
   NEXTAUTH_SECRET: text.min(32, 'must have at least 32 characters'),
   PORTAL_AUDIT_KEY: text.min(32, 'must have at least 32 characters'),
+  PORTAL_METRICS_TOKEN: text.min(32, 'must have at least 32 characters').optional(),
 }
 
 const SandboxEnvironment = z.object({
@@ -74,6 +75,8 @@ export type Config = {
   secret: string
   /** Seals the audit records; whoever can write to the database does not have it. */
   auditKey: string
+  /** Opens `/metrics`, which there is none of without it. */
+  metricsToken: string | undefined
   /** Only in `aws` mode. */
   oidc: OidcConfig | undefined
   accountsFile: AccountsFile
@@ -133,6 +136,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.DATABASE_URL,
     secret: values.NEXTAUTH_SECRET,
     auditKey: values.PORTAL_AUDIT_KEY,
+    metricsToken: values.PORTAL_METRICS_TOKEN,
     oidc:
       values.PORTAL_MODE === 'aws' && people
         ? {

@@ -1,0 +1,19 @@
+import { mayReadMetrics } from '@/lib/serving/may-read-metrics'
+import { writeMetrics } from '@/lib/serving/write-metrics'
+
+/** For whoever watches the portal, by a token and not by a session. Without a token in the configuration it is not there. */
+export async function GET(request: Request): Promise<Response> {
+  switch (mayReadMetrics(request.headers.get('authorization'))) {
+    case 'nobody':
+      return new Response('There is nothing here.\n', { status: 404 })
+    case 'no':
+      return new Response('The metrics need their token.\n', {
+        status: 401,
+        headers: { 'www-authenticate': 'Bearer' },
+      })
+    case 'yes': {
+      const { type, text } = await writeMetrics()
+      return new Response(text, { headers: { 'content-type': type } })
+    }
+  }
+}

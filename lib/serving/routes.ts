@@ -1,0 +1,44 @@
+/** Every address of the portal as its folder in `app` has it. */
+const ROUTES = [
+  '/',
+  '/access',
+  '/accounts',
+  '/accounts/check',
+  '/activity',
+  '/activity/export/[format]',
+  '/api/auth/[...nextauth]',
+  '/guide',
+  '/healthz',
+  '/metrics',
+  '/open',
+  '/readyz',
+  '/registries/[account]/[region]/[repository]',
+  '/registries/[account]/[region]/[repository]/history',
+  '/registries/[account]/[region]/[repository]/permissions',
+  '/registries/[account]/[region]/[repository]/settings',
+  '/repositories',
+  '/repositories/columns',
+  '/repositories/export/[format]',
+  '/repositories/look-alikes',
+  '/repositories/new',
+  '/repositories/progress',
+  '/repositories/search',
+  '/requests',
+  '/requests/[id]',
+  '/requests/[id]/email',
+  '/requests/[id]/reply',
+  '/sign-in',
+]
+
+const DYNAMIC = ROUTES.filter((route) => route.includes('[')).map((route) => ({
+  route,
+  pattern: new RegExp(`^${route.replace(/\[\.\.\.\w+\]/, '.+').replace(/\[\w+\]/g, '[^/]+')}$`),
+}))
+
+/** To which of the few routes an address belongs: `static` for files, `other` for what the portal does not have. */
+export function routeOf(url: string): string {
+  const [path = ''] = url.split('?', 1)
+  if (path.startsWith('/_next/') || path === '/icon.svg') return 'static'
+  if (ROUTES.includes(path)) return path
+  return DYNAMIC.find(({ pattern }) => pattern.test(path))?.route ?? 'other'
+}

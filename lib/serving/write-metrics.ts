@@ -1,0 +1,41 @@
+import 'server-only'
+import { getDb } from '@/lib/db/db'
+import { isDbReady } from '@/lib/db/is-ready'
+import { getInventory } from '@/lib/inventory/get-inventory'
+import { stateOf } from '@/lib/inventory/model'
+import { meters } from '@/lib/meters'
+import { measureQueue } from '@/lib/requests/measure-queue'
+import { thisBuild } from './this-build'
+
+/** All that is measured, in Prometheus' text format; what is counted as it happens, and what is so at this moment. */
+export async function writeMetrics(): Promise<{ type: string; text: string }> {
+  const { registry, build } = meters()
+  build.set(thisBuild(), 1)
+  await Promise.all([tellInventory(), tellDatabase()])
+  return { type: registry.contentType, text: await registry.metrics() }
+}
+
+async function tellInventory(): Promise<void> {
+  const statuses = (await getInventory()).statuses()
+  const { inventoryAge, inventoryRepositories, inventoryState } = meters()
+  const now = Date.now()
+  inventoryState.reset()
+  for (const status of statuses) {
+    const { account, region } = status.registry
+    if (status.readAt !== undefined) inventoryAge.set({ account, region }, (now - status.readAt) / 1000)
+    inventoryRepositories.set({ account, region }, status.repositories)
+    inventoryState.set({ account, region, state: stateOf(status, now) }, 1)
+  }
+}
+
+async function tellDatabase(): Promise<void> {
+  const { databaseUp, queue, oldest } = meters()
+  const lengths = (await isDbReady()) ? await measureQueue(await getDb()).catch(() => undefined) : undefined
+  databaseUp.set(lengths ? 1 : 0)
+  queue.reset()
+  oldest.reset()
+  for (const { status, requests, oldestSeconds } of lengths ?? []) {
+    queue.set({ status }, requests)
+    oldest.set({ status }, oldestSeconds)
+  }
+}
