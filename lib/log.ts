@@ -1,22 +1,22 @@
 import 'server-only'
 import pino from 'pino'
-import { fromQuery } from '@/lib/db/failure'
+import { describeError } from '@/lib/describe-error'
+import { requestId } from '@/lib/request-id'
 
-/** Structured logs on standard error. Headers, cookies and credentials are never passed to it, and no query's parameters. */
+/**
+ * Structured logs on standard error, each line with the id of the request that it belongs to. Headers, cookies and
+ * credentials are never passed to it, and no query's parameters.
+ */
 export const log = pino(
   {
     level: 'info',
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describe },
+    mixin: () => ({ requestId: requestId() }),
+    serializers: { err: describeError },
   },
   pino.destination(2),
 )
-
-function describe(error: unknown): unknown {
-  const own = fromQuery(error)
-  return own instanceof Error ? pino.stdSerializers.err(own) : own
-}
 
 /** Work that must not keep anybody from what they came for: its failure is logged, and it answers nothing. */
 export async function orLogged<T>(work: Promise<T>, what: string): Promise<T | undefined> {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Registry } from '@/lib/accounts/registry'
 import { type Actor, type Deed, Refused } from '@/lib/auth/roles'
 import { isUnanswered } from '@/lib/aws/errors'
+import { requestIdOf } from '@/lib/aws/request-id-of'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
 import { asExpected, PortalError } from '@/lib/errors'
@@ -124,14 +125,6 @@ export async function audited<T>(
   })
   await record(ctx, entry, { outcome: 'done', intentId, awsRequestId: awsRequestIdOf(result) })
   return result
-}
-
-/** The request id of AWS's refusal. */
-function requestIdOf(error: unknown): string | undefined {
-  if (!(error instanceof Error && '$metadata' in error)) return undefined
-  const { $metadata } = error
-  if (typeof $metadata !== 'object' || $metadata === null || !('requestId' in $metadata)) return undefined
-  return typeof $metadata.requestId === 'string' ? $metadata.requestId : undefined
 }
 
 async function intend(ctx: Context, entry: AuditEntry): Promise<number | undefined> {

@@ -1,8 +1,9 @@
 import 'server-only'
+import { log } from '@/lib/log'
 import { meters } from '@/lib/meters'
 import { outcomeOf } from './errors'
 
-/** Measures a call to AWS, however it ends. */
+/** Measures a call to AWS, however it ends, and logs why it failed. That something is not there is an answer, too. */
 export async function measured<T>(operation: string, call: () => Promise<T>): Promise<T> {
   const end = meters().awsCalls.startTimer({ operation })
   try {
@@ -10,7 +11,10 @@ export async function measured<T>(operation: string, call: () => Promise<T>): Pr
     end({ outcome: 'ok' })
     return result
   } catch (error) {
-    end({ outcome: outcomeOf(error) })
+    const outcome = outcomeOf(error)
+    end({ outcome })
+    if (outcome !== 'not-found')
+      log.warn({ operation, outcome, err: error }, 'AWS did not do what it was asked')
     throw error
   }
 }

@@ -1,15 +1,27 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { config } from '@/lib/config/config'
+import { log } from '@/lib/log'
 import { measureProcess, meters } from '@/lib/meters'
+import { beginRequest } from '@/lib/request-id'
+import { logWhatIsPrinted } from './log-errors'
 import { routeOf } from './routes'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
-/** Counts every request that this process serves, files and refusals too. Node tells of them; Next has no place after the answer. */
+/** Asked every few seconds by machines, or as many at once as a page has files. */
+const NOT_LOGGED = ['static', '/healthz', '/readyz', '/metrics']
+
+/**
+ * Gives every request that this process serves an id, counts it and logs it, refusals too. Node tells of them: Next has no
+ * place that comes after the answer.
+ */
 export function watchRequests(): void {
-  if (config().metricsToken !== undefined) measureProcess()
+  const { metricsToken, development } = config()
+  if (metricsToken !== undefined) measureProcess()
+  if (!development) logWhatIsPrinted()
   // Node's documentation of the channel says what it publishes.
   subscribe('http.server.request.start', (message) => watch(message as Served))
 }
@@ -17,17 +29,22 @@ export function watchRequests(): void {
 type Served = { request: IncomingMessage; response: ServerResponse }
 
 function watch({ request, response }: Served): void {
-  const { method = '', url = '' } = request
   const startedAt = performance.now()
+  // Always of our own: one from outside would let its sender write into the log, or hide behind somebody else's.
+  const requestId = randomUUID()
+  beginRequest(requestId)
+  response.setHeader('X-Request-Id', requestId)
   response.once('close', () => {
+    const { method = '', url = '' } = request
+    const route = routeOf(url)
+    const seconds = (performance.now() - startedAt) / 1000
     meters().served.observe(
-      {
-        route: routeOf(url),
-        method: METHODS.includes(method) ? method : 'other',
-        status: statusOf(response),
-      },
-      (performance.now() - startedAt) / 1000,
+      { route, method: METHODS.includes(method) ? method : 'other', status: statusOf(response) },
+      seconds,
     )
+    if (NOT_LOGGED.includes(route)) return
+    const status = response.writableFinished ? response.statusCode : 'aborted'
+    log.info({ requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'served')
   })
 }
 

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { expect, test } from './fixtures'
+import { withOwnPortal } from './own-portal'
+
+test.use({ expectedErrors: [/500|React error #441/] })
+
+/** A database that is there and is not the portal's: what it then says is nothing that anybody expected. */
+async function withoutRequests(dataDirectory: string): Promise<void> {
+  const database = await PGlite.create(join(dataDirectory, 'database', 'pg'))
+  await database.exec('drop table access_requests cascade')
+  await database.close()
+}
+
+test('an unexpected failure is found in the log by the reference that its reader sees, and by the request’s id', async ({
+  page,
+}) => {
+  await withOwnPortal({ spoil: withoutRequests }, async ({ origin, logged, meet, exited, process }) => {
+    await page.goto(`${origin}/sign-in`)
+    await page.getByRole('button', { name: 'cwp-engineer', exact: true }).click()
+    await page.waitForURL(`${origin}/`)
+    const failed = await page.goto(`${origin}/requests`)
+    const shown = (await page.getByText(/\(reference \d+\)/).textContent()) ?? ''
+    const cookies = await page.context().cookies()
+
+    await meet({ fault: 'access-denied', operation: 'DescribeImages', times: 1 })
+    await page.goto(`${origin}/registries/120744138334/us-west-2/cwp:consul`)
+    await expect(page.getByText(/AWS did not let the portal/).first()).toBeVisible()
+    process.kill('SIGTERM')
+    await exited
+
+    const lines = logged()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const reference = /reference (\d+)/.exec(shown)?.[1]
+    const id = failed?.headers()['x-request-id']
+    expect(id).toMatch(/^[\da-f-]{36}$/)
+    expect(lines).toContainEqual(
+      expect.objectContaining({ reference, requestId: id, msg: 'a page could not be shown' }),
+    )
+    expect(lines.filter((line) => line.reference === reference)).toHaveLength(1)
+    expect(lines).toContainEqual(
+      expect.objectContaining({ requestId: id, msg: 'served', route: '/requests', method: 'GET' }),
+    )
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        operation: 'DescribeImages',
+        outcome: 'aws-denied',
+        err: expect.objectContaining({ awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/) }),
+        requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+      }),
+    )
+    const secrets = cookies.map(({ value }) => value)
+    expect(secrets.length).toBeGreaterThan(0)
+    for (const secret of [...secrets, 'notasecret', 'ASIA', 'AWS4-HMAC', 'Failed query', 'select "id"'])
+      expect(logged()).not.toContain(secret)
+  })
+})
