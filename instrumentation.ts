@@ -4,6 +4,8 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   const { watchRequests } = await import('@/lib/serving/watch-requests')
   watchRequests()
+  const { shutDownWhenTold } = await import('@/lib/serving/shut-down')
+  shutDownWhenTold()
   const { getInventory } = await import('@/lib/inventory/get-inventory')
   void getInventory()
   const { startUpkeep } = await import('@/lib/upkeep/start-upkeep')

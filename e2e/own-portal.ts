@@ -17,8 +17,11 @@ export type OwnPortal = {
   exited: Promise<{ code: number | null; signal: string | null }>
   /** What it has written to its log until now. */
   logged: () => string
+  dataDirectory: string
   /** Makes the sandbox do something wrong, see lib/sandbox/faults.ts. */
   meet: (fault: object) => Promise<void>
+  /** The faults that no call has met yet. */
+  waiting: () => Promise<unknown>
 }
 
 /** A built portal with a sandbox and a data directory that are no other test's, for tests that end or break it. */
@@ -39,6 +42,7 @@ export async function withOwnPortal(
   try {
     const sandboxPort = await freePort(FIRST_SANDBOX_PORT)
     const endpoint = `http://127.0.0.1:${sandboxPort}`
+    const faults = `${endpoint}/_sandbox/faults`
     start(
       [...typescript, 'lib/sandbox/main.ts'],
       environment(sandboxProcessEnvironment(sandboxPort, join(directory, 'sandbox'))),
@@ -63,13 +67,15 @@ export async function withOwnPortal(
       process: portal,
       exited: once(portal, 'close').then(([code, signal]) => ({ code, signal })),
       logged: () => text,
+      dataDirectory: place.directory,
       async meet(fault) {
-        await fetch(`${endpoint}/_sandbox/faults`, {
+        await fetch(faults, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(fault),
         })
       },
+      waiting: async () => (await fetch(faults)).json(),
     })
   } finally {
     await Promise.all(started.map(end))

@@ -19,6 +19,7 @@ const portalEnvironment = {
   PORTAL_BASE_URL: '',
   PORTAL_ACCOUNTS_FILE: '',
   DATABASE_URL: '',
+  PORTAL_DRAIN_SECONDS: '',
   ...GIVEN,
 }
 

@@ -9,6 +9,7 @@ import { asExpected, PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { removeSecrets } from '@/lib/requests/secrets'
+import { finished } from '@/lib/unfinished'
 import { append } from './append'
 import type { AuditRecord } from './chain'
 import type { AuditOutcome } from './outcome'
@@ -105,11 +106,20 @@ export async function recordAudit(tx: Db, ctx: Recorder, entry: AuditEntry, erro
  * cannot be part of a transaction. When the intent cannot be recorded, the call is not made. An intent whose outcome
  * nobody knows stays without one, and is settled by looking at AWS later.
  */
-export async function audited<T>(
+export function audited<T>(
   ctx: Context,
   entry: AuditEntry,
   change: () => Promise<T>,
   awsRequestIdOf: (result: T) => string | undefined = () => undefined,
+): Promise<T> {
+  return finished(makeBetweenRecords(ctx, entry, change, awsRequestIdOf))
+}
+
+async function makeBetweenRecords<T>(
+  ctx: Context,
+  entry: AuditEntry,
+  change: () => Promise<T>,
+  awsRequestIdOf: (result: T) => string | undefined,
 ): Promise<T> {
   const intentId = await intend(ctx, entry)
   const result = await change().catch(async (error: unknown) => {

@@ -20,8 +20,10 @@ export async function readPages<T>(
   list: string,
   readPage: ReadPage<T>,
   onPage: (items: T[]) => void,
-  deadline: AbortSignal = AbortSignal.timeout(DEADLINE_MS),
+  stopping?: AbortSignal,
 ): Promise<void> {
+  const inTime = AbortSignal.timeout(DEADLINE_MS)
+  const deadline = stopping ? AbortSignal.any([inTime, stopping]) : inTime
   const failed = new AbortController()
   const abortSignal = AbortSignal.any([deadline, failed.signal])
   const ask = (token: string | undefined) => askFor(readPage, token, abortSignal)

@@ -19,6 +19,7 @@ export function benchEnvironment({ port, endpoint, directory }: Place): Environm
     NEXTAUTH_SECRET: '',
     PORTAL_AUDIT_KEY: '',
     PORTAL_METRICS_TOKEN: '',
+    PORTAL_DRAIN_SECONDS: '',
   }
   return portalEnvironment(
     { ...process.env, ...own },

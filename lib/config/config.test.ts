@@ -132,6 +132,7 @@ describe('the configuration', () => {
     [{ PORTAL_ACCOUNTS_FILE: 'package.json' }, 'package.json: '],
     [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET: must have at least 32'],
     [{ PORTAL_AUDIT_KEY: 'short' }, 'PORTAL_AUDIT_KEY: must have at least 32'],
+    [{ PORTAL_DRAIN_SECONDS: 'soon' }, 'PORTAL_DRAIN_SECONDS: must be a number of seconds'],
     [{ PORTAL_METRICS_TOKEN: 'short' }, 'PORTAL_METRICS_TOKEN: must have at least 32'],
     [{ PORTAL_BASE_URL: 'ecr.example.com' }, 'PORTAL_BASE_URL: must be an http:// or https:// address'],
     [{ PORTAL_BASE_URL: 'ftp://ecr.example.com' }, 'must be an http:// or https:// address'],

@@ -24,6 +24,8 @@ function origin(protocol: RegExp, error: string) {
     .transform((address) => address.origin)
 }
 
+const AWS_DRAIN_SECONDS = 5
+
 const Common = {
   PORT: Port.default(3000),
   PORTAL_HOST: text.default('127.0.0.1'),
@@ -31,6 +33,11 @@ const Common = {
   PORTAL_ACCOUNTS_FILE: text.optional(),
   NEXTAUTH_SECRET: text.min(32, 'must have at least 32 characters'),
   PORTAL_AUDIT_KEY: text.min(32, 'must have at least 32 characters'),
+  PORTAL_DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a number of seconds, from 0 to 999')
+    .transform(Number)
+    .optional(),
   PORTAL_METRICS_TOKEN: text.min(32, 'must have at least 32 characters').optional(),
 }
 
@@ -75,6 +82,8 @@ export type Config = {
   secret: string
   /** Seals the audit records; whoever can write to the database does not have it. */
   auditKey: string
+  /** How long it still serves after it has been told to stop, until whatever sends people to it has noticed. */
+  drainSeconds: number
   /** Opens `/metrics`, which there is none of without it. */
   metricsToken: string | undefined
   /** Only in `aws` mode. */
@@ -136,6 +145,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.DATABASE_URL,
     secret: values.NEXTAUTH_SECRET,
     auditKey: values.PORTAL_AUDIT_KEY,
+    drainSeconds: values.PORTAL_DRAIN_SECONDS ?? (values.PORTAL_MODE === 'aws' ? AWS_DRAIN_SECONDS : 0),
     metricsToken: values.PORTAL_METRICS_TOKEN,
     oidc:
       values.PORTAL_MODE === 'aws' && people

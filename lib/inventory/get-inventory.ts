@@ -15,6 +15,7 @@ const FIRST_ROWS_MS = 1500
 const held = globalThis as typeof globalThis & {
   portalInventory?: Promise<Inventory>
   portalInventoryTimer?: NodeJS.Timeout
+  portalReadings?: { leave: () => Promise<void> }
 }
 
 /**
@@ -37,24 +38,41 @@ async function open(): Promise<Inventory> {
   const { accounts } = config().accountsFile
   // The inventory is everybody's, so it is read in the portal's own name, not in that of whoever asks first.
   const aws = awsFor('ecr-portal', accounts)
+  const store = openStore(getDb)
+  const reader = randomUUID()
+  const stopping = new AbortController()
+  held.portalReadings = {
+    async leave() {
+      // Before they are stopped: what then fails is no registry's failure, and nobody stores it without a claim.
+      await store.release(reader)
+      stopping.abort()
+    },
+  }
   const inventory = createInventory({
     registries: registriesOf(accounts),
     readFirst: (registry) => readFirstRepositories(aws, registry),
-    read: (registry, onPage) => readRegistry(aws, registry, onPage),
-    store: openStore(getDb),
-    reader: randomUUID(),
+    read: (registry, onPage) => readRegistry(aws, registry, onPage, stopping.signal),
+    store,
+    reader,
     now: Date.now,
     random: Math.random,
   })
-  await keepFresh(inventory)
+  await keepFresh(inventory, stopping.signal)
   return inventory
 }
 
 /** Looks into the store every few seconds, and reads what is due without waiting for it. Resolves after the first look. */
-async function keepFresh(inventory: Inventory): Promise<void> {
+async function keepFresh(inventory: Inventory, stopping: AbortSignal): Promise<void> {
   await inventory.load()
+  if (stopping.aborted) return
   void inventory.refreshDue()
-  held.portalInventoryTimer = setTimeout(() => void keepFresh(inventory), LOOK_EVERY_MS).unref()
+  held.portalInventoryTimer = setTimeout(() => void keepFresh(inventory, stopping), LOOK_EVERY_MS).unref()
+}
+
+/** Stops reading, and leaves what was being read to the other processes at once. What is known can still be searched. */
+export async function leaveInventory(): Promise<void> {
+  clearTimeout(held.portalInventoryTimer)
+  await held.portalReadings?.leave()
 }
 
 /** Ends the looking, for the end of the process. */

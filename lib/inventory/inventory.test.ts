@@ -512,6 +512,7 @@ describe('a store that fails', () => {
       save: broken,
       saveFailure: broken,
       addChange: broken,
+      release: broken,
     }))
     await opened.inventory.load()
     await readAll(opened, ['a1'])

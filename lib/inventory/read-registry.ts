@@ -16,11 +16,15 @@ export async function readFirstRepositories(aws: Aws, registry: Registry): Promi
   return (page.repositories ?? []).map((repository) => toRepository(registry, repository))
 }
 
-/** Gives away the repositories of one registry page by page. Resolves after the last one, and fails if there is no last one. */
+/**
+ * Gives away the repositories of one registry page by page. Resolves after the last one, and fails if there is no last one,
+ * or when it is stopped.
+ */
 export async function readRegistry(
   aws: Aws,
   registry: Registry,
   onPage: (repositories: Repository[]) => void,
+  stopping: AbortSignal,
 ): Promise<void> {
   const client = aws.ecr(registry, 'read')
   try {
@@ -32,6 +36,7 @@ export async function readRegistry(
         return { items: page.repositories, nextToken: page.nextToken }
       },
       (repositories) => onPage(repositories.map((repository) => toRepository(registry, repository))),
+      stopping,
     )
   } catch (error) {
     throw fromAws(error, 'read the repositories of this registry', 'Nothing was changed.')

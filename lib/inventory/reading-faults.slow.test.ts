@@ -51,7 +51,7 @@ function open() {
     readFirst: (registry) => readFirstRepositories(aws, registry),
     read: async (registry, onPage) => {
       try {
-        await readRegistry(aws, registry, onPage)
+        await readRegistry(aws, registry, onPage, new AbortController().signal)
         events.push(`read ${registryKey(registry)}`)
       } catch (error) {
         events.push(`failed ${registryKey(registry)}`)

@@ -112,6 +112,23 @@ describe('two processes of the portal on one database', () => {
     expect(one.status(FRANKFURT).reading).toBe('elsewhere')
   })
 
+  it('take over at once what a process leaves, and nothing that then fails is stored as the registry’s failure', async () => {
+    const one = startProcess('one')
+    const two = startProcess('two')
+    const refreshed = one.inventory.refreshAll()
+    const [oregon, frankfurt] = [await one.next(OREGON), await one.next(FRANKFURT)]
+    expect((await two.store.claim([OREGON], 'two')).size).toBe(0)
+    await one.store.release('one')
+    expect((await two.store.claim([OREGON], 'two')).size).toBe(1)
+    oregon.fail(new PortalError('aws-unavailable', 'It was stopped.'))
+    frankfurt.fail(new PortalError('aws-unavailable', 'It was stopped.'))
+    await refreshed
+    await one.store.release('one')
+    const stored = await two.store.list()
+    expect(stored.map(({ failure }) => failure)).toEqual([undefined, undefined])
+    expect(stored.map(({ reader }) => reader ?? 'nobody').sort()).toEqual(['nobody', 'two'])
+  })
+
   it('keep the index of a registry in which the other found nothing different', async () => {
     const one = startProcess('one')
     const two = startProcess('two')

@@ -144,6 +144,15 @@ export function openStore(getDb: () => Promise<Db>) {
         .where(and(isOf(registry), eq(registryCopies.reader, reader)))
     },
 
+    /** Gives back all that this process reads, so that nobody has to wait until its claims run out. */
+    async release(reader: string): Promise<void> {
+      const db = await getDb()
+      await db
+        .update(registryCopies)
+        .set({ reader: null, readingUntil: null })
+        .where(eq(registryCopies.reader, reader))
+    },
+
     /** Tells the other processes of a write; answers when it was made, by the database's clock. */
     async addChange(repository: Repository): Promise<number> {
       const db = await getDb()

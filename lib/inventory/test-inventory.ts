@@ -148,6 +148,9 @@ export function storeInMemory(now: () => number): InventoryStore {
       const row = rowOf(registry)
       if (row.reader === reader) rows.set(registryKey(registry), { ...row, failure, reader: undefined })
     },
+    async release(reader) {
+      for (const [key, row] of rows) if (row.reader === reader) rows.set(key, { ...row, reader: undefined })
+    },
     async addChange(repository) {
       lastId += 1
       changes = [...changes, { id: lastId, at: now(), repository }]

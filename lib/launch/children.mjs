@@ -19,7 +19,7 @@ import { root } from './root.mjs'
  */
 
 /** Every process that this one starts, so that none of them outlives it. */
-export function openChildren({ graceMs = 10_000 } = {}) {
+export function openChildren({ graceMs = 30_000 } = {}) {
   const stopping = new AbortController()
   /** @type {Map<import('node:child_process').ChildProcess, Promise<Exit>>} */
   const running = new Map()
@@ -29,6 +29,18 @@ export function openChildren({ graceMs = 10_000 } = {}) {
   const death = new Promise((_, reject) => {
     reportDeath = reject
   })
+
+  /** @type {Promise<void> | undefined} */
+  let stopped
+
+  async function stopAll() {
+    for (const [child, exited] of [...running].reverse()) {
+      child.kill('SIGTERM')
+      const force = setTimeout(() => child.kill('SIGKILL'), graceMs)
+      await exited
+      clearTimeout(force)
+    }
+  }
 
   /** @type {(command: string, args: string[], options?: SpawnOptions) => { pid: number | undefined, exited: Promise<Exit> }} */
   function start(command, args, { env = process.env, stdout = 'inherit', stderr = 'inherit' } = {}) {
@@ -71,15 +83,19 @@ export function openChildren({ graceMs = 10_000 } = {}) {
       return pid
     },
 
-    /** Asks every process to end, waits for them, and ends by force those that do not within the grace. */
-    async stop() {
+    /**
+     * Asks every process to end and waits for it, the last started first: it may need the others to finish what it does.
+     * One that does not end within the grace is ended by force.
+     */
+    stop() {
       stopping.abort()
-      for (const child of running.keys()) child.kill('SIGTERM')
-      const force = setTimeout(() => {
-        for (const child of running.keys()) child.kill('SIGKILL')
-      }, graceMs)
-      await Promise.all(running.values())
-      clearTimeout(force)
+      stopped ??= stopAll()
+      return stopped
+    },
+
+    /** Ends every process by force. */
+    kill() {
+      for (const child of running.keys()) child.kill('SIGKILL')
     },
   }
 }

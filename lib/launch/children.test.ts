@@ -36,6 +36,15 @@ test('stop waits for every process, and a service that was told to stop has not 
   expect(deaths).toEqual([])
 })
 
+test('the last started ends first, and the others not before it has', async () => {
+  const children = openChildren()
+  const ended: string[] = []
+  for (const name of ['one', 'two', 'three'])
+    void children.run(node, ['-e', 'setInterval(() => {}, 1000)']).then(() => ended.push(name))
+  await Promise.all([children.stop(), children.stop()])
+  expect(ended).toEqual(['three', 'two', 'one'])
+})
+
 test('a process that does not listen is ended by force', async () => {
   const children = openChildren({ graceMs: 200 })
   const server = createServer().listen(0, '127.0.0.1')

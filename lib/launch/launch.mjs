@@ -18,9 +18,7 @@ import { nextProgram, typescript } from './root.mjs'
  */
 export async function launch({ development }) {
   const children = openChildren()
-  // npm passes a signal on that the terminal has sent to all of us already, so it may arrive more than once.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => children.stop().then(() => process.exit(0)))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(children))
   try {
     requireNode()
     await ensureInstalled(children)
@@ -37,6 +35,22 @@ export async function launch({ development }) {
     console.error(error instanceof LaunchFailure ? `\n${error.message}` : error)
     process.exitCode = 1
   }
+}
+
+/** npm passes a signal on that the terminal has sent to all of us already: what comes at once is the same signal. */
+const SAME_SIGNAL_MS = 1000
+
+/** @type {number | undefined} */
+let toldAt
+
+/**
+ * Ends in order; told a second time, at once.
+ * @param {Children} children
+ */
+function stop(children) {
+  toldAt ??= performance.now()
+  if (performance.now() - toldAt > SAME_SIGNAL_MS) children.kill()
+  children.stop().then(() => process.exit(0))
 }
 
 /** @type {(children: Children, settings: Settings, development: boolean) => Promise<void>} */

@@ -1,13 +1,15 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { config } from '@/lib/config/config'
 import { log } from '@/lib/log'
 import { measureProcess, meters } from '@/lib/meters'
 import { beginRequest } from '@/lib/request-id'
+import { finished } from '@/lib/unfinished'
 import { logWhatIsPrinted } from './log-errors'
 import { routeOf } from './routes'
+import { isStopping } from './stopping'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
@@ -26,14 +28,26 @@ export function watchRequests(): void {
   subscribe('http.server.request.start', (message) => watch(message as Served))
 }
 
-type Served = { request: IncomingMessage; response: ServerResponse }
+type Served = { request: IncomingMessage; response: ServerResponse; server: Server }
 
-function watch({ request, response }: Served): void {
+/** Known from the first request on; before it there is nothing to be ended. */
+let listening: Server | undefined
+
+/** Takes no connection any more. What is being answered goes on. */
+export function stopListening(): void {
+  listening?.close()
+}
+
+function watch({ request, response, server }: Served): void {
+  listening = server
   const startedAt = performance.now()
   // Always of our own: one from outside would let its sender write into the log, or hide behind somebody else's.
   const requestId = randomUUID()
   beginRequest(requestId)
   response.setHeader('X-Request-Id', requestId)
+  // Whoever keeps a connection is led to another process.
+  if (isStopping()) response.setHeader('Connection', 'close')
+  void finished(new Promise((resolve) => response.once('close', resolve)))
   response.once('close', () => {
     const { method = '', url = '' } = request
     const route = routeOf(url)
