@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { expect, sessionOf, test, type User } from './fixtures'
-import { secretsIn, secretsInScript } from './secrets'
+import { GIVEN, secretsIn, secretsInScript } from './secrets'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const STATIC = join(root, '.next/static')
@@ -25,9 +25,10 @@ const ADDRESSES: Record<string, string> = {
   '/accounts/check': '/accounts/check?account=872569379934&region=us-west-2',
   '/activity': '/activity',
   '/activity/export/[format]': '/activity/export/json',
-  '/api/auth/[...nextauth]': '/api/auth/session',
+  '/api/auth/[...nextauth]': '/api/auth/csrf',
   '/guide': '/guide?account=872569379934&region=us-west-2&repository=cwp/consul',
   '/healthz': '/healthz',
+  '/metrics': '/metrics',
   '/open': '/open?q=consul',
   '/readyz': '/readyz',
   '/registries/[account]/[region]/[repository]': REPOSITORY,
@@ -90,7 +91,11 @@ for (const user of ['cwp-engineer', 'ops-reviewer'] satisfies User[])
         const address = pattern.replace('#', id)
         const answer = await page.request.fetch(address, {
           method: POSTS.includes(place) ? 'POST' : 'GET',
-          headers: { origin: new URL(page.url()).origin, ...(rsc && { rsc: '1' }) },
+          headers: {
+            origin: new URL(page.url()).origin,
+            ...(rsc && { rsc: '1' }),
+            ...(place === '/metrics' && { authorization: `Bearer ${GIVEN.PORTAL_METRICS_TOKEN}` }),
+          },
         })
         // An engineer checks no account, and everything else is answered in full.
         expect(answer.status(), address).toBe(

@@ -170,7 +170,7 @@ function expectNothing({ holds }: { holds?: string }, answer: Answer, who: strin
 
 async function expectRow(name: string, action: Action, user: User): Promise<void> {
   const input = await portal.inputOf(name)
-  const session = action.signsOut ? await portal.sessionOf(user) : portal.sessions[user]
+  const session = portal.sessions[user]
   const work = () => portal.post(name, input, { ...portal.ours, ...session })
   if (action[user] !== 'opens')
     await portal.expectUnchanged(async () => {
@@ -180,8 +180,17 @@ async function expectRow(name: string, action: Action, user: User): Promise<void
     })
   else if (action.records) {
     expect(resultOf(await work()), user).toMatchObject({ ok: true })
+    if (action.signsOut) {
+      expect(
+        (await portal.ask('/', { headers: session })).status,
+        `${user}, with a session that is over`,
+      ).toBe(307)
+      portal.sessions[user] = await portal.sessionOf(user)
+    }
     const done = { action: action.records, outcome: 'done', actorName: user }
-    expect((await portal.deeds())[0], user).toMatchObject(done)
+    // Who came and went is told to those who ask for it.
+    const [newest] = await portal.deeds(action.signsOut && action.records)
+    expect(newest, user).toMatchObject(done)
   } else
     await portal.expectUnchanged(async () => {
       expectTold(await work(), action.holds ?? '"ok":true', user)

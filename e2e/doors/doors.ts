@@ -33,7 +33,7 @@ export type Action = Record<Caller, Finding> & {
   input?: (world: World) => unknown
   records?: string
   holds?: string
-  /** It ends the session that calls it. */
+  /** It ends the session that calls it, and maybe others of the same person. */
   signsOut?: true
 }
 
@@ -46,6 +46,13 @@ const authorAndOps = {
   'hpid-engineer': 'refused: This request is somebody else’s',
 } as const
 const itsOrganisation = { ...everybodyHere, 'hpid-engineer': 'refused: cwp/… belongs to cwp' } as const
+const needsToken = 'refused: The metrics need their token'
+const nobodyHere = {
+  nobody: needsToken,
+  'cwp-engineer': needsToken,
+  'hpid-engineer': needsToken,
+  'ops-reviewer': needsToken,
+} as const
 const opsOnly = (why: string) =>
   ({
     'cwp-engineer': `refused: ${why}`,
@@ -155,6 +162,8 @@ export const HANDLERS: Record<string, Door> = {
     ...anybody,
   },
   'GET /healthz': { holds: 'ok', ...anybody },
+  // By a token, and never by a session.
+  'GET /metrics': { holds: 'portal_build_info', ...nobodyHere },
   'GET /readyz': { holds: 'ok', ...anybody },
   'GET /icon.svg': { holds: '<svg', ...anybody },
 }
@@ -291,5 +300,6 @@ export const ACTIONS: Record<string, Action> = {
     ...authorAndOps,
     'cwp-engineer': 'refused: Infrastructure operations decides requests',
   },
-  signOut: { holds: '"x-action-redirect":"/sign-in', signsOut: true, ...signedOut, ...everybodyHere },
+  signOut: { records: 'session.end', signsOut: true, ...signedOut, ...everybodyHere },
+  signOutEverywhere: { records: 'session.end', signsOut: true, ...signedOut, ...everybodyHere },
 }

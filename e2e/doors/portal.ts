@@ -69,8 +69,9 @@ export async function openPortal(browser: Browser, base: string) {
   world.request = await asked(WANTED_ACCESS)
 
   /** What was done and recorded, without what was refused; newest first. */
-  async function deeds(): Promise<z.output<typeof Records>> {
-    const { body } = await ask('/activity/export/json', { headers: sessions['ops-reviewer'] })
+  async function deeds(action = ''): Promise<z.output<typeof Records>> {
+    const path = `/activity/export/json?${new URLSearchParams({ action })}`
+    const { body } = await ask(path, { headers: sessions['ops-reviewer'] })
     return Records.parse(JSON.parse(body)).filter(({ outcome }) => outcome !== 'refused')
   }
 
