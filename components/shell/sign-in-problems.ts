@@ -4,7 +4,7 @@ const NO_ANSWER =
 /** Why nobody was signed in, and what to do; by the word that the address has for it. */
 const PROBLEMS: Record<string, string> = {
   AccessDenied:
-    'Single sign-on knows you, but you are in none of the groups that may use this portal. Nothing was opened. Ask whoever manages your groups for one of them, then sign in again.',
+    'Single sign-on knows you, but you are in none of the groups that may use this portal. Nothing was opened. Ask infrastructure operations which group you need; once you are in it, sign in again.',
   OAuthSignin:
     'The portal could not reach single sign-on, so nobody was signed in. Try again in a few minutes; if it goes on, tell infrastructure operations.',
   OAuthCallback: NO_ANSWER,

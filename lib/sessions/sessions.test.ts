@@ -29,8 +29,9 @@ const PEOPLE: People = {
 let portal: TestPortal
 let provider: TestProvider
 let clock: number
-let databaseDown: boolean
 let queries: number
+/** How many queries the database answers before it is away. */
+let answered: number
 
 beforeAll(async () => {
   portal = await startTestPortal()
@@ -39,19 +40,21 @@ afterAll(() => portal.close())
 
 beforeEach(() => {
   clock = Date.now()
-  databaseDown = false
   queries = 0
+  answered = Number.POSITIVE_INFINITY
 })
 
+async function database(): Promise<Db> {
+  queries += 1
+  if (queries > answered) throw Object.assign(new Error('the database is down'), { code: 'ECONNREFUSED' })
+  return getDb()
+}
+
 /** What one process of the portal sees. */
-function aProcess(of: TestProvider | undefined = provider): Sessions {
+function aProcess(): Sessions {
   return createSessions({
-    async db() {
-      queries += 1
-      if (databaseDown) throw Object.assign(new Error('the database is down'), { code: 'ECONNREFUSED' })
-      return getDb()
-    },
-    provider: of && openProvider(of.configFor(PEOPLE)),
+    db: database,
+    provider: openProvider(provider.configFor(PEOPLE)),
     seal: sealOf('only-for-tests-only-for-tests-only-for-tests'),
     now: () => new Date(clock),
   })
@@ -74,18 +77,27 @@ function isOpen(standing: Awaited<ReturnType<Sessions['read']>>): Actor | false 
   return standing.is === 'open' && standing.actor
 }
 
-/** The database, whose answers to `select` arrive late. */
-function answeringAfter(time: Promise<void>, db: Db): Db {
+/** The database, whose answers to `select` are found and then arrive late. */
+function answeringLate(db: Db, found: () => void, until: Promise<void>): Db {
   const select = () => ({
     from: (table: PgTable) => ({
       async where(condition: SQL) {
         const rows = await db.select().from(table).where(condition)
-        await time
+        found()
+        await until
         return rows
       },
     }),
   })
   return new Proxy(db, { get: (own, key) => (key === 'select' ? select : Reflect.get(own, key)) })
+}
+
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give }
 }
 
 async function reasonsOf(actorId: string): Promise<(string | null)[]> {
@@ -100,13 +112,7 @@ describe('a session of the sandbox', () => {
     throw new Error('the sandbox has nobody')
   }
   const sandbox = () =>
-    createSessions({ db: countedDb, provider: undefined, seal: sealOf('x'), now: () => new Date(clock) })
-  async function countedDb() {
-    queries += 1
-    if (databaseDown) throw Object.assign(new Error('the database is down'), { code: 'ECONNREFUSED' })
-    return getDb()
-  }
-
+    createSessions({ db: database, provider: undefined, seal: sealOf('x'), now: () => new Date(clock) })
   it('is read without a query, but for one in ten seconds', async () => {
     const sessions = sandbox()
     const id = await sessions.start(cwpEngineer, undefined)
@@ -169,20 +175,18 @@ describe('a session of the sandbox', () => {
   })
 
   it('is over where it was ended, even for who was looking it up at that moment', async () => {
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
-    })
+    const [found, letGo] = [signal(), signal()]
     const looking = createSessions({
-      db: async () => answeringAfter(held, await getDb()),
+      db: async () => answeringLate(await getDb(), found.give, letGo.given),
       provider: undefined,
       seal: sealOf('x'),
       now: () => new Date(clock),
     })
     const id = await looking.start(cwpEngineer, undefined)
     const standing = looking.read(id)
+    await found.given
     await looking.end({ id }, 'by themselves')
-    letGo()
+    letGo.give()
     expect(await standing).toEqual({ is: 'ended' })
     expect(await looking.read(id)).toEqual({ is: 'ended' })
   })
@@ -201,7 +205,7 @@ describe('a session of the sandbox', () => {
     const sessions = sandbox()
     const id = await sessions.start(cwpEngineer, undefined)
     await sessions.read(id)
-    databaseDown = true
+    answered = 0
     await workFor(sessions, id, 2 * HOUR)
     expect(isOpen(await sessions.read(id))).toBeTruthy()
     await expect(sessions.confirm(id)).rejects.toThrow('the database is down')
@@ -249,6 +253,21 @@ describe.each(['userinfo', 'id-token'] as const)(
         expect(isOpen(await sessions.confirm(id))).toBeTruthy()
         expect(provider.calls.filter((path) => path === '/token')).toHaveLength(count)
       }
+    })
+
+    it('takes a database that fails after it was asked for no silence of the provider', async () => {
+      const sessions = aProcess()
+      const id = await signIn(sessions, 'kim')
+      answered = queries + 1
+      await expect(sessions.confirm(id)).rejects.toThrow('the database is down')
+    })
+
+    it('keeps no token of a session that is over, once somebody else has signed in', async () => {
+      const sessions = aProcess()
+      const id = await signIn(sessions, 'kim')
+      clock += HOUR + SECOND
+      await signIn(sessions, 'cy')
+      expect(await findSession(await getDb(), id)).toBeUndefined()
     })
 
     it.each(['lost the group', 'is disabled'])('of somebody who %s: no write any more', async (what) => {
