@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { expectAccessible } from './axe'
 import { test as base, expect } from './fixtures'
 import { screenshot } from './screenshot'
@@ -326,7 +326,7 @@ test('operations ends the sessions of a person from the command line', async ({ 
     'Ended 1 of Engineer Six',
   )
   expect(await here().query('select * from sessions where actor_id = $1', ['u-6'])).toEqual([])
-  await expect.poll(async () => (await mine.get('/')).headers().location).toContain('/sign-in')
+  expect((await mine.get('/')).headers().location).toContain('/sign-in')
 })
 
 test('who lost their group writes nothing more, and keeps what they typed', async ({ page }) => {
@@ -394,12 +394,49 @@ test('while the provider is away nothing is written, reading goes on, and nobody
   await expect(page).toHaveURL(/\/requests\/\d+$/)
 })
 
+/** A browser with the session of a visitor, which the portal was never asked about before. */
+async function browserOf(browser: Browser, visitor: Visitor): Promise<Page> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  const value = (await visitor.session()) ?? ''
+  await context.addCookies([
+    { name: '__Host-portal-session', value, url: here().url, secure: true, httpOnly: true, sameSite: 'Lax' },
+  ])
+  return context.newPage()
+}
+
+test('whoever the provider could not be asked about for 15 minutes sees nothing more, and why', async ({
+  browser,
+  visitor,
+}) => {
+  const mine = await visitor()
+  await arrive(mine, 'u-6')
+  await here().query(
+    "update sessions set confirmed_at = now() - interval '16 minutes' where actor_id = 'u-6'",
+  )
+  const page = await browserOf(browser, mine)
+  await here().provider.goAway()
+  try {
+    await page.goto(`${here().url}/guide`)
+    await expect(page.getByText('Single sign-on does not answer')).toBeVisible()
+    await expectAccessible(page)
+    await screenshot(page, 'sign-on-unsure')
+    expect((await mine.get('/repositories/search?q=x')).status()).toBe(503)
+  } finally {
+    await here().provider.comeBack()
+  }
+  await page.context().close()
+})
+
 test('while the database is away reading goes on, nothing is written, and nobody signs in', async ({
   page,
   browser,
+  visitor,
 }) => {
   await signIn(page, 'u-1', ACCESS)
   const others = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
+  const neverSeen = await visitor()
+  await arrive(neverSeen, 'u-6')
+  const unknown = await browserOf(browser, neverSeen)
   await here().database.crash()
   try {
     await ask(page)
@@ -409,10 +446,17 @@ test('while the database is away reading goes on, nothing is written, and nobody
     await expect(page.getByText('Engineer One')).toBeVisible()
     await signIn(others, 'u-6')
     await expect(others.getByText('no session could be opened and nobody was signed in')).toBeVisible()
+    await unknown.goto(`${here().url}/guide`)
+    await expect(unknown.getByText('The portal cannot look up who you are')).toBeVisible()
+    await expectAccessible(unknown)
+    await screenshot(unknown, 'sign-on-no-database')
   } finally {
     await here().database.start()
     await others.context().close()
   }
+  await unknown.reload()
+  await expect(unknown).toHaveURL(`${here().url}/guide`)
+  await unknown.context().close()
   await page.goto(here().url + ACCESS)
   await page.getByRole('button', { name: 'Request access' }).click()
   await expect(page).toHaveURL(/\/requests\/\d+$/)
