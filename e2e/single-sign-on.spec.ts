@@ -454,7 +454,7 @@ test('while the database is away reading goes on, nothing is written, and nobody
     await here().database.start()
     await others.context().close()
   }
-  await unknown.reload()
+  await unknown.getByRole('link', { name: 'Try again' }).click()
   await expect(unknown).toHaveURL(`${here().url}/guide`)
   await unknown.context().close()
   await page.goto(here().url + ACCESS)

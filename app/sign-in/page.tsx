@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SessionNotice } from '@/components/shell/session-notice'
 import { SignInForm } from '@/components/shell/sign-in-form'
+import { ButtonLink } from '@/components/ui/button'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
 import { config } from '@/lib/config/config'
 import { ownPath } from '@/lib/paths'
@@ -33,8 +34,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           Find, create and share container repositories in every account and region.
         </p>
       </div>
-      {error === undefined && <SessionNotice standing={standing} />}
-      <SignInForm users={users} next={goTo} error={typeof error === 'string' ? error : undefined} />
+      {standing && error === undefined && <SessionNotice standing={standing} />}
+      {standing?.is === 'unsure' && error === undefined ? (
+        <ButtonLink look="primary" href={goTo}>
+          Try again
+        </ButtonLink>
+      ) : (
+        <SignInForm users={users} next={goTo} error={typeof error === 'string' ? error : undefined} />
+      )}
     </main>
   )
 }

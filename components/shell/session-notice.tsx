@@ -1,9 +1,9 @@
 import { Notice } from '@/components/ui/notice'
 import type { Standing } from '@/lib/sessions/sessions'
 
-/** Why somebody who was signed in stands before the sign-in page; nothing for whoever was not. */
-export function SessionNotice({ standing }: { standing: Standing | undefined }) {
-  if (standing?.is === 'ended')
+/** Why somebody who was signed in stands before the sign-in page. */
+export function SessionNotice({ standing }: { standing: Exclude<Standing, { is: 'open' }> }) {
+  if (standing.is === 'ended')
     return (
       <Notice tone="info" title="Your session has ended">
         <p>
@@ -12,19 +12,18 @@ export function SessionNotice({ standing }: { standing: Standing | undefined }) 
         </p>
       </Notice>
     )
-  if (standing?.is !== 'unsure') return null
   return standing.because === 'database' ? (
     <Notice tone="warning" title="The portal’s database does not answer">
       <p>
         The portal cannot look up who you are, so it shows nothing more and nobody can sign in. You are still
-        signed in: reload this page in a few minutes.
+        signed in. Try again in a few minutes.
       </p>
     </Notice>
   ) : (
     <Notice tone="warning" title="Single sign-on does not answer">
       <p>
         The portal has not been able to ask for 15 minutes who you are, so it shows nothing more. You are
-        still signed in: reload this page in a few minutes.
+        still signed in. Try again in a few minutes.
       </p>
     </Notice>
   )

@@ -70,6 +70,15 @@ export async function startTestProvider(options: Options) {
     expiresWithSession: () => false,
     rotateRefreshToken: () => true,
     pkce: { required: () => true },
+    // The provider prints a notice for each that it is not told.
+    ttl: {
+      AccessToken: 3600,
+      Grant: 86400,
+      IdToken: 3600,
+      Interaction: 3600,
+      RefreshToken: 86400,
+      Session: 86400,
+    },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     jwks: { keys: [jwk] },
     async loadExistingGrant(ctx) {
