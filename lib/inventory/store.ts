@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
@@ -24,6 +25,7 @@ export type StoredChange = { id: number; at: number; repository: Repository }
 
 /** Longer than a reading may take, shorter than anybody wants to wait for a process that died. */
 const BELIEVED_MS = 30_000
+const CLAIM_AFTER_MS = 10
 
 const until = sql`now() + ${`${BELIEVED_MS} milliseconds`}::interval`
 
@@ -76,6 +78,8 @@ export function openStore(getDb: () => Promise<Db>) {
      * another process reads.
      */
     async claim(registries: readonly Registry[], reader: string): Promise<Map<string, Claim>> {
+      // The embedded database keeps its process busy meanwhile: what was just asked of AWS leaves first.
+      await pause(CLAIM_AFTER_MS)
       const db = await getDb()
       const claimed = await db
         .insert(registryCopies)
