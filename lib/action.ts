@@ -8,15 +8,18 @@ import { type Context, getContext } from '@/lib/context'
 import { asExpected, PortalError, type PortalErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { isOurOrigin } from '@/lib/origin'
+import { openPace, PACES } from '@/lib/pace'
 
 /** What a form gets back. A failure leaves the form and what was typed in it as they are. */
 export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: PortalErrorCode | 'unexpected'; message: string; fields: Record<string, string> }
 
+const keepPace = openPace(PACES.calls)
+
 /**
- * Makes a server action of a verb: checks where the call comes from and who makes it, and words every failure. One that
- * only reads says so; every other asks the identity provider first.
+ * Makes a server action of a verb: checks where the call comes from, who makes it and how often, and words every failure.
+ * One that only reads says so; every other asks the identity provider first.
  */
 export function action<T>(
   verb: (ctx: Context, input: unknown) => Promise<T>,
@@ -37,6 +40,7 @@ export function action<T>(
           'unauthenticated',
           'You are signed out, so nothing was saved. Sign in again in another tab, then press the button again; what you typed stays here.',
         )
+      keepPace(ctx.actor.id, ctx.now())
       return { ok: true, value: await verb(ctx, input) }
     } catch (error) {
       unstable_rethrow(error)

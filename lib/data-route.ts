@@ -3,22 +3,38 @@ import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
 import { isOurOrigin } from '@/lib/origin'
+import { openPace, PACES, TooOften } from '@/lib/pace'
+
+const keepPace = openPace(PACES.refreshes)
 
 /**
- * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, for which the script has a
- * sentence, and not the sign-in page. `proxy.ts` leaves these addresses out. What is recorded is a write, and says so.
+ * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, and who has AWS asked too
+ * often 429, for which the script has a sentence, and not the sign-in page. `proxy.ts` leaves these addresses out. What is
+ * recorded is a write, and says so.
  */
 export function dataRoute(
   answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>,
   use: 'read' | 'write' = 'read',
 ) {
   return async (request: Request): Promise<Response> => {
-    if (request.method !== 'GET' && !isOurOrigin(request.headers, config().baseUrl))
+    const isReading = request.method === 'GET'
+    if (!isReading && !isOurOrigin(request.headers, config().baseUrl))
       return new Response('This call did not come from the portal’s own pages.\n', { status: 403 })
     const ctx = await attempt(getContext(use))
     if (ctx instanceof PortalError) return new Response(`${ctx.message}\n`, { status: 503 })
-    return ctx
-      ? answer(ctx, new URL(request.url).searchParams)
-      : new Response('Sign in first.\n', { status: 401 })
+    if (!ctx) return new Response('Sign in first.\n', { status: 401 })
+    return (!isReading && tooOften(ctx)) || answer(ctx, new URL(request.url).searchParams)
+  }
+}
+
+/** The answer to who does too much in a short time, else undefined. */
+function tooOften(ctx: Context): Response | undefined {
+  try {
+    keepPace(ctx.actor.id, ctx.now())
+    return undefined
+  } catch (error) {
+    if (!(error instanceof TooOften)) throw error
+    const headers = { 'retry-after': String(error.retryAfterSeconds) }
+    return new Response(`${error.message}\n`, { status: 429, headers })
   }
 }

@@ -10,7 +10,7 @@ export async function fetchCheck(registry: Registry): Promise<RegistryCheck | st
     const response = await fetch(paths.checkRegistry(registry), { method: 'POST' })
     if (response.status === 401)
       return 'You are signed out, so nothing is checked. Reload the page to sign in.'
-    if ([400, 403, 503].includes(response.status)) return await response.text()
+    if ([400, 403, 429, 503].includes(response.status)) return await response.text()
     if (!response.ok) return NO_ANSWER
     const check: RegistryCheck = await response.json()
     return check

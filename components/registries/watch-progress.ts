@@ -13,6 +13,7 @@ export async function watchProgress(
   try {
     const response = await fetch(paths.progress(), { method, signal })
     if (response.status === 401) return 'You are signed out, so nothing is read. Reload the page to sign in.'
+    if (response.status === 429) return await response.text()
     if (!response.ok || !response.body) return NO_ANSWER
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     let rest = ''

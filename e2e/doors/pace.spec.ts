@@ -1,0 +1,34 @@
+import { PACES } from '../../lib/pace'
+import { expect, test } from '../fixtures'
+import { openPortal, resultOf } from './portal'
+
+test('who calls or refreshes too often is told when to go on, and nobody else is', async ({
+  browser,
+  baseURL,
+}) => {
+  const portal = await openPortal(browser, baseURL ?? '')
+  const hasty = { ...portal.ours, ...portal.sessions['hpid-engineer'] }
+  const calm = { ...portal.ours, ...portal.sessions['cwp-engineer'] }
+  const call = async (headers: typeof hasty) =>
+    resultOf(await portal.post('recordEmailOpened', { id: 1 }, headers))
+  const refresh = (headers: typeof hasty) => portal.ask('/accounts/check', { method: 'POST', headers })
+
+  const calls = await Promise.all(Array.from({ length: PACES.calls.atOnce + 30 }, () => call(hasty)))
+  const tooMany = calls.filter((result) => result?.ok === false && result.code === 'throttled')
+  expect(tooMany.length).toBeGreaterThan(0)
+  expect(calls.length - tooMany.length).toBeGreaterThanOrEqual(PACES.calls.atOnce)
+  expect(tooMany[0]).toMatchObject({
+    message: expect.stringMatching(/so nothing was changed\. Try again in (a|\d+) seconds?\.$/),
+  })
+  expect(await call(calm)).toMatchObject({ code: 'not-found' })
+
+  const refreshes = await Promise.all(
+    Array.from({ length: PACES.refreshes.atOnce + 30 }, () => refresh(hasty)),
+  )
+  const refused = refreshes.filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refreshes.length - refused.length).toBeGreaterThanOrEqual(PACES.refreshes.atOnce)
+  expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
+  expect(refused[0]?.body).toContain('Try again in')
+  expect((await refresh(calm)).status).not.toBe(429)
+})
