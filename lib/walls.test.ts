@@ -22,12 +22,13 @@ const APP = 7
 
 /**
  * Beside the house, in processes of their own: nobody in the house knows them. They know pure files, and of the ground
- * floor only what is named here; the bench, which measures them all, knows everything.
+ * floor only what is named here; the bench and the soak, which try them all, know everything.
  */
 const APART: Record<string, readonly string[] | 'everything'> = {
   sandbox: ['own-directory'],
   launch: ['config'],
   bench: 'everything',
+  soak: 'everything',
 }
 
 /** Packages that are pure themselves. */
@@ -38,7 +39,7 @@ const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
   { to: /^@(aws-sdk|aws-crypto|smithy)\//, rooms: ['aws', 'sandbox', 'bench', 'verbs'] },
   {
     to: /^(drizzle-orm|pg|@electric-sql)(\/|$)/,
-    rooms: ['db', 'audit', 'sessions', 'requests', 'inventory'],
+    rooms: ['db', 'audit', 'sessions', 'requests', 'inventory', 'soak'],
   },
   { to: /^next-auth(\/|$)/, rooms: ['sessions', 'app', 'components'] },
   { to: /^openid-client$/, rooms: ['auth'] },

@@ -1,10 +1,16 @@
 import type { Environment } from '@/lib/launch/children.mjs'
 import { portalEnvironment, sandboxEnvironment, withoutAws } from '@/lib/launch/environment.mjs'
 
-export type Place = { port: number; endpoint: string; directory: string }
+export type Place = {
+  port: number
+  endpoint: string
+  directory: string
+  /** Without one it is the embedded database. */
+  databaseUrl?: string
+}
 
 /** What a portal is given that is nobody's but the bench's: nothing of how the caller runs their own. */
-export function benchEnvironment({ port, endpoint, directory }: Place): Environment {
+export function benchEnvironment({ port, endpoint, directory, databaseUrl = '' }: Place): Environment {
   const baseUrl = `http://127.0.0.1:${port}`
   const sandboxPort = Number(new URL(endpoint).port)
   const own = {
@@ -15,7 +21,7 @@ export function benchEnvironment({ port, endpoint, directory }: Place): Environm
     PORTAL_BASE_URL: baseUrl,
     PORTAL_DATA_DIR: directory,
     PORTAL_ACCOUNTS_FILE: '',
-    DATABASE_URL: '',
+    DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: '',
     PORTAL_AUDIT_KEY: '',
     PORTAL_METRICS_TOKEN: '',

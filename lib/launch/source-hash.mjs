@@ -18,7 +18,7 @@ const SOURCES = [
 ]
 
 /** Tests, and rooms that run beside the build and not in it. */
-const APART = /\.test\.tsx?$|\/cases\/|^lib\/(launch|sandbox|bench|db\/migrations)\//
+const APART = /\.test\.tsx?$|\/cases\/|^lib\/(launch|sandbox|bench|soak|db\/migrations)\//
 
 /**
  * A text that differs whenever a build of the folder would.

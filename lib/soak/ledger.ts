@@ -1,0 +1,36 @@
+import type { RepositoryRef } from '@/lib/repositories/reference'
+
+/** A policy that somebody saved, told by its Sid. Without an end nobody knows whether it was saved. */
+export type Save = { name: string; sid: string; beganAt: number; endedAt: number | undefined }
+
+/** What the people of this run were told, to be compared with what is there in the end. */
+export type Ledger = {
+  saves: Save[]
+  /** Numbers of requests that were acknowledged. */
+  requests: number[]
+  /** Requests whose proposal was acknowledged as applied. */
+  grants: { id: number; ref: RepositoryRef; sid: string }[]
+  created: RepositoryRef[]
+  counts: Map<string, number>
+}
+
+export function openLedger(): Ledger {
+  return { saves: [], requests: [], grants: [], created: [], counts: new Map() }
+}
+
+export function countOne({ counts }: Ledger, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1)
+}
+
+/**
+ * Acknowledged saves of one repository that the policy found in the end contradicts: it was over before they began. The
+ * ones that nobody knows of may have been made at any time.
+ */
+export function lostSaves(saves: readonly Save[], found: string | undefined): Save[] {
+  const acknowledged = saves.filter(({ endedAt }) => endedAt !== undefined)
+  const last = saves.find(({ sid }) => sid === found)
+  if (!last) return acknowledged
+  return acknowledged.filter(
+    ({ sid, beganAt }) => sid !== found && beganAt > (last.endedAt ?? Number.POSITIVE_INFINITY),
+  )
+}
