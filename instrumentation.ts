@@ -1,7 +1,10 @@
 import type { Instrumentation } from 'next'
 
-/** Opens the inventory as the server starts, so that nobody's first page waits for AWS, and begins the upkeep. */
+/** Gives every answer its headers, and opens the inventory, so that nobody waits for AWS first; then begins the upkeep. */
 export async function register(): Promise<void> {
+  const { setHeadersOfEveryAnswer } = await import('@/lib/serving/every-answer')
+  const { config } = await import('@/lib/config/config')
+  setHeadersOfEveryAnswer(config().baseUrl)
   const { watchRequests } = await import('@/lib/serving/watch-requests')
   watchRequests()
   const { shutDownWhenTold } = await import('@/lib/serving/shut-down')

@@ -1,11 +1,3 @@
-/** What every answer says; the policy for scripts, with its nonce for each page, is proxy.ts's. */
-const HEADERS = [
-  { key: 'cache-control', value: 'private, no-store' },
-  { key: 'referrer-policy', value: 'same-origin' },
-  { key: 'x-content-type-options', value: 'nosniff' },
-  { key: 'x-frame-options', value: 'DENY' },
-]
-
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -16,7 +8,6 @@ const config = {
   images: { unoptimized: true },
   // Browsers ask for it by themselves, whatever icon a page names.
   redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }],
-  headers: async () => [{ source: '/((?!_next/static/).*)', headers: HEADERS }],
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'prom-client'],
   devIndicators: false,
 }

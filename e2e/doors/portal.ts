@@ -5,6 +5,7 @@ import { callsAt, forgetCalls } from '../../lib/sandbox/test-calls'
 import { expect, signIn, type User } from '../fixtures'
 import { builtDoors } from './built-doors'
 import { ACTIONS, NEW_REPOSITORY, OTHER_ACCESS, PAGES, REPOSITORY, WANTED_ACCESS, type World } from './doors'
+import { expectHeaders } from './expect-headers'
 import { call, formCall } from './knocks'
 import { type Answer, type Headers, type Sent, send } from './send'
 
@@ -44,7 +45,11 @@ export async function openPortal(browser: Browser, base: string) {
     return action
   }
   const pathOf = (route: string) => PAGES[route]?.at?.(world) ?? route
-  const ask = (path: string, sent?: Sent) => send(base, path, sent)
+  async function ask(path: string, sent?: Sent): Promise<Answer> {
+    const answer = await send(base, path, sent)
+    expectHeaders(answer.headers, `${sent?.method ?? 'GET'} ${path}`)
+    return answer
+  }
   const post = (name: string, input: unknown, headers: Headers, page = pathOf(actionOf(name).page)) =>
     ask(page, call(actionOf(name).id, input, headers))
   const ours = { origin: base }

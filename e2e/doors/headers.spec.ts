@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '../fixtures'
+import { expectHeaders } from './expect-headers'
+import { openPortal } from './portal'
+
+/** What is answered before any door, or behind none; the driver looks at the headers of every other answer. */
+const BESIDE_THE_DOORS = {
+  '/repositories/': 308,
+  '//repositories': 308,
+  '/favicon.ico': 308,
+  '/nowhere': 404,
+  '/_next/static/nothing.js': 404,
+  '/_next/data/build/repositories.json': 404,
+  // There is no image optimiser, and nothing is fetched for anybody.
+  '/_next/image?url=%2Ficon.svg&w=64&q=75': 404,
+  '/_next/image?url=https%3A%2F%2Fevil.example%2Fx.png&w=64&q=75': 404,
+  '/%ff': 404,
+  '/api/auth/nonsense': 400,
+} as const
+
+test('redirects, errors and what does not exist have the headers of every answer', async ({
+  browser,
+  baseURL,
+}) => {
+  const portal = await openPortal(browser, baseURL ?? '')
+  for (const [path, status] of Object.entries(BESIDE_THE_DOORS))
+    expect((await portal.ask(path, { headers: portal.sessions['cwp-engineer'] })).status, path).toBe(status)
+})
+
+test('static files have them too, and are kept', async ({ request }) => {
+  const [file] = readdirSync(fileURLToPath(new URL('../../.next/static/chunks', import.meta.url)))
+  const path = `/_next/static/chunks/${file}`
+  const headers = (await request.get(path)).headers()
+  expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expectHeaders({ ...headers, 'cache-control': 'no-store' }, path)
+})
