@@ -20,6 +20,8 @@ const SAME_SIGNAL_MS = 1000
  * nothing new, and what is under way ends. A second signal ends it at once.
  */
 export function shutDownWhenTold(): void {
+  // The development server has more to end than this.
+  if (config().development) return
   // Next's own listeners wait without an end, close no database, and leave with the code of a failure.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, tell)
 }

@@ -16,6 +16,9 @@ const METHODS = ['GET', 'HEAD', 'POST']
 /** Asked every few seconds by machines, or as many at once as a page has files. */
 const NOT_LOGGED = ['static', '/healthz', '/readyz', '/metrics']
 
+/** Tells how far readings are, for as long as any is under way: nobody waits for its end. */
+const LEFT_OPEN = ['/repositories/progress']
+
 /**
  * Gives every request that this process serves an id, counts it and logs it, refusals too. Node tells of them: Next has no
  * place that comes after the answer.
@@ -47,10 +50,10 @@ function watch({ request, response, server }: Served): void {
   response.setHeader('X-Request-Id', requestId)
   // Whoever keeps a connection is led to another process.
   if (isStopping()) response.setHeader('Connection', 'close')
-  void finished(new Promise((resolve) => response.once('close', resolve)))
+  const route = routeOf(request.url ?? '')
+  if (!LEFT_OPEN.includes(route)) void finished(new Promise((resolve) => response.once('close', resolve)))
   response.once('close', () => {
-    const { method = '', url = '' } = request
-    const route = routeOf(url)
+    const { method = '' } = request
     const seconds = (performance.now() - startedAt) / 1000
     meters().served.observe(
       { route, method: METHODS.includes(method) ? method : 'other', status: statusOf(response) },
