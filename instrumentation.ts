@@ -1,10 +1,13 @@
 import type { Instrumentation } from 'next'
 
-/** Gives every answer its headers, and opens the inventory, so that nobody waits for AWS first; then begins the upkeep. */
+/**
+ * Ends a start with a configuration that is not right. Gives every answer its headers, and opens the inventory, so that
+ * nobody waits for AWS first; then begins the upkeep.
+ */
 export async function register(): Promise<void> {
+  const { requireConfig } = await import('@/lib/config/require-config')
   const { setHeadersOfEveryAnswer } = await import('@/lib/serving/every-answer')
-  const { config } = await import('@/lib/config/config')
-  setHeadersOfEveryAnswer(config().baseUrl)
+  setHeadersOfEveryAnswer(requireConfig().baseUrl)
   const { watchRequests } = await import('@/lib/serving/watch-requests')
   watchRequests()
   const { shutDownWhenTold } = await import('@/lib/serving/shut-down')

@@ -1,3 +1,5 @@
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -12,4 +14,17 @@ const config = {
   devIndicators: false,
 }
 
-export default config
+/**
+ * A build also leaves what a container image needs in .next/standalone; `next start` serves the build itself.
+ * @type {(phase: string) => import('next').NextConfig}
+ */
+export default (phase) =>
+  phase === PHASE_PRODUCTION_BUILD
+    ? {
+        ...config,
+        output: 'standalone',
+        outputFileTracingIncludes: { '/**': ['./lib/db/migrations/**/*'] },
+        // The image optimiser, which is off.
+        outputFileTracingExcludes: { '**': ['./node_modules/sharp/**/*', './node_modules/@img/**/*'] },
+      }
+    : config

@@ -194,5 +194,7 @@ export function config(): Config {
   loaded ??= loadConfig(process.env)
   // A profile of ~/.aws/config can name an endpoint, too; the SDK, and whatever it signs in with, overlooks it.
   if (loaded.mode === 'aws') process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
+  // next-auth takes its address from here only.
+  process.env.NEXTAUTH_URL = loaded.baseUrl
   return loaded
 }

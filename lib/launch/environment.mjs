@@ -54,7 +54,6 @@ export function portalEnvironment(caller, settings, development) {
   const common = {
     NODE_ENV: development ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    NEXTAUTH_URL: settings.baseUrl,
   }
   if (settings.mode === 'aws') return { ...caller, ...common }
   const { id, secret } = portalKey()

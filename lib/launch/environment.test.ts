@@ -52,7 +52,7 @@ describe('in the sandbox', () => {
   })
 
   test('everything else of the caller does', () => {
-    expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production', NEXTAUTH_URL: settings.baseUrl })
+    expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production' })
   })
 
   describe.each([
@@ -101,6 +101,5 @@ test('in aws mode the portal has the caller’s AWS set-up and nothing of the sa
     ...caller,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    NEXTAUTH_URL: 'https://ecr.example',
   })
 })

@@ -1,0 +1,88 @@
+import { freePort } from '../lib/bench/free-port'
+import { startCluster } from '../lib/launch/cluster.mjs'
+import { installedPostgres } from '../lib/launch/postgres.mjs'
+import { type Container, startContainer } from './container'
+import { expect, test } from './fixtures'
+import { GIVEN, secretsIn } from './secrets'
+
+test.describe.configure({ mode: 'serial' })
+test.skip(!installedPostgres(), 'There is no PostgreSQL here for the container to use.')
+
+let cluster: Awaited<ReturnType<typeof startCluster>>
+let container: Container
+let origin = ''
+
+test.beforeAll(async () => {
+  cluster = await startCluster()
+  const port = await freePort(Number(process.env.E2E_PORT || 3100) + 40)
+  origin = `http://127.0.0.1:${port}`
+  container = startContainer(
+    {
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+      PORTAL_BASE_URL: 'https://ecr.example.com',
+      PORTAL_ACCOUNTS_FILE: new URL('../lib/accounts/accounts.json', import.meta.url).pathname,
+      DATABASE_URL: cluster.url,
+      NEXTAUTH_SECRET: GIVEN.NEXTAUTH_SECRET,
+      PORTAL_AUDIT_KEY: GIVEN.PORTAL_AUDIT_KEY,
+      OIDC_ISSUER: 'https://login.example.com',
+      OIDC_CLIENT_ID: 'ecr-portal',
+      OIDC_CLIENT_SECRET: GIVEN.OIDC_CLIENT_SECRET,
+      OIDC_OPS_GROUP: 'operations',
+    },
+    cluster.account,
+  )
+})
+
+test.afterAll(async () => {
+  container.remove()
+  await cluster.remove()
+})
+
+/** The status of its answer, and 0 for none. */
+const statusOf = (path: string) =>
+  fetch(origin + path).then(
+    ({ status }) => status,
+    () => 0,
+  )
+
+test('it becomes ready with an empty database, and serves the sign-in page with all its files', async () => {
+  await expect.poll(() => statusOf('/healthz'), { timeout: 30_000 }).toBe(200)
+  await expect.poll(() => statusOf('/readyz')).toBe(200)
+  const page = await (await fetch(`${origin}/sign-in`)).text()
+  expect(page).toContain('single sign-on')
+  const files = [...new Set([...page.matchAll(/\/_next\/static\/[^"'\\ ]+/g)].map(([path]) => path))]
+  expect(files.length).toBeGreaterThan(5)
+  for (const file of files) expect(await statusOf(file), file).toBe(200)
+})
+
+test('it says its address as it is configured, and not as it was called', async () => {
+  const providers = await (await fetch(`${origin}/api/auth/providers`)).text()
+  expect(providers).toContain('https://ecr.example.com/api/auth/callback/oidc')
+})
+
+test('without its database it lives and is not ready, logs no secret, and recovers', async () => {
+  await cluster.crash()
+  await expect.poll(() => statusOf('/readyz')).toBe(503)
+  expect(await statusOf('/healthz')).toBe(200)
+  await cluster.start()
+  await expect.poll(() => statusOf('/readyz')).toBe(200)
+  expect(container.log()).toContain('the database does not answer')
+  expect(secretsIn(container.log(), [new URL(cluster.url).password])).toEqual([])
+})
+
+test('it ends when it is told to', async () => {
+  await container.stop()
+  expect(await statusOf('/healthz')).toBe(0)
+})
+
+test('with a configuration that is not right it says all that is wrong, and ends', async () => {
+  const wrong = startContainer({ PORT: new URL(origin).port, HOSTNAME: '127.0.0.1' }, cluster.account)
+  try {
+    const [code] = await wrong.ended
+    expect(code).not.toBe(0)
+    for (const name of ['DATABASE_URL', 'NEXTAUTH_SECRET', 'OIDC_ISSUER']) expect(wrong.log()).toContain(name)
+  } finally {
+    wrong.remove()
+  }
+})
