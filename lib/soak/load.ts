@@ -12,6 +12,8 @@ const WORDS = ['consul', 'nginx', 'cwp/', 'base', 'java', 'account:hp-id-dev', '
 
 /** As a few dozen people who do not rest. */
 const PAUSE_MS = 150
+/** All of them are two people to the portal, which does so much for one person and then says to wait a second. */
+const TOLD_TO_WAIT_MS = 1000
 
 /** Does what people do, on both portals, until it is told to stop; what they are told goes into the ledger. */
 export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Promise<void> {
@@ -32,6 +34,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
       input,
     )
     countOne(ledger, result.ok ? name : `${name}: ${result.code}`)
+    if (!result.ok && result.code === 'throttled') await pause(TOLD_TO_WAIT_MS)
     return result
   }
 
