@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { isTooLarge, TOO_LARGE } from '@/lib/body-limit'
 import { config as portal } from '@/lib/config/config'
 import { paths } from '@/lib/paths'
 import { sessionCookie } from '@/lib/sessions/cookie'
@@ -11,6 +12,7 @@ const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$|metrics$)/
  */
 export default function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
+  if (isTooLarge(request.headers)) return new NextResponse(`${TOO_LARGE}\n`, { status: 413 })
   const { baseUrl, development } = portal()
   // A form's call is answered by its action, which says what became of it when nobody is signed in.
   const isAction = request.headers.has('next-action')

@@ -1,10 +1,14 @@
 import type { ActionResult } from '@/lib/action'
+import { BODY_LIMIT_BYTES, TOO_LARGE } from '@/lib/body-limit'
 
 /** Calls a server action; an answer that never came is a failure like any other, and the form stays as it is. */
 export async function callAction<T>(
   action: (input: unknown) => Promise<ActionResult<T>>,
   input: unknown,
 ): Promise<ActionResult<T>> {
+  // The portal would refuse it, and Next keeps why to itself.
+  if (new Blob([JSON.stringify(input) ?? '']).size > BODY_LIMIT_BYTES)
+    return { ok: false, code: 'invalid', message: TOO_LARGE, fields: {} }
   try {
     return await action(input)
   } catch (error) {
