@@ -1,3 +1,4 @@
+import { unstable_isUnrecognizedActionError } from 'next/navigation'
 import type { ActionResult } from '@/lib/action'
 import { BODY_LIMIT_BYTES, TOO_LARGE } from '@/lib/body-limit'
 
@@ -12,6 +13,15 @@ export async function callAction<T>(
   try {
     return await action(input)
   } catch (error) {
+    // A new build of the portal knows its actions by other names, and has run none.
+    if (unstable_isUnrecognizedActionError(error))
+      return {
+        ok: false,
+        code: 'unexpected',
+        message:
+          'The portal was updated meanwhile, so nothing was changed. What you typed is kept: reload the page, then press the button again.',
+        fields: {},
+      }
     console.warn('a call to the portal was not answered', error)
     return {
       ok: false,
