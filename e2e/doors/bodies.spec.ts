@@ -25,6 +25,7 @@ test('what is too large is refused with a sentence, whoever sends it, and nothin
       }
     }
   })
+  await portal.close()
 })
 
 test('what does not say how large it is is cut, and nothing is changed', async ({ browser, baseURL }) => {
@@ -41,4 +42,5 @@ test('what does not say how large it is is cut, and nothing is changed', async (
       expect(resultOf(answer), name).toBeUndefined()
     }
   })
+  await portal.close()
 })

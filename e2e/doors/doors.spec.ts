@@ -20,6 +20,7 @@ let portal: Portal
 test.beforeAll(async ({ browser, baseURL }) => {
   portal = await openPortal(browser, baseURL ?? '')
 })
+test.afterAll(() => portal.close())
 
 test('every page, handler and action of the build has a row, and every row is built', () => {
   const built = builtDoors()

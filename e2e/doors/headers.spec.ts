@@ -26,6 +26,7 @@ test('redirects, errors and what does not exist have the headers of every answer
   const portal = await openPortal(browser, baseURL ?? '')
   for (const [path, status] of Object.entries(BESIDE_THE_DOORS))
     expect((await portal.ask(path, { headers: portal.sessions['cwp-engineer'] })).status, path).toBe(status)
+  await portal.close()
 })
 
 test('static files have them too, and are kept', async ({ request }) => {

@@ -31,4 +31,5 @@ test('who calls or refreshes too often is told when to go on, and nobody else is
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
   expect(refused[0]?.body).toContain('Try again in')
   expect((await refresh(calm)).status).not.toBe(429)
+  await portal.close()
 })

@@ -50,8 +50,13 @@ export async function openPortal(browser: Browser, base: string) {
     expectHeaders(answer.headers, `${sent?.method ?? 'GET'} ${path}`)
     return answer
   }
-  const post = (name: string, input: unknown, headers: Headers, page = pathOf(actionOf(name).page)) =>
-    ask(page, call(actionOf(name).id, input, headers))
+  const asked: { id: unknown; headers: Headers }[] = []
+  async function post(name: string, input: unknown, headers: Headers, page = pathOf(actionOf(name).page)) {
+    const answer = await ask(page, call(actionOf(name).id, input, headers))
+    const result = resultOf(answer)
+    if (name === 'askForAccess' && result?.ok) asked.push({ id: result.value, headers })
+    return answer
+  }
   const ours = { origin: base }
 
   async function made(name: string, input: unknown): Promise<unknown> {
@@ -59,11 +64,11 @@ export async function openPortal(browser: Browser, base: string) {
     if (!result?.ok) throw new Error(`${name}: ${result?.message ?? 'no answer'}`)
     return result.value
   }
-  const asked = async (access: object) =>
+  const askFor = async (access: object) =>
     z.number().parse(await made('askForAccess', { ...access, submission: randomUUID() }))
   const world: World = {
     request: 0,
-    newRequest: () => asked(OTHER_ACCESS),
+    newRequest: () => askFor(OTHER_ACCESS),
     newRepository: async () => {
       const name = `cwp/${randomUUID()}`
       await made('createNewRepository', { ...NEW_REPOSITORY, name })
@@ -71,7 +76,7 @@ export async function openPortal(browser: Browser, base: string) {
     },
   }
   await made('createNewRepository', { ...NEW_REPOSITORY, name: REPOSITORY.name, shareWith: ['957591566260'] })
-  world.request = await asked(WANTED_ACCESS)
+  world.request = await askFor(WANTED_ACCESS)
 
   /** What was done and recorded, without what was refused; newest first. */
   async function deeds(action = ''): Promise<z.output<typeof Records>> {
@@ -103,6 +108,11 @@ export async function openPortal(browser: Browser, base: string) {
     },
 
     inputOf: (name: string) => ACTIONS[name]?.input?.(world),
+
+    /** Takes every request back, for the specs that look at what is open. */
+    async close(): Promise<void> {
+      for (const { id, headers } of asked) await post('takeRequestBack', { id }, headers)
+    },
   }
 }
 
