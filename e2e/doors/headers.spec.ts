@@ -16,7 +16,7 @@ const BESIDE_THE_DOORS = {
   '/_next/image?url=%2Ficon.svg&w=64&q=75': 404,
   '/_next/image?url=https%3A%2F%2Fevil.example%2Fx.png&w=64&q=75': 404,
   '/%ff': 404,
-  '/api/auth/nonsense': 400,
+  '/api/auth/nonsense': 404,
 } as const
 
 test('redirects, errors and what does not exist have the headers of every answer', async ({
