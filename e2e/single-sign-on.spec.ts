@@ -257,6 +257,7 @@ test('signing in never leads to another host', async ({ visitor }) => {
     'https://evil.example.com/',
     '//evil.example.com',
     '/\\evil.example.com',
+    '/.//evil.example.com',
     'javascript:alert(1)',
     `${here().url}.evil.example.com/`,
     `${here().url}@evil.example.com/`,

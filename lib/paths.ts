@@ -56,5 +56,7 @@ export function ownPath(text: unknown, origin?: string): string {
   const base = 'http://portal.invalid'
   if (!URL.canParse(text, base)) return '/'
   const url = new URL(text, base)
-  return url.origin === base && url.pathname !== '/sign-in' ? url.pathname + url.search : '/'
+  // What is left of `/.//host` is `//host`, which browsers take for another host.
+  const isOurs = url.origin === base && !url.pathname.startsWith('//') && url.pathname !== '/sign-in'
+  return isOurs ? url.pathname + url.search : '/'
 }
