@@ -20,12 +20,19 @@ export function SignInForm({ users, next, error }: Props) {
 
   async function enter(user: string) {
     setBusy(true)
-    const result = await signIn('local', { user, redirect: false })
-    if (result?.ok && !result.error) window.location.assign(next)
-    else {
-      setProblem(result?.error ?? 'unknown')
-      setBusy(false)
+    try {
+      const result = await signIn('local', { user, redirect: false })
+      if (result?.ok && !result.error) window.location.assign(next)
+      else failed(result?.error ?? undefined)
+    } catch {
+      failed()
     }
+  }
+
+  /** The portal said why, or it did not answer. */
+  function failed(word = 'unknown') {
+    setProblem(word)
+    setBusy(false)
   }
 
   return (
@@ -67,7 +74,7 @@ export function SignInForm({ users, next, error }: Props) {
           disabled={busy}
           onClick={() => {
             setBusy(true)
-            return signIn('oidc', { callbackUrl: next })
+            return signIn('oidc', { callbackUrl: next }).catch(() => failed())
           }}
         >
           Sign in with single sign-on
