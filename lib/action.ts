@@ -9,6 +9,7 @@ import { asExpected, PortalError, type PortalErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { isOurOrigin } from '@/lib/origin'
 import { openPace, PACES } from '@/lib/pace'
+import { countedAs } from '@/lib/sessions/session'
 
 /** What a form gets back. A failure leaves the form and what was typed in it as they are. */
 export type ActionResult<T> =
@@ -28,19 +29,12 @@ export function action<T>(
   return async (input: unknown): Promise<ActionResult<T>> => {
     let ctx: Context | undefined
     try {
-      // Next runs an action that names no origin, or a forged forwarded host, so the check is our own.
-      if (!isOurOrigin(await headers(), config().baseUrl))
-        throw new PortalError(
-          'forbidden',
-          'This call did not come from the portal’s own pages. Nothing was changed.',
-        )
+      await requireOurOrigin()
+      // Before the database and the identity provider are asked, so that they are not asked too often either.
+      const person = await countedAs()
+      if (person !== undefined) keepPace(person, new Date())
       ctx = await getContext(use)
-      if (!ctx)
-        throw new PortalError(
-          'unauthenticated',
-          'You are signed out, so nothing was saved. Sign in again in another tab, then press the button again; what you typed stays here.',
-        )
-      keepPace(ctx.actor.id, ctx.now())
+      if (!ctx) throw signedOut()
       return { ok: true, value: await verb(ctx, input) }
     } catch (error) {
       unstable_rethrow(error)
@@ -48,6 +42,36 @@ export function action<T>(
       return failure(error)
     }
   }
+}
+
+/** Makes a server action of going away, for which nobody has to ask whether the person still may. */
+export function leaving(leave: () => Promise<void>) {
+  return async (_: unknown): Promise<ActionResult<void>> => {
+    try {
+      await requireOurOrigin()
+      if ((await countedAs()) === undefined) throw signedOut()
+      return { ok: true, value: await leave() }
+    } catch (error) {
+      unstable_rethrow(error)
+      return failure(error)
+    }
+  }
+}
+
+/** Next runs an action that names no origin, or a forged forwarded host, so the check is our own. */
+async function requireOurOrigin(): Promise<void> {
+  if (isOurOrigin(await headers(), config().baseUrl)) return
+  throw new PortalError(
+    'forbidden',
+    'This call did not come from the portal’s own pages. Nothing was changed.',
+  )
+}
+
+function signedOut(): PortalError {
+  return new PortalError(
+    'unauthenticated',
+    'You are signed out, so nothing was saved. Sign in again in another tab, then press the button again; what you typed stays here.',
+  )
 }
 
 function failure(error: unknown): ActionResult<never> {

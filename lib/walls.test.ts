@@ -115,7 +115,7 @@ function problemsOfActions({ path, code }: Source): string[] {
   return [
     ...(code.startsWith("'use server'") ? [] : ['does not begin with use server']),
     ...exported
-      .filter((line) => !/^export const \w+ = action(<|\()/.test(line))
+      .filter((line) => !/^export const \w+ = (action|leaving)(<|\()/.test(line))
       .map((line) => `is not made by action(…): ${line}`),
   ]
 }

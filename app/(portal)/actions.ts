@@ -1,11 +1,7 @@
 'use server'
 
-import { action } from '@/lib/action'
-import { endOwnSession, endSessionsOf } from '@/lib/sessions/session'
+import { leaving } from '@/lib/action'
+import { endOwnSession, endOwnSessionEverywhere } from '@/lib/sessions/session'
 
-// Nobody has to ask the identity provider whether they may leave.
-export const signOut = action(() => endOwnSession('by themselves'), 'read')
-export const signOutEverywhere = action(
-  (ctx) => endSessionsOf(ctx.actor.id, 'by themselves, everywhere'),
-  'read',
-)
+export const signOut = leaving(() => endOwnSession('by themselves'))
+export const signOutEverywhere = leaving(() => endOwnSessionEverywhere('by themselves, everywhere'))

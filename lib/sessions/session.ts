@@ -31,10 +31,17 @@ export async function endOwnSession(reason: string): Promise<void> {
   await forgetCookie()
 }
 
-/** Ends all sessions of a person, and forgets this browser's. */
-export async function endSessionsOf(actorId: string, reason: string): Promise<void> {
-  await getSessions().end({ actorId }, reason)
+/** Ends all sessions of the person of this request, and forgets this browser's. */
+export async function endOwnSessionEverywhere(reason: string): Promise<void> {
+  const id = await getSessionId()
+  if (id !== undefined) await getSessions().endEverywhere(id, reason)
   await forgetCookie()
+}
+
+/** By what this request is counted, before anybody is asked: its person where this process knows them, else its session. */
+export async function countedAs(): Promise<string | undefined> {
+  const id = await getSessionId()
+  return id === undefined ? undefined : (getSessions().personOf(id) ?? id)
 }
 
 /** The session that this request's cookie names, whatever has become of it. */

@@ -195,7 +195,7 @@ describe('a session of the sandbox', () => {
     const [sessions, reviewer] = [sandbox(), portal.as('ops-reviewer').actor]
     const mine = [await sessions.start(cwpEngineer, undefined), await sessions.start(cwpEngineer, undefined)]
     const theirs = await sessions.start(reviewer, undefined)
-    await sessions.end({ actorId: cwpEngineer.id }, 'by themselves, everywhere')
+    await sessions.endEverywhere(mine[0] ?? '', 'by themselves, everywhere')
     for (const id of mine) expect(await sessions.read(id)).toEqual({ is: 'ended' })
     expect(isOpen(await sessions.read(theirs))).toBeTruthy()
     expect(await reasonsOf(cwpEngineer.id)).toContain('by themselves, everywhere')
@@ -312,6 +312,28 @@ describe.each(['userinfo', 'id-token'] as const)(
       const id = await signIn(processes[0] ?? aProcess(), 'pat')
       const answers = await Promise.all([...processes, ...processes].map((each) => each.confirm(id)))
       for (const answer of answers) expect(isOpen(answer)).toBeTruthy()
+    })
+
+    it('asks once for many writes that wait at the same time', async () => {
+      const sessions = aProcess()
+      const id = await signIn(sessions, 'pat')
+      provider.calls.length = 0
+      const answers = await Promise.all(Array.from({ length: 20 }, () => sessions.confirm(id)))
+      for (const answer of answers) expect(isOpen(answer)).toBeTruthy()
+      const asked = provider.calls.filter((path) => path === '/token').length
+      expect(asked).toBeGreaterThan(0)
+      expect(asked).toBeLessThanOrEqual(2)
+    })
+
+    it('asks anew for a write that begins while it asks', async () => {
+      const sessions = aProcess()
+      const id = await signIn(sessions, 'pat')
+      provider.calls.length = 0
+      const first = sessions.confirm(id)
+      await expect.poll(() => provider.calls, { interval: 1 }).toContain('/token')
+      const second = sessions.confirm(id)
+      for (const answer of await Promise.all([first, second])) expect(isOpen(answer)).toBeTruthy()
+      expect(provider.calls.filter((path) => path === '/token')).toHaveLength(2)
     })
 
     it('outlives a provider that gave a new token and then could not tell the groups', async () => {

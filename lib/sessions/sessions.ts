@@ -63,7 +63,7 @@ export function createSessions(portal: {
   const { provider, seal } = portal
   const copies = new Map<string, Copy>()
   const reading = new Map<string, Promise<Copy | undefined>>()
-  const asking = new Map<string, Promise<unknown>>()
+  const asking = new Map<string, Promise<Actor | undefined>>()
   let endings = 0
   const now = () => portal.now().getTime()
 
@@ -92,8 +92,9 @@ export function createSessions(portal: {
     const age = now() - session.confirmedAt.getTime()
     if (age > ASK_MS && (asking.has(id) || now() - copy.askedAt > PAUSE_MS)) {
       copy.askedAt = now()
-      const answer = shared(asking, id, () =>
-        orLogged(ask(id, provider), 'the identity provider could not be asked'),
+      const answer = orLogged(
+        shared(asking, id, () => ask(id, provider)),
+        'the identity provider could not be asked',
       )
       if (age > WAIT_MS) await answer
     }
@@ -110,14 +111,27 @@ export function createSessions(portal: {
     if (!isAwake(copy)) return { is: 'ended' }
     if (!provider) return { is: 'open', actor: copy.session.actor }
     try {
+      // A question that is under way began before this write; how it ends is for those who asked it.
+      await asking.get(id)?.catch(() => undefined)
       // Its own answer and not the copy, which somebody's reading may have made from an older row meanwhile.
-      const actor = await ask(id, provider)
+      const actor = await shared(asking, id, () => ask(id, provider))
       return actor ? { is: 'open', actor } : { is: 'ended' }
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       log.error({ err: error }, 'the identity provider could not be asked, so a change was refused')
       return { is: 'unsure', because: 'sign-on' }
     }
+  }
+
+  /** Whose session this is, as far as this process knows by itself. */
+  function personOf(id: string): string | undefined {
+    return copies.get(id)?.session.actorId
+  }
+
+  /** Ends all sessions of the person whose session this is. */
+  async function endEverywhere(id: string, reason: string): Promise<void> {
+    const session = await findSession(await portal.db(), id)
+    if (session) await end({ actorId: session.actorId }, reason)
   }
 
   async function end(which: Which, reason: string): Promise<void> {
@@ -210,7 +224,7 @@ export function createSessions(portal: {
     }
   }
 
-  return { start, read, confirm, end }
+  return { start, read, confirm, personOf, end, endEverywhere }
 }
 
 /** Does work once for all who want it at the same time. */
