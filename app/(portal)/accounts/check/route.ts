@@ -1,4 +1,5 @@
 import { checkRegistry } from '@/lib/account-roles/check-registry'
+import { recordRefusal } from '@/lib/audit/record'
 import { dataRoute } from '@/lib/data-route'
 import { attempt, PortalError } from '@/lib/errors'
 
@@ -6,5 +7,6 @@ import { attempt, PortalError } from '@/lib/errors'
 export const POST = dataRoute(async (ctx, parameters) => {
   const check = await attempt(checkRegistry(ctx, Object.fromEntries(parameters)))
   if (!(check instanceof PortalError)) return Response.json(check)
+  await recordRefusal(ctx, check)
   return new Response(`${check.message}\n`, { status: check.code === 'forbidden' ? 403 : 400 })
 }, 'write')
