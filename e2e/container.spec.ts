@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import accounts from '../lib/accounts/accounts.json' with { type: 'json' }
 import { startCluster } from '../lib/launch/cluster.mjs'
 import { freePort } from '../lib/launch/ports.mjs'
@@ -15,13 +12,9 @@ test.skip(!installedPostgres(), 'There is no PostgreSQL here for the container t
 let cluster: Awaited<ReturnType<typeof startCluster>>
 let container: Container
 let origin = ''
-const directory = mkdtempSync(join(tmpdir(), 'portal-accounts-'))
-const accountsFile = join(directory, 'accounts.json')
 
 test.beforeAll(async () => {
   const people = { groups: [{ name: 'operations', role: 'ops' }] }
-  writeFileSync(accountsFile, JSON.stringify({ ...accounts, people }))
-  chmodSync(directory, 0o755)
   cluster = await startCluster()
   const port = await freePort()
   origin = `http://127.0.0.1:${port}`
@@ -30,7 +23,7 @@ test.beforeAll(async () => {
       PORT: String(port),
       HOSTNAME: '127.0.0.1',
       PORTAL_BASE_URL: 'https://ecr.example.com',
-      PORTAL_ACCOUNTS_FILE: accountsFile,
+      PORTAL_ACCOUNTS_FILE: 'accounts.json',
       DATABASE_URL: cluster.url,
       NEXTAUTH_SECRET: GIVEN.NEXTAUTH_SECRET,
       PORTAL_AUDIT_KEY: GIVEN.PORTAL_AUDIT_KEY,
@@ -38,14 +31,14 @@ test.beforeAll(async () => {
       OIDC_CLIENT_ID: 'ecr-portal',
       OIDC_CLIENT_SECRET: GIVEN.OIDC_CLIENT_SECRET,
     },
+    { 'accounts.json': JSON.stringify({ ...accounts, people }) },
     cluster.account,
   )
 })
 
 test.afterAll(async () => {
-  container.remove()
-  rmSync(directory, { recursive: true })
-  await cluster.remove()
+  container?.remove()
+  await cluster?.remove()
 })
 
 /** The status of its answer, and 0 for none. */
@@ -88,7 +81,7 @@ test('it ends when it is told to', async () => {
 })
 
 test('with a configuration that is not right it says all that is wrong, and ends', async () => {
-  const wrong = startContainer({ PORT: new URL(origin).port, HOSTNAME: '127.0.0.1' }, cluster.account)
+  const wrong = startContainer({ PORT: new URL(origin).port, HOSTNAME: '127.0.0.1' }, {}, cluster.account)
   try {
     const [code] = await wrong.ended
     expect(code).not.toBe(0)

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,16 +17,28 @@ const variables = [...image.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [
 const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(image) ?? []
 const [program, ...parameters]: string[] = JSON.parse(command)
 
+type User = { uid: number; gid: number }
+
+/** Somebody's Node may stand in their own home, where nobody else may go. */
+function canRunNode(user: User): boolean {
+  return spawnSync(process.execPath, ['--version'], user).status === 0
+}
+
 export type Container = ReturnType<typeof startContainer>
 
 /**
  * Runs what the Dockerfile describes, without Docker: the files that it copies, in a folder of their own in which nobody
- * may write, with the variables that it sets and its command, as a user who is not root.
+ * may write, with the variables that it sets and its command, as a user who is not root. `files` stand beside it.
  */
-export function startContainer(env: Record<string, string>, user: { uid: number; gid: number } | undefined) {
+export function startContainer(
+  env: Record<string, string>,
+  files: Record<string, string>,
+  user: User | undefined,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'portal-image-'))
   for (const [, from = '', to = ''] of copies)
     cpSync(join(root, from), join(folder, to), { recursive: true, dereference: true })
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const paths = ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]
   for (const path of paths) chmodSync(join(folder, path), 0o555)
 
@@ -34,7 +46,7 @@ export function startContainer(env: Record<string, string>, user: { uid: number;
     cwd: folder,
     env: { ...withoutAws({}), NODE_ENV: 'production', ...Object.fromEntries(variables), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...user,
+    ...(user && canRunNode(user) && user),
   })
   let log = ''
   for (const output of [child.stdout, child.stderr])

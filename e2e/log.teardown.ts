@@ -36,7 +36,7 @@ test('the log of the whole run, with failures of every kind in it, holds no secr
   }
   // A session that was torn, a sign-in that was forged, and an action that does not exist.
   const torn = `portal-session=${session.slice(0, -4)}AAAA`
-  await request.get('/api/auth/session', { headers: { cookie: torn } })
+  await request.get('/repositories/search?q=x', { headers: { cookie: torn } })
   await request.post('/api/auth/callback/local', { form: { csrfToken: 'forged', user: 'ops-reviewer' } })
   await page.request.post('/', { headers: { 'next-action': '0'.repeat(42) }, data: '[]' })
 
