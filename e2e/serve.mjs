@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { root } from '../lib/launch/root.mjs'
 
 // Every run begins with a new sandbox and an empty database, started as everybody starts them.
@@ -19,7 +20,10 @@ const portal = spawn(process.execPath, ['lib/launch/start.mjs'], {
 const log = createWriteStream(join(results, 'portal.log'))
 portal.stdout.pipe(log, { end: false })
 portal.stderr.pipe(log, { end: false })
-portal.stderr.pipe(process.stderr)
+// Of every request there is a line, which only the file needs.
+createInterface({ input: portal.stderr }).on('line', (line) => {
+  if (!line.startsWith('{"level":30,')) console.error(line)
+})
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => portal.kill(signal))
 portal.on('close', (code) => {
