@@ -28,7 +28,8 @@ async function main({ minutes }: { minutes: number }): Promise<void> {
 async function soak(stage: Stage, minutes: number): Promise<Finding[]> {
   const readings = await checkReadings(stage)
   const ledger = openLedger()
-  const until = AbortSignal.timeout(minutes * 60_000)
+  const { stopping } = stage.processes
+  const until = AbortSignal.any([AbortSignal.timeout(minutes * 60_000), stopping])
   console.log(`Using them for ${minutes} minutes …`)
   const [memory] = await Promise.all([
     watchMemory(stage, until),
@@ -44,7 +45,7 @@ async function soak(stage: Stage, minutes: number): Promise<Finding[]> {
 async function kill(stage: Stage, minutes: number): Promise<void> {
   const [, killed] = stage.portals
   for (let round = 1; round <= KILLS; round += 1) {
-    await pause((minutes * 60_000) / (KILLS + 1))
+    await pause((minutes * 60_000) / (KILLS + 1), undefined, { signal: stage.processes.stopping })
     console.log(`Killing a portal for the ${round}. time …`)
     await killed.killAndRestart()
   }

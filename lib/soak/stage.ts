@@ -128,7 +128,8 @@ async function startPortal(env: Environment, port: number, log: string, stopping
     pid: () => child.pid ?? Number.NaN,
     async killAndRestart() {
       await end('SIGKILL')
-      await start()
+      // Nobody would stop what is started now.
+      if (!stopping.aborted) await start()
     },
   }
   return { portal, stop: () => end('SIGTERM') }
