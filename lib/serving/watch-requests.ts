@@ -10,6 +10,7 @@ import { finished } from '@/lib/unfinished'
 import { logWhatIsPrinted } from './log-errors'
 import { routeOf } from './routes'
 import { isStopping } from './stopping'
+import { thisBuild } from './this-build'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
@@ -25,6 +26,8 @@ const LEFT_OPEN = ['/repositories/progress']
  */
 export function watchRequests(): void {
   const { metricsToken, development } = config()
+  // At the start: later the build on the disk may be another one than the one that runs.
+  meters().build.set(thisBuild(), 1)
   if (metricsToken !== undefined) measureProcess()
   if (!development) logWhatIsPrinted()
   // Node's documentation of the channel says what it publishes.

@@ -5,12 +5,10 @@ import { getInventory } from '@/lib/inventory/get-inventory'
 import { stateOf } from '@/lib/inventory/model'
 import { meters } from '@/lib/meters'
 import { measureQueue } from '@/lib/requests/measure-queue'
-import { thisBuild } from './this-build'
 
 /** All that is measured, in Prometheus' text format; what is counted as it happens, and what is so at this moment. */
 export async function writeMetrics(): Promise<{ type: string; text: string }> {
-  const { registry, build } = meters()
-  build.set(thisBuild(), 1)
+  const { registry } = meters()
   await Promise.all([tellInventory(), tellDatabase()])
   return { type: registry.contentType, text: await registry.metrics() }
 }
