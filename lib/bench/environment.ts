@@ -36,6 +36,7 @@ export function benchEnvironment({ port, endpoint, directory, databaseUrl = '' }
       sandboxPort,
       dataDirectory: directory,
       baseUrl,
+      drainSeconds: 0,
       localUsers: [],
     },
     false,
@@ -59,6 +60,7 @@ export function sandboxProcessEnvironment(port: number, directory: string): Envi
       sandboxPort: port,
       dataDirectory: directory,
       baseUrl: '',
+      drainSeconds: 0,
       localUsers: [],
     },
   )

@@ -16,12 +16,13 @@ import { root } from './root.mjs'
  * @property {Environment} [env]
  * @property {'inherit' | 'ignore' | 'pipe'} [stdout]
  * @property {'inherit' | 'pipe'} [stderr]
+ * @property {number} [graceMs] how long it may take to end before it is ended by force
  */
 
 /** Every process that this one starts, so that none of them outlives it. */
-export function openChildren({ graceMs = 30_000 } = {}) {
+export function openChildren({ graceMs: usualGraceMs = 30_000 } = {}) {
   const stopping = new AbortController()
-  /** @type {Map<import('node:child_process').ChildProcess, Promise<Exit>>} */
+  /** @type {Map<import('node:child_process').ChildProcess, { exited: Promise<Exit>, graceMs: number }>} */
   const running = new Map()
   /** @type {(failure: LaunchFailure) => void} */
   let reportDeath
@@ -34,7 +35,7 @@ export function openChildren({ graceMs = 30_000 } = {}) {
   let stopped
 
   async function stopAll() {
-    for (const [child, exited] of [...running].reverse()) {
+    for (const [child, { exited, graceMs }] of [...running].reverse()) {
       child.kill('SIGTERM')
       const force = setTimeout(() => child.kill('SIGKILL'), graceMs)
       await exited
@@ -43,7 +44,8 @@ export function openChildren({ graceMs = 30_000 } = {}) {
   }
 
   /** @type {(command: string, args: string[], options?: SpawnOptions) => { pid: number | undefined, exited: Promise<Exit> }} */
-  function start(command, args, { env = process.env, stdout = 'inherit', stderr = 'inherit' } = {}) {
+  function start(command, args, options = {}) {
+    const { env = process.env, stdout = 'inherit', stderr = 'inherit', graceMs = usualGraceMs } = options
     if (stopping.signal.aborted) throw new LaunchFailure('Stopped.')
     const child = spawn(command, args, {
       cwd: root,
@@ -52,7 +54,7 @@ export function openChildren({ graceMs = 30_000 } = {}) {
       stdio: ['ignore', stdout, stderr],
     })
     const exited = exitOf(child).finally(() => running.delete(child))
-    running.set(child, exited)
+    running.set(child, { exited, graceMs })
     return { pid: child.pid, exited }
   }
 

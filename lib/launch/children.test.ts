@@ -45,15 +45,18 @@ test('the last started ends first, and the others not before it has', async () =
   expect(ended).toEqual(['three', 'two', 'one'])
 })
 
-test('a process that does not listen is ended by force', async () => {
-  const children = openChildren({ graceMs: 200 })
+test.each([
+  ['the grace of all', { graceMs: 200 }, {}],
+  ['a grace of its own', {}, { graceMs: 200 }],
+])('a process that does not listen is ended by force after %s', async (_, all, own) => {
+  const children = openChildren(all)
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   // It calls once it has stopped listening to signals, so that the test does not have to guess when.
   const stubborn = `process.on('SIGTERM', () => {}); require('node:net').connect(${port}, '127.0.0.1').on('error', () => {})`
-  const command = children.run(node, ['-e', stubborn])
+  const command = children.run(node, ['-e', stubborn], own)
   await once(server, 'connection')
   await children.stop()
   expect((await command).how).toBe('signal SIGKILL')

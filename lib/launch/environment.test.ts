@@ -15,6 +15,7 @@ const settings: Settings = {
   sandboxPort: 4510,
   dataDirectory,
   baseUrl: 'http://localhost:3000',
+  drainSeconds: 0,
   localUsers: ['cwp-engineer'],
 }
 

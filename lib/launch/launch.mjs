@@ -53,6 +53,9 @@ function stop(children) {
   children.stop().then(() => process.exit(0))
 }
 
+/** As long as the portal may take to end, without the drain: lib/serving/shut-down.ts. */
+const END_MS = 25_000
+
 /** @type {(children: Children, settings: Settings, development: boolean) => Promise<void>} */
 async function bringUp(children, settings, development) {
   const env = portalEnvironment(process.env, settings, development)
@@ -67,13 +70,13 @@ async function bringUp(children, settings, development) {
     })
     await waitUntilAnswers('The sandbox', sandboxEndpoint(settings), children.stopping)
   }
-  const { host, port } = settings
+  const { host, port, drainSeconds } = settings
   children.serve(
     'The portal',
     process.execPath,
     [nextProgram, development ? 'dev' : 'start', '-H', host, '-p', String(port)],
     // `next start` prints nothing but addresses there, and which one to open is ours to say. The log is on stderr.
-    { env, stdout: development ? 'inherit' : 'ignore' },
+    { env, stdout: development ? 'inherit' : 'ignore', graceMs: END_MS + drainSeconds * 1000 },
   )
   await waitUntilAnswers('The portal', `http://${reachable(host)}:${port}/healthz`, children.stopping)
 }

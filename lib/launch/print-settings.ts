@@ -5,7 +5,7 @@ import { type Config, ConfigurationError, loadConfig } from '@/lib/config/config
 /** What the launcher has to know of the configuration. */
 export type Settings = Pick<
   Config,
-  'mode' | 'host' | 'port' | 'sandboxPort' | 'dataDirectory' | 'baseUrl'
+  'mode' | 'host' | 'port' | 'sandboxPort' | 'dataDirectory' | 'baseUrl' | 'drainSeconds'
 > & {
   /** Who can sign in without a password. */
   localUsers: string[]
@@ -14,9 +14,20 @@ export type Settings = Pick<
 // The launcher is plain JavaScript and starts before anything is installed, so it asks this script, in a process of its
 // own, for what only TypeScript knows.
 try {
-  const { mode, host, port, sandboxPort, dataDirectory, baseUrl } = loadConfig(withSecrets(process.env))
+  const { mode, host, port, sandboxPort, dataDirectory, baseUrl, drainSeconds } = loadConfig(
+    withSecrets(process.env),
+  )
   const localUsers = mode === 'sandbox' ? LOCAL_USERS.map(({ name }) => name) : []
-  const settings: Settings = { mode, host, port, sandboxPort, dataDirectory, baseUrl, localUsers }
+  const settings: Settings = {
+    mode,
+    host,
+    port,
+    sandboxPort,
+    dataDirectory,
+    baseUrl,
+    drainSeconds,
+    localUsers,
+  }
   console.log(JSON.stringify(settings))
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error

@@ -8,7 +8,7 @@ import { countUnfinished, untilAllFinished } from '@/lib/unfinished'
 import { beginStopping } from './stopping'
 import { stopListening } from './watch-requests'
 
-/** As long as a write to AWS may take. Together with the drain it is less than the 30 seconds that Kubernetes waits. */
+/** As long as a write to AWS may take. With what comes before and after, but without the drain, it is less than 25 seconds. */
 const PATIENCE_MS = 20_000
 const CLOSE_MS = 2000
 
