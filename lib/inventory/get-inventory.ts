@@ -43,9 +43,9 @@ async function open(): Promise<Inventory> {
   const stopping = new AbortController()
   held.portalReadings = {
     async leave() {
-      // Before they are stopped: what then fails is no registry's failure, and nobody stores it without a claim.
-      await store.release(reader)
+      // First of all, so that nothing is claimed afterwards, and whether the database answers or not.
       stopping.abort()
+      await store.release(reader)
     },
   }
   const inventory = createInventory({
@@ -53,6 +53,7 @@ async function open(): Promise<Inventory> {
     readFirst: (registry) => readFirstRepositories(aws, registry),
     read: (registry, onPage) => readRegistry(aws, registry, onPage, stopping.signal),
     store,
+    stopping: stopping.signal,
     reader,
     now: Date.now,
     random: Math.random,

@@ -15,17 +15,19 @@ function open(wrap: (store: InventoryStore) => InventoryStore = (store) => store
   const clock = { now: 1_000_000, random: 0 }
   const memory = storeInMemory(() => clock.now)
   const store = wrap(memory)
+  const leaving = new AbortController()
   const opened = start(store, 'this')
   function start(of: InventoryStore, reader: string) {
     return inventoryByHand({
       registries: [OREGON, FRANKFURT],
       store: of,
+      stopping: leaving.signal,
       reader,
       now: () => clock.now,
       random: () => clock.random,
     })
   }
-  return { ...opened, clock, store, memory, again: (reader: string) => start(store, reader) }
+  return { ...opened, clock, store, memory, leaving, again: (reader: string) => start(store, reader) }
 }
 
 type Opened = ReturnType<typeof open>
@@ -537,3 +539,45 @@ describe('a store that fails', () => {
 function fail(): never {
   throw new Error('there is no stored copy')
 }
+
+describe('a process that is ending', () => {
+  it('begins no reading, and claims none', async () => {
+    const opened = open()
+    await readAll(opened, ['a1'])
+    opened.leaving.abort()
+    expect(await begunBy(opened, opened.inventory.refreshAll)).toEqual([])
+    expect(opened.status(OREGON).reading).toBeUndefined()
+    expect((await opened.store.list()).map(({ reader }) => reader)).toEqual([undefined, undefined])
+    expect(opened.names(OREGON)).toEqual(['a1'])
+  })
+
+  it('stores no failure of a reading that it broke off', async () => {
+    const { inventory, next, status, store, leaving } = open()
+    const refreshed = inventory.refreshAll()
+    const readings = [await next(OREGON), await next(FRANKFURT)]
+    leaving.abort()
+    for (const reading of readings)
+      reading.fail(new PortalError('aws-unavailable', 'AWS did not give a usable answer.'))
+    await refreshed
+    expect(status(OREGON).failure).toBeUndefined()
+    expect((await store.list()).map(({ failure }) => failure)).toEqual([undefined, undefined])
+  })
+
+  it('gives back what it claimed while it gave back the rest', async () => {
+    const claim = door()
+    const { inventory, begun, store, leaving } = open((memory) => ({
+      ...memory,
+      async claim(...of) {
+        await claim.opened
+        return memory.claim(...of)
+      },
+    }))
+    const refreshed = inventory.refreshAll()
+    leaving.abort()
+    await store.release('this')
+    claim.open()
+    await refreshed
+    expect(begun).toEqual([])
+    expect((await store.list()).map(({ reader }) => reader)).toEqual([undefined, undefined])
+  })
+})

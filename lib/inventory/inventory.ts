@@ -20,6 +20,8 @@ export type InventorySources = {
   /** Reads all of a registry and gives each page away as it comes. */
   read: (registry: Registry, onPage: (repositories: Repository[]) => void) => Promise<void>
   store: InventoryStore
+  /** Once it is aborted nothing is begun, and what then fails is no registry’s failure. */
+  stopping: AbortSignal
   /** Names this process among those that share the store. */
   reader: string
   now: () => number
@@ -45,7 +47,7 @@ export type Inventory = {
 }
 
 export function createInventory(sources: InventorySources): Inventory {
-  const { store, reader, now } = sources
+  const { store, reader, now, stopping } = sources
   const copies = new Map(
     sources.registries.map((registry) => [registryKey(registry), new RegistryCopy(registry)]),
   )
@@ -64,7 +66,7 @@ export function createInventory(sources: InventorySources): Inventory {
     const key = registryKey(registry)
     const claims = await claiming
     const claim = claims.ok && claims.value.get(key)
-    if (claims.ok && !claim) {
+    if (stopping.aborted || (claims.ok && !claim)) {
       copy.leaveToAnother()
       return tell()
     }
@@ -76,6 +78,10 @@ export function createInventory(sources: InventorySources): Inventory {
         tell()
       })
     } catch (error) {
+      if (stopping.aborted) {
+        copy.leaveToAnother()
+        return tell()
+      }
       const failure = failureOf(error, registry)
       copy.fail(failure)
       due.set(key, after(failure.at, TRY_AGAIN_MS))
@@ -155,19 +161,22 @@ export function createInventory(sources: InventorySources): Inventory {
   }
 
   function begin(toRead: readonly RegistryCopy[]) {
-    if (toRead.length === 0) return
+    if (toRead.length === 0 || stopping.aborted) return
     for (const copy of toRead) {
       copy.begin()
       if (copy.isEmpty) void readFirst(copy)
     }
     tell()
     // All at once: the embedded database keeps everything else waiting while it writes.
-    const claiming = inStore('claim readings', () =>
-      store.claim(
+    const claiming = inStore('claim readings', async () => {
+      const claims = await store.claim(
         toRead.map(({ registry }) => registry),
         reader,
-      ),
-    )
+      )
+      // It may have come after all others were given back.
+      if (stopping.aborted) await store.release(reader)
+      return claims
+    })
     for (const copy of toRead) {
       const key = registryKey(copy.registry)
       readings.set(

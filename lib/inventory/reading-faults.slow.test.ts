@@ -46,12 +46,13 @@ afterEach(async () => {
 function open() {
   const aws = awsFor('ecr-portal', accounts)
   const events: string[] = []
+  const stopping = new AbortController().signal
   const inventory = createInventory({
     registries: REGISTRIES,
     readFirst: (registry) => readFirstRepositories(aws, registry),
     read: async (registry, onPage) => {
       try {
-        await readRegistry(aws, registry, onPage, new AbortController().signal)
+        await readRegistry(aws, registry, onPage, stopping)
         events.push(`read ${registryKey(registry)}`)
       } catch (error) {
         events.push(`failed ${registryKey(registry)}`)
@@ -59,6 +60,7 @@ function open() {
       }
     },
     store: storeInMemory(Date.now),
+    stopping,
     reader: 'this',
     now: Date.now,
     random: () => 0,

@@ -181,11 +181,15 @@ function the<T>(all: readonly T[], wanted: Registry, registryOf: (each: T) => Re
 }
 
 /** An inventory whose readings go on when the test says so. */
-export function inventoryByHand(sources: Omit<InventorySources, 'read' | 'readFirst'>) {
+export function inventoryByHand({
+  stopping = new AbortController().signal,
+  ...sources
+}: Omit<InventorySources, 'read' | 'readFirst' | 'stopping'> & { stopping?: AbortSignal }) {
   const { read, next, begun } = readByHand()
   const first = new Map<string, (repositories: Repository[]) => void>()
   const inventory = createInventory({
     ...sources,
+    stopping,
     read,
     readFirst: (registry) => new Promise((resolve) => first.set(registryKey(registry), resolve)),
   })
