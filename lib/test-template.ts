@@ -16,6 +16,8 @@ export async function databaseTemplate(): Promise<string> {
   const template = join(TEMPLATES, fingerprint())
   if (existsSync(template)) return template
   mkdirSync(TEMPLATES, { recursive: true })
+  for (const name of readdirSync(TEMPLATES))
+    if (!name.startsWith(fingerprint())) rmSync(join(TEMPLATES, name), { recursive: true, force: true })
   const made = mkdtempSync(`${template}.`)
   const { close } = await openDb({ url: undefined, directory: made })
   await close()

@@ -81,7 +81,7 @@ export function authOptions(earlier: string | undefined): NextAuthOptions {
   return {
     secret,
     providers: [oidc ? singleSignOn(oidc) : localSignIn()],
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    pages: { signIn: paths.signIn(), error: paths.signIn() },
     session: { strategy: 'jwt', maxAge: LASTS_MS / 1000 },
     cookies: {
       sessionToken: {
