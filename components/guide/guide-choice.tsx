@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, startTransition, useOptimistic, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'
 import { paths } from '@/lib/paths'
@@ -18,12 +18,17 @@ export function GuideChoice({ accounts, choice }: ChoiceProps) {
   const router = useRouter()
   const [name, setName] = useState(choice.name)
   const [problem, setProblem] = useState<string>()
-  const account = accounts.find(({ id }) => id === choice.account)
+  // What was chosen last counts, also before its page has arrived.
+  const [place, setPlace] = useOptimistic(choice)
+  const account = accounts.find(({ id }) => id === place.account)
 
   function show(changes: Partial<RepositoryRef>) {
-    const next = { ...choice, ...changes }
-    router.replace(paths.guide({ account: next.account, region: next.region, repository: next.name }), {
-      scroll: false,
+    const next = { ...place, ...changes }
+    startTransition(() => {
+      setPlace(next)
+      router.replace(paths.guide({ account: next.account, region: next.region, repository: next.name }), {
+        scroll: false,
+      })
     })
   }
 
@@ -42,7 +47,7 @@ export function GuideChoice({ accounts, choice }: ChoiceProps) {
       <SelectField
         id="account"
         label="Account"
-        value={choice.account}
+        value={place.account}
         onChange={(event) => show({ account: event.target.value, region: '' })}
       >
         {accounts.map(({ id, name: accountName, active }) => (
@@ -55,7 +60,7 @@ export function GuideChoice({ accounts, choice }: ChoiceProps) {
       <SelectField
         id="region"
         label="Region"
-        value={choice.region}
+        value={place.region}
         onChange={(event) => show({ region: event.target.value })}
       >
         {account?.regions.map((region) => (
