@@ -20,6 +20,11 @@ type Fixtures = {
 /** Signing in once for each person is enough, as long as nobody signs out: who tests that signs in by themselves. */
 const sessions = new Map<User, Exclude<BrowserContextOptions['storageState'], string>>()
 
+/** For a test that has signed this person out everywhere. */
+export function forgetSession(user: User): void {
+  sessions.delete(user)
+}
+
 /** As Playwright's, with one rule more: an error on a console or in a page fails the test. */
 export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],

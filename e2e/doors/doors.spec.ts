@@ -1,12 +1,10 @@
 import accountsFile from '../../lib/accounts/accounts.json' with { type: 'json' }
-import { expect, test, type User } from '../fixtures'
+import { expect, forgetSession, test, type User } from '../fixtures'
 import { builtDoors } from './built-doors'
 import { ACTIONS, type Action, type Caller, type Door, HANDLERS, HIDDEN, PAGES } from './doors'
 import { FORGERIES, KNOCKS, type Knock, NO_SESSIONS, withoutLayouts } from './knocks'
-import { openPortal, type Portal, resultOf } from './portal'
+import { openPortal, type Portal, resultOf, USERS } from './portal'
 import { type Answer, type Headers, told } from './send'
-
-const USERS: User[] = ['cwp-engineer', 'hpid-engineer', 'ops-reviewer']
 
 /** What nobody may learn without a session. */
 const CONTENT = [
@@ -187,6 +185,7 @@ async function expectRow(name: string, action: Action, user: User): Promise<void
         `${user}, with a session that is over`,
       ).toBe(307)
       portal.sessions[user] = await portal.sessionOf(user)
+      forgetSession(user)
     }
     const done = { action: action.records, outcome: 'done', actorName: user }
     // Who came and went is told to those who ask for it.

@@ -9,6 +9,8 @@ import { expectHeaders } from './expect-headers'
 import { call, formCall } from './knocks'
 import { type Answer, type Headers, type Sent, send } from './send'
 
+export const USERS: User[] = ['cwp-engineer', 'hpid-engineer', 'ops-reviewer']
+
 const SANDBOX = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}`
 const READING = /^(Describe|List|Get|Batch(Get|Check)|AssumeRole)/
 
@@ -50,11 +52,12 @@ export async function openPortal(browser: Browser, base: string) {
     expectHeaders(answer.headers, `${sent?.method ?? 'GET'} ${path}`)
     return answer
   }
-  const asked: { id: unknown; headers: Headers }[] = []
+  const asked: { id: unknown; user: User }[] = []
   async function post(name: string, input: unknown, headers: Headers, page = pathOf(actionOf(name).page)) {
     const answer = await ask(page, call(actionOf(name).id, input, headers))
     const result = resultOf(answer)
-    if (name === 'askForAccess' && result?.ok) asked.push({ id: result.value, headers })
+    const user = USERS.find((each) => sessions[each].cookie === headers.cookie)
+    if (name === 'askForAccess' && result?.ok && user) asked.push({ id: result.value, user })
     return answer
   }
   const ours = { origin: base }
@@ -111,7 +114,11 @@ export async function openPortal(browser: Browser, base: string) {
 
     /** Takes every request back, for the specs that look at what is open. */
     async close(): Promise<void> {
-      for (const { id, headers } of asked) await post('takeRequestBack', { id }, headers)
+      for (const { id, user } of asked) {
+        const answer = resultOf(await post('takeRequestBack', { id }, { ...ours, ...sessions[user] }))
+        // What was decided cannot be taken back any more.
+        if (!answer?.ok) expect(answer, `request ${id}`).not.toMatchObject({ code: 'unauthenticated' })
+      }
     },
   }
 }
