@@ -23,16 +23,17 @@ export async function readPages<T>(
   stopping?: AbortSignal,
 ): Promise<void> {
   const inTime = AbortSignal.timeout(DEADLINE_MS)
-  const deadline = stopping ? AbortSignal.any([inTime, stopping]) : inTime
+  // Held here to the end: Node forgets a timeout that only a joined signal knows of.
+  const ends = stopping ? [inTime, stopping] : [inTime]
   const failed = new AbortController()
-  const abortSignal = AbortSignal.any([deadline, failed.signal])
+  const abortSignal = AbortSignal.any([...ends, failed.signal])
   const ask = (token: string | undefined) => askFor(readPage, token, abortSignal)
   const seen = new Set<string>()
   let asked = ask(undefined)
   try {
     for (;;) {
       const nextToken = await asked.nextToken
-      deadline.throwIfAborted()
+      for (const end of ends) end.throwIfAborted()
       const isEndless = nextToken !== undefined && seen.has(nextToken)
       if (nextToken) seen.add(nextToken)
       // AWS has the next request before this page is dealt with. A page that came is given away whatever becomes of the next.
