@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser } from '@playwright/test'
 import { z } from 'zod'
 import { callsAt, forgetCalls } from '../../lib/sandbox/test-calls'
+import { resultIn } from '../../lib/soak/call-action'
 import { expect, signIn, type User } from '../fixtures'
 import { builtDoors } from './built-doors'
 import { ACTIONS, NEW_REPOSITORY, OTHER_ACCESS, PAGES, REPOSITORY, WANTED_ACCESS, type World } from './doors'
@@ -14,10 +15,6 @@ export const USERS: User[] = ['cwp-engineer', 'hpid-engineer', 'ops-reviewer']
 const SANDBOX = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}`
 const READING = /^(Describe|List|Get|Batch(Get|Check)|AssumeRole)/
 
-const Result = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
-])
 const Records = z.array(
   z.object({ action: z.string(), outcome: z.string(), actorName: z.string(), hash: z.string() }),
 )
@@ -125,8 +122,5 @@ export async function openPortal(browser: Browser, base: string) {
 
 /** What an action answered, undefined when it did not run. */
 export function resultOf({ body }: Answer) {
-  const line = body.split('\n').find((each) => each.startsWith('1:{'))
-  if (line === undefined) return undefined
-  const result = Result.safeParse(JSON.parse(line.slice(2)))
-  return result.success ? result.data : undefined
+  return resultIn(body)
 }

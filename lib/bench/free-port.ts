@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** The first port from this one on that nobody listens on. */
+/**
+ * The first port from this one on that nobody listens on. Below the ports that the system hands out, so that what is stopped
+ * and started again finds its port free.
+ */
 export async function freePort(from: number): Promise<number> {
   for (let port = from; port < from + 50; port++) if (await isFree(port)) return port
   throw new Error(`Every port from ${from} to ${from + 49} is taken.`)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, eq, sql } from 'drizzle-orm'
+import { count, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { timesDone } from '@/lib/audit/test-deeds'
 import type { Context } from '@/lib/context'
 import { openStore } from '@/lib/inventory/store'
 import { inventoryByHand, repository } from '@/lib/inventory/test-inventory'
@@ -55,20 +56,8 @@ describe('two processes on one database', () => {
     return processes.map(({ db }) => ({ ...portal.as(user), db: async () => db }))
   }
 
-  async function times(ref: RepositoryRef, action: string): Promise<number | undefined> {
-    const [first] = processes
-    const rows = await first?.db
-      .select({ times: count() })
-      .from(auditRecords)
-      .where(
-        and(
-          eq(auditRecords.repository, ref.name),
-          eq(auditRecords.action, action),
-          eq(auditRecords.outcome, 'done'),
-        ),
-      )
-    return rows?.[0]?.times
-  }
+  const times = async (ref: RepositoryRef, action: string) =>
+    timesDone(await portal.as('ops-reviewer').db(), ref, action)
 
   it('claim the reading of a registry once, however many want it', async () => {
     for (const round of ROUNDS) {

@@ -1,6 +1,7 @@
-import { and, count, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditRecords, knownPolicies } from '@/lib/db/schema'
+import { timesDone } from '@/lib/audit/test-deeds'
+import { knownPolicies } from '@/lib/db/schema'
 import { parsePolicy } from '@/lib/policy/document'
 import { samePolicy } from '@/lib/policy/equality'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -19,20 +20,7 @@ describe('saving at once', () => {
   const mine = () => portal.as('cwp-engineer')
   const theirs = () => portal.as('ops-reviewer')
 
-  async function recorded(ref: RepositoryRef, action: string): Promise<number> {
-    const db = await mine().db()
-    const [found] = await db
-      .select({ times: count() })
-      .from(auditRecords)
-      .where(
-        and(
-          eq(auditRecords.repository, ref.name),
-          eq(auditRecords.action, action),
-          eq(auditRecords.outcome, 'done'),
-        ),
-      )
-    return found?.times ?? 0
-  }
+  const recorded = async (ref: RepositoryRef, action: string) => timesDone(await mine().db(), ref, action)
 
   it('lets one of two people win and shows the other one what won, 100 times of 100', async () => {
     const ref = await portal.newRepository()

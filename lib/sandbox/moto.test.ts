@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
 import {
   BatchGetImageCommand,
   CreateRepositoryCommand,
@@ -20,6 +19,7 @@ import {
 } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { freePort } from '@/lib/launch/ports.mjs'
 import verdicts from './cases/moto.json'
 import { startSandbox } from './server'
 import { keysOf } from './test-clients'
@@ -160,15 +160,6 @@ async function shownBy(client: ECRClient, act: (client: ECRClient) => Promise<un
     if (!(error instanceof ECRServiceException)) return String(error).split('\n')[0] ?? ''
     return `${error.name}: ${error.message}`
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 const installed = spawnSync('moto_server', ['--help']).status === 0

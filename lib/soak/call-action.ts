@@ -40,8 +40,14 @@ export async function callAction(
     body: JSON.stringify([input]),
   })
   const text = await answer.text()
+  const result = resultIn(text)
+  if (!result) throw new Error(`An action answered with ${answer.status}: ${text.slice(0, 200)}`)
+  return result
+}
+
+/** What an action returned, from the whole text of its answer; undefined when it did not run. */
+export function resultIn(text: string): Result | undefined {
   // React's own format: a line for each part, and the second part is what the action returned.
   const line = /^1:(\{.*\})$/m.exec(text)?.[1]
-  if (!line) throw new Error(`An action answered with ${answer.status}: ${text.slice(0, 200)}`)
-  return Result.parse(JSON.parse(line))
+  return line === undefined ? undefined : Result.safeParse(JSON.parse(line)).data
 }
