@@ -76,7 +76,7 @@ export function GuideChoice({ accounts, choice }: ChoiceProps) {
         onChange={(event) => setName(event.target.value)}
         error={problem}
       />
-      <Button type="submit" className="mt-6">
+      <Button type="submit" className="sm:mt-6">
         Show
       </Button>
     </form>
