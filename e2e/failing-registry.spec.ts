@@ -25,6 +25,8 @@ test('a registry that AWS refuses is named in place, and its last copy stays', a
     await expect(page.getByText(/ccp-dev, eu-central-1: listed as it was/)).toBeVisible()
     await expect(row).toContainText('access denied')
     await expect(row.getByRole('link')).toHaveText(listed ?? '')
+    // The portal itself is well, and stays where people are sent to.
+    expect((await request.get('/readyz')).status()).toBe(200)
     await expectAccessible(page)
     await screenshot(page, 'failing-registry')
   } finally {
