@@ -1,7 +1,6 @@
 import 'server-only'
-import { cookies, headers } from 'next/headers'
-import { NextRequest } from 'next/server'
-import { decode, getToken } from 'next-auth/jwt'
+import { cookies } from 'next/headers'
+import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { config } from '@/lib/config/config'
 import { sessionCookie } from './cookie'
@@ -47,7 +46,7 @@ export async function countedAs(): Promise<string | undefined> {
 /** The session that this request's cookie names, whatever has become of it. */
 export async function getSessionId(): Promise<string | undefined> {
   const token = await readToken()
-  if (token === null) return undefined
+  if (token === undefined) return undefined
   const known = opened.get(token)
   if (known && known.endsAt > Date.now()) return known.id
   const session = await open(token)
@@ -63,13 +62,8 @@ async function forgetCookie(): Promise<void> {
   ;(await cookies()).set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure })
 }
 
-async function readToken(): Promise<string | null> {
-  const cookie = (await headers()).get('cookie')
-  if (cookie === null) return null
-  const { baseUrl } = config()
-  // Only the cookies go along: next-auth would also take a token from an Authorization header.
-  const req = new NextRequest(baseUrl, { headers: { cookie } })
-  return getToken({ req, raw: true, cookieName: sessionCookie(baseUrl).name })
+async function readToken(): Promise<string | undefined> {
+  return (await cookies()).get(sessionCookie(config().baseUrl).name)?.value
 }
 
 async function open(token: string): Promise<{ id: string; endsAt: number } | undefined> {
