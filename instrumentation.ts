@@ -7,7 +7,8 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   const { requireConfig } = await import('@/lib/config/require-config')
   const { setHeadersOfEveryAnswer } = await import('@/lib/serving/every-answer')
-  setHeadersOfEveryAnswer(requireConfig().baseUrl)
+  const { baseUrl, development } = requireConfig()
+  setHeadersOfEveryAnswer(baseUrl, development)
   const { watchRequests } = await import('@/lib/serving/watch-requests')
   watchRequests()
   const { shutDownWhenTold } = await import('@/lib/serving/shut-down')

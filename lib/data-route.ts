@@ -1,5 +1,4 @@
 import 'server-only'
-import { isTooLarge, TOO_LARGE } from '@/lib/body-limit'
 import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors'
@@ -19,7 +18,6 @@ export function dataRoute(
   use: 'read' | 'write' = 'read',
 ) {
   return async (request: Request): Promise<Response> => {
-    if (isTooLarge(request.headers)) return new Response(`${TOO_LARGE}\n`, { status: 413 })
     const isReading = request.method === 'GET'
     if (!isReading && !isOurOrigin(request.headers, config().baseUrl))
       return new Response('This call did not come from the portal’s own pages.\n', { status: 403 })

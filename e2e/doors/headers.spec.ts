@@ -29,6 +29,32 @@ test('redirects, errors and what does not exist have the headers of every answer
   await portal.close()
 })
 
+test('a page has a nonce of its own each time, whatever policy its request brings', async ({
+  browser,
+  baseURL,
+}) => {
+  const portal = await openPortal(browser, baseURL ?? '')
+  const asked = {
+    headers: {
+      ...portal.sessions['cwp-engineer'],
+      'content-security-policy': "script-src 'nonce-aaaaaaaa'",
+      'content-security-policy-report-only': "script-src 'nonce-bbbbbbbb'",
+    },
+  }
+  const nonces = new Set<string>()
+  for (let time = 0; time < 2; time++) {
+    const { headers, body } = await portal.ask('/repositories', asked)
+    const policy = String(headers['content-security-policy'])
+    const [, nonce = ''] = /script-src 'self' 'nonce-([^']{20,})' 'strict-dynamic';/.exec(policy) ?? []
+    const inPage = [...body.matchAll(/<script[^>]* nonce="([^"]*)"/g)].map(([, each]) => each)
+    expect(inPage.length).toBeGreaterThan(5)
+    expect(new Set(inPage)).toEqual(new Set([nonce]))
+    nonces.add(nonce)
+  }
+  expect(nonces.size).toBe(2)
+  await portal.close()
+})
+
 test('static files have them too, and are kept', async ({ request }) => {
   const [file] = readdirSync(fileURLToPath(new URL('../../.next/static/chunks', import.meta.url)))
   const path = `/_next/static/chunks/${file}`

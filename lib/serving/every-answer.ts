@@ -1,12 +1,14 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pagePolicy } from './page-policy'
 
 const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
 
 /**
- * What every answer says besides its content. Pages say more precisely what they may load; the proxy gives them a policy
- * with a nonce in place of this one. HSTS leaves out the subdomains: whose they are, the portal does not know.
+ * What every answer says besides its content. What is no file gets the policy of a page in place of this one. HSTS leaves
+ * out the subdomains: whose they are, the portal does not know.
  */
 export function headersOfEveryAnswer(baseUrl: string): Readonly<Record<string, string>> {
   return {
@@ -26,16 +28,23 @@ export function headersOfEveryAnswer(baseUrl: string): Readonly<Record<string, s
 }
 
 /**
- * Gives every answer of this process these headers, before anything has begun to answer: Next's own redirects, errors and
- * static files pass by what next.config and the proxy set.
+ * Gives every answer of this process its headers, before anything has begun to answer: Next's own redirects, errors and
+ * static files pass by what next.config and a proxy set, and a proxy costs every page half a millisecond.
  */
-export function setHeadersOfEveryAnswer(baseUrl: string): void {
+export function setHeadersOfEveryAnswer(baseUrl: string, development: boolean): void {
   const headers = new Map(Object.entries(headersOfEveryAnswer(baseUrl)))
   subscribe('http.server.request.start', (message) => {
     // The shape that Node documents for this channel.
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     response.setHeaders(headers)
+    const { url = '' } = request
     // Static files say themselves how long they are kept.
-    if (!request.url?.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
+    if (url.startsWith('/_next/static/')) return
+    response.setHeader('cache-control', 'private, no-store')
+    const policy = pagePolicy(btoa(randomUUID()), development)
+    response.setHeader('content-security-policy', policy)
+    // Next takes the nonce of its scripts from here, and a page its own address; whoever asks cannot set either.
+    request.headers['content-security-policy'] = policy
+    request.headers['x-portal-path'] = url
   })
 }
