@@ -17,15 +17,16 @@ test('F1: a repository is found in any registry by typing a part of its name', a
 test('results appear while typing, grouped by name, and Back brings them back', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer')
   await page.keyboard.type('fluentd')
-  const group = page.getByRole('region', { name: FLUENTD })
-  await expect(group.getByRole('link')).toHaveCount(3)
+  await expect(page.getByRole('heading', { name: FLUENTD })).toHaveCount(1)
+  const links = page.getByRole('link', { name: `${FLUENTD} in ` })
+  await expect(links).toHaveCount(3)
   await expect(page).toHaveURL(/\?q=fluentd$/)
   await expectAccessible(page)
   await screenshot(page, 'find')
-  await group.getByRole('link', { name: /hp-id-prod/ }).click()
+  await links.and(page.getByRole('link', { name: /hp-id-prod/ })).click()
   await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
   await page.goBack()
-  await expect(group.getByRole('link')).toHaveCount(3)
+  await expect(links).toHaveCount(3)
   await expect(page.getByRole('searchbox', { name: 'Find a repository' })).toHaveValue('fluentd')
 })
 
@@ -75,7 +76,7 @@ test('a whole name can be typed fast into the list’s search, which keeps text 
   await search.click()
   await page.keyboard.type(FLUENTD)
   await expect(page).toHaveURL(/elasticsearch-aws$/)
-  await expect(page.getByRole('region', { name: FLUENTD })).toBeVisible()
+  await expect(page.getByRole('heading', { name: FLUENTD })).toBeVisible()
   await expect(search).toHaveValue(FLUENTD)
   await expect(search).toBeFocused()
 })
@@ -145,13 +146,13 @@ test('a slow answer never overwrites a newer one', async ({ signedIn }) => {
   await search.fill('fluent')
   await expect.poll(() => held.length).toBe(1)
   await search.fill('kibana')
-  const kibana = page.getByRole('region', { name: 'cwp/kibana' })
+  const kibana = page.getByRole('heading', { name: 'cwp/kibana' })
   await expect(kibana).toBeVisible()
   for (const release of held) await release().catch(() => undefined)
   await search.fill('kibana-')
   await search.fill('kibana')
   await expect(kibana).toBeVisible()
-  await expect(page.getByRole('region', { name: FLUENTD })).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: FLUENTD })).toHaveCount(0)
 })
 
 test('what is typed is previewed before the portal has answered', async ({ signedIn }) => {
@@ -163,8 +164,8 @@ test('what is typed is previewed before the portal has answered', async ({ signe
   await columns
   await page.route(/\/repositories\/search\?q=kib/, () => undefined)
   await search.fill('kibana')
-  await expect(page.getByRole('region', { name: 'cwp/kibana' })).toBeVisible()
-  await expect(page.getByRole('region')).toHaveCount(1)
+  await expect(page.getByRole('heading', { name: 'cwp/kibana' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(1)
 })
 
 test('rows are reached by j and opened by Enter', async ({ signedIn }) => {

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import { Time } from '@/components/ui/time'
 import type { AccountTag } from '@/lib/accounts/model'
 import type { FoundRow, NameGroup } from '@/lib/inventory/find-repositories'
@@ -29,7 +29,7 @@ export const NameGroups = memo(function NameGroups({ answer, part, accounts, cop
   const q = new URLSearchParams(answer.address).get('q') ?? ''
   const words = part === 'near' ? [] : wordsOf(q)
   return groupsOf(answer, part).map(({ name, rows }) => (
-    <section key={name} aria-label={name}>
+    <Fragment key={name}>
       <h2>
         <RepositoryName name={name} words={words} />
       </h2>
@@ -45,7 +45,7 @@ export const NameGroups = memo(function NameGroups({ answer, part, accounts, cop
           />
         ))}
       </ul>
-    </section>
+    </Fragment>
   ))
 })
 
@@ -80,19 +80,18 @@ const RepositoryRow = memo(function RepositoryRow(props: RowProps) {
       <a data-row href={paths.repository(ref)} aria-label={title}>
         <AccountName account={tag} id={account} />
       </a>
-      <span className="order-2">{region}</span>
-      <span className="order-4 hidden md:inline">
-        <EnvironmentBadge account={tag} />
-      </span>
-      <span className="order-3">
-        {mutabilityWords(mutability)}
-        {createdAt !== undefined && (
+      <span>{region}</span>
+      <EnvironmentBadge account={tag} />
+      <p>
+        {createdAt === undefined ? (
+          mutabilityWords(mutability)
+        ) : (
           <>
-            {' · created '}
+            {`${mutabilityWords(mutability)} · created `}
             <Time at={createdAt} now={now} />
           </>
         )}
-      </span>
+      </p>
       <button type="button" data-copy={repositoryUri(ref)} aria-label={`Copy URI of ${title}`}>
         {copying?.said ?? 'Copy URI'}
       </button>

@@ -1,5 +1,3 @@
-import { Fragment } from 'react'
-
 /** A repository's name, which may break after a slash and nowhere else, with the words that were searched for marked. */
 export function RepositoryName({ name, words = [] }: { name: string; words?: readonly string[] }) {
   return partsOf(name, words).map(({ text, start, marked }) =>
@@ -34,16 +32,9 @@ function partsOf(name: string, words: readonly string[]): Part[] {
 }
 
 function Breakable({ text }: { text: string }) {
-  let start = 0
-  const parts = text.split(/(?<=\/)/).map((part) => {
-    const placed = { part, start }
-    start += part.length
-    return placed
+  let end = 0
+  return text.split(/(?<=\/)/).flatMap((part) => {
+    end += part.length
+    return part.endsWith('/') ? [part, <wbr key={end} />] : part
   })
-  return parts.map(({ part, start }) => (
-    <Fragment key={start}>
-      {part}
-      {part.endsWith('/') && <wbr />}
-    </Fragment>
-  ))
 }

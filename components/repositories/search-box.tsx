@@ -15,17 +15,17 @@ export function SearchBox(props: { q: string; autoFocus?: boolean; waiting: bool
         autoCapitalize="off"
         spellCheck={false}
         maxLength={2000}
-        className="peer h-11 w-full rounded-card border border-control bg-page pr-40 pl-3.5 text-lg [&::-webkit-search-cancel-button]:hidden"
+        className="peer h-11 w-full rounded-card border border-control bg-page px-3.5 text-lg text-ellipsis md:pr-40 [&::-webkit-search-cancel-button]:hidden"
       />
       {props.waiting ? (
-        <span className="late pointer-events-none absolute top-3 right-3.5 text-xs text-text-2">
+        <span className="late pointer-events-none absolute max-md:hidden top-3 right-3.5 text-xs text-text-2">
           Searching…
         </span>
       ) : (
         props.hasHits && (
           <span
             aria-hidden="true"
-            className="pointer-events-none absolute top-3 right-3.5 text-xs text-text-2 peer-placeholder-shown:hidden"
+            className="pointer-events-none absolute top-3 right-3.5 text-xs text-text-2 peer-placeholder-shown:hidden max-md:hidden"
           >
             Enter opens the first
           </span>

@@ -19,7 +19,7 @@ export function ago(time: number, now: number): string {
 export function Time({ at, now }: { at: number; now: number }) {
   const iso = new Date(at).toISOString()
   return (
-    <time dateTime={iso} title={`${iso.slice(0, 16).replace('T', ' ')} UTC`} className="whitespace-nowrap">
+    <time dateTime={iso} title={`${iso.slice(0, 16).replace('T', ' ')} UTC`}>
       {ago(at, now)}
     </time>
   )
