@@ -10,18 +10,17 @@ export const metadata: Metadata = { title: 'Find a repository' }
 
 export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const ctx = await requireContext()
-  const { served, statuses, accounts } = await serveSearch(ctx, await searchParams)
-  const now = ctx.now().getTime()
+  const { statuses, accounts, freshness, now, packed } = await serveSearch(ctx, await searchParams)
   return (
     <div className="grid gap-8">
       <h1 className="sr-only">Find a repository</h1>
-      <RepositorySearch served={served} accounts={accounts} now={now} brief />
+      <RepositorySearch packed={packed} brief />
       <section className="grid gap-3" aria-labelledby="registries">
         <div className="flex items-center justify-between gap-4">
           <h2 id="registries" className="text-base font-semibold">
             Registries
           </h2>
-          <RefreshButton statuses={statuses} now={now} />
+          <RefreshButton freshness={freshness} now={now} />
         </div>
         <FailedRegistries statuses={statuses} accounts={accounts} now={now} />
         <RegistryTable statuses={statuses} accounts={ctx.accounts} now={now} />

@@ -6,22 +6,22 @@ import { LookAgain } from '@/components/repositories/look-again'
 import { plural } from '@/components/repositories/words'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
-import type { RegistryStatus } from '@/lib/inventory/model'
+import type { Freshness } from '@/lib/inventory/model'
 import type { Progress } from '@/lib/inventory/progress'
 import { watchProgress } from './watch-progress'
 
 /** Reads all registries again. While any is being read, it says how far that is and the page fills up by itself. */
-export function RefreshButton(props: { statuses: readonly RegistryStatus[]; now: number }) {
+export function RefreshButton({ freshness, now }: { freshness: Freshness; now: number }) {
   const router = useRouter()
   const lookAgain = use(LookAgain) ?? router.refresh
-  const isReading = props.statuses.some(({ reading }) => reading !== undefined)
-  const [watching, setWatching] = useState<'GET' | 'POST' | undefined>(isReading ? 'GET' : undefined)
+  const { asOf, isBeingRead } = freshness
+  const [watching, setWatching] = useState<'GET' | 'POST' | undefined>(isBeingRead ? 'GET' : undefined)
   const [progress, setProgress] = useState<Progress>()
   const [problem, setProblem] = useState<string>()
 
   useEffect(() => {
-    if (isReading) setWatching((already) => already ?? 'GET')
-  }, [isReading])
+    if (isBeingRead) setWatching((already) => already ?? 'GET')
+  }, [isBeingRead])
 
   const show = useEffectEvent((next: Progress) => {
     setProgress(next)
@@ -45,7 +45,7 @@ export function RefreshButton(props: { statuses: readonly RegistryStatus[]; now:
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span role="status" className="text-text-2 tabular-nums">
-        {problem ?? (progress ? progressWords(progress) : <AsOf {...props} />)}
+        {problem ?? (progress ? progressWords(progress) : <AsOf at={asOf} now={now} />)}
       </span>
       <Button small onClick={() => setWatching('POST')} disabled={watching !== undefined}>
         Refresh
@@ -54,10 +54,8 @@ export function RefreshButton(props: { statuses: readonly RegistryStatus[]; now:
   )
 }
 
-/** The age of the oldest copy: nothing that is listed is older. */
-function AsOf({ statuses, now }: { statuses: readonly RegistryStatus[]; now: number }) {
-  const times = statuses.flatMap(({ readAt }) => readAt ?? [])
-  return times.length > 0 && <>as of {<Time at={Math.min(...times)} now={now} />}</>
+function AsOf({ at, now }: { at: number | undefined; now: number }) {
+  return at !== undefined && <>as of {<Time at={at} now={now} />}</>
 }
 
 function progressWords({ reading, registries, pages, repositories }: Progress): string {

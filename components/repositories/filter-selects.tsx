@@ -1,5 +1,4 @@
-import type { Account } from '@/lib/accounts/model'
-import type { RepositoryQuery } from '@/lib/inventory/query'
+import type { AccountTag } from '@/lib/accounts/model'
 
 type Option = [value: string, name: string]
 
@@ -11,42 +10,44 @@ const MUTABILITY: Option[] = [
 ]
 
 /** The filters of the list, as native selects; their names are the address's parameters. */
-export function FilterSelects({ query, accounts }: { query: RepositoryQuery; accounts: readonly Account[] }) {
+export function FilterSelects({ address, accounts }: { address: string; accounts: readonly AccountTag[] }) {
+  const parameters = new URLSearchParams(address)
+  const chosen = (name: string) => parameters.get(name) ?? ''
   const unique = (values: string[]): Option[] => [...new Set(values)].sort().map((value) => [value, value])
   return (
     <div className="flex flex-wrap gap-2">
       <Filter
         name="account"
         label="Account"
-        value={query.account}
+        value={chosen('account')}
         options={accounts.map(({ id, name }) => [id, name])}
       />
       <Filter
         name="region"
         label="Region"
-        value={query.region}
+        value={chosen('region')}
         options={unique(accounts.flatMap(({ regions }) => regions))}
       />
       <Filter
         name="organisation"
         label="Organisation"
-        value={query.organisation}
+        value={chosen('organisation')}
         options={unique(accounts.flatMap(({ organisations }) => organisations))}
       />
       <Filter
         name="active"
         label="Accounts"
-        value={query.active}
+        value={chosen('active')}
         options={[
           ['yes', 'Active'],
           ['no', 'Not active'],
         ]}
       />
-      <Filter name="mutability" label="Tags" value={query.mutability} options={MUTABILITY} />
+      <Filter name="mutability" label="Tags" value={chosen('mutability')} options={MUTABILITY} />
       <Filter
         name="scan"
         label="Scan on push"
-        value={query.scan}
+        value={chosen('scan')}
         options={[
           ['yes', 'On'],
           ['no', 'Off'],
@@ -56,7 +57,7 @@ export function FilterSelects({ query, accounts }: { query: RepositoryQuery; acc
         name="sort"
         label="Order"
         any="Best match"
-        value={query.sort === 'relevance' ? undefined : query.sort}
+        value={chosen('sort')}
         options={[
           ['name', 'Name'],
           ['newest', 'Newest first'],
@@ -66,19 +67,13 @@ export function FilterSelects({ query, accounts }: { query: RepositoryQuery; acc
   )
 }
 
-function Filter(props: {
-  name: string
-  label: string
-  value: string | undefined
-  options: Option[]
-  any?: string
-}) {
+function Filter(props: { name: string; label: string; value: string; options: Option[]; any?: string }) {
   return (
     <label className="flex items-center gap-1.5 text-xs text-text-2">
       {props.label}
       <select
         name={props.name}
-        defaultValue={props.value ?? ''}
+        defaultValue={props.value}
         className="h-8 max-w-44 rounded-control border border-control bg-page px-2 text-sm text-text has-[option:not([value='']):checked]:border-accent"
       >
         <option value="">{props.any ?? 'All'}</option>

@@ -1,10 +1,14 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { RefreshButton } from '@/components/registries/refresh-button'
 import { Notice } from '@/components/ui/notice'
+import { type Packed, unpack } from '@/components/ui/packed'
 import type { AccountTag } from '@/lib/accounts/model'
+import type { Freshness } from '@/lib/inventory/model'
 import { paths } from '@/lib/paths'
+import { FilterSelects } from './filter-selects'
 import { FoundRepositories } from './found-repositories'
 import { LookAgain } from './look-again'
 import { forgetPreview } from './preview-of'
@@ -15,28 +19,27 @@ import { type Answer, useSearch } from './use-search'
 
 const ADDRESS_PAUSE_MS = 250
 
+/** What a page of the server says to the search: its first answer, and how current that is. */
+export type Served = { answer: Answer; accounts: readonly AccountTag[]; freshness: Freshness; now: number }
+
 /**
  * The search with its filters and what it finds. The first answer comes with the page; as the person types, the next
  * ones are fetched, and the address follows when typing pauses. Enter opens the first hit. Without script it is a plain
  * form that does the same on Enter.
  */
 export function RepositorySearch(props: {
-  served: Answer
-  accounts: readonly AccountTag[]
-  now: number
+  packed: Packed<Served>
   /** On the first page: only the best rows, and nothing before something is asked. */
   brief?: boolean
-  children?: ReactNode
-  actions?: ReactNode
   /** What is to be known of the registries before the rows are read. */
   notice?: ReactNode
 }) {
-  const { served } = props
+  const { answer: served, accounts, freshness, now } = useMemo(() => unpack(props.packed), [props.packed])
   const path = props.brief ? paths.home() : paths.repositories()
   const form = useRef<HTMLFormElement>(null)
   const parameters = useSearchParams()
   const address = searchAddress((name) => parameters.get(name))
-  const { answer, problem, waiting, ask, take } = useSearch(served, props.accounts)
+  const { answer, problem, waiting, ask, take } = useSearch(served, accounts)
   const { copying, onClick } = useRowClicks()
   /** The search that the controls stand for, and the last answer that came with a page. */
   const asked = useRef(served.address)
@@ -117,7 +120,7 @@ export function RepositorySearch(props: {
             waiting={waiting}
             hasHits={answer.found.repositories > 0}
           />
-          {props.children}
+          {!props.brief && <FilterSelects address={served.address} accounts={accounts} />}
         </form>
       </search>
       {problem && (
@@ -129,10 +132,10 @@ export function RepositorySearch(props: {
         <FoundRepositories
           answer={answer}
           copying={copying}
-          accounts={props.accounts}
-          now={props.now}
+          accounts={accounts}
+          now={now}
           brief={props.brief}
-          actions={props.actions}
+          actions={!props.brief && <RefreshButton freshness={freshness} now={now} />}
           notice={props.notice}
         />
       </LookAgain>

@@ -39,10 +39,10 @@ export function roleArn({ id, roles }: Account, access: Access): string {
 }
 
 /** What is shown of an account beside its number. */
-export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active' | 'regions'>
+export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active' | 'regions' | 'organisations'>
 
-export function tagOf({ id, name, environment, active, regions }: Account): AccountTag {
-  return { id, name, environment, active, regions }
+export function tagOf({ id, name, environment, active, regions, organisations }: Account): AccountTag {
+  return { id, name, environment, active, regions, organisations }
 }
 
 const GroupName = z.string().trim().min(1)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ReadFailure, type RegistryState, type RegistryStatus, stateOf } from './model'
+import { freshnessOf, type ReadFailure, type RegistryState, type RegistryStatus, stateOf } from './model'
 
 const REGISTRY = { account: '111111111111', region: 'us-west-2' }
 const NOW = 100 * 60_000
@@ -27,5 +27,26 @@ describe('the state of a registry', () => {
     ['failed', { repositories: 0, failure: failure('not-found') }],
   ])('is %s for %o', (state, status) => {
     expect(stateOf({ registry: REGISTRY, ...status }, NOW)).toBe(state)
+  })
+})
+
+describe('how current everything is', () => {
+  it.each<[string, Omit<RegistryStatus, 'registry'>[], ReturnType<typeof freshnessOf>]>([
+    ['nothing was ever read', [{ repositories: 0 }], { isBeingRead: false }],
+    [
+      'the oldest copy counts',
+      [{ repositories: 5, readAt: 9 }, { repositories: 5, readAt: 4 }, { repositories: 0 }],
+      { asOf: 4, isBeingRead: false },
+    ],
+    [
+      'one is being read by another process',
+      [
+        { repositories: 5, readAt: 9 },
+        { repositories: 5, reading: 'elsewhere' },
+      ],
+      { asOf: 9, isBeingRead: true },
+    ],
+  ])('%s', (_, statuses, freshness) => {
+    expect(freshnessOf(statuses.map((status) => ({ registry: REGISTRY, ...status })))).toEqual(freshness)
   })
 })

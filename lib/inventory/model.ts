@@ -18,6 +18,17 @@ export type RegistryStatus = {
   failure?: ReadFailure
 }
 
+/** Of all registries together. `asOf` is the age of the oldest copy: nothing that is listed is older. */
+export type Freshness = { asOf?: number; isBeingRead: boolean }
+
+export function freshnessOf(statuses: readonly RegistryStatus[]): Freshness {
+  const times = statuses.flatMap(({ readAt }) => readAt ?? [])
+  return {
+    ...(times.length > 0 && { asOf: Math.min(...times) }),
+    isBeingRead: statuses.some(({ reading }) => reading !== undefined),
+  }
+}
+
 export type RegistryState =
   | 'fresh'
   | 'stale'

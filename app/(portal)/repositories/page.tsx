@@ -1,7 +1,5 @@
 import type { Metadata } from 'next'
 import { FailedRegistries } from '@/components/registries/failed-registries'
-import { RefreshButton } from '@/components/registries/refresh-button'
-import { FilterSelects } from '@/components/repositories/filter-selects'
 import { RepositorySearch } from '@/components/repositories/repository-search'
 import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
@@ -13,8 +11,7 @@ export const metadata: Metadata = { title: 'Repositories' }
 
 export default async function RepositoriesPage({ searchParams }: PageProps<'/repositories'>) {
   const ctx = await requireContext()
-  const { query, served, statuses, accounts } = await serveSearch(ctx, await searchParams)
-  const now = ctx.now().getTime()
+  const { query, statuses, accounts, now, packed } = await serveSearch(ctx, await searchParams)
   return (
     <>
       <PageHeader
@@ -29,14 +26,9 @@ export default async function RepositoriesPage({ searchParams }: PageProps<'/rep
         }
       />
       <RepositorySearch
-        served={served}
-        accounts={accounts}
-        now={now}
+        packed={packed}
         notice={<FailedRegistries statuses={statuses} accounts={accounts} now={now} />}
-        actions={<RefreshButton statuses={statuses} now={now} />}
-      >
-        <FilterSelects query={query} accounts={ctx.accounts} />
-      </RepositorySearch>
+      />
     </>
   )
 }

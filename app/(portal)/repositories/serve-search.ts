@@ -1,8 +1,11 @@
+import type { Served } from '@/components/repositories/repository-search'
 import { searchAddress } from '@/components/repositories/search-address'
+import { pack } from '@/components/ui/packed'
 import { tagOf } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
 import { findRepositories } from '@/lib/inventory/find-repositories'
 import { getFilledInventory } from '@/lib/inventory/get-inventory'
+import { freshnessOf } from '@/lib/inventory/model'
 import { parseQuery } from '@/lib/inventory/query'
 
 type SearchParameters = Record<string, string | string[] | undefined>
@@ -11,13 +14,15 @@ type SearchParameters = Record<string, string | string[] | undefined>
 export async function serveSearch(ctx: Context, parameters: SearchParameters) {
   const query = parseQuery(parameters)
   const inventory = await getFilledInventory()
-  return {
-    query,
-    served: {
+  const statuses = inventory.statuses()
+  const served: Served = {
+    answer: {
       address: searchAddress((name) => parameters[name]),
       found: findRepositories(inventory.registries(), ctx.accounts, query),
     },
-    statuses: inventory.statuses(),
     accounts: ctx.accounts.map(tagOf),
+    freshness: freshnessOf(statuses),
+    now: ctx.now().getTime(),
   }
+  return { query, statuses, ...served, packed: pack(served) }
 }
