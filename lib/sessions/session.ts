@@ -7,8 +7,17 @@ import { sessionCookie } from './cookie'
 import { getSessions } from './get-sessions'
 import type { Standing } from './sessions'
 
+// One for the process: Next loads a module once for each of its bundles, globalThis stays.
+const held = globalThis as typeof globalThis & { portalOpened?: Map<string, Opened> }
+
+type Opened = { id: string; endsAt: number }
+
 /** Ids by the cookie they came in, which says the same as long as it lives: opening it costs a millisecond. */
-const opened = new Map<string, { id: string; endsAt: number }>()
+function opened(): Map<string, Opened> {
+  held.portalOpened ??= new Map()
+  return held.portalOpened
+}
+
 const MOST_OPENED = 500
 
 /** What this request's session is worth for reading; undefined when it brings none that we issued. */
@@ -47,13 +56,13 @@ export async function countedAs(): Promise<string | undefined> {
 export async function getSessionId(): Promise<string | undefined> {
   const token = await readToken()
   if (token === undefined) return undefined
-  const known = opened.get(token)
+  const known = opened().get(token)
   if (known && known.endsAt > Date.now()) return known.id
   const session = await open(token)
   if (!session) return undefined
-  const oldest = opened.keys().next().value
-  if (opened.size >= MOST_OPENED && oldest !== undefined) opened.delete(oldest)
-  opened.set(token, session)
+  const oldest = opened().keys().next().value
+  if (opened().size >= MOST_OPENED && oldest !== undefined) opened().delete(oldest)
+  opened().set(token, session)
   return session.id
 }
 
@@ -66,7 +75,7 @@ async function readToken(): Promise<string | undefined> {
   return (await cookies()).get(sessionCookie(config().baseUrl).name)?.value
 }
 
-async function open(token: string): Promise<{ id: string; endsAt: number } | undefined> {
+async function open(token: string): Promise<Opened | undefined> {
   try {
     const claims = await decode({ token, secret: config().secret })
     return typeof claims?.sid === 'string' && typeof claims.exp === 'number'
