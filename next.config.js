@@ -10,7 +10,15 @@ const config = {
   images: { unoptimized: true },
   // Browsers ask for it by themselves, whatever icon a page names.
   redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }],
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'prom-client'],
+  serverExternalPackages: [
+    '@aws-sdk/client-ecr',
+    '@aws-sdk/client-sts',
+    '@aws-sdk/credential-providers',
+    '@electric-sql/pglite',
+    'pg',
+    'pino',
+    'prom-client',
+  ],
   // The proxy refuses what says that it is larger (lib/body-limit.ts); of what does not say so no more is kept.
   experimental: { serverActions: { bodySizeLimit: '1mb' }, proxyClientMaxBodySize: '1mb' },
   devIndicators: false,
