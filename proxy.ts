@@ -7,11 +7,16 @@ import { sessionCookie } from '@/lib/sessions/cookie'
 const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$|metrics$)/
 
 /**
- * Turns away what is too large, and sends people without a session to sign in. Whether a session is a true one is not asked
+ * Turns away what is too large or comes too early, and sends people without a session to sign in. Whether a session is a true one is not asked
  * here: what decides is the context that every verb demands.
  */
 export default function proxy(request: NextRequest): NextResponse {
   if (isTooLarge(request.headers)) return new NextResponse(`${TOO_LARGE}\n`, { status: 413 })
+  if (!request.headers.has('x-portal-path'))
+    return new NextResponse('The portal is starting. Try again in a moment.\n', {
+      status: 503,
+      headers: { 'retry-after': '1' },
+    })
   const { pathname, search } = request.nextUrl
   // A form's call is answered by its action, which says what became of it when nobody is signed in.
   const isAction = request.headers.has('next-action')
@@ -37,6 +42,8 @@ export const config = {
         { type: 'cookie', key: '__Host-portal-session' },
       ],
     },
+    // Next listens before the portal has begun: what comes then has neither headers nor a page's policy yet.
+    { source: '/(.*)', missing: [{ type: 'header', key: 'x-portal-path' }] },
     // What is a million bytes and more, or does not say how large it is.
     { source: '/(.*)', has: [{ type: 'header', key: 'content-length', value: '\\d{7,}' }] },
     { source: '/(.*)', has: [{ type: 'header', key: 'transfer-encoding' }] },

@@ -10,8 +10,8 @@ const keepPace = openPace(PACES.refreshes)
 
 /**
  * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, and who has AWS asked too
- * often 429, for which the script has a sentence, and not the sign-in page. `proxy.ts` leaves these addresses out. What is
- * recorded is a write, and says so.
+ * often 429, for which the script has a sentence, and not the sign-in page. `proxy.ts` refuses what is too large, and
+ * leaves everything else of these addresses to them. What is recorded is a write, and says so.
  */
 export function dataRoute(
   answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>,

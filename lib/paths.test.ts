@@ -21,6 +21,8 @@ describe('addresses', () => {
     ['https://evil.example', '/'],
     ['javascript:alert(1)', '/'],
     ['/sign-in?next=/x', '/'],
+    ['/requests/7?_rsc=1ab2c', '/requests/7'],
+    ['/repositories?q=a%20b', '/repositories?q=a%20b'],
     [undefined, '/'],
     [['/a', '/b'], '/'],
   ])('goes to %s only if it is a page of ours', (asked, path) => {

@@ -21,7 +21,9 @@ export const paths = {
   /** `address` are the parameters of the list, as its own address has them. */
   search: (address: string) => `/repositories/search?${address}`,
   export: (format: 'csv' | 'json', address: string) => `/repositories/export/${format}?${address}`,
-  progress: () => '/repositories/progress',
+  // An empty search is one, too.
+  progress: (search?: string) =>
+    `/repositories/progress${search === undefined ? '' : `?${new URLSearchParams({ search })}`}`,
   columns: () => '/repositories/columns',
   lookAlikes: (parameters: { name: string }) => withQuery('/repositories/look-alikes', parameters),
   newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
@@ -57,6 +59,8 @@ export function ownPath(text: unknown, origin?: string): string {
   if (!URL.canParse(text, base)) return '/'
   const url = new URL(text, base)
   // What is left of `/.//host` is `//host`, which browsers take for another host.
+  // Next's router adds it to what it asks for, and it is in no address that a person sees.
+  if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc')
   const isOurs = url.origin === base && !url.pathname.startsWith('//') && url.pathname !== '/sign-in'
   return isOurs ? url.pathname + url.search : '/'
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { headersOfEveryAnswer } from './every-answer'
+import { pagePolicy } from './page-policy'
 
 it('browsers keep to https for two years where the portal is on https, and only there', () => {
   expect(headersOfEveryAnswer('https://ecr.example.com')['strict-transport-security']).toBe(
@@ -10,7 +11,14 @@ it('browsers keep to https for two years where the portal is on https, and only 
 
 it('no answer may be shown in a frame or be taken for another type', () => {
   expect(headersOfEveryAnswer('https://ecr.example.com')).toMatchObject({
-    'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
     'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
   })
+  expect(pagePolicy('n', false)).toContain("frame-ancestors 'none'")
+})
+
+it('scripts run by their nonce alone, and nothing is evaluated but in development', () => {
+  expect(pagePolicy('n', false)).toContain("script-src 'self' 'nonce-n' 'strict-dynamic';")
+  expect(pagePolicy('n', false)).not.toContain('unsafe-eval')
+  expect(pagePolicy('n', true)).toContain('unsafe-eval')
 })

@@ -7,13 +7,11 @@ import { pagePolicy } from './page-policy'
 const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
 
 /**
- * What every answer says besides its content. What is no file gets the policy of a page in place of this one. HSTS leaves
- * out the subdomains: whose they are, the portal does not know.
+ * What every answer says besides its content, and the policy that each has of its own. HSTS leaves out the subdomains: whose
+ * they are, the portal does not know.
  */
 export function headersOfEveryAnswer(baseUrl: string): Readonly<Record<string, string>> {
   return {
-    'content-security-policy':
-      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy':
@@ -39,8 +37,7 @@ export function setHeadersOfEveryAnswer(baseUrl: string, development: boolean): 
     response.setHeaders(headers)
     const { url = '' } = request
     // Static files say themselves how long they are kept.
-    if (url.startsWith('/_next/static/')) return
-    response.setHeader('cache-control', 'private, no-store')
+    if (!url.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
     const policy = pagePolicy(btoa(randomUUID()), development)
     response.setHeader('content-security-policy', policy)
     // Next takes the nonce of its scripts from here, and a page its own address; whoever asks cannot set either.
