@@ -3,13 +3,12 @@ import type { AccountTag } from '@/lib/accounts/model'
 
 /** An account's number never stands without its name. */
 export function AccountName({ account, id }: { account: AccountTag | undefined; id: string }) {
-  const both = (
-    <>
+  return (
+    <span className={account?.active === false ? 'text-text-2' : undefined}>
       {`${account?.name ?? 'unknown account'} `}
       <span className="font-mono text-xs text-text-2 tabular-nums">{id}</span>
-    </>
+    </span>
   )
-  return account?.active === false ? <span className="text-text-2">{both}</span> : both
 }
 
 export function EnvironmentBadge({ account }: { account: AccountTag | undefined }) {

@@ -18,7 +18,7 @@ export function SearchBox(props: { q: string; autoFocus?: boolean; waiting: bool
         className="peer h-11 w-full rounded-card border border-control bg-page px-3.5 text-lg text-ellipsis md:pr-40 [&::-webkit-search-cancel-button]:hidden"
       />
       {props.waiting ? (
-        <span className="late pointer-events-none absolute max-md:hidden top-3 right-3.5 text-xs text-text-2">
+        <span className="late pointer-events-none absolute bg-page pl-2 top-3 right-3.5 text-xs text-text-2">
           Searching…
         </span>
       ) : (
