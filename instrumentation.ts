@@ -11,6 +11,10 @@ export async function register(): Promise<void> {
   setHeadersOfEveryAnswer(baseUrl, development)
   const { watchRequests } = await import('@/lib/serving/watch-requests')
   watchRequests()
+  if (!development) {
+    const { warmUpOnceServing } = await import('@/lib/serving/warm-up')
+    warmUpOnceServing()
+  }
   const { shutDownWhenTold } = await import('@/lib/serving/shut-down')
   shutDownWhenTold()
   const { getInventory } = await import('@/lib/inventory/get-inventory')
