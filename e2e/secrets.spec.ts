@@ -40,7 +40,7 @@ const ADDRESSES: Record<string, string> = {
   '/repositories/export/[format]': '/repositories/export/csv',
   '/repositories/look-alikes': '/repositories/look-alikes?name=cwp/consul',
   '/repositories/new': '/repositories/new?name=cwp/new',
-  '/repositories/progress': '/repositories/progress',
+  '/repositories/progress': '/repositories/progress?search=',
   '/repositories/search': '/repositories/search?q=consul',
   '/requests': '/requests?whose=everybody',
   '/requests/[id]': '/requests/#',

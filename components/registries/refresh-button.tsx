@@ -2,18 +2,18 @@
 
 import { useRouter } from 'next/navigation'
 import { use, useEffect, useEffectEvent, useState } from 'react'
-import { LookAgain } from '@/components/repositories/look-again'
+import { FollowingSearch } from '@/components/repositories/following-search'
 import { plural } from '@/components/repositories/words'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { Freshness } from '@/lib/inventory/model'
-import type { Progress } from '@/lib/inventory/progress'
+import type { Progress, ProgressLine } from '@/lib/inventory/progress'
 import { watchProgress } from './watch-progress'
 
 /** Reads all registries again. While any is being read, it says how far that is and the page fills up by itself. */
 export function RefreshButton({ freshness, now }: { freshness: Freshness; now: number }) {
   const router = useRouter()
-  const lookAgain = use(LookAgain) ?? router.refresh
+  const search = use(FollowingSearch)
   const { asOf, isBeingRead } = freshness
   const [watching, setWatching] = useState<'GET' | 'POST' | undefined>(isBeingRead ? 'GET' : undefined)
   const [progress, setProgress] = useState<Progress>()
@@ -23,9 +23,11 @@ export function RefreshButton({ freshness, now }: { freshness: Freshness; now: n
     if (isBeingRead) setWatching((already) => already ?? 'GET')
   }, [isBeingRead])
 
-  const show = useEffectEvent((next: Progress) => {
-    setProgress(next)
-    lookAgain()
+  const addressOf = useEffectEvent(() => search?.address())
+  const show = useEffectEvent(({ progress, found }: ProgressLine, address: string | undefined) => {
+    setProgress(progress)
+    if (search && found && address !== undefined) search.show({ address, found })
+    else router.refresh()
   })
   const end = useEffectEvent((said: string | undefined) => {
     setWatching(undefined)
@@ -36,7 +38,8 @@ export function RefreshButton({ freshness, now }: { freshness: Freshness; now: n
   useEffect(() => {
     if (!watching) return
     const aborted = new AbortController()
-    void watchProgress(watching, aborted.signal, show).then((said) => {
+    const address = addressOf()
+    void watchProgress(watching, address, aborted.signal, (line) => show(line, address)).then((said) => {
       if (!aborted.signal.aborted) end(said)
     })
     return () => aborted.abort()

@@ -1,17 +1,18 @@
-import type { Progress } from '@/lib/inventory/progress'
+import type { ProgressLine } from '@/lib/inventory/progress'
 import { paths } from '@/lib/paths'
 
 /**
- * Tells how far the readings under way are, until all have ended; with `POST` it begins to read all registries first.
- * Answers with a sentence when the portal did not.
+ * Tells how far the readings under way are, until all have ended, and what a search finds meanwhile; with `POST` it begins to
+ * read all registries first. Answers with a sentence when the portal did not.
  */
 export async function watchProgress(
   method: 'GET' | 'POST',
+  search: string | undefined,
   signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
+  onLine: (line: ProgressLine) => void,
 ): Promise<string | undefined> {
   try {
-    const response = await fetch(paths.progress(), { method, signal })
+    const response = await fetch(paths.progress(search), { method, signal })
     if (response.status === 401) return 'You are signed out, so nothing is read. Reload the page to sign in.'
     if (response.status === 429) return await response.text()
     if (!response.ok || !response.body) return NO_ANSWER
@@ -22,7 +23,7 @@ export async function watchProgress(
       if (done) return undefined
       const lines = (rest + value).split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) onProgress(JSON.parse(line) as Progress) // Our own route's words.
+      for (const line of lines) onLine(JSON.parse(line) as ProgressLine) // Our own route's words.
     }
   } catch (error) {
     if (signal.aborted) return undefined

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { AccountTag } from '@/lib/accounts/model'
 
 type Option = [value: string, name: string]
@@ -9,8 +10,10 @@ const MUTABILITY: Option[] = [
   ['IMMUTABLE_WITH_EXCLUSION', 'Immutable, with exclusions'],
 ]
 
+type FiltersProps = { address: string; accounts: readonly AccountTag[] }
+
 /** The filters of the list, as native selects; their names are the address's parameters. */
-export function FilterSelects({ address, accounts }: { address: string; accounts: readonly AccountTag[] }) {
+export const FilterSelects = memo(function FilterSelects({ address, accounts }: FiltersProps) {
   const parameters = new URLSearchParams(address)
   const chosen = (name: string) => parameters.get(name) ?? ''
   const unique = (values: string[]): Option[] => [...new Set(values)].sort().map((value) => [value, value])
@@ -65,7 +68,7 @@ export function FilterSelects({ address, accounts }: { address: string; accounts
       />
     </div>
   )
-}
+})
 
 function Filter(props: { name: string; label: string; value: string; options: Option[]; any?: string }) {
   return (

@@ -1,6 +1,8 @@
 import { memo, type ReactNode } from 'react'
+import { RefreshButton } from '@/components/registries/refresh-button'
 import { LINK, TextLink } from '@/components/ui/text-link'
 import type { AccountTag } from '@/lib/accounts/model'
+import type { Freshness } from '@/lib/inventory/model'
 import { paths } from '@/lib/paths'
 import { groupsOf, NameGroups } from './name-groups'
 import { NothingFound } from './nothing-found'
@@ -18,7 +20,7 @@ type FoundProps = {
   accounts: readonly AccountTag[]
   now: number
   brief?: boolean
-  actions?: ReactNode
+  freshness: Freshness
   notice?: ReactNode
 }
 
@@ -57,7 +59,7 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
             <a className={LINK} href={paths.export('json', address)} download>
               JSON
             </a>
-            {props.actions}
+            <RefreshButton freshness={props.freshness} now={now} />
           </span>
         )}
       </div>

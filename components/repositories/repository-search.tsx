@@ -2,15 +2,14 @@
 
 import { useSearchParams } from 'next/navigation'
 import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import { RefreshButton } from '@/components/registries/refresh-button'
 import { Notice } from '@/components/ui/notice'
 import { type Packed, unpack } from '@/components/ui/packed'
 import type { AccountTag } from '@/lib/accounts/model'
 import type { Freshness } from '@/lib/inventory/model'
 import { paths } from '@/lib/paths'
 import { FilterSelects } from './filter-selects'
+import { FollowingSearch } from './following-search'
 import { FoundRepositories } from './found-repositories'
-import { LookAgain } from './look-again'
 import { forgetPreview } from './preview-of'
 import { searchAddress } from './search-address'
 import { SearchBox } from './search-box'
@@ -60,12 +59,17 @@ export function RepositorySearch(props: {
     asked.current = searchAddress((name) => fields.get(name))
     clearTimeout(timer.current)
     timer.current = setTimeout(showAddress, ADDRESS_PAUSE_MS)
-    void ask(asked.current)
+    void ask(asked.current, 'as-typed')
   }
 
-  function lookAgain() {
-    forgetPreview()
-    void ask(asked.current)
+  const following: FollowingSearch = {
+    address: () => asked.current,
+    show(next) {
+      forgetPreview()
+      // Meanwhile something else may have been asked for.
+      if (next.address === asked.current) take(next)
+      else void ask(asked.current)
+    },
   }
 
   function onChange(event: FormEvent) {
@@ -128,17 +132,17 @@ export function RepositorySearch(props: {
           {problem}
         </Notice>
       )}
-      <LookAgain value={lookAgain}>
+      <FollowingSearch value={following}>
         <FoundRepositories
           answer={answer}
           copying={copying}
           accounts={accounts}
           now={now}
           brief={props.brief}
-          actions={!props.brief && <RefreshButton freshness={freshness} now={now} />}
+          freshness={freshness}
           notice={props.notice}
         />
-      </LookAgain>
+      </FollowingSearch>
     </div>
   )
 }

@@ -23,6 +23,7 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
   const underWay = useRef<{ address: string; controller: AbortController }>(undefined)
 
   function take(next: Answer) {
+    keep(next.address, next.found)
     underWay.current?.controller.abort()
     underWay.current = undefined
     setAnswer((shown) => (isSame(shown, next) ? shown : next))
@@ -30,7 +31,7 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
     setWaiting(false)
   }
 
-  async function ask(address: string) {
+  async function ask(address: string, how?: 'as-typed') {
     if (underWay.current?.address === address) return
     underWay.current?.controller.abort()
     const controller = new AbortController()
@@ -43,7 +44,7 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
     setWaiting(true)
     const before = earlier.get(address)
     if (before) show(before)
-    if (accounts && previewOf(address, accounts, show)) {
+    if (how === 'as-typed' && accounts && previewOf(address, accounts, show)) {
       // What is shown is what the portal will say: it is asked when the typing pauses, and not between two keys.
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       if (controller.signal.aborted) return
@@ -56,7 +57,6 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
       setProblem(PROBLEMS[found])
       return
     }
-    keep(address, found)
     take({ address, found })
   }
 
@@ -70,7 +70,11 @@ const PROBLEMS: Record<SearchFailure, string> = {
 
 /** What the browser itself found is mostly what the portal says, and need not be drawn again. */
 function isSame(one: Answer, other: Answer): boolean {
-  return one.address === other.address && JSON.stringify(one.found) === JSON.stringify(other.found)
+  return (
+    one.address === other.address &&
+    one.found.repositories === other.found.repositories &&
+    JSON.stringify(one.found) === JSON.stringify(other.found)
+  )
 }
 
 function keep(address: string, found: Found) {

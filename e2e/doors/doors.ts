@@ -123,8 +123,16 @@ export const HANDLERS: Record<string, Door> = {
     at: () => `/repositories/look-alikes?name=cwp/${HIDDEN.slice(0, -1)}`,
     ...signedInScript,
   },
-  'GET /repositories/progress': { holds: '"registries":7', ...signedInScript },
-  'POST /repositories/progress': { holds: '"registries":7', ...signedInScript },
+  'GET /repositories/progress': {
+    holds: REPOSITORY.name,
+    at: () => `/repositories/progress?search=q%3D${HIDDEN.slice(0, 8)}`,
+    ...signedInScript,
+  },
+  'POST /repositories/progress': {
+    holds: REPOSITORY.name,
+    at: () => `/repositories/progress?search=q%3D${HIDDEN.slice(0, 8)}`,
+    ...signedInScript,
+  },
   'GET /repositories/export/[format]': {
     holds: REPOSITORY.name,
     at: () => '/repositories/export/csv',

@@ -1,5 +1,5 @@
 import 'server-only'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { PortalError } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -101,6 +101,15 @@ export function createInventory(sources: InventorySources): Inventory {
     if (saved.ok && saved.value !== undefined) copy.isStored(columns, saved.value)
   }
 
+  /** One after the other and before anything else, so that the first call is on its way as soon as can be. */
+  async function askForFirstRows(empty: readonly RegistryCopy[]): Promise<void> {
+    for (const copy of empty) {
+      if (stopping.aborted) return
+      void readFirst(copy)
+      await nextTurn()
+    }
+  }
+
   async function readFirst(copy: RegistryCopy): Promise<void> {
     try {
       copy.show(await sources.readFirst(copy.registry))
@@ -162,13 +171,12 @@ export function createInventory(sources: InventorySources): Inventory {
 
   function begin(toRead: readonly RegistryCopy[]) {
     if (toRead.length === 0 || stopping.aborted) return
-    for (const copy of toRead) {
-      copy.begin()
-      if (copy.isEmpty) void readFirst(copy)
-    }
+    for (const copy of toRead) copy.begin()
     tell()
+    const asking = askForFirstRows(toRead.filter(({ isEmpty }) => isEmpty))
     // All at once: the embedded database keeps everything else waiting while it writes.
     const claiming = inStore('claim readings', async () => {
+      await asking
       const claims = await store.claim(
         toRead.map(({ registry }) => registry),
         reader,

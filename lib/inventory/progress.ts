@@ -1,7 +1,11 @@
+import type { Found } from './find-repositories'
 import type { RegistryStatus } from './model'
 
 /** How far the registries that are being read are, all together. */
 export type Progress = { pages: number; repositories: number; reading: number; registries: number }
+
+/** The same with what a search finds by then, if one was named. */
+export type ProgressLine = { progress: Progress; found?: Found }
 
 export function progressOf(statuses: readonly RegistryStatus[]): Progress {
   const progress = { pages: 0, repositories: 0, reading: 0, registries: statuses.length }

@@ -1,37 +1,58 @@
 import 'server-only'
+import type { Found } from './find-repositories'
 import type { Inventory } from './inventory'
-import { type Progress, progressOf } from './progress'
+import { type ProgressLine, progressOf } from './progress'
 
 const PAUSE_MS = 250
+const LOOK_EVERY_MS = 1000
 
 /**
- * The progress of an inventory as lines of JSON: the state at once, and its changes no more than a few times a second.
- * Ends when nothing is being read any more.
+ * The progress of an inventory as lines of JSON, with what `find` finds by then: the state at once, and its changes no more
+ * than a few times a second. Ends when nothing is being read any more, and soon after whoever listens may read no longer.
  */
-export function watchInventory(inventory: Inventory): ReadableStream<Uint8Array> {
+export function watchInventory(
+  inventory: Inventory,
+  { find, mayRead }: { find: (() => Found) | undefined; mayRead: () => Promise<boolean> },
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let close: (() => void) | undefined
   return new ReadableStream({
     start(controller) {
       let timer: NodeJS.Timeout | undefined
-      let sent: Progress | undefined
+      let wereThereAny = false
 
       function send() {
         timer = undefined
-        sent = progressOf(inventory.statuses())
-        controller.enqueue(encoder.encode(`${JSON.stringify(sent)}\n`))
-        if (sent.reading > 0) return
+        // Somebody who does not take the last line is not sent another.
+        if ((controller.desiredSize ?? 0) <= 0) {
+          timer = setTimeout(send, PAUSE_MS)
+          return
+        }
+        const statuses = inventory.statuses()
+        const line: ProgressLine = { progress: progressOf(statuses), found: find?.() }
+        controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
+        wereThereAny = statuses.some(({ repositories }) => repositories > 0)
+        if (line.progress.reading === 0) end()
+      }
+
+      function end() {
         close?.()
         controller.close()
       }
 
+      const looking = setInterval(async () => {
+        if (!(await mayRead()) && close) end()
+      }, LOOK_EVERY_MS).unref()
+
       const unsubscribe = inventory.subscribe(() => {
         // The first rows are what people wait for; what comes after them can wait a moment.
-        if (sent?.pages === 0) send()
+        if (!wereThereAny) send()
         else timer ??= setTimeout(send, PAUSE_MS)
       })
       close = () => {
+        close = undefined
         clearTimeout(timer)
+        clearInterval(looking)
         unsubscribe()
       }
       send()
