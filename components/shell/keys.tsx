@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 
 const OFF = 'single-keys-off'
-const DIALOG = 'keys'
+const SHOW = 'portal:show-keys'
 
 const KEYS = [
   ['Ctrl K', 'Find a repository, a page or an action'],
@@ -16,18 +16,31 @@ const KEYS = [
   ['?', 'Show these keys'],
 ] as const
 
-/** The keyboard on every page: rows by `j` and `k`, and `?` for the list of keys, where single keys can be switched off. */
+/**
+ * The keyboard on every page: rows by `j` and `k`, and `?` for the list of keys, where single keys can be switched off. The
+ * list is in the page while it is shown.
+ */
 export function Keys() {
   const dialog = useRef<HTMLDialogElement>(null)
   const [off, setOff] = useState(false)
+  const [isOpen, setOpen] = useState(false)
 
   useEffect(() => setOff(singleKeysOff()), [])
+
+  useEffect(() => {
+    function open() {
+      dialog.current?.showModal()
+      setOpen(true)
+    }
+    window.addEventListener(SHOW, open)
+    return () => window.removeEventListener(SHOW, open)
+  }, [])
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (document.querySelector('dialog:modal')) return
-      if (event.key === '?') return dialog.current?.showModal()
+      if (event.key === '?') return showKeys()
       if (off) return
       if (event.key === 'a' || event.key === 'r') return goToShortcut(event)
       if (event.key !== 'j' && event.key !== 'k') return
@@ -46,39 +59,43 @@ export function Keys() {
   return (
     <dialog
       ref={dialog}
-      id={DIALOG}
       aria-labelledby="keys-title"
+      onClose={() => setOpen(false)}
       className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
     >
-      <h2 id="keys-title" className="mb-3 text-lg font-semibold">
-        Keys
-      </h2>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5">
-        {KEYS.map(([key, does]) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="rounded border border-hairline px-1.5 text-xs">{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
+      {isOpen && (
+        <>
+          <h2 id="keys-title" className="mb-3 text-lg font-semibold">
+            Keys
+          </h2>
+          <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5">
+            {KEYS.map(([key, does]) => (
+              <div key={key} className="contents">
+                <dt>
+                  <kbd className="rounded border border-hairline px-1.5 text-xs">{key}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <label className="mt-4 flex items-center gap-2">
+            <input
+              type="checkbox"
+              checked={off}
+              onChange={(event) => {
+                localStorage.setItem(OFF, event.target.checked ? 'yes' : 'no')
+                setOff(event.target.checked)
+              }}
+            />
+            Switch single keys off
+          </label>
+          <div className="mt-4 flex justify-end">
+            <Button look="primary" autoFocus onClick={() => dialog.current?.close()}>
+              Close
+            </Button>
           </div>
-        ))}
-      </dl>
-      <label className="mt-4 flex items-center gap-2">
-        <input
-          type="checkbox"
-          checked={off}
-          onChange={(event) => {
-            localStorage.setItem(OFF, event.target.checked ? 'yes' : 'no')
-            setOff(event.target.checked)
-          }}
-        />
-        Switch single keys off
-      </label>
-      <div className="mt-4 flex justify-end">
-        <Button look="primary" autoFocus onClick={() => dialog.current?.close()}>
-          Close
-        </Button>
-      </div>
+        </>
+      )}
     </dialog>
   )
 }
@@ -95,8 +112,7 @@ function goToShortcut(event: KeyboardEvent) {
 
 /** Shows the list of keys, from anywhere. */
 export function showKeys() {
-  const dialog = document.getElementById(DIALOG)
-  if (dialog instanceof HTMLDialogElement) dialog.showModal()
+  window.dispatchEvent(new Event(SHOW))
 }
 
 /** Whether this person switched single-key commands off. */
