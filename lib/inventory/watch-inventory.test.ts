@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { findRepositories } from './find-repositories'
 import type { ProgressLine } from './progress'
 import { parseQuery } from './query'
@@ -85,6 +85,19 @@ describe('watching an inventory', () => {
     const lines = linesOf(stream)
     expect((await lines.next())?.progress.pages).toBe(0)
     expect((await lines.next())?.progress.pages).toBe(5)
+  })
+
+  it('waits for nobody who has left, also not for one who took nothing', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    const { inventory, next } = open()
+    void inventory.refreshAll()
+    const stream = watchInventory(inventory, { find: undefined, mayRead })
+    const oregon = await next(OREGON)
+    for (let page = 0; page < 3; page++) oregon.page([repository(OREGON, `a${page}`)])
+    expect(vi.getTimerCount()).toBeGreaterThan(0)
+    await stream.cancel()
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
   })
 
   it('hears of nothing more when nobody listens', async () => {

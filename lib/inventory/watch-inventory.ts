@@ -46,7 +46,7 @@ export function watchInventory(
 
       const unsubscribe = inventory.subscribe(() => {
         // The first rows are what people wait for; what comes after them can wait a moment.
-        if (!wereThereAny) send()
+        if (!wereThereAny && timer === undefined) send()
         else timer ??= setTimeout(send, PAUSE_MS)
       })
       close = () => {
