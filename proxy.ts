@@ -7,8 +7,8 @@ import { sessionCookie } from '@/lib/sessions/cookie'
 const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$|metrics$)/
 
 /**
- * Turns away what is too large or comes too early, and sends people without a session to sign in. Whether a session is a true one is not asked
- * here: what decides is the context that every verb demands.
+ * Turns away what is too large or comes too early, and sends people without a session to sign in. Whether a session is
+ * a true one is not asked here: what decides is the context that every verb demands.
  */
 export default function proxy(request: NextRequest): NextResponse {
   if (isTooLarge(request.headers)) return new NextResponse(`${TOO_LARGE}\n`, { status: 413 })

@@ -58,9 +58,9 @@ export function ownPath(text: unknown, origin?: string): string {
   const base = 'http://portal.invalid'
   if (!URL.canParse(text, base)) return '/'
   const url = new URL(text, base)
-  // What is left of `/.//host` is `//host`, which browsers take for another host.
   // Next's router adds it to what it asks for, and it is in no address that a person sees.
   if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc')
+  // What is left of `/.//host` is `//host`, which browsers take for another host.
   const isOurs = url.origin === base && !url.pathname.startsWith('//') && url.pathname !== '/sign-in'
   return isOurs ? url.pathname + url.search : '/'
 }

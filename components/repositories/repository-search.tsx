@@ -38,7 +38,7 @@ export function RepositorySearch(props: {
   const form = useRef<HTMLFormElement>(null)
   const parameters = useSearchParams()
   const address = searchAddress((name) => parameters.get(name))
-  const { answer, problem, waiting, ask, take } = useSearch(served, accounts)
+  const { answer, problem, waiting, ask, take } = useSearch(served)
   const { copying, onClick } = useRowClicks()
   /** The search that the controls stand for, and the last answer that came with a page. */
   const asked = useRef(served.address)
@@ -59,7 +59,7 @@ export function RepositorySearch(props: {
     asked.current = searchAddress((name) => fields.get(name))
     clearTimeout(timer.current)
     timer.current = setTimeout(showAddress, ADDRESS_PAUSE_MS)
-    void ask(asked.current, 'as-typed')
+    void ask(asked.current, accounts)
   }
 
   const following: FollowingSearch = {

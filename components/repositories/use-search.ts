@@ -13,10 +13,9 @@ const MOST_EARLIER = 20
 const PAUSE_MS = 120
 
 /**
- * The newest answer to a search. An answer that comes after a newer question was asked is dropped. With the accounts it
- * shows at once what this browser itself finds.
+ * The newest answer to a search. An answer that comes after a newer question was asked is dropped.
  */
-export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
+export function useSearch(served: Answer) {
   const [answer, setAnswer] = useState(served)
   const [problem, setProblem] = useState<string>()
   const [waiting, setWaiting] = useState(false)
@@ -31,7 +30,8 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
     setWaiting(false)
   }
 
-  async function ask(address: string, how?: 'as-typed') {
+  /** With the accounts it shows at once what this browser itself finds. */
+  async function ask(address: string, accounts?: readonly AccountTag[]) {
     if (underWay.current?.address === address) return
     underWay.current?.controller.abort()
     const controller = new AbortController()
@@ -44,7 +44,7 @@ export function useSearch(served: Answer, accounts?: readonly AccountTag[]) {
     setWaiting(true)
     const before = earlier.get(address)
     if (before) show(before)
-    if (how === 'as-typed' && accounts && previewOf(address, accounts, show)) {
+    if (accounts && previewOf(address, accounts, show)) {
       // What is shown is what the portal will say: it is asked when the typing pauses, and not between two keys.
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       if (controller.signal.aborted) return

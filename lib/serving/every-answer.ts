@@ -1,7 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { onEachRequest } from './each-request'
 import { pagePolicy } from './page-policy'
 
 const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
@@ -31,9 +30,7 @@ export function headersOfEveryAnswer(baseUrl: string): Readonly<Record<string, s
  */
 export function setHeadersOfEveryAnswer(baseUrl: string, development: boolean): void {
   const headers = new Map(Object.entries(headersOfEveryAnswer(baseUrl)))
-  subscribe('http.server.request.start', (message) => {
-    // The shape that Node documents for this channel.
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+  onEachRequest(({ request, response }) => {
     response.setHeaders(headers)
     const { url = '' } = request
     // Static files say themselves how long they are kept.

@@ -1,12 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { config } from '@/lib/config/config'
 import { log } from '@/lib/log'
 import { measureProcess, meters } from '@/lib/meters'
 import { beginRequest } from '@/lib/request-id'
 import { finished } from '@/lib/unfinished'
+import { type Arrived, onEachRequest } from './each-request'
 import { logWhatIsPrinted } from './log-errors'
 import { routeOf } from './routes'
 import { isStopping } from './stopping'
@@ -30,11 +30,8 @@ export function watchRequests(): void {
   meters().build.set(thisBuild(), 1)
   if (metricsToken !== undefined) measureProcess()
   if (!development) logWhatIsPrinted()
-  // Node's documentation of the channel says what it publishes.
-  subscribe('http.server.request.start', (message) => watch(message as Served))
+  onEachRequest(watch)
 }
-
-type Served = { request: IncomingMessage; response: ServerResponse; server: Server }
 
 /** Known from the first request on; before it there is nothing to be ended. */
 let listening: Server | undefined
@@ -44,7 +41,7 @@ export function stopListening(): void {
   listening?.close()
 }
 
-function watch({ request, response, server }: Served): void {
+function watch({ request, response, server }: Arrived): void {
   listening = server
   const startedAt = performance.now()
   // Always of our own: one from outside would let its sender write into the log, or hide behind somebody else's.

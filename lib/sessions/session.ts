@@ -56,13 +56,14 @@ export async function countedAs(): Promise<string | undefined> {
 export async function getSessionId(): Promise<string | undefined> {
   const token = await readToken()
   if (token === undefined) return undefined
-  const known = opened().get(token)
+  const sessions = opened()
+  const known = sessions.get(token)
   if (known && known.endsAt > Date.now()) return known.id
   const session = await open(token)
   if (!session) return undefined
-  const oldest = opened().keys().next().value
-  if (opened().size >= MOST_OPENED && oldest !== undefined) opened().delete(oldest)
-  opened().set(token, session)
+  const oldest = sessions.keys().next().value
+  if (sessions.size >= MOST_OPENED && oldest !== undefined) sessions.delete(oldest)
+  sessions.set(token, session)
   return session.id
 }
 
