@@ -12,9 +12,7 @@ const earlier = new Map<string, Found>()
 const MOST_EARLIER = 20
 const PAUSE_MS = 120
 
-/**
- * The newest answer to a search. An answer that comes after a newer question was asked is dropped.
- */
+/** The newest answer to a search. An answer that comes after a newer question was asked is dropped. */
 export function useSearch(served: Answer) {
   const [answer, setAnswer] = useState(served)
   const [problem, setProblem] = useState<string>()
