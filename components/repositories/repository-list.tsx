@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 
 /** Said once for all rows: repeated in each of them, their styles would be half of what the page weighs. */
 const ROWS = [
-  '[&_h2]:px-4 [&_h2]:pt-2.5 [&_h2]:pb-0.5 [&_h2]:font-mono [&_h2]:text-sm [&_h2]:font-semibold',
-  '[&_ul]:border-hairline [&_ul]:pb-2 [&_ul]:not-last:border-b',
+  '[&_h2]:not-first:border-t [&_h2]:border-hairline [&_h2]:px-4 [&_h2]:pt-2.5 [&_h2]:pb-0.5 [&_h2]:font-mono [&_h2]:text-sm [&_h2]:font-semibold',
+  '[&_ul]:pb-2',
   '[&_li]:relative [&_li]:grid [&_li]:grid-cols-[auto_1fr_auto] [&_li]:items-center [&_li]:gap-x-4 [&_li]:px-4 [&_li]:py-1.5 [&_li]:text-text-2 [&_li]:hover:bg-hover',
   'md:[&_li]:grid-cols-[15rem_6.5rem_5.5rem_1fr_auto] [&_li>span]:justify-self-start md:[&_p]:col-start-4',
   '[&_a]:text-link [&_a]:underline [&_a]:decoration-link/40 [&_a]:underline-offset-2 [&_a]:before:absolute [&_a]:before:inset-0 [&_a]:hover:decoration-link',
