@@ -1,7 +1,7 @@
 import accounts from '../lib/accounts/accounts.json' with { type: 'json' }
-import { startCluster } from '../lib/launch/cluster.mjs'
-import { freePort } from '../lib/launch/ports.mjs'
-import { installedPostgres } from '../lib/launch/postgres.mjs'
+import { startCluster } from '../lib/tools/launch/cluster.mjs'
+import { freePort } from '../lib/tools/launch/ports.mjs'
+import { installedPostgres } from '../lib/tools/launch/postgres.mjs'
 import { type Container, startContainer } from './container'
 import { expect, test } from './fixtures'
 import { GIVEN, secretsIn } from './secrets'

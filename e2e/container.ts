@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { withoutAws } from '../lib/launch/environment.mjs'
+import { withoutAws } from '../lib/tools/launch/environment.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { benchEnvironment, sandboxProcessEnvironment } from '../lib/bench/environment'
-import { freePort } from '../lib/bench/free-port'
-import { waitUntilAnswers } from '../lib/launch/ready.mjs'
-import { nextProgram, root, typescript } from '../lib/launch/root.mjs'
+import { benchEnvironment, sandboxProcessEnvironment } from '../lib/tools/bench/environment'
+import { freePort } from '../lib/tools/bench/free-port'
+import { waitUntilAnswers } from '../lib/tools/launch/ready.mjs'
+import { nextProgram, root, typescript } from '../lib/tools/launch/root.mjs'
 
 const FIRST_PORT = 3400
 const FIRST_SANDBOX_PORT = 4800

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { installedBrowser } from '../lib/launch/browser.mjs'
+import { installedBrowser } from '../lib/tools/launch/browser.mjs'
 import { GIVEN } from './secrets'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

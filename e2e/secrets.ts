@@ -1,4 +1,4 @@
-import { portalKey } from '../lib/launch/environment.mjs'
+import { portalKey } from '../lib/tools/launch/environment.mjs'
 
 /** What the portal under test is given as its secrets. The last ones are the caller's own, which it must not even use. */
 export const GIVEN = {

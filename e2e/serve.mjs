@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { root } from '../lib/launch/root.mjs'
+import { root } from '../lib/tools/launch/root.mjs'
 
 // Every run begins with a new sandbox and an empty database, started as everybody starts them.
 const results = join(root, '.test-results')
@@ -11,7 +11,7 @@ const data = join(results, 'data')
 rmSync(data, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-const portal = spawn(process.execPath, ['lib/launch/start.mjs'], {
+const portal = spawn(process.execPath, ['lib/tools/launch/start.mjs'], {
   cwd: root,
   env: { ...process.env, PORTAL_DATA_DIR: data },
   stdio: ['ignore', 'pipe', 'pipe'],

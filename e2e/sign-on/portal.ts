@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import type { People } from '../../lib/accounts/model'
 import { startTestProvider, type TestPerson, type TestProvider } from '../../lib/auth/test-provider'
-import { startCluster } from '../../lib/launch/cluster.mjs'
-import { withoutAws } from '../../lib/launch/environment.mjs'
-import { freePort } from '../../lib/launch/ports.mjs'
-import { installedPostgres } from '../../lib/launch/postgres.mjs'
+import { startCluster } from '../../lib/tools/launch/cluster.mjs'
+import { withoutAws } from '../../lib/tools/launch/environment.mjs'
+import { freePort } from '../../lib/tools/launch/ports.mjs'
+import { installedPostgres } from '../../lib/tools/launch/postgres.mjs'
 import { certificateOfLocalhost } from './certificate'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -74,7 +74,7 @@ export async function startSignOnPortal(wanted: {
     OIDC_CLIENT_SECRET: provider.client.secret,
   }
   let log = ''
-  const portal = run(['lib/launch/start.mjs'], env, (text) => {
+  const portal = run(['lib/tools/launch/start.mjs'], env, (text) => {
     log += text
   })
 

@@ -15,7 +15,7 @@ const lib = fileURLToPath(new URL('..', import.meta.url))
 /** Every call of AWS that the portal's code makes: the command, and the roles that its file takes. */
 function commandsOfThePortal() {
   const paths = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !/^(sandbox|bench)\/|\.test\.ts$|(^|\/)test-/.test(path),
+    (path) => path.endsWith('.ts') && !/^(sandbox|tools|testing)\/|\.test\.ts$|(^|\/)test-/.test(path),
   )
   return paths.flatMap((path) => {
     const code = readFileSync(join(lib, path), 'utf8')

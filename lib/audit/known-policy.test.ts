@@ -3,7 +3,7 @@ import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { duringWrite, outsider, policyFor } from '@/lib/permissions/test-outside'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { type Activity, listActivity } from './list-activity'
 import { getPolicyVersion, outsideChangeSeenAt } from './policy-history'
 

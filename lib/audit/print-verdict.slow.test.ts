@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb } from '@/lib/db/db'
-import { openChildren } from '@/lib/launch/children.mjs'
-import { typescript } from '@/lib/launch/root.mjs'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
+import { openChildren } from '@/lib/tools/launch/children.mjs'
+import { typescript } from '@/lib/tools/launch/root.mjs'
 import { readHead } from './append'
 import { addRecords, tamper } from './test-chain'
 

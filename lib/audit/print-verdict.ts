@@ -11,7 +11,7 @@ const USAGE = `Checks the chain of audit records.
   npm run audit:verify
   npm run audit:verify -- --head SEQ:HASH    also against a head that was kept outside`
 
-// Runs in a process of its own, started by lib/launch/audit-verify.mjs, which gives it the portal's environment.
+// Runs in a process of its own, started by lib/tools/launch/audit-verify.mjs, which gives it the portal's environment.
 try {
   const kept = keptHead(process.argv.slice(2))
   const verdict = await verifyChain(await getDb(), config().auditKey, kept)

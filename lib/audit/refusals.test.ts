@@ -4,7 +4,7 @@ import { savePolicy } from '@/lib/permissions/save-policy'
 import { policyFor } from '@/lib/permissions/test-outside'
 import { createRepository } from '@/lib/repositories/create-repository'
 import { saveSettings } from '@/lib/repositories/save-settings'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { listActivity } from './list-activity'
 import { recordRefusal } from './record'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { config } from '@/lib/config/config'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { readHead } from './append'
 import { type Head, hashOf } from './chain'
 import { addRecords, RECORD, tamper, verdictOf } from './test-chain'

@@ -10,7 +10,7 @@ import { getRepository } from '@/lib/repositories/get-repository'
 import { listImages } from '@/lib/repositories/list-images'
 import { callsAt, forgetCalls } from '@/lib/sandbox/test-calls'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { awsFor } from './aws'
 import { fromAws } from './errors'
 

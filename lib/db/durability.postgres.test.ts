@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { startCluster } from '@/lib/launch/cluster.mjs'
-import { newTestDatabase } from '@/lib/test-database'
+import { newTestDatabase } from '@/lib/testing/database'
+import { startCluster } from '@/lib/tools/launch/cluster.mjs'
 import { openDb } from './db'
 import { accessRequests, auditRecords } from './schema'
 
@@ -13,7 +13,7 @@ const PER_ROUND = 250
 function startAsking(url: string | undefined, directory: string): { child: ChildProcess; ids: number[] } {
   const child = spawn(
     process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'lib/test-asker.ts'],
+    ['--conditions=react-server', '--import', 'tsx', 'lib/requests/test-asker.ts'],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, PORTAL_MODE: 'sandbox', DATABASE_URL: url, PORTAL_DATA_DIR: directory },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exportResponse } from '@/lib/export-lines'
 import type { Repository } from '@/lib/repositories/model'
-import { parseCsv } from '@/lib/test-csv'
+import { parseCsv } from '@/lib/testing/parse-csv'
 import { EXPORT_COLUMNS, toExportRows } from './export'
 import { filterOf } from './filter'
 import { findRepositories } from './find-repositories'

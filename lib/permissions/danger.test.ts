@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { uniqueId } from '@/lib/sandbox/identity/unique-id'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { savePolicy } from './save-policy'
 import { duringWrite, outsider, policyFor, policyOf } from './test-outside'
 

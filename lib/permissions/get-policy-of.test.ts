@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getPolicyOf } from './get-policy-of'
 
 const PROD_FLUENTD = { account: '872569379934', region: 'us-west-2', name: 'cwp/fluentd-elasticsearch-aws' }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getPolicy } from './get-policy'
 import { savePolicy } from './save-policy'
 import { duringWrite, outsider, policyFor } from './test-outside'

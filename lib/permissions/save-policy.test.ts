@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { PortalError } from '@/lib/errors'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getPolicy } from './get-policy'
 import { savePolicy } from './save-policy'
 import { policyFor } from './test-outside'

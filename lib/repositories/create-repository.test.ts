@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { PortalError } from '@/lib/errors'
 import { getPolicy } from '@/lib/permissions/get-policy'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { createRepository } from './create-repository'
 import { getRepository } from './get-repository'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getRepository } from './get-repository'
 import { saveSettings } from './save-settings'
 

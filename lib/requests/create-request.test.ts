@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PortalError } from '@/lib/errors'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { countWaitingRequests } from './count-waiting'
 import { createRequest } from './create-request'
 import { listRequests, requireRequest } from './list-requests'

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { freePort } from '@/lib/launch/ports.mjs'
+import { freePort } from '@/lib/tools/launch/ports.mjs'
 import verdicts from './cases/moto.json'
 import { startSandbox } from './server'
 import { keysOf } from './test-clients'

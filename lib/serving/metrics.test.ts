@@ -8,7 +8,7 @@ import { policyFor } from '@/lib/permissions/test-outside'
 import { getRepository } from '@/lib/repositories/get-repository'
 import { createRequest } from '@/lib/requests/create-request'
 import { asking } from '@/lib/requests/test-request'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 
 const TOKEN = 'only-for-tests-only-for-tests-only-for-tests'
 

@@ -15,7 +15,7 @@ import { createRequest } from '@/lib/requests/create-request'
 import { decideRequest } from '@/lib/requests/decide-request'
 import { asking, proposing } from '@/lib/requests/test-request'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
-import { startTestPortal, type TestPortal } from '@/lib/test-portal'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { settleIntents } from './settle-intents'
 
 const MINE = policyFor('957591566260')

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser } from '@playwright/test'
+import { z } from 'zod'
+import { callsAt, forgetCalls } from '../../lib/sandbox/test-calls'
+import { resultIn } from '../../lib/tools/soak/call-action'
+import { expect, signIn, type User } from '../fixtures'
+import { builtDoors } from './built-endpoints'
+import {
+  ACTIONS,
+  NEW_REPOSITORY,
+  OTHER_ACCESS,
+  PAGES,
+  REPOSITORY,
+  WANTED_ACCESS,
+  type World,
+} from './endpoints'
+import { expectHeaders } from './expect-headers'
+import { call, formCall } from './probes'
+import { type Answer, type Headers, type Sent, send } from './send'
+
+export const USERS: User[] = ['cwp-engineer', 'hpid-engineer', 'ops-reviewer']
+
+const SANDBOX = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}`
+const READING = /^(Describe|List|Get|Batch(Get|Check)|AssumeRole)/
+
+const Records = z.array(
+  z.object({ action: z.string(), outcome: z.string(), actorName: z.string(), hash: z.string() }),
+)
+
+export type Portal = Awaited<ReturnType<typeof openPortal>>
+
+/** The portal over HTTP, byte for byte, with what is behind its doors. */
+export async function openPortal(browser: Browser, base: string) {
+  const { actions } = builtDoors()
+
+  async function sessionOf(user: User): Promise<Headers> {
+    const context = await browser.newContext({ baseURL: base })
+    await signIn(await context.newPage(), user)
+    const cookies = await context.cookies()
+    await context.close()
+    return { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  }
+  const sessions = {
+    'cwp-engineer': await sessionOf('cwp-engineer'),
+    'hpid-engineer': await sessionOf('hpid-engineer'),
+    'ops-reviewer': await sessionOf('ops-reviewer'),
+  }
+
+  function actionOf(name: string) {
+    const action = actions.find((each) => each.name === name)
+    if (!action) throw new Error(`the build has no action ${name}`)
+    return action
+  }
+  const pathOf = (route: string) => PAGES[route]?.at?.(world) ?? route
+  async function ask(path: string, sent?: Sent): Promise<Answer> {
+    const answer = await send(base, path, sent)
+    expectHeaders(answer.headers, `${sent?.method ?? 'GET'} ${path}`)
+    return answer
+  }
+  const asked: { id: unknown; user: User }[] = []
+  async function post(name: string, input: unknown, headers: Headers, page = pathOf(actionOf(name).page)) {
+    const answer = await ask(page, call(actionOf(name).id, input, headers))
+    const result = resultOf(answer)
+    const user = USERS.find((each) => sessions[each].cookie === headers.cookie)
+    if (name === 'askForAccess' && result?.ok && user) asked.push({ id: result.value, user })
+    return answer
+  }
+  const ours = { origin: base }
+
+  async function made(name: string, input: unknown): Promise<unknown> {
+    const result = resultOf(await post(name, input, { ...ours, ...sessions['cwp-engineer'] }))
+    if (!result?.ok) throw new Error(`${name}: ${result?.message ?? 'no answer'}`)
+    return result.value
+  }
+  const askFor = async (access: object) =>
+    z.number().parse(await made('askForAccess', { ...access, submission: randomUUID() }))
+  const world: World = {
+    request: 0,
+    newRequest: () => askFor(OTHER_ACCESS),
+    newRepository: async () => {
+      const name = `cwp/${randomUUID()}`
+      await made('createNewRepository', { ...NEW_REPOSITORY, name })
+      return { ...REPOSITORY, name }
+    },
+  }
+  await made('createNewRepository', { ...NEW_REPOSITORY, name: REPOSITORY.name, shareWith: ['957591566260'] })
+  world.request = await askFor(WANTED_ACCESS)
+
+  /** What was done and recorded, without what was refused; newest first. */
+  async function deeds(action = ''): Promise<z.output<typeof Records>> {
+    const path = `/activity/export/json?${new URLSearchParams({ action })}`
+    const { body } = await ask(path, { headers: sessions['ops-reviewer'] })
+    return Records.parse(JSON.parse(body)).filter(({ outcome }) => outcome !== 'refused')
+  }
+
+  return {
+    base,
+    world,
+    sessions,
+    sessionOf,
+    ours,
+    ask,
+    post,
+    postAsForm: (name: string, input: unknown, headers: Headers) =>
+      ask(pathOf(actionOf(name).page), formCall(actionOf(name).id, input, headers)),
+    deeds,
+
+    /** Runs what must change nothing, and looks at AWS and at the record. */
+    async expectUnchanged(work: () => Promise<void>): Promise<void> {
+      const before = await deeds()
+      await forgetCalls(SANDBOX)
+      await work()
+      const writes = (await callsAt(SANDBOX)).filter(({ operation }) => !READING.test(operation))
+      expect(writes, 'calls that change something in AWS').toEqual([])
+      expect((await deeds())[0]?.hash, 'the newest record').toBe(before[0]?.hash)
+    },
+
+    inputOf: (name: string) => ACTIONS[name]?.input?.(world),
+
+    /** Takes every request back, for the specs that look at what is open. */
+    async close(): Promise<void> {
+      for (const { id, user } of asked) {
+        const answer = resultOf(await post('takeRequestBack', { id }, { ...ours, ...sessions[user] }))
+        // What was decided cannot be taken back any more.
+        if (!answer?.ok) expect(answer, `request ${id}`).not.toMatchObject({ code: 'unauthenticated' })
+      }
+    },
+  }
+}
+
+/** What an action answered, undefined when it did not run. */
+export function resultOf({ body }: Answer) {
+  return resultIn(body)
+}

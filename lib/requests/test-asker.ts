@@ -1,0 +1,24 @@
+import { LOCAL_USERS } from '@/lib/auth/local-users'
+import { awsFor } from '@/lib/aws/aws'
+import { config } from '@/lib/config/config'
+import { getDb } from '@/lib/db/db'
+import { createRequest } from './create-request'
+import { asking } from './test-request'
+
+// A process of its own, to be killed: it asks for access as fast as it can, and prints the number of each request that
+// was acknowledged.
+const [actor] = LOCAL_USERS
+if (!actor) throw new Error('There is no local user')
+const { accounts } = config().accountsFile
+const ctx = { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+
+const CONSUL = { account: '252775557553', region: 'us-west-2', name: 'cwp/consul' }
+
+async function askForEver(): Promise<never> {
+  for (;;) {
+    const id = await createRequest(ctx, asking(CONSUL))
+    process.stdout.write(`${id}\n`)
+  }
+}
+
+await Promise.all(Array.from({ length: 4 }, askForEver))

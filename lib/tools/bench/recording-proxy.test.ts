@@ -1,0 +1,60 @@
+import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startSandbox } from '@/lib/sandbox/server'
+import { clientOf } from '@/lib/sandbox/test-clients'
+import { openTap, type Tap } from './recording-proxy'
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let tap: Tap
+let endpoint: string
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'full' })
+  tap = await openTap(0, sandbox.endpoint)
+  endpoint = tap.endpoint
+})
+afterAll(async () => {
+  await tap.close()
+  await sandbox.close()
+})
+
+function addFault(fault: object) {
+  const body = JSON.stringify(fault)
+  const headers = { 'content-type': 'application/json' }
+  return fetch(`${sandbox.endpoint}/_sandbox/faults`, { method: 'POST', headers, body })
+}
+
+test('signed calls arrive, and are noted with what they were and when', async () => {
+  await addFault({ fault: 'latency', latencyMs: 80, operation: 'DescribeRepositories', times: 1 })
+  const calls = await tap.during(async () => {
+    await clientOf(STSClient, endpoint, 'hp-id-dev', 'developer').send(new GetCallerIdentityCommand({}))
+    const answer = await clientOf(ECRClient, endpoint, 'hp-id-dev', 'developer').send(
+      new DescribeRepositoriesCommand({ repositoryNames: ['test-container'] }),
+    )
+    expect(answer.repositories).toHaveLength(1)
+  })
+  expect(calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity', 'DescribeRepositories'])
+  const [first, second] = calls
+  expect(second?.request).toContain('test-container')
+  expect(second?.startedAt).toBeGreaterThanOrEqual(first?.endedAt ?? Number.NaN)
+  expect((second?.endedAt ?? 0) - (second?.startedAt ?? 0)).toBeGreaterThan(75)
+})
+
+test('a call that ends after the work is waited for', async () => {
+  await addFault({ fault: 'latency', latencyMs: 150, times: 1 })
+  let answered: Promise<unknown> = Promise.resolve()
+  const calls = await tap.during(async () => {
+    answered = clientOf(STSClient, endpoint, 'hp-id-dev', 'developer').send(new GetCallerIdentityCommand({}))
+  })
+  expect(calls).toHaveLength(1)
+  expect(calls[0]?.endedAt).not.toBeNaN()
+  await answered
+})
+
+test('a connection that breaks behind it breaks', async () => {
+  await addFault({ fault: 'connection-reset', times: 1 })
+  const client = clientOf(STSClient, endpoint, 'hp-id-dev', 'developer')
+  await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ code: 'ECONNRESET' })
+  expect(await tap.during(async () => {})).toEqual([])
+})

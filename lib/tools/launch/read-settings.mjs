@@ -1,0 +1,22 @@
+// @ts-check
+import { LaunchFailure } from './failure.mjs'
+import { typescript } from './root.mjs'
+
+/** @typedef {import('./print-settings').Settings} Settings */
+
+/**
+ * The checked configuration; throws all that is wrong with it in one message.
+ * @type {(children: ReturnType<typeof import('./children.mjs').openChildren>) => Promise<Settings>}
+ */
+export async function readSettings(children) {
+  const { code, how, stdout, stderr } = await children.run(
+    process.execPath,
+    [...typescript, 'lib/tools/launch/print-settings.ts'],
+    { stdout: 'pipe', stderr: 'pipe' },
+  )
+  if (code === 0) return JSON.parse(stdout)
+  const problems = stderr.trim() || how
+  throw new LaunchFailure(
+    `The portal was not started, because its configuration is not right:\n${problems.replace(/^/gm, '  ')}\nThe README lists every setting.`,
+  )
+}

@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm'
+import { listOpenIntents } from '@/lib/audit/open-intents'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import { LOCAL_USERS } from '@/lib/auth/local-users'
+import { awsFor } from '@/lib/aws/aws'
+import { config } from '@/lib/config/config'
+import type { Context } from '@/lib/context'
+import { getDb } from '@/lib/db/db'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { getRepository } from '@/lib/repositories/get-repository'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { requireRequest } from '@/lib/requests/list-requests'
+import { settleIntents } from '@/lib/upkeep/settle-intents'
+import { type Ledger, lostSaves } from './expectations'
+import { type Memory, MOST_GROWTH_MB } from './memory'
+
+const DEV = { account: '252775557553', region: 'us-west-2' }
+
+export type Finding = { what: string; isGood: boolean; figure: string }
+
+/** Compares what people were told with what is there. To be asked when nothing is under way any more. */
+export async function check(ledger: Ledger, memory: Memory, logged: string[]): Promise<Finding[]> {
+  const ctx = later(operations())
+  const db = await ctx.db()
+  await settleIntents(ctx)
+  const open = await listOpenIntents(ctx)
+  const chain = await verifyChain(db, config().auditKey)
+
+  const lost: string[] = []
+  for (const name of new Set(ledger.saves.map((save) => save.name)))
+    lost.push(
+      ...lostSaves(
+        ledger.saves.filter((save) => save.name === name),
+        sidsOf(await getPolicy(ctx, { ...DEV, name }))[0],
+      ).map(({ sid }) => sid),
+    )
+  const unapplied: number[] = []
+  for (const { id, ref, sid } of ledger.grants)
+    if (!sidsOf(await getPolicy(ctx, ref)).includes(sid)) unapplied.push(id)
+  const missing: number[] = []
+  for (const id of ledger.requests) await requireRequest(ctx, id).catch(() => missing.push(id))
+  const gone: RepositoryRef[] = []
+  for (const ref of ledger.created) if (!(await getRepository(ctx, ref))) gone.push(ref)
+
+  const recorded = await texts(ctx)
+  const unrecorded = ledger.saves.filter(
+    ({ sid, endedAt }) => endedAt !== undefined && !recorded.some((text) => text.includes(sid)),
+  )
+  const twice = await appliedTwice(ctx)
+  const unexpected = logged.filter((line) => /unexpectedly|could not be shown/.test(line))
+  const growth = memory.endMb - memory.warmMb
+  const acknowledged = ledger.saves.filter(({ endedAt }) => endedAt !== undefined).length
+  return [
+    none('acknowledged saves lost', lost, acknowledged),
+    none('acknowledged saves without a record', unrecorded, acknowledged),
+    none('acknowledged requests missing', missing, ledger.requests.length),
+    none('acknowledged grants not in the policy', unapplied, ledger.grants.length),
+    none('requests applied twice', twice, ledger.grants.length),
+    none('acknowledged repositories missing', gone, ledger.created.length),
+    {
+      what: 'the audit chain',
+      isGood: chain.ok,
+      figure: chain.ok ? `whole, ${chain.sealed} records` : chain.problem,
+    },
+    none('intents that stay open', open),
+    none('failures that nobody expected', unexpected),
+    {
+      what: 'memory of the portal that was not killed',
+      isGood: growth <= MOST_GROWTH_MB,
+      figure: `${memory.warmMb} MB after the warm-up, ${memory.endMb} MB at the end; at most ${MOST_GROWTH_MB} MB more`,
+    },
+  ]
+}
+
+function none(what: string, found: readonly unknown[], of?: number): Finding {
+  const [first] = found
+  const example = first === undefined ? '' : `, for example ${JSON.stringify(first).slice(0, 300)}`
+  return {
+    what,
+    isGood: found.length === 0,
+    figure: `${found.length}${of === undefined ? '' : ` of ${of}`}${example}`,
+  }
+}
+
+/** When nobody can be working on anything any more. */
+function later(ctx: Context): Context {
+  return { ...ctx, now: () => new Date(Date.now() + 10 * 60_000) }
+}
+
+function operations(): Context {
+  const actor = LOCAL_USERS.find(({ role }) => role === 'ops')
+  if (!actor) throw new Error('The sandbox has nobody in operations')
+  const { accounts } = config().accountsFile
+  return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+}
+
+function sidsOf(policy: string | null | undefined): string[] {
+  if (!policy) return []
+  const { Statement } = JSON.parse(policy)
+  return [Statement].flat().map(({ Sid }: { Sid?: string }) => Sid ?? '')
+}
+
+async function texts(ctx: Context): Promise<string[]> {
+  const { rows } = Object(
+    await (await ctx.db()).execute(
+      sql`select after from audit_records where outcome = 'done' and action = 'permissions.save' and after is not null`,
+    ),
+  )
+  return rows.map(({ after }: { after: string }) => after)
+}
+
+/** Repositories whose only statement is a request's, and was saved more than once. */
+async function appliedTwice(ctx: Context): Promise<unknown[]> {
+  const { rows } = Object(
+    await (await ctx.db()).execute(
+      sql`select repository from audit_records where outcome = 'done' and action = 'permissions.save'
+        and repository ~ '^cwp/soak-.{36}$' group by repository having count(*) > 1`,
+    ),
+  )
+  return rows
+}

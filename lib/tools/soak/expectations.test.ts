@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { lostSaves, type Save } from './expectations'
+
+const save = (sid: string, beganAt: number, endedAt?: number): Save => ({ name: 'a', sid, beganAt, endedAt })
+const sids = (saves: Save[]) => saves.map(({ sid }) => sid)
+
+it('a save is lost when what is found was over before it began', () => {
+  expect(sids(lostSaves([save('One', 1, 2), save('Two', 3, 4)], 'One'))).toEqual(['Two'])
+})
+
+it('no save is lost that a later one, or one at the same time, has overwritten', () => {
+  expect(lostSaves([save('One', 1, 2), save('Two', 3, 4)], 'Two')).toEqual([])
+  expect(lostSaves([save('One', 1, 4), save('Two', 3, 6)], 'One')).toEqual([])
+})
+
+it('one that nobody knows of may have been made at any time, and counts for nothing when it is not found', () => {
+  expect(lostSaves([save('One', 1), save('Two', 3, 4)], 'One')).toEqual([])
+  expect(lostSaves([save('One', 1, 2), save('Two', 3)], 'One')).toEqual([])
+})
+
+it('every save is lost when nothing is found, or what nobody has saved', () => {
+  expect(sids(lostSaves([save('One', 1, 2), save('Two', 3)], undefined))).toEqual(['One'])
+  expect(sids(lostSaves([save('One', 1, 2)], 'Other'))).toEqual(['One'])
+})

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { check, type Finding } from './check'
+import { openLedger } from './expectations'
+import { load } from './load'
+import { watchMemory } from './memory'
+import { readOptions } from './options'
+import { checkReadings } from './readings'
+import { openStage, type Stage } from './stage'
+import { makeTrouble } from './trouble'
+
+const KILLS = 5
+
+async function main({ minutes }: { minutes: number }): Promise<void> {
+  console.log('Starting a PostgreSQL, a sandbox and two portals …')
+  const stage = await openStage()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => stage.close().then(() => process.exit(130)))
+  try {
+    const findings = await Promise.race([stage.processes.death, soak(stage, minutes)])
+    for (const { what, isGood, figure } of findings)
+      console.log(`${isGood ? 'good' : 'BAD '}  ${what}: ${figure}`)
+    process.exitCode = findings.every(({ isGood }) => isGood) ? 0 : 1
+  } finally {
+    await stage.close()
+  }
+}
+
+async function soak(stage: Stage, minutes: number): Promise<Finding[]> {
+  const readings = await checkReadings(stage)
+  const ledger = openLedger()
+  const { stopping } = stage.processes
+  // Not AbortSignal.timeout, which Node forgets when only a joined signal knows of it.
+  const over = new AbortController()
+  setTimeout(() => over.abort(), minutes * 60_000).unref()
+  const until = AbortSignal.any([over.signal, stopping])
+  console.log(`Using them for ${minutes} minutes …`)
+  const [memory] = await Promise.all([
+    watchMemory(stage, until),
+    load(stage, ledger, until),
+    makeTrouble(stage, until),
+    kill(stage, minutes),
+  ])
+  for (const [what, times] of [...ledger.counts].sort()) console.log(`${String(times).padStart(7)}  ${what}`)
+  return [readings, ...(await check(ledger, memory, stage.logged()))]
+}
+
+/** Ends one of the portals as a crash would, five times in the given minutes, and starts it again. */
+async function kill(stage: Stage, minutes: number): Promise<void> {
+  const [, killed] = stage.portals
+  for (let round = 1; round <= KILLS; round += 1) {
+    await pause((minutes * 60_000) / (KILLS + 1), undefined, { signal: stage.processes.stopping })
+    console.log(`Killing a portal for the ${round}. time …`)
+    await killed.killAndRestart()
+  }
+}
+
+try {
+  await main(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
