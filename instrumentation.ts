@@ -6,24 +6,24 @@ import type { Instrumentation } from 'next'
  */
 export async function register(): Promise<void> {
   const { requireConfig } = await import('@/lib/config/require-config')
-  const { setHeadersOfEveryAnswer } = await import('@/lib/serving/every-answer')
+  const { setHeadersOfEveryAnswer } = await import('@/lib/http/security-headers')
   const { baseUrl, development } = requireConfig()
   setHeadersOfEveryAnswer(baseUrl, development)
-  const { watchRequests } = await import('@/lib/serving/watch-requests')
+  const { watchRequests } = await import('@/lib/http/watch-requests')
   watchRequests()
   if (!development) {
-    const { warmUpOnceServing } = await import('@/lib/serving/warm-up')
+    const { warmUpOnceServing } = await import('@/lib/http/warm-up')
     warmUpOnceServing()
   }
-  const { shutDownWhenTold } = await import('@/lib/serving/shut-down')
+  const { shutDownWhenTold } = await import('@/lib/http/shut-down')
   shutDownWhenTold()
   const { getInventory } = await import('@/lib/inventory/get-inventory')
   void getInventory()
-  const { startUpkeep } = await import('@/lib/upkeep/start-upkeep')
+  const { startUpkeep } = await import('@/lib/jobs/start-jobs')
   startUpkeep()
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
-  const { logRequestError } = await import('@/lib/serving/log-errors')
+  const { logRequestError } = await import('@/lib/runtime/log-errors')
   logRequestError(error, routePath)
 }

@@ -19,7 +19,7 @@ const config = {
     'pino',
     'prom-client',
   ],
-  // The proxy refuses what says that it is larger (lib/body-limit.ts); of what does not say so no more is kept.
+  // The proxy refuses what says that it is larger (lib/http/body-limit.ts); of what does not say so no more is kept.
   experimental: { serverActions: { bodySizeLimit: '1mb' }, proxyClientMaxBodySize: '1mb' },
   devIndicators: false,
 }

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { isTooLarge, TOO_LARGE } from '@/lib/body-limit'
 import { config as portal } from '@/lib/config/config'
+import { isTooLarge, TOO_LARGE } from '@/lib/http/body-limit'
 import { paths } from '@/lib/paths'
 import { sessionCookie } from '@/lib/sessions/cookie'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import { leaving } from '@/lib/action'
+import { leaving } from '@/lib/http/action'
 import { endOwnSession, endOwnSessionEverywhere } from '@/lib/sessions/session'
 
 export const signOut = leaving(() => endOwnSession('by themselves'))

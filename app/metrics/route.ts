@@ -1,5 +1,5 @@
-import { mayReadMetrics } from '@/lib/serving/may-read-metrics'
-import { writeMetrics } from '@/lib/serving/write-metrics'
+import { mayReadMetrics } from '@/lib/http/may-read-metrics'
+import { writeMetrics } from '@/lib/http/write-metrics'
 
 /** For whoever watches the portal, by a token and not by a session. Without a token in the configuration it is not there. */
 export async function GET(request: Request): Promise<Response> {

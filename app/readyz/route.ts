@@ -1,5 +1,5 @@
 import { isDbReady } from '@/lib/db/is-ready'
-import { isStopping } from '@/lib/serving/stopping'
+import { isStopping } from '@/lib/runtime/stopping'
 
 /** The portal can record what people do. That AWS is away does not change it: then, too, there is much to be read. */
 export async function GET(): Promise<Response> {

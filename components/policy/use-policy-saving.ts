@@ -2,8 +2,8 @@
 
 import { useState, useTransition } from 'react'
 import { callAction } from '@/components/ui/call-action'
-import type { ActionResult } from '@/lib/action'
-import type { PortalErrorCode } from '@/lib/errors'
+import type { PortalErrorCode } from '@/lib/errors/portal-error'
+import type { ActionResult } from '@/lib/http/action'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
-import type { ActionResult } from '@/lib/action'
+import type { ActionResult } from '@/lib/http/action'
 import type { Repository } from '@/lib/repositories/model'
 import { MutabilityField } from './mutability-field'
 

@@ -2,7 +2,7 @@
 
 import { callAction } from '@/components/ui/call-action'
 import { CopyButton } from '@/components/ui/copy-button'
-import type { ActionResult } from '@/lib/action'
+import type { ActionResult } from '@/lib/http/action'
 
 /** A finished e-mail as it is shown, and the addresses that take it along. */
 export type ShownEmail = {

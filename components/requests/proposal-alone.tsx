@@ -1,6 +1,6 @@
 import { PolicyDiffView } from '@/components/policy/policy-diff'
 import { TextLink } from '@/components/ui/text-link'
-import type { PortalError } from '@/lib/errors'
+import type { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
 import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'

@@ -7,7 +7,7 @@ import { TextArea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { submitOnCtrlEnter } from '@/components/ui/submit-on-ctrl-enter'
 import { useDraft } from '@/components/ui/use-draft'
-import type { ActionResult } from '@/lib/action'
+import type { ActionResult } from '@/lib/http/action'
 
 type DialogProps = {
   title: string

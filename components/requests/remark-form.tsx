@@ -7,7 +7,7 @@ import { callAction } from '@/components/ui/call-action'
 import { TextArea } from '@/components/ui/field'
 import { submitOnCtrlEnter } from '@/components/ui/submit-on-ctrl-enter'
 import { useDraft } from '@/components/ui/use-draft'
-import type { ActionResult } from '@/lib/action'
+import type { ActionResult } from '@/lib/http/action'
 
 type FormProps = {
   id: number

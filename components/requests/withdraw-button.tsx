@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
 import { Notice } from '@/components/ui/notice'
-import type { ActionResult } from '@/lib/action'
+import type { ActionResult } from '@/lib/http/action'
 
 type ButtonProps = { id: number; withdraw: (input: unknown) => Promise<ActionResult<void>> }
 

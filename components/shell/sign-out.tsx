@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
-import type { ActionResult } from '@/lib/action'
+import type { ActionResult } from '@/lib/http/action'
 import { paths } from '@/lib/paths'
 
 type Action = (input: unknown) => Promise<ActionResult<void>>

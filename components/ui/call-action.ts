@@ -1,6 +1,6 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation'
-import type { ActionResult } from '@/lib/action'
-import { BODY_LIMIT_BYTES, TOO_LARGE } from '@/lib/body-limit'
+import type { ActionResult } from '@/lib/http/action'
+import { BODY_LIMIT_BYTES, TOO_LARGE } from '@/lib/http/body-limit'
 
 /** Calls a server action; an answer that never came is a failure like any other, and the form stays as it is. */
 export async function callAction<T>(

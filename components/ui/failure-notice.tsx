@@ -1,6 +1,6 @@
 import { AskLink } from '@/components/requests/ask-link'
 import { placeFacts } from '@/components/requests/asking'
-import type { PortalError } from '@/lib/errors'
+import type { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { Notice } from './notice'
 

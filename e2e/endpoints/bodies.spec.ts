@@ -1,4 +1,4 @@
-import { TOO_LARGE } from '../../lib/body-limit'
+import { TOO_LARGE } from '../../lib/http/body-limit'
 import { expect, test } from '../fixtures'
 import { ACTIONS, HANDLERS } from './endpoints'
 import { openPortal, resultOf } from './portal'

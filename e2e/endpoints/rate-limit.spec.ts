@@ -1,4 +1,4 @@
-import { PACES } from '../../lib/pace'
+import { PACES } from '../../lib/http/rate-limit'
 import { expect, test } from '../fixtures'
 import { openPortal, resultOf } from './portal'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { config } from '@/lib/config/config'
-import { exportResponse } from '@/lib/export-lines'
+import { exportResponse } from '@/lib/http/export-lines'
 import { parseCsv } from '@/lib/testing/parse-csv'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { hashOf } from './chain'

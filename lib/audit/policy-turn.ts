@@ -5,9 +5,9 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Context } from '@/lib/context'
 import { knownPolicies } from '@/lib/db/schema'
-import { PortalError } from '@/lib/errors'
-import { orLogged } from '@/lib/log'
+import { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { orLogged } from '@/lib/runtime/log'
 import { isOf, KNOWN, type KnownPolicy, keyOf, notice, toKnown } from './known-policy'
 
 /** What may be done while a repository's policy is nobody else's to save. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { policyFor } from '@/lib/permissions/test-outside'
 import { createRepository } from '@/lib/repositories/create-repository'

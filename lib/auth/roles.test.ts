@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import file from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { LOCAL_USERS } from './local-users'
 import { authorize, type Deed, refusal } from './roles'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Account, AccountId } from '@/lib/accounts/model'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { organisationOf } from '@/lib/repositories/name'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { PortalError, type PortalErrorCode } from '@/lib/errors'
+import { PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
 
 // By name, never by HTTP status: ECR answers a refusal with 400.
 const CODES: Record<string, PortalErrorCode> = {

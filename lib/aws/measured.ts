@@ -1,6 +1,6 @@
 import 'server-only'
-import { log } from '@/lib/log'
-import { meters } from '@/lib/meters'
+import { log } from '@/lib/runtime/log'
+import { meters } from '@/lib/runtime/metrics'
 import { outcomeOf } from './errors'
 
 /** Measures a call to AWS, however it ends, and logs why it failed. That something is not there is an answer, too. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 
 const DEADLINE_MS = 15_000
 

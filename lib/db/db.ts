@@ -9,7 +9,7 @@ import { drizzle as embedded } from 'drizzle-orm/pglite'
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { Client } from 'pg'
 import { config } from '@/lib/config/config'
-import { ownDirectory } from '@/lib/own-directory'
+import { ownDirectory } from '@/lib/runtime/directory-lock'
 import { CONNECT_MS, openPool } from './pool'
 import * as schema from './schema'
 

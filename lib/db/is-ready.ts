@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { log } from '@/lib/log'
+import { log } from '@/lib/runtime/log'
 import { getDb } from './db'
 
 const PATIENCE_MS = 1000

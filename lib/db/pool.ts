@@ -1,7 +1,7 @@
 import 'server-only'
 import { Socket } from 'node:net'
 import { Pool, type PoolClient } from 'pg'
-import { log } from '@/lib/log'
+import { log } from '@/lib/runtime/log'
 
 /** Also how long anybody waits for one of the few connections. A server that is there answers in milliseconds. */
 export const CONNECT_MS = 2000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exportResponse } from '@/lib/export-lines'
+import { exportResponse } from '@/lib/http/export-lines'
 import type { Repository } from '@/lib/repositories/model'
 import { parseCsv } from '@/lib/testing/parse-csv'
 import { EXPORT_COLUMNS, toExportRows } from './export'

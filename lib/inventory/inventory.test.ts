@@ -1,6 +1,6 @@
 import { setImmediate as everythingElse } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { countOf } from './columns'
 import { stateOf } from './model'
 import type { InventoryStore } from './store'

@@ -1,5 +1,5 @@
 import type { Registry } from '@/lib/accounts/registry'
-import type { PortalErrorCode } from '@/lib/errors'
+import type { PortalErrorCode } from '@/lib/errors/portal-error'
 
 /** Why the last reading of a registry failed. Times are milliseconds since 1970. */
 export type ReadFailure = { code: PortalErrorCode | 'unexpected'; message: string; at: number }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { isKnownRegistry } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
-import { parseInput } from '@/lib/parse-input'
+import { parseInput } from '@/lib/errors/parse-input'
+import { PortalError } from '@/lib/errors/portal-error'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { getPolicy } from './get-policy'
 

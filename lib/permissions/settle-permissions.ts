@@ -5,7 +5,7 @@ import { inPolicyTurn } from '@/lib/audit/policy-turn'
 import { settleIntent } from '@/lib/audit/record'
 import { REPOSITORY_GONE, sightingOf } from '@/lib/audit/sighting'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { readPolicy } from './get-policy'
 
 /** Looks whether a change of a policy was made whose outcome nobody recorded, while nobody else saves that policy. */

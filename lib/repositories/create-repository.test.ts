@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { createRepository } from './create-repository'

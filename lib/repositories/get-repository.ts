@@ -3,7 +3,7 @@ import { DescribeRepositoriesCommand, ListTagsForResourceCommand } from '@aws-sd
 import { isKnownRegistry } from '@/lib/accounts/model'
 import { fromAws } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { toRepository } from './from-ecr'
 import type { Repository } from './model'
 import { type RepositoryRef, repositoryArn } from './reference'

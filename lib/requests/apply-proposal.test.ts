@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { policyFor, policyOf } from '@/lib/permissions/test-outside'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { type Clash, rebase } from '@/lib/policy/conflict'
 import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'

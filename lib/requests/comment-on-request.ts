@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
-import { parseInput } from '@/lib/parse-input'
+import { parseInput } from '@/lib/errors/parse-input'
 import { addNote, changeRequest, recordOnRequest, setRequest } from './change-request'
 import { RequestId } from './model'
 import { remark } from './remark'

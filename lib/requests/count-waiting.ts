@@ -2,7 +2,7 @@ import 'server-only'
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
-import { orLogged } from '@/lib/log'
+import { orLogged } from '@/lib/runtime/log'
 import { OPEN_STATUSES } from './model'
 
 const GOOD_FOR_MS = 2000

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { countWaitingRequests } from './count-waiting'
 import { createRequest } from './create-request'

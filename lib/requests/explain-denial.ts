@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
-import { parseInput } from '@/lib/parse-input'
+import { parseInput } from '@/lib/errors/parse-input'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { type CallerSide, callerSide } from './caller-side'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'

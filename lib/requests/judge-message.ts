@@ -1,7 +1,7 @@
 import 'server-only'
 import { isKnownRegistry } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import { getPolicy } from '@/lib/permissions/get-policy'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { proposedPolicy } from './apply-proposal'
 import { judgeMessage, type PolicyReader, policyReader } from './judge-message'
 import { type AccessRequest, repositoryOf } from './model'

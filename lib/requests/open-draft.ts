@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { recordAudit } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
-import { parseInput } from '@/lib/parse-input'
+import { parseInput } from '@/lib/errors/parse-input'
 import { requireRequest } from './list-requests'
 import { RequestId } from './model'
 

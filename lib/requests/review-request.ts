@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { storedPolicy } from '@/lib/policy/document'
 import { type ProposedPolicy, proposedPolicy } from './apply-proposal'

@@ -2,7 +2,7 @@ import 'server-only'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { accessRequests, requestNotes } from '@/lib/db/schema'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 import type { AccessRequest, RequestNote } from './model'
 
 type RequestRow = typeof accessRequests.$inferSelect

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
-import { parseInput } from '@/lib/parse-input'
+import { parseInput } from '@/lib/errors/parse-input'
 import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
 import { RequestId } from './model'
 

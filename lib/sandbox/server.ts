@@ -1,6 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
-import { ownDirectory } from '@/lib/own-directory'
+import { ownDirectory } from '@/lib/runtime/directory-lock'
 import { answer, type Sandbox } from './answer'
 import { openCalls } from './calls'
 import { control, isControl } from './control'

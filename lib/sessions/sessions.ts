@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { NoAnswer, type Provider, SignInEnded } from '@/lib/auth/provider'
 import type { Actor } from '@/lib/auth/roles'
 import type { Db } from '@/lib/db/db'
-import { asExpected } from '@/lib/errors'
-import { log, orLogged } from '@/lib/log'
+import { asExpected } from '@/lib/errors/portal-error'
+import { log, orLogged } from '@/lib/runtime/log'
 import type { Seal } from './seal'
 import {
   beginAsking,

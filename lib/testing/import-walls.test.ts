@@ -11,11 +11,11 @@ import cases from './cases/import-walls.json'
  * floor 0, whichever room it is in: browser and server may both have it, so it knows other pure files and data only.
  */
 const FLOORS: Record<number, readonly string[]> = {
-  1: ['config', 'accounts', 'db', 'log', 'meters', 'own-directory', 'request-id', 'unfinished'],
+  1: ['config', 'accounts', 'db', 'runtime'],
   2: ['aws', 'auth'],
   3: ['context', 'audit', 'sessions'],
   4: ['repositories', 'inventory', 'permissions', 'requests', 'account-roles'],
-  5: ['action', 'data-route', 'serving', 'upkeep'],
+  5: ['http', 'jobs'],
 }
 const COMPONENTS = 6
 const APP = 7
@@ -25,7 +25,7 @@ const APP = 7
  * floor only what is named here; the bench and the soak, which try them all, know everything.
  */
 const APART: Record<string, readonly string[] | 'everything'> = {
-  sandbox: ['own-directory'],
+  sandbox: ['runtime'],
   testing: 'everything',
   'tools/launch': ['config'],
   'tools/policy-lists': 'everything',
@@ -45,7 +45,7 @@ const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
   },
   { to: /^next-auth(\/|$)/, rooms: ['sessions', 'app', 'components'] },
   { to: /^openid-client$/, rooms: ['auth'] },
-  { to: /^prom-client$/, rooms: ['meters'] },
+  { to: /^prom-client$/, rooms: ['runtime'] },
   { to: /^(node:)?process$/, rooms: [] },
 ]
 const READS_ENVIRONMENT =
@@ -194,12 +194,12 @@ test('every file keeps to its floor', () => {
 
 test.each(cases)('the walls hold: $because', ({ file, code, found }) => {
   const neighbours = {
-    'lib/errors.ts': '',
+    'lib/errors/portal-error.ts': '',
     'lib/config/config.ts': "import 'server-only'",
     'lib/context.ts': "import 'server-only'",
     'lib/repositories/name.ts': '',
     'lib/repositories/list-images.ts': "import 'server-only'",
-    'lib/own-directory.ts': "import 'server-only'",
+    'lib/runtime/directory-lock.ts': "import 'server-only'",
     'lib/sandbox/server.ts': '',
     'lib/tools/bench/median.ts': '',
     'components/ui/button.tsx': '',

@@ -1,6 +1,6 @@
 'use server'
 
-import { action } from '@/lib/action'
+import { action } from '@/lib/http/action'
 import { createRequest } from '@/lib/requests/create-request'
 import { explainDenial } from '@/lib/requests/explain-denial'
 import { findOpenDuplicates } from '@/lib/requests/open-duplicates'

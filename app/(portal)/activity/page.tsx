@@ -6,7 +6,7 @@ import { FailureNotice } from '@/components/ui/failure-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
 import { requireContext } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
 
 export const metadata: Metadata = { title: 'Activity' }

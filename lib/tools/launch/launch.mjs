@@ -53,7 +53,7 @@ function stop(children) {
   children.stop().then(() => process.exit(0))
 }
 
-/** As long as the portal may take to end, without the drain: lib/serving/shut-down.ts. */
+/** As long as the portal may take to end, without the drain: lib/http/shut-down.ts. */
 const END_MS = 25_000
 
 /** @type {(children: Children, settings: Settings, development: boolean) => Promise<void>} */

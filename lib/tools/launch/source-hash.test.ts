@@ -9,7 +9,7 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portal-sources-'))
   write('app/page.tsx', 'a page')
-  write('lib/errors.ts', 'errors')
+  write('lib/errors/portal-error.ts', 'errors')
   write('lib/tools/launch/ports.mjs', 'ports')
   write('package-lock.json', '{}')
 })
@@ -28,8 +28,11 @@ test('nothing changed, nothing to build', () => {
 test.each<[string, () => void]>([
   ['a source is edited', () => write('app/page.tsx', 'another page')],
   ['a source is added', () => write('components/ui/button.tsx', '')],
-  ['a source is removed', () => rmSync(join(folder, 'lib/errors.ts'))],
-  ['a source is renamed', () => renameSync(join(folder, 'lib/errors.ts'), join(folder, 'lib/mistakes.ts'))],
+  ['a source is removed', () => rmSync(join(folder, 'lib/errors/portal-error.ts'))],
+  [
+    'a source is renamed',
+    () => renameSync(join(folder, 'lib/errors/portal-error.ts'), join(folder, 'lib/mistakes.ts')),
+  ],
   ['data is edited', () => write('lib/accounts/accounts.json', '{}')],
   ['a dependency is updated', () => write('package-lock.json', '{"packages":{}}')],
   ['text moves from one file to the next', moveText],

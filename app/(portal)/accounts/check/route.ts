@@ -1,7 +1,7 @@
 import { checkRegistry } from '@/lib/account-roles/check-registry'
 import { recordRefusal } from '@/lib/audit/record'
-import { dataRoute } from '@/lib/data-route'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
+import { dataRoute } from '@/lib/http/data-route'
 
 /** Checks one registry and answers with what was found. */
 export const POST = dataRoute(async (ctx, parameters) => {

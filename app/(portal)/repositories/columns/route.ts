@@ -1,4 +1,4 @@
-import { dataRoute } from '@/lib/data-route'
+import { dataRoute } from '@/lib/http/data-route'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { packedColumns } from '@/lib/inventory/packed-columns'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import { action } from '@/lib/action'
+import { action } from '@/lib/http/action'
 import { createRepository } from '@/lib/repositories/create-repository'
 import { shareRepository } from '@/lib/repositories/share-repository'
 

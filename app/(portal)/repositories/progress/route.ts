@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context'
-import { dataRoute } from '@/lib/data-route'
+import { dataRoute } from '@/lib/http/data-route'
 import { findRepositories } from '@/lib/inventory/find-repositories'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import type { Inventory } from '@/lib/inventory/inventory'

@@ -1,4 +1,4 @@
-import { dataRoute } from '@/lib/data-route'
+import { dataRoute } from '@/lib/http/data-route'
 import { findRepositories } from '@/lib/inventory/find-repositories'
 import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'

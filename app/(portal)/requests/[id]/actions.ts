@@ -1,6 +1,6 @@
 'use server'
 
-import { action } from '@/lib/action'
+import { action } from '@/lib/http/action'
 import { askBack } from '@/lib/requests/ask-back'
 import { commentOnRequest } from '@/lib/requests/comment-on-request'
 import { decideRequest } from '@/lib/requests/decide-request'

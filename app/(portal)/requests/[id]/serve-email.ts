@@ -1,5 +1,5 @@
 import { type Context, requireContext } from '@/lib/context'
-import { attempt, PortalError, type PortalErrorCode } from '@/lib/errors'
+import { attempt, PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
 import type { Email } from '@/lib/requests/email'
 import { emlFile } from '@/lib/requests/eml'
 import { requireRequest } from '@/lib/requests/list-requests'

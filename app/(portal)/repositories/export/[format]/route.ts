@@ -1,5 +1,5 @@
 import { requireContext } from '@/lib/context'
-import { exportResponse } from '@/lib/export-lines'
+import { exportResponse } from '@/lib/http/export-lines'
 import { EXPORT_COLUMNS, toExportRows } from '@/lib/inventory/export'
 import { filterOf } from '@/lib/inventory/filter'
 import { getFilledInventory } from '@/lib/inventory/get-inventory'

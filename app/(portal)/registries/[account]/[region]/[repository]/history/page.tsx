@@ -2,7 +2,7 @@ import { ActivityList } from '@/components/activity/activity-list'
 import { ActivityParameters } from '@/components/activity/activity-parameters'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
-import { attempt, PortalError } from '@/lib/errors'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import { action } from '@/lib/action'
+import { action } from '@/lib/http/action'
 import { getPolicyOf } from '@/lib/permissions/get-policy-of'
 import { savePolicy } from '@/lib/permissions/save-policy'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import { action } from '@/lib/action'
+import { action } from '@/lib/http/action'
 import { saveSettings } from '@/lib/repositories/save-settings'
 
 export const saveRepositorySettings = action(saveSettings)

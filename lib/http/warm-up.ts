@@ -1,8 +1,8 @@
 import 'server-only'
 import { get } from 'node:http'
-import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
-import { onEachRequest } from './each-request'
+import { log } from '@/lib/runtime/log'
+import { onEachRequest } from './request-hook'
 
 /** What a page's script asks for while a person waits. None of them does anything for who is not signed in. */
 const ADDRESSES = [paths.search(''), paths.progress(), paths.columns(), paths.lookAlikes({ name: 'warm-up' })]

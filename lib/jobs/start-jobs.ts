@@ -3,8 +3,8 @@ import { readHead } from '@/lib/audit/append'
 import { newestHolds } from '@/lib/audit/verify-chain'
 import { config } from '@/lib/config/config'
 import { portalContext } from '@/lib/context'
-import { log, orLogged } from '@/lib/log'
-import { settleIntents } from './settle-intents'
+import { log, orLogged } from '@/lib/runtime/log'
+import { settleIntents } from './reconcile-intents'
 
 const SETTLE_EVERY_MS = 3 * 60_000
 const LOG_HEAD_EVERY_MS = 24 * 60 * 60_000

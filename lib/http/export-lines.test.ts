@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseCsv } from '@/lib/testing/parse-csv'
 import { csvCell, exportResponse, streamOf } from './export-lines'
-import { parseCsv } from './testing/parse-csv'
 
 describe('a cell of the CSV', () => {
   it.each([

@@ -3,8 +3,8 @@ import { getDb } from '@/lib/db/db'
 import { isDbReady } from '@/lib/db/is-ready'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { stateOf } from '@/lib/inventory/model'
-import { meters } from '@/lib/meters'
 import { measureQueue } from '@/lib/requests/measure-queue'
+import { meters } from '@/lib/runtime/metrics'
 
 /** All that is measured, in Prometheus' text format; what is counted as it happens, and what is so at this moment. */
 export async function writeMetrics(): Promise<{ type: string; text: string }> {

@@ -3,9 +3,9 @@ import { isKnownRegistry } from '@/lib/accounts/model'
 import { listOpenIntents, type OpenIntent } from '@/lib/audit/open-intents'
 import { settleIntent } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
-import { log, orLogged } from '@/lib/log'
 import { settlePermissions } from '@/lib/permissions/settle-permissions'
 import { settleCreation, settleSettings } from '@/lib/repositories/settle-repository'
+import { log, orLogged } from '@/lib/runtime/log'
 
 const LOOKS = new Map<string, (ctx: Context, intent: OpenIntent) => Promise<void>>([
   ['permissions.save', settlePermissions],

@@ -1,5 +1,5 @@
 import 'server-only'
-import { log } from '@/lib/log'
+import { log } from './log'
 
 /** Logs why a page or a route failed, with the reference that its reader sees. */
 export function logRequestError(error: unknown, route: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPace, PACES, TooOften } from './pace'
+import { openPace, PACES, TooOften } from './rate-limit'
 
 const START = Date.parse('2026-11-26T10:00:00Z')
 const at = (ms: number) => new Date(START + ms)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { PortalError } from '@/lib/errors'
+import { PortalError } from './portal-error'
 
 /** The input in its schema's shape, or an `invalid` error with the first problem of each field. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

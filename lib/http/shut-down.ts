@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { config } from '@/lib/config/config'
 import { closeDb } from '@/lib/db/db'
 import { leaveInventory } from '@/lib/inventory/get-inventory'
-import { log, orLogged } from '@/lib/log'
-import { countUnfinished, untilAllFinished } from '@/lib/unfinished'
-import { beginStopping } from './stopping'
+import { countUnfinished, untilAllFinished } from '@/lib/runtime/in-flight'
+import { log, orLogged } from '@/lib/runtime/log'
+import { beginStopping } from '@/lib/runtime/stopping'
 import { stopListening } from './watch-requests'
 
 /** As long as a write to AWS may take. With what comes before and after, but without the drain, it is less than 25 seconds. */

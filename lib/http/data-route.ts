@@ -1,10 +1,10 @@
 import 'server-only'
 import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
-import { attempt, PortalError } from '@/lib/errors'
-import { isOurOrigin } from '@/lib/origin'
-import { openPace, PACES, TooOften } from '@/lib/pace'
+import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { countedAs } from '@/lib/sessions/session'
+import { isOurOrigin } from './csrf'
+import { openPace, PACES, TooOften } from './rate-limit'
 
 const keepPace = openPace(PACES.refreshes)
 

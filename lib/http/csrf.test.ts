@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOurOrigin } from './origin'
+import { isOurOrigin } from './csrf'
 
 const PUBLIC = 'https://ecr.example.com'
 const LOCAL = 'http://localhost:3000'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { onEachRequest } from './each-request'
-import { pagePolicy } from './page-policy'
+import { pagePolicy } from './csp'
+import { onEachRequest } from './request-hook'
 
 const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
 

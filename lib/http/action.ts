@@ -5,11 +5,11 @@ import { unstable_rethrow } from 'next/navigation'
 import { recordRefusal } from '@/lib/audit/record'
 import { config } from '@/lib/config/config'
 import { type Context, getContext } from '@/lib/context'
-import { asExpected, PortalError, type PortalErrorCode } from '@/lib/errors'
-import { log } from '@/lib/log'
-import { isOurOrigin } from '@/lib/origin'
-import { openPace, PACES } from '@/lib/pace'
+import { asExpected, PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
+import { log } from '@/lib/runtime/log'
 import { countedAs } from '@/lib/sessions/session'
+import { isOurOrigin } from './csrf'
+import { openPace, PACES } from './rate-limit'
 
 /** What a form gets back. A failure leaves the form and what was typed in it as they are. */
 export type ActionResult<T> =

@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { expect, it } from 'vitest'
-import { describeError } from './describe-error'
-import { PortalError } from './errors'
+import { PortalError } from '@/lib/errors/portal-error'
+import { describeError } from './serialize-error'
 
 it('keeps what the database says, and neither the query nor what it was given, however deep it is', () => {
   const said = Object.assign(new Error('duplicate key value'), {

@@ -16,7 +16,7 @@ import { decideRequest } from '@/lib/requests/decide-request'
 import { asking, proposing } from '@/lib/requests/test-request'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
-import { settleIntents } from './settle-intents'
+import { settleIntents } from './reconcile-intents'
 
 const MINE = policyFor('957591566260')
 const THEIRS = policyFor('120744138334', 'Theirs')

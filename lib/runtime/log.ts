@@ -1,7 +1,7 @@
 import 'server-only'
 import pino from 'pino'
-import { describeError } from '@/lib/describe-error'
-import { requestId } from '@/lib/request-id'
+import { requestId } from './request-id'
+import { describeError } from './serialize-error'
 
 /**
  * Structured logs on standard error, each line with the id of the request that it belongs to. Headers, cookies and

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { headersOfEveryAnswer } from './every-answer'
-import { pagePolicy } from './page-policy'
+import { pagePolicy } from './csp'
+import { headersOfEveryAnswer } from './security-headers'
 
 it('browsers keep to https for two years where the portal is on https, and only there', () => {
   expect(headersOfEveryAnswer('https://ecr.example.com')['strict-transport-security']).toBe(

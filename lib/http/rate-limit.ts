@@ -1,4 +1,4 @@
-import { PortalError } from '@/lib/errors'
+import { PortalError } from '@/lib/errors/portal-error'
 
 /** So many at once, and after that one more each time so long has passed. */
 export type Pace = { atOnce: number; everyMs: number }
