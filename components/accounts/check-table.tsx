@@ -2,9 +2,9 @@ import { AccountName } from '@/components/repositories/account-name'
 import { Button } from '@/components/ui/button'
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import { type Checked, type Finding, stateOf } from '@/lib/account-roles/check'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
+import { type Checked, type Finding, stateOf } from '@/lib/accounts/roles/check'
 import type { CheckedRegistry } from './use-checks'
 
 const COLUMNS: readonly (readonly [Checked, string])[] = [

@@ -1,5 +1,5 @@
-import type { RegistryCheck } from '@/lib/account-roles/check'
 import type { Registry } from '@/lib/accounts/registry'
+import type { RegistryCheck } from '@/lib/accounts/roles/check'
 import { paths } from '@/lib/paths'
 
 const NO_ANSWER = 'The portal did not answer. Nothing was changed. Check again.'

@@ -1,8 +1,8 @@
 import { AccountName, EnvironmentBadge } from '@/components/repositories/account-name'
 import { CopyButton } from '@/components/ui/copy-button'
 import { LINK } from '@/components/ui/text-link'
-import { type Finding, type Remedy, remedyFor } from '@/lib/account-roles/check'
 import type { Account } from '@/lib/accounts/model'
+import { type Finding, type Remedy, remedyFor } from '@/lib/accounts/roles/check'
 import type { CheckedRegistry } from './use-checks'
 
 type RemediesProps = {

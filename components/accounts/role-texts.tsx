@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segments } from '@/components/ui/segments'
-import type { RoleText } from '@/lib/account-roles/role-texts'
+import type { RoleText } from '@/lib/accounts/roles/role-texts'
 
 type TextsProps = { id: string; title: string; about: string; texts: readonly RoleText[] }
 

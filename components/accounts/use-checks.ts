@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import type { RegistryCheck } from '@/lib/account-roles/check'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
+import type { RegistryCheck } from '@/lib/accounts/roles/check'
 import { fetchCheck } from './fetch-check'
 
 // Each asks AWS a dozen things.

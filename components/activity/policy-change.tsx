@@ -1,9 +1,9 @@
 import { DiffLines } from '@/components/policy/policy-diff'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { Activity } from '@/lib/audit/list-activity'
 import { accessChanges } from '@/lib/policy/access-change'
 import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
 import { type PolicyDocument, storedPolicy } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatements } from '@/lib/policy/statement'
 

@@ -4,7 +4,7 @@ import { RepositoryName } from '@/components/repositories/repository-name'
 import { wordsOf } from '@/components/repositories/words-of'
 import { showKeys } from '@/components/shell/keys'
 import { chooseTheme, isDark } from '@/components/shell/theme'
-import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import type { Deed } from './entries'
 import type { Option } from './options'
 

@@ -10,7 +10,7 @@ import {
   useImperativeHandle,
   useState,
 } from 'react'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseRecent, recentKey } from '@/lib/repositories/recent'
 import { fromPath, type RepositoryRef } from '@/lib/repositories/reference'
 import { OptionRow, rowId } from './option-row'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { paths } from '@/lib/paths'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { Question } from '@/lib/policy/question'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { AskWhoCan } from './ask-who-can'

@@ -1,7 +1,7 @@
 import { CopyButton } from '@/components/ui/copy-button'
+import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { sameStatement } from '@/lib/policy/equality'
-import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
 import { accountOf } from '@/lib/policy/principals'
 import { callerPolicy } from '@/lib/policy/request-policy'
 import { readStatement } from '@/lib/policy/statement'

@@ -1,6 +1,6 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
 import { PolicyDiffView } from './policy-diff'

@@ -1,7 +1,7 @@
 'use client'
 
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { applyFix, lintPolicy } from '@/lib/policy/lint'
 import type { Finding, Fix } from '@/lib/policy/lint/finding'
 import { newFindings } from '@/lib/policy/new-findings'

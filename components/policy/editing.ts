@@ -1,16 +1,16 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { type CopyHow, copyPolicy } from '@/lib/policy/copy-policy'
 import { type PolicyDocument, type PolicyProblem, parsePolicy, storedPolicy } from '@/lib/policy/document'
 import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit'
 import { fromForm, type StatementForm, toForm } from '@/lib/policy/form'
 import { checkForm, type FormFinding } from '@/lib/policy/form-check'
 import { isObject } from '@/lib/policy/json-tree'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { PRESETS } from '@/lib/policy/presets'
 import { readAwsPrincipal } from '@/lib/policy/principals'
-import { quoted } from '@/lib/policy/quoted'
 import { suggestSid } from '@/lib/policy/sid'
 import { readStatements } from '@/lib/policy/statement'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { quoted } from '@/lib/text/quoted'
 
 /** The one change that is being made to a policy. */
 export type Editing =

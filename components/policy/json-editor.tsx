@@ -3,7 +3,7 @@
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { TextBox } from '@/components/ui/control'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { Mark } from '@/lib/policy/marks'
 
 export type JsonEditorProps = {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Field } from '@/components/ui/field'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { Finding } from '@/lib/policy/lint/finding'
 import { findingMarks, type Mark, problemMarks } from '@/lib/policy/marks'
 import { repairPolicy } from '@/lib/policy/repair'

@@ -2,7 +2,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { shownCharacter } from '@/lib/policy/quoted'
+import { shownCharacter } from '@/lib/text/quoted'
 
 const MONO = { fontFamily: 'var(--font-mono)', fontSize: '12px', lineHeight: '20px' }
 const OVERLAY = {

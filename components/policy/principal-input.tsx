@@ -2,8 +2,8 @@
 
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react'
 import { Field } from '@/components/ui/field'
+import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { type PrincipalField, readField } from '@/lib/policy/field-principals'
-import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
 import { KNOWN_SERVICES } from '@/lib/policy/principal-words'
 
 type InputProps = {

@@ -5,7 +5,7 @@ import { RepositoryName } from '@/components/repositories/repository-name'
 import { searchAddress } from '@/components/repositories/search-address'
 import { type Answer, useSearch } from '@/components/repositories/use-search'
 import { TextField } from '@/components/ui/field'
-import { accountWords, type KnownAccounts } from '@/lib/policy/known-accounts'
+import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 
 const MOST = 8

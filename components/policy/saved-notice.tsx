@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
 import { storedPolicy } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
 

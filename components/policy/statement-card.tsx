@@ -1,12 +1,12 @@
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { shortAction } from '@/lib/policy/actions'
 import { toForm } from '@/lib/policy/form'
 import type { Json } from '@/lib/policy/json'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
-import { shownText, visibleJson } from '@/lib/policy/quoted'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
+import { shownText, visibleJson } from '@/lib/text/quoted'
 
 type CardProps = {
   value: Json

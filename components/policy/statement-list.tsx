@@ -1,6 +1,6 @@
 import { Empty } from '@/components/ui/empty'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { StatementCard } from './statement-card'
 
 type ListProps = {

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segments } from '@/components/ui/segments'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { visibleJson } from '@/lib/policy/quoted'
 import { policyCdk, policyCommand, policyTerraform } from '@/lib/policy/take-away'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { visibleJson } from '@/lib/text/quoted'
 
 type Form = 'posix' | 'powershell' | 'terraform' | 'cdk'
 

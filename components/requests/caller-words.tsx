@@ -1,5 +1,5 @@
+import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
-import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
 
 type CallerProps = { awsUserName: string; accounts: KnownAccounts; quiet?: boolean }
 

@@ -1,7 +1,7 @@
 import { PolicyDiffView } from '@/components/policy/policy-diff'
 import { Button } from '@/components/ui/button'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseStatement, storedPolicy } from '@/lib/policy/document'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
 import type { Proposal } from '@/lib/requests/model'

@@ -1,4 +1,4 @@
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
 import type { Review } from '@/lib/requests/review-request'
 import { ProposalAlone } from './proposal-alone'

@@ -1,6 +1,6 @@
 import { CopyButton } from '@/components/ui/copy-button'
-import { wordList } from '@/lib/policy/word-list'
 import { type LinkField, requestLink } from '@/lib/requests/request-link'
+import { wordList } from '@/lib/text/word-list'
 
 const NAMES: Record<LinkField, string> = {
   account: 'the account',

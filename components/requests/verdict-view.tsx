@@ -2,11 +2,11 @@ import { Steps } from '@/components/commands/steps'
 import { CallerPolicy } from '@/components/policy/caller-policy'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
+import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { paths } from '@/lib/paths'
-import { accountName, type KnownAccounts } from '@/lib/policy/known-accounts'
-import { wordList } from '@/lib/policy/word-list'
 import type { CallerSide } from '@/lib/requests/caller-side'
 import type { Explanation } from '@/lib/requests/explain-denial'
+import { wordList } from '@/lib/text/word-list'
 
 /** What the error means, what has to change, and what the portal cannot see. */
 export function VerdictView({

@@ -180,9 +180,9 @@ function readAccounts(file: string | undefined, problems: string[]): AccountsFil
 }
 
 /** The accounts file alone, for what needs no more of the configuration. Throws a `ConfigurationError`. */
-export function loadAccounts(environment: Record<string, string | undefined>): AccountsFile {
+export function loadAccounts(): AccountsFile {
   const problems: string[] = []
-  const file = readAccounts(environment.PORTAL_ACCOUNTS_FILE || undefined, problems)
+  const file = readAccounts(process.env.PORTAL_ACCOUNTS_FILE || undefined, problems)
   if (!file) throw new ConfigurationError(problems.join('\n'))
   return file
 }

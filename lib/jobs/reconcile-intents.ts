@@ -3,8 +3,8 @@ import { isKnownRegistry } from '@/lib/accounts/model'
 import { listOpenIntents, type OpenIntent } from '@/lib/audit/open-intents'
 import { settleIntent } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
-import { settlePermissions } from '@/lib/permissions/settle-permissions'
-import { settleCreation, settleSettings } from '@/lib/repositories/settle-repository'
+import { settlePermissions } from '@/lib/permissions/reconcile-permissions'
+import { settleCreation, settleSettings } from '@/lib/repositories/reconcile-repository'
 import { log, orLogged } from '@/lib/runtime/log'
 
 const LOOKS = new Map<string, (ctx: Context, intent: OpenIntent) => Promise<void>>([

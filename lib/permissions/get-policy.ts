@@ -1,9 +1,9 @@
 import 'server-only'
 import { GetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
-import { noticing } from '@/lib/audit/known-policy'
 import { fromAws } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { noticing } from './last-seen-policy'
 
 /**
  * The repository's policy as ECR has it, or undefined when it has none, which is normal and grants nothing. A change that

@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import { type Account, findAccount } from '@/lib/accounts/model'
-import { inPolicyTurn, type Turn } from '@/lib/audit/policy-turn'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
@@ -15,6 +14,7 @@ import { newDangers, newRisks } from '@/lib/policy/risks'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { readPolicy } from './get-policy'
+import { inPolicyTurn, type Turn } from './policy-lease'
 import { writePolicy } from './write-policy'
 
 const PolicyText = z.string().max(70_000, 'This text is far longer than a policy can be.').nullable()

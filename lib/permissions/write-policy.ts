@@ -1,6 +1,5 @@
 import 'server-only'
 import { DeleteRepositoryPolicyCommand, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
-import { WRITE_MS } from '@/lib/audit/policy-turn'
 import { audited, OutcomeUnknown } from '@/lib/audit/record'
 import { fromAws, isUnanswered } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
@@ -11,6 +10,7 @@ import { sameMeaning } from '@/lib/policy/meaning'
 import { unverifiedPrincipals } from '@/lib/policy/unverified-principals'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { readPolicy } from './get-policy'
+import { WRITE_MS } from './policy-lease'
 
 export type Writing = {
   ref: RepositoryRef

@@ -1,6 +1,6 @@
+import { wordList } from '@/lib/text/word-list'
 import { expandActions, REPOSITORY_ACTIONS, shortAction } from './actions'
 import { CAPABILITY_ACTIONS, PRESETS } from './presets'
-import { wordList } from './word-list'
 
 type Phrase = { words: string; needs: readonly string[]; covers: readonly string[] }
 

@@ -1,6 +1,6 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { REPOSITORY_ACTIONS_BY_LEVEL } from './actions'
 import { cursorAt } from './cursor'
-import type { KnownAccounts } from './known-accounts'
 import { KEY_NAMES } from './lint/condition-keys'
 import { OPERATORS } from './operators'
 import { rootArn } from './principals'

@@ -1,8 +1,8 @@
-import { accountName, accountWords, type KnownAccounts } from './known-accounts'
+import { accountName, accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
+import { quoted, shownText } from '@/lib/text/quoted'
+import { wordList } from '@/lib/text/word-list'
 import { type Operator, parseOperator } from './operators'
-import { quoted, shownText } from './quoted'
 import type { Condition } from './statement'
-import { wordList } from './word-list'
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   'aws:sourceip': 'the caller’s address',

@@ -1,11 +1,11 @@
+import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
+import { quoted } from '@/lib/text/quoted'
 import type { PolicyDocument } from './document'
 import { addStatement } from './edit'
 import type { Json, JsonObject } from './json'
 import { isObject } from './json-tree'
-import { accountWords, type KnownAccounts } from './known-accounts'
 import { besidesSid, sidOf } from './pairing'
 import { accountOf } from './principals'
-import { quoted } from './quoted'
 import { uniqueSid } from './sid'
 import { readStatement, type Statement } from './statement'
 

@@ -1,11 +1,11 @@
 import { diffJson } from 'diff'
+import { visibleJson } from '@/lib/text/quoted'
 import type { PolicyDocument } from './document'
 import { canonicalStatement } from './equality'
 import type { Json, JsonObject } from './json'
 import { isObject } from './json-tree'
 import { OUR_LAYOUT, printJson } from './layout'
 import { pairStatements } from './pairing'
-import { visibleJson } from './quoted'
 
 export type DiffLine = { sign: ' ' | '+' | '-'; text: string }
 

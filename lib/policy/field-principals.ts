@@ -1,6 +1,6 @@
-import type { KnownAccounts } from './known-accounts'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
+import { quoted } from '@/lib/text/quoted'
 import { isServiceName, type Principal } from './principals'
-import { quoted } from './quoted'
 import { identityOf, readTypedPrincipals, type TypedFinding } from './typed-principals'
 
 /** The two fields of the form in which principals are typed. */

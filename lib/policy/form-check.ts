@@ -1,7 +1,7 @@
+import { quoted, shownCharacter } from '@/lib/text/quoted'
 import type { StatementForm } from './form'
 import { guidedProblem } from './guided-conditions'
 import { parseOperator } from './operators'
-import { quoted, shownCharacter } from './quoted'
 import type { Condition, Statement } from './statement'
 
 export type FormField = 'sid' | 'principals' | 'actions' | 'conditions'

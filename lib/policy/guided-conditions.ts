@@ -1,5 +1,5 @@
+import { quoted } from '@/lib/text/quoted'
 import { parseIpRange } from './ip-range'
-import { quoted } from './quoted'
 import type { Condition } from './statement'
 
 /** A condition that the form asks for by what it means, not by operator and key. */

@@ -1,4 +1,4 @@
-import { quoted, shownCharacter } from './quoted'
+import { quoted, shownCharacter } from '@/lib/text/quoted'
 
 export type Json = string | number | boolean | null | Json[] | JsonObject
 export type JsonObject = { [key: string]: Json }

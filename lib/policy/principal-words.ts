@@ -1,7 +1,7 @@
-import { accountWords, type KnownAccounts } from './known-accounts'
+import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
+import { quoted } from '@/lib/text/quoted'
+import { wordList } from '@/lib/text/word-list'
 import type { Principal } from './principals'
-import { quoted } from './quoted'
-import { wordList } from './word-list'
 
 const SERVICES: Readonly<Record<string, string>> = {
   lambda: 'AWS Lambda',

@@ -1,11 +1,11 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
+import { quoted } from '@/lib/text/quoted'
 import { actionWords } from './action-words'
 import { canonicalAction, REPOSITORY_ACTIONS } from './actions'
-import type { KnownAccounts } from './known-accounts'
 import { CAPABILITY_ACTIONS, type Capability } from './presets'
 import { principalWords } from './principal-words'
 import { type Principal, readAwsPrincipal } from './principals'
-import { quoted } from './quoted'
 import { readTypedPrincipals } from './typed-principals'
 
 /** “Can X do Y?” as it is typed and as it stands in an address: `?who=ccp-dev&may=pull`. */

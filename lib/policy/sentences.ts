@@ -1,10 +1,10 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
+import { wordList } from '@/lib/text/word-list'
 import { actionWords, otherActionWords } from './action-words'
 import { expandActions, expandRegistryActions, shortAction } from './actions'
 import { conditionListWords } from './condition-words'
-import type { KnownAccounts } from './known-accounts'
 import { principalListWords } from './principal-words'
 import { coveredActions, type Statement } from './statement'
-import { wordList } from './word-list'
 
 /** A statement in one plain sentence: “Lets every user and role of hp-id-prod (872569379934) pull.” */
 export function statementSentence(statement: Statement, accounts: KnownAccounts): string {

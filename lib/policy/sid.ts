@@ -1,6 +1,6 @@
+import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { expandActions, shortAction } from './actions'
 import type { StatementForm } from './form'
-import { accountName, type KnownAccounts } from './known-accounts'
 import { presetOf } from './presets'
 import { readAwsPrincipal } from './principals'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { REPOSITORY_ACTIONS } from './actions'
 import { type PolicyDocument, parsePolicy } from './document'
 import type { Json, JsonObject } from './json'
 import { isObject } from './json-tree'
-import type { KnownAccounts } from './known-accounts'
 import { OPERATORS } from './operators'
 import { rootArn } from './principals'
 

@@ -1,8 +1,8 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
-import type { KnownAccounts } from './known-accounts'
-import { nearest } from './nearest'
+import { quoted } from '@/lib/text/quoted'
+import { nearest } from '@/lib/text/suggest'
 import { isServiceName, type Principal, readAwsPrincipal } from './principals'
-import { quoted } from './quoted'
 
 /** What in a typed text is not a principal, why, and the text that was probably meant. */
 export type TypedFinding = { text: string; message: string; suggestion?: string }

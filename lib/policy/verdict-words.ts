@@ -1,13 +1,13 @@
+import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
+import { quoted } from '@/lib/text/quoted'
+import { wordList } from '@/lib/text/word-list'
 import { shortAction } from './actions'
 import { conditionListWords } from './condition-words'
 import type { OpenStatement, Residual, Verdict } from './evaluate'
-import { accountWords, type KnownAccounts } from './known-accounts'
 import { parseOperator } from './operators'
 import { principalListWords } from './principal-words'
 import type { Principal } from './principals'
-import { quoted } from './quoted'
 import type { Statement } from './statement'
-import { wordList } from './word-list'
 
 /** A verdict in a table's cell. The colour is never alone: the text says it too. */
 export type VerdictCell = { tone: 'yes' | 'no' | 'depends'; text: string }

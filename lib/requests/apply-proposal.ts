@@ -8,7 +8,7 @@ import { addStatement } from '@/lib/policy/edit'
 import { sameStatement } from '@/lib/policy/equality'
 import type { JsonObject } from '@/lib/policy/json'
 import { sidOf } from '@/lib/policy/pairing'
-import { wordList } from '@/lib/policy/word-list'
+import { wordList } from '@/lib/text/word-list'
 import { type AccessRequest, repositoryOf } from './model'
 
 /** A policy before and after what a request proposes; the same when it says so already. Null is no policy. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { removeSecrets } from '@/lib/text/redact-secrets'
 import cases from './cases/denied-messages.json'
 import type { Denial } from './denials'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'
-import { removeSecrets } from './secrets'
 
 type Expected = Partial<Omit<DeniedMessage, 'denials'>> & Partial<Denial> & { denials?: Partial<Denial>[] }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { removeSecrets } from '@/lib/text/redact-secrets'
 import { ERROR_LIMIT, isShortened, keptPart } from './message-text'
-import { removeSecrets } from './secrets'
 
 const LINE = 'step 17: downloading the internet\n'
 const LOG = `begun\n${LINE.repeat(200_000)}denied: no basic auth credentials`

@@ -1,7 +1,7 @@
 import { accessChanges } from '@/lib/policy/access-change'
 import { type PolicyReading, parsePolicy } from '@/lib/policy/document'
-import { visibleJson } from '@/lib/policy/quoted'
 import type { PolicyContext } from '@/lib/policy/who-can'
+import { visibleJson } from '@/lib/text/quoted'
 import type { Proposal } from './model'
 
 /** A statement on one line. Read as JSON it is exactly what is proposed, also after blanks have been joined. */

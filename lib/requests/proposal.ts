@@ -1,7 +1,7 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
 import { fromForm, type StatementForm } from '@/lib/policy/form'
 import type { JsonObject } from '@/lib/policy/json'
-import type { KnownAccounts } from '@/lib/policy/known-accounts'
 import { PRESETS } from '@/lib/policy/presets'
 import { suggestSid } from '@/lib/policy/sid'
 import { actionWord } from './email'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { removeSecrets } from './secrets'
+import { removeSecrets } from '@/lib/text/redact-secrets'
 
 const REMARK_LIMIT = 1000
 

@@ -1,6 +1,6 @@
 import { paths } from '@/lib/paths'
+import { removeSecrets } from '@/lib/text/redact-secrets'
 import type { Proposal } from './model'
-import { removeSecrets } from './secrets'
 
 /** The most that an address says of each; the page reads no more of it. Never the error: it may hold secrets. */
 export const LINK_LIMITS = {

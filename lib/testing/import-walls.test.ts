@@ -14,7 +14,7 @@ const FLOORS: Record<number, readonly string[]> = {
   1: ['config', 'accounts', 'db', 'runtime'],
   2: ['aws', 'auth'],
   3: ['context', 'audit', 'sessions'],
-  4: ['repositories', 'inventory', 'permissions', 'requests', 'account-roles'],
+  4: ['repositories', 'inventory', 'permissions', 'requests', 'accounts/roles'],
   5: ['http', 'jobs'],
 }
 const COMPONENTS = 6
@@ -41,7 +41,7 @@ const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
   { to: /^@(aws-sdk|aws-crypto|smithy)\//, rooms: ['aws', 'sandbox', 'tools/bench', 'verbs'] },
   {
     to: /^(drizzle-orm|pg|@electric-sql)(\/|$)/,
-    rooms: ['db', 'audit', 'sessions', 'requests', 'inventory', 'testing', 'tools/soak'],
+    rooms: ['db', 'audit', 'sessions', 'requests', 'inventory', 'permissions', 'testing', 'tools/soak'],
   },
   { to: /^next-auth(\/|$)/, rooms: ['sessions', 'app', 'components'] },
   { to: /^openid-client$/, rooms: ['auth'] },

@@ -1,3 +1,5 @@
+import { quoted } from '@/lib/text/quoted'
+import { nearest } from '@/lib/text/suggest'
 import {
   actionMatches,
   canonicalAction,
@@ -10,8 +12,6 @@ import {
 } from '../actions'
 import { asList } from '../json-tree'
 import { services } from '../lists/services.json'
-import { nearest } from '../nearest'
-import { quoted } from '../quoted'
 import type { FindingCode } from './codes'
 import {
   changeItems,

@@ -1,7 +1,7 @@
+import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '../document'
 import type { Json, JsonObject } from '../json'
 import type { Path } from '../json-tree'
-import type { KnownAccounts } from '../known-accounts'
 import type { Statement } from '../statement'
 import type { FindingCode } from './codes'
 

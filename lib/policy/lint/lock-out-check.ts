@@ -1,10 +1,10 @@
+import { wordList } from '@/lib/text/word-list'
 import { shortAction } from '../actions'
 import { ADMINISTRATION } from '../administration'
 import type { PolicyDocument } from '../document'
 import { evaluate } from '../evaluate'
 import { principalWords } from '../principal-words'
 import { readAwsPrincipal } from '../principals'
-import { wordList } from '../word-list'
 import type { Finding, LintContext } from './finding'
 
 /** What the owner must be able to do to take any change back. */

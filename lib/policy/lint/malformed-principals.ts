@@ -1,6 +1,6 @@
+import { quoted } from '@/lib/text/quoted'
 import { isObject } from '../json-tree'
 import { type MalformedReason, type Principal, readAwsPrincipal, rootArn } from '../principals'
-import { quoted } from '../quoted'
 import type { FindingCode } from './codes'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'
 import { elementOf, isAlone, replacePrincipal } from './principal-fixes'

@@ -1,8 +1,8 @@
+import { accountName } from '@/lib/accounts/account-names'
+import { quoted } from '@/lib/text/quoted'
 import type { Json, JsonObject } from '../json'
 import { isObject } from '../json-tree'
-import { accountName } from '../known-accounts'
 import type { Principal } from '../principals'
-import { quoted } from '../quoted'
 import type { FindingCode } from './codes'
 import {
   type Finding,

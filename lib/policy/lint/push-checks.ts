@@ -1,9 +1,9 @@
+import { wordList } from '@/lib/text/word-list'
 import { shortAction } from '../actions'
 import { evaluate } from '../evaluate'
 import { CAPABILITY_ACTIONS } from '../presets'
 import type { Principal } from '../principals'
 import { coveredActions } from '../statement'
-import { wordList } from '../word-list'
 import { type Finding, found, type Place, setMember } from './finding'
 
 /** A push whose layers are up fails at its end when the client may not look at the manifest (ECR guide: pushing an image). */

@@ -1,7 +1,7 @@
+import { wordList } from '@/lib/text/word-list'
 import { shortAction } from '../actions'
 import { parseOperator } from '../operators'
 import { coveredActions } from '../statement'
-import { wordList } from '../word-list'
 import { type Finding, found, type Place } from './finding'
 
 /** Keys that say the same of every request to one repository. */

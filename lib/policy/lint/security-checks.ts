@@ -1,10 +1,10 @@
+import { wordList } from '@/lib/text/word-list'
 import { actionWords } from '../action-words'
 import { ADMINISTRATION } from '../administration'
 import { CAPABILITY_ACTIONS } from '../presets'
 import { principalWords } from '../principal-words'
 import { restrictsCaller } from '../public-access'
 import { coveredActions } from '../statement'
-import { wordList } from '../word-list'
 import { type Finding, found, type Place } from './finding'
 import { checkServices } from './service-checks'
 

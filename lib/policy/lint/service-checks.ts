@@ -1,7 +1,7 @@
-import { accountWords } from '../known-accounts'
+import { accountWords } from '@/lib/accounts/account-names'
+import { wordList } from '@/lib/text/word-list'
 import { needsKey, parseOperator } from '../operators'
 import { principalWords } from '../principal-words'
-import { wordList } from '../word-list'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'
 
 /** What says for whom a service calls. */

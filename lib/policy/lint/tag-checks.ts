@@ -1,7 +1,7 @@
+import { wordList } from '@/lib/text/word-list'
 import { shortAction } from '../actions'
 import { needsKey, parseOperator } from '../operators'
 import { coveredActions } from '../statement'
-import { wordList } from '../word-list'
 import { type Finding, found, type Place } from './finding'
 
 /** The actions whose requests hold tags (Service Authorization Reference: Amazon ECR, condition keys of each action). */

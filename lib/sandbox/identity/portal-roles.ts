@@ -1,6 +1,6 @@
-import { permissionPolicy, portalPolicy, trustPolicy } from '@/lib/account-roles/policies'
 import seed from '@/lib/accounts/accounts.json'
 import { AccountsFile, findAccount, roleArn } from '@/lib/accounts/model'
+import { permissionPolicy, portalPolicy, trustPolicy } from '@/lib/accounts/roles/policies'
 import { readStoredPolicy } from '../policy/stored'
 import { IdentityPolicy, type RolePrincipal } from './model'
 import { uniqueId } from './unique-id'

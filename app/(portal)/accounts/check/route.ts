@@ -1,4 +1,4 @@
-import { checkRegistry } from '@/lib/account-roles/check-registry'
+import { checkRegistry } from '@/lib/accounts/roles/check-registry'
 import { recordRefusal } from '@/lib/audit/record'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { dataRoute } from '@/lib/http/data-route'

@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/accounts/model'
+import type { Account } from './model'
 
 /** The accounts that have a name here. */
 export type KnownAccounts = readonly Pick<Account, 'id' | 'name'>[]

@@ -1,5 +1,7 @@
 import 'server-only'
 import { and, desc, eq, like, ne, sql } from 'drizzle-orm'
+import { isAbout } from '@/lib/audit/list-activity'
+import { recordAudit, settleIntent } from '@/lib/audit/record'
 import { PORTAL } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
@@ -8,8 +10,6 @@ import { parsePolicy } from '@/lib/policy/document'
 import { sameMeaning } from '@/lib/policy/meaning'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { orLogged } from '@/lib/runtime/log'
-import { isAbout } from './list-activity'
-import { recordAudit, settleIntent } from './record'
 
 /** What the portal knows of a repository's policy; `policy` is null for none, and means nothing unless it was seen. */
 export type KnownPolicy = { version: number; seen: boolean; policy: string | null; isBeingSaved: boolean }

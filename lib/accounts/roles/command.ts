@@ -1,12 +1,12 @@
 import 'server-only'
-import { accountRoleTexts, portalRoleTexts } from '@/lib/account-roles/role-texts'
 import { ConfigurationError, loadAccounts } from '@/lib/config/config'
+import { accountRoleTexts, portalRoleTexts } from './role-texts'
 
 const PORTAL = 'portal'
 
 /** The text that makes the roles of an account, or of the portal itself, from the accounts file. Throws what is to be chosen from. */
 function roleText(name = '', form = 'CloudFormation'): string {
-  const file = loadAccounts(process.env)
+  const file = loadAccounts()
   const account = file.accounts.find(({ id, name: known }) => id === name || known === name)
   if (!account && name !== PORTAL)
     throw new ConfigurationError(

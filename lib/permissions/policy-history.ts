@@ -1,10 +1,10 @@
 import 'server-only'
 import { and, eq, like } from 'drizzle-orm'
+import { type Activity, isAbout, selectActivity } from '@/lib/audit/list-activity'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { orLogged } from '@/lib/runtime/log'
-import { type Activity, isAbout, selectActivity } from './list-activity'
 
 /** A policy as it once was, null for none, and the reason that is recorded when it is put back. */
 export type PolicyVersion = { id: number; policy: string | null; reason: string }

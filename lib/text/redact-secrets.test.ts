@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { removeSecrets } from './secrets'
+import { removeSecrets } from './redact-secrets'
 
 const MARK = '[secret removed]'
 // Made up here: random characters in the shapes that AWS gives its secrets.

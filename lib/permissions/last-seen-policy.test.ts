@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getPolicy } from '@/lib/permissions/get-policy'
-import { savePolicy } from '@/lib/permissions/save-policy'
-import { duringWrite, outsider, policyFor } from '@/lib/permissions/test-outside'
+import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
-import { type Activity, listActivity } from './list-activity'
+import { getPolicy } from './get-policy'
 import { getPolicyVersion, outsideChangeSeenAt } from './policy-history'
+import { savePolicy } from './save-policy'
+import { duringWrite, outsider, policyFor } from './test-outside'
 
 const PULL = policyFor('957591566260')
 const OTHER = policyFor('120744138334')

@@ -8,7 +8,7 @@ import { knownPolicies } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { orLogged } from '@/lib/runtime/log'
-import { isOf, KNOWN, type KnownPolicy, keyOf, notice, toKnown } from './known-policy'
+import { isOf, KNOWN, type KnownPolicy, keyOf, notice, toKnown } from './last-seen-policy'
 
 /** What may be done while a repository's policy is nobody else's to save. */
 export type Turn = {

@@ -10,7 +10,7 @@ import { accountRoleTexts, portalRoleTexts } from './role-texts'
 import { KMS_ACTIONS, TASKS } from './tasks'
 
 const file = AccountsFile.parse(seed)
-const lib = fileURLToPath(new URL('..', import.meta.url))
+const lib = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Every call of AWS that the portal's code makes: the command, and the roles that its file takes. */
 function commandsOfThePortal() {

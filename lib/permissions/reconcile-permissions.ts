@@ -1,12 +1,12 @@
 import 'server-only'
-import { meansTheSame } from '@/lib/audit/known-policy'
+import { REPOSITORY_GONE, sightingOf } from '@/lib/audit/observation'
 import type { OpenIntent } from '@/lib/audit/open-intents'
-import { inPolicyTurn } from '@/lib/audit/policy-turn'
 import { settleIntent } from '@/lib/audit/record'
-import { REPOSITORY_GONE, sightingOf } from '@/lib/audit/sighting'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { readPolicy } from './get-policy'
+import { meansTheSame } from './last-seen-policy'
+import { inPolicyTurn } from './policy-lease'
 
 /** Looks whether a change of a policy was made whose outcome nobody recorded, while nobody else saves that policy. */
 export async function settlePermissions(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
