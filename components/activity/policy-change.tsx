@@ -1,11 +1,11 @@
 import { DiffLines } from '@/components/policy/policy-diff'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { Activity } from '@/lib/audit/list-activity'
-import { accessChanges } from '@/lib/policy/access-change'
-import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
+import { accessChanges } from '@/lib/policy/compare/access-change'
+import { diffPolicies, isEmptyDiff } from '@/lib/policy/compare/diff'
 import { type PolicyDocument, storedPolicy } from '@/lib/policy/document'
-import { statementSentence } from '@/lib/policy/sentences'
 import { readStatements } from '@/lib/policy/statement'
+import { statementSentence } from '@/lib/policy/words/sentences'
 
 type ChangeProps = { record: Activity; accounts: KnownAccounts }
 

@@ -1,7 +1,7 @@
 import { type Asking, placeFacts } from '@/components/requests/asking'
 import { proposedGrant } from '@/components/requests/proposed-grant'
+import { samePolicy } from '@/lib/policy/compare/equality'
 import { storedPolicy } from '@/lib/policy/document'
-import { samePolicy } from '@/lib/policy/equality'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import type { Editing, EditingReading } from './editing'

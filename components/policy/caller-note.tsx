@@ -1,9 +1,9 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
+import { callerPolicy } from '@/lib/policy/ask/caller-policy'
+import { sameStatement } from '@/lib/policy/compare/equality'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { sameStatement } from '@/lib/policy/equality'
 import { accountOf } from '@/lib/policy/principals'
-import { callerPolicy } from '@/lib/policy/request-policy'
 import { readStatement } from '@/lib/policy/statement'
 import { type RepositoryRef, repositoryArn } from '@/lib/repositories/reference'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import type { FormFinding } from '@/lib/policy/form-check'
-import { GUIDED } from '@/lib/policy/guided-conditions'
+import type { FormFinding } from '@/lib/policy/form/form-check'
+import { GUIDED } from '@/lib/policy/form/guided-conditions'
 import type { Condition } from '@/lib/policy/statement'
 import { ConditionRow } from './condition-row'
 

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Input, Select, TextBox } from '@/components/ui/control'
 import { Field, TextField } from '@/components/ui/field'
-import { type Guided, guidedFor } from '@/lib/policy/guided-conditions'
+import { type Guided, guidedFor } from '@/lib/policy/form/guided-conditions'
 import { OPERATORS } from '@/lib/policy/operators'
 import type { Condition } from '@/lib/policy/statement'
 

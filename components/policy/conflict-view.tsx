@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { rebase } from '@/lib/policy/conflict'
+import type { PolicyContext } from '@/lib/policy/ask/who-can'
+import { rebase } from '@/lib/policy/compare/conflict'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { PolicyContext } from '@/lib/policy/who-can'
 import { PolicyDiffView } from './policy-diff'
 
 type ConflictProps = {

@@ -1,5 +1,5 @@
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import { diffPolicies, isEmptyDiff } from '@/lib/policy/diff'
+import { diffPolicies, isEmptyDiff } from '@/lib/policy/compare/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'

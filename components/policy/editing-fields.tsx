@@ -2,9 +2,9 @@
 
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { applyFix, lintPolicy } from '@/lib/policy/lint'
 import type { Finding, Fix } from '@/lib/policy/lint/finding'
-import { newFindings } from '@/lib/policy/new-findings'
+import { applyFix, lintPolicy } from '@/lib/policy/lint/lint'
+import { newFindings } from '@/lib/policy/lint/new-findings'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CopyFields, type ReadPolicy } from './copy-fields'
 import { DraftView } from './draft-view'

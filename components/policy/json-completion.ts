@@ -1,7 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
 import type { Extension } from '@codemirror/state'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import { completionAt } from '@/lib/policy/completion'
+import { completionAt } from '@/lib/policy/editor/completion'
 
 /** Offers keys, actions and known accounts between quotes, while they are typed and on Ctrl+Space. */
 export function jsonCompletion(accounts: KnownAccounts): Extension {

@@ -4,7 +4,7 @@ import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { TextBox } from '@/components/ui/control'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import type { Mark } from '@/lib/policy/marks'
+import type { Mark } from '@/lib/policy/editor/diagnostics'
 
 export type JsonEditorProps = {
   id: string

@@ -1,14 +1,14 @@
 import { plural } from '@/components/repositories/words'
-import { accessChanges } from '@/lib/policy/access-change'
+import type { PolicyContext } from '@/lib/policy/ask/who-can'
+import { accessChanges } from '@/lib/policy/compare/access-change'
 import {
   type DiffLine,
   diffPolicies,
   isEmptyDiff,
   type PolicyDiff,
   type PolicyDiffPart,
-} from '@/lib/policy/diff'
+} from '@/lib/policy/compare/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { PolicyContext } from '@/lib/policy/who-can'
 
 const LOOKS: Record<DiffLine['sign'], string> = { ' ': '', '+': 'bg-ok-soft', '-': 'bg-error-soft' }
 

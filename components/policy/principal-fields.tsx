@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { Segments } from '@/components/ui/segments'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import type { FormPrincipals } from '@/lib/policy/form-principals'
+import type { FormPrincipals } from '@/lib/policy/form/form-principals'
 import { PrincipalInput } from './principal-input'
 
 type FieldsProps = {

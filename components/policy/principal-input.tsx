@@ -3,8 +3,8 @@
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
-import { type PrincipalField, readField } from '@/lib/policy/field-principals'
-import { KNOWN_SERVICES } from '@/lib/policy/principal-words'
+import { type PrincipalField, readField } from '@/lib/policy/form/field-principals'
+import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 
 type InputProps = {
   id: string

@@ -2,10 +2,10 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { shortAction } from '@/lib/policy/actions'
-import { toForm } from '@/lib/policy/form'
-import type { Json } from '@/lib/policy/json'
-import { statementSentence } from '@/lib/policy/sentences'
+import { toForm } from '@/lib/policy/form/form'
+import type { Json } from '@/lib/policy/json/json'
 import { readStatement } from '@/lib/policy/statement'
+import { statementSentence } from '@/lib/policy/words/sentences'
 import { shownText, visibleJson } from '@/lib/text/quoted'
 
 type CardProps = {

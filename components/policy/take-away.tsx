@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segments } from '@/components/ui/segments'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { policyCdk, policyCommand, policyTerraform } from '@/lib/policy/take-away'
+import { policyCdk, policyCommand, policyTerraform } from '@/lib/policy/export/policy-export'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { visibleJson } from '@/lib/text/quoted'
 

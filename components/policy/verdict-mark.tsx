@@ -1,4 +1,4 @@
-import type { VerdictCell } from '@/lib/policy/verdict-words'
+import type { VerdictCell } from '@/lib/policy/words/verdict-words'
 
 const COLOURS: Record<VerdictCell['tone'], string> = {
   yes: 'text-ok',

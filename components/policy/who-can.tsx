@@ -1,8 +1,8 @@
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
+import type { Question } from '@/lib/policy/ask/question'
+import { type PolicyContext, type WhoCanRow, whoCan } from '@/lib/policy/ask/who-can'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { Question } from '@/lib/policy/question'
 import { identityOf } from '@/lib/policy/typed-principals'
-import { type PolicyContext, type WhoCanRow, whoCan } from '@/lib/policy/who-can'
 import { VerdictMark } from './verdict-mark'
 
 type WhoProps = {

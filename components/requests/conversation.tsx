@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { DiffLines } from '@/components/policy/policy-diff'
 import { Time } from '@/components/ui/time'
-import { diffPolicies } from '@/lib/policy/diff'
+import { diffPolicies } from '@/lib/policy/compare/diff'
 import type { NoteKind, RequestNote } from '@/lib/requests/model'
 import { proposedDocuments } from '@/lib/requests/proposed-documents'
 

@@ -2,8 +2,8 @@ import { PolicyDiffView } from '@/components/policy/policy-diff'
 import { Button } from '@/components/ui/button'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseStatement, storedPolicy } from '@/lib/policy/document'
-import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
+import { statementSentence } from '@/lib/policy/words/sentences'
 import type { Proposal } from '@/lib/requests/model'
 
 type NoteProps = { proposal: Proposal; owner: string; accounts: KnownAccounts; leaveOut: () => void }

@@ -1,10 +1,10 @@
 import { CallerNote } from '@/components/policy/caller-note'
 import { PolicyDiffView } from '@/components/policy/policy-diff'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
+import { samePolicy } from '@/lib/policy/compare/equality'
 import { storedPolicy } from '@/lib/policy/document'
-import { samePolicy } from '@/lib/policy/equality'
-import { statementSentence } from '@/lib/policy/sentences'
 import { readStatement } from '@/lib/policy/statement'
+import { statementSentence } from '@/lib/policy/words/sentences'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { ProposedPolicy } from '@/lib/requests/apply-proposal'
 

@@ -1,5 +1,5 @@
-import { fromForm, type StatementForm } from '@/lib/policy/form'
-import type { JsonObject } from '@/lib/policy/json'
+import { fromForm, type StatementForm } from '@/lib/policy/form/form'
+import type { JsonObject } from '@/lib/policy/json/json'
 import type { Proposal } from '@/lib/requests/model'
 
 /** The statement of the form as a proposal; with the spelling of `original` wherever the form left that alone. */

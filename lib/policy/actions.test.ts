@@ -9,8 +9,8 @@ import {
   REPOSITORY_ACTIONS,
 } from './actions'
 import cases from './cases/actions.json'
+import { wildcardMatches } from './evaluate/wildcard'
 import { CAPABILITY_ACTIONS, PRESETS, presetOf } from './presets'
-import { wildcardMatches } from './wildcard'
 
 describe('an entry of Action covers', () => {
   it.each(cases)('$name', ({ pattern, covers }) => expect(expandActions([pattern])).toEqual(covers))

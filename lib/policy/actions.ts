@@ -1,5 +1,5 @@
+import { wildcardMatches } from './evaluate/wildcard'
 import lists from './lists/actions.json'
-import { wildcardMatches } from './wildcard'
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging'
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import cases from './cases/parse.json'
 import { POLICY_LIMIT, parsePolicy, parseStatement, TEXT_LIMIT, textToSend } from './document'
-import { parseJson } from './json'
-import { toValue } from './json-tree'
+import { parseJson } from './json/json'
+import { toValue } from './json/json-tree'
 import { policyText, readPolicy } from './test-policies'
 
 describe('reading a policy', () => {

@@ -1,5 +1,5 @@
-import { type Json, type JsonNode, type JsonObject, MAX_DEPTH, type ObjectNode, parseJson } from './json'
-import { asList, compactText, memberOf, positionOf, toValue } from './json-tree'
+import { type Json, type JsonNode, type JsonObject, MAX_DEPTH, type ObjectNode, parseJson } from './json/json'
+import { asList, compactText, memberOf, positionOf, toValue } from './json/json-tree'
 
 /** The longest text that is read, in characters: room for a policy at its limit in the most generous layout. */
 export const TEXT_LIMIT = 65_536

@@ -1,5 +1,5 @@
-import type { Json } from './json'
-import { isObject, type Path } from './json-tree'
+import type { Json } from './json/json'
+import { isObject, type Path } from './json/json-tree'
 
 /** Why AWS would not take a text as a principal. */
 export type MalformedReason =

@@ -1,6 +1,6 @@
 import { expandActions, REPOSITORY_ACTIONS } from './actions'
-import type { Json, JsonObject } from './json'
-import { asList, isObject } from './json-tree'
+import type { Json, JsonObject } from './json/json'
+import { asList, isObject } from './json/json-tree'
 import { type Principal, readPrincipals } from './principals'
 
 export type Effect = 'Allow' | 'Deny'

@@ -5,10 +5,10 @@ import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
 import { savePolicy } from '@/lib/permissions/save-policy'
-import { newPolicy } from '@/lib/policy/edit'
-import { fromForm, type StatementForm } from '@/lib/policy/form'
+import { newPolicy } from '@/lib/policy/edit/edit'
+import { fromForm, type StatementForm } from '@/lib/policy/form/form'
+import { suggestSid } from '@/lib/policy/form/sid'
 import { PRESETS } from '@/lib/policy/presets'
-import { suggestSid } from '@/lib/policy/sid'
 import { RepositoryRefInput } from './reference-input'
 
 const ShareRepositoryInput = z.object({

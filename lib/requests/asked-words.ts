@@ -1,7 +1,7 @@
-import { actionWords } from '@/lib/policy/action-words'
 import { canonicalAction } from '@/lib/policy/actions'
 import { parseStatement } from '@/lib/policy/document'
 import { coveredActions, readStatement } from '@/lib/policy/statement'
+import { actionWords } from '@/lib/policy/words/action-words'
 import { actionWord } from './email'
 import type { AccessRequest } from './model'
 

@@ -1,5 +1,5 @@
 import { isOfRegistry } from '@/lib/policy/actions'
-import { callerPolicy } from '@/lib/policy/request-policy'
+import { callerPolicy } from '@/lib/policy/ask/caller-policy'
 import { repositoryArn } from '@/lib/repositories/reference'
 import type { DeniedMessage } from './denied-message'
 import { judgedActions } from './judged-call'

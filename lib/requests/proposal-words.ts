@@ -1,6 +1,6 @@
-import { accessChanges } from '@/lib/policy/access-change'
+import type { PolicyContext } from '@/lib/policy/ask/who-can'
+import { accessChanges } from '@/lib/policy/compare/access-change'
 import { type PolicyReading, parsePolicy } from '@/lib/policy/document'
-import type { PolicyContext } from '@/lib/policy/who-can'
 import { visibleJson } from '@/lib/text/quoted'
 import type { Proposal } from './model'
 

@@ -1,9 +1,9 @@
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
-import { fromForm, type StatementForm } from '@/lib/policy/form'
-import type { JsonObject } from '@/lib/policy/json'
+import { fromForm, type StatementForm } from '@/lib/policy/form/form'
+import { suggestSid } from '@/lib/policy/form/sid'
+import type { JsonObject } from '@/lib/policy/json/json'
 import { PRESETS } from '@/lib/policy/presets'
-import { suggestSid } from '@/lib/policy/sid'
 import { actionWord } from './email'
 import { isGrantable } from './refusal-advice'
 

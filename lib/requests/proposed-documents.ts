@@ -1,5 +1,5 @@
 import { type PolicyDocument, parseStatement, storedPolicy } from '@/lib/policy/document'
-import { addStatement } from '@/lib/policy/edit'
+import { addStatement } from '@/lib/policy/edit/edit'
 import type { Proposal } from './model'
 
 /** What a proposal says by itself: the policy that it began with, and what it makes of that. A statement begins with none. */

@@ -1,6 +1,6 @@
 import { accountWords } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
-import { actionWords } from '@/lib/policy/action-words'
+import { actionWords } from '@/lib/policy/words/action-words'
 import { wordList } from '@/lib/text/word-list'
 import type { DeniedMessage } from './denied-message'
 import { judgedActions } from './judged-call'

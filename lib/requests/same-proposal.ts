@@ -1,5 +1,5 @@
+import { samePolicy, sameStatement } from '@/lib/policy/compare/equality'
 import { parsePolicy, parseStatement } from '@/lib/policy/document'
-import { samePolicy, sameStatement } from '@/lib/policy/equality'
 import type { Proposal } from './model'
 
 /** Whether two proposals would write the same, however they are laid out. Absent is the same as null: nothing is proposed. */

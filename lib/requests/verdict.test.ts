@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parsePolicy } from '@/lib/policy/document'
-import { evaluate } from '@/lib/policy/evaluate'
+import { evaluate } from '@/lib/policy/evaluate/evaluate'
 import cases from './cases/denied-messages.json'
 import { readDeniedMessage } from './denied-message'
 import { judgedCall } from './judged-call'

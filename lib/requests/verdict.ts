@@ -1,5 +1,5 @@
 import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
-import type { Verdict as PolicyVerdict } from '@/lib/policy/evaluate'
+import type { Verdict as PolicyVerdict } from '@/lib/policy/evaluate/evaluate'
 import type { CommandStep, CommandStyle } from '@/lib/repositories/commands'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { wordList } from '@/lib/text/word-list'

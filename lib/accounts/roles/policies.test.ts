@@ -38,7 +38,7 @@ describe('the roles that operations is told to make', () => {
   it('are granted every call that the portal makes, in the role that makes it, and nothing else', () => {
     const commands = commandsOfThePortal()
     expect(commands.length).toBeGreaterThan(10)
-    const verbs = commands.filter(({ path }) => !path.startsWith('account-roles/'))
+    const verbs = commands.filter(({ path }) => !path.startsWith('accounts/roles/'))
     for (const { path, action, roles } of verbs) {
       expect(roles, `${path} takes one role`).toHaveLength(1)
       expect(granted(roles[0] === 'write' ? 'write' : 'read'), `${path} calls ${action}`).toContain(action)

@@ -1,6 +1,6 @@
 import type { Account, AccountsFile } from '@/lib/accounts/model'
-import { hclString, hclValue } from '@/lib/policy/hcl'
-import type { Json } from '@/lib/policy/json'
+import { hclString, hclValue } from '@/lib/policy/export/hcl'
+import type { Json } from '@/lib/policy/json/json'
 import { permissionPolicy, portalPolicy, type RolePolicy, trustPolicy } from './policies'
 
 /** A text to take away: a template, a configuration or one policy. */

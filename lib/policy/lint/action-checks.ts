@@ -1,3 +1,4 @@
+import { asList } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
 import {
@@ -10,7 +11,6 @@ import {
   REPOSITORY_ACTIONS,
   shortAction,
 } from '../actions'
-import { asList } from '../json-tree'
 import { services } from '../lists/services.json'
 import type { FindingCode } from './codes'
 import {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json'
-import { isObject } from '../json-tree'
+import type { Json, JsonObject } from '@/lib/policy/json/json'
+import { isObject } from '@/lib/policy/json/json-tree'
 import type { ConditionTest } from './condition-checks'
 import { changeItems, type Fix, type Place, setMember } from './finding'
 

@@ -1,8 +1,8 @@
+import { canonicalStatement } from '@/lib/policy/compare/equality'
+import type { Json } from '@/lib/policy/json/json'
+import { isObject, type Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '../document'
-import { canonicalStatement } from '../equality'
-import type { Json } from '../json'
-import { isObject, type Path } from '../json-tree'
 import { type Finding, typeWords } from './finding'
 
 const ELEMENTS = ['Version', 'Id', 'Statement']

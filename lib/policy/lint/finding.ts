@@ -1,7 +1,7 @@
 import type { KnownAccounts } from '@/lib/accounts/account-names'
+import type { Json, JsonObject } from '@/lib/policy/json/json'
+import type { Path } from '@/lib/policy/json/json-tree'
 import type { PolicyDocument } from '../document'
-import type { Json, JsonObject } from '../json'
-import type { Path } from '../json-tree'
 import type { Statement } from '../statement'
 import type { FindingCode } from './codes'
 

@@ -1,6 +1,6 @@
+import type { Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
-import type { Path } from '../json-tree'
 import type { ConditionTest } from './condition-checks'
 import { changeTest } from './condition-fixes'
 import { conditionKey, fits, KEY_NAMES, type KeyType, lacksTagName } from './condition-keys'

@@ -1,9 +1,9 @@
+import { evaluate } from '@/lib/policy/evaluate/evaluate'
+import { principalWords } from '@/lib/policy/words/principal-words'
 import { wordList } from '@/lib/text/word-list'
 import { shortAction } from '../actions'
 import { ADMINISTRATION } from '../administration'
 import type { PolicyDocument } from '../document'
-import { evaluate } from '../evaluate'
-import { principalWords } from '../principal-words'
 import { readAwsPrincipal } from '../principals'
 import type { Finding, LintContext } from './finding'
 

@@ -1,5 +1,5 @@
+import { isObject } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { isObject } from '../json-tree'
 import { type MalformedReason, type Principal, readAwsPrincipal, rootArn } from '../principals'
 import type { FindingCode } from './codes'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'

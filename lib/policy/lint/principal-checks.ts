@@ -1,7 +1,7 @@
 import { accountName } from '@/lib/accounts/account-names'
+import type { Json, JsonObject } from '@/lib/policy/json/json'
+import { isObject } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import type { Json, JsonObject } from '../json'
-import { isObject } from '../json-tree'
 import type { Principal } from '../principals'
 import type { FindingCode } from './codes'
 import {

@@ -1,5 +1,5 @@
-import type { Json } from '../json'
-import { isObject } from '../json-tree'
+import type { Json } from '@/lib/policy/json/json'
+import { isObject } from '@/lib/policy/json/json-tree'
 import type { Principal } from '../principals'
 import { changeItems, type Fix, type Place, removeStatement, setMember } from './finding'
 

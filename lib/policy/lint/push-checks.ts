@@ -1,6 +1,6 @@
+import { evaluate } from '@/lib/policy/evaluate/evaluate'
 import { wordList } from '@/lib/text/word-list'
 import { shortAction } from '../actions'
-import { evaluate } from '../evaluate'
 import { CAPABILITY_ACTIONS } from '../presets'
 import type { Principal } from '../principals'
 import { coveredActions } from '../statement'

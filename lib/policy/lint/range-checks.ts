@@ -1,6 +1,6 @@
+import { hasHostBits, networkText, parseIpRange, rangeContains } from '@/lib/policy/evaluate/ip-range'
+import type { Json } from '@/lib/policy/json/json'
 import { quoted } from '@/lib/text/quoted'
-import { hasHostBits, networkText, parseIpRange, rangeContains } from '../ip-range'
-import type { Json } from '../json'
 import type { ConditionTest } from './condition-checks'
 import { changeTest, removeTest, replaceValue } from './condition-fixes'
 import { changeItems, type Finding, type Fix, found, type Place, type Severity } from './finding'

@@ -1,7 +1,7 @@
 import { accountWords } from '@/lib/accounts/account-names'
+import { principalWords } from '@/lib/policy/words/principal-words'
 import { wordList } from '@/lib/text/word-list'
 import { needsKey, parseOperator } from '../operators'
-import { principalWords } from '../principal-words'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'
 
 /** What says for whom a service calls. */

@@ -1,7 +1,7 @@
+import type { Json } from '@/lib/policy/json/json'
+import { isObject } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
-import type { Json } from '../json'
-import { isObject } from '../json-tree'
 import { type Finding, found, type Place, renameMember, setMember, typeWords } from './finding'
 
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition']

@@ -1,5 +1,5 @@
+import { asList } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { asList } from '../json-tree'
 import type { ConditionTest } from './condition-checks'
 import { replaceValue } from './condition-fixes'
 import { type Finding, found, type Place } from './finding'

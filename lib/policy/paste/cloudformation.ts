@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json'
-import { isObject } from '../json-tree'
+import type { Json, JsonObject } from '@/lib/policy/json/json'
+import { isObject } from '@/lib/policy/json/json-tree'
 import { readYaml } from './yaml-reader'
 
 /** The value of RepositoryPolicyText, wherever it stands in a template; undefined when there is none. */

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, MAX_DEPTH } from '../json'
+import { type Json, type JsonObject, MAX_DEPTH } from '@/lib/policy/json/json'
 
 /** What stands in braces in Terraform's language: assignments, and blocks such as `statement { … }` in their order. */
 export type HclBody = { values: JsonObject; blocks: { type: string; labels: string[]; body: HclBody }[] }

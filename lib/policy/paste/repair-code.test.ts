@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hclValue } from '@/lib/policy/export/hcl'
 import cases from '../cases/paste.json'
-import { hclValue } from '../hcl'
-import { repairPolicy } from '../repair'
 import { statement } from '../test-policies'
 import { readHclBody, readHclValue } from './hcl-reader'
+import { repairPolicy } from './repair'
 import { repairCode } from './repair-code'
 import { readYaml } from './yaml-reader'
 

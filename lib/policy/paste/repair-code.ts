@@ -1,8 +1,8 @@
-import { type Json, parseJson } from '../json'
-import { isObject, toValue } from '../json-tree'
-import { OUR_LAYOUT, printJson } from '../layout'
-import type { Repaired } from '../repair-spelling'
+import { type Json, parseJson } from '@/lib/policy/json/json'
+import { isObject, toValue } from '@/lib/policy/json/json-tree'
+import { OUR_LAYOUT, printJson } from '@/lib/policy/json/layout'
 import { findPolicyText, fromYaml, resolved } from './cloudformation'
+import type { Repaired } from './repair-spelling'
 import { fromJsonencode, fromPolicyDocument } from './terraform'
 
 /** Terraform leaves out of a plan what does not change. */

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json'
-import { asList } from '../json-tree'
+import type { Json, JsonObject } from '@/lib/policy/json/json'
+import { asList } from '@/lib/policy/json/json-tree'
 import { type HclBody, readHclBody, readHclValue } from './hcl-reader'
 
 /** The policy in a `jsonencode(…)` of Terraform, or of a plan that it printed. */

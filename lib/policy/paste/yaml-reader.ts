@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, MAX_DEPTH } from '../json'
+import { type Json, type JsonObject, MAX_DEPTH } from '@/lib/policy/json/json'
 
 type Line = { indent: number; text: string }
 

@@ -7,7 +7,7 @@ import { refusal } from '@/lib/auth/roles'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { getPolicyVersion, outsideChangeSeenAt } from '@/lib/permissions/policy-history'
-import { readQuestion } from '@/lib/policy/question'
+import { readQuestion } from '@/lib/policy/ask/question'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
 import { readRepositoryPolicy, saveRepositoryPolicy } from './actions'
 

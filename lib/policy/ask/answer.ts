@@ -1,0 +1,74 @@
+import type { PolicyDocument } from '@/lib/policy/document'
+import { addStatement } from '@/lib/policy/edit/edit'
+import { evaluate, type Verdict } from '@/lib/policy/evaluate/evaluate'
+import { fromForm, type StatementForm } from '@/lib/policy/form/form'
+import type { FormPrincipals } from '@/lib/policy/form/form-principals'
+import { PRESETS } from '@/lib/policy/presets'
+import type { Principal } from '@/lib/policy/principals'
+import { readStatements } from '@/lib/policy/statement'
+import { verdictSentences } from '@/lib/policy/words/verdict-words'
+import { deedActions } from './question'
+import type { PolicyContext } from './who-can'
+
+export type Answer = {
+  verdict: Verdict
+  sentences: string[]
+  /** What a new statement would hold to make a no a yes; undefined where none can, as a denial stands against it. */
+  grant: StatementForm | undefined
+  /** The statements that deny any of it, counted from 0. */
+  denying: number[]
+}
+
+/** Whether the subject can do it on the repository’s side, why, and what would let them. */
+export function answerTo(
+  document: PolicyDocument | undefined,
+  subject: Principal,
+  may: string,
+  context: PolicyContext,
+): Answer {
+  const actions = deedActions(may)
+  const verdict = evaluate(document, subject, actions, context)
+  const denied = verdict.actions.filter(({ outcome }) => outcome === 'denied')
+  return {
+    verdict,
+    sentences: verdictSentences(
+      verdict,
+      subject,
+      readStatements(document?.statements ?? []),
+      context.accounts,
+    ),
+    grant: verdict.missing.length > 0 ? helpingGrant(document, subject, may, context) : undefined,
+    denying: [...new Set(denied.flatMap(({ statements }) => statements))],
+  }
+}
+
+function helpingGrant(
+  document: PolicyDocument | undefined,
+  subject: Principal,
+  may: string,
+  context: PolicyContext,
+): StatementForm | undefined {
+  const form: StatementForm = {
+    sid: '',
+    effect: 'Allow',
+    principals: formOf(subject),
+    actions: [...grantedActions(may)],
+    conditions: [],
+  }
+  const after = addStatement(document, fromForm(form))
+  return evaluate(after, subject, deedActions(may), context).missing.length === 0 ? form : undefined
+}
+
+/** The preset, which holds what a client calls beside the bare necessities. */
+function grantedActions(may: string): readonly string[] {
+  if (may === 'pull') return PRESETS.pull.actions
+  return may === 'push' ? PRESETS['push-pull'].actions : [may]
+}
+
+function formOf(subject: Principal): FormPrincipals {
+  if (subject.kind === 'everyone') return { kind: 'everyone' }
+  if (subject.kind === 'service') return { kind: 'service', services: [subject.service] }
+  return subject.kind === 'account'
+    ? { kind: 'aws', accounts: [subject.account], entities: [] }
+    : { kind: 'aws', accounts: [], entities: [subject.written] }
+}

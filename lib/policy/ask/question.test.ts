@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { newPolicy } from '@/lib/policy/edit/edit'
+import { fromForm } from '@/lib/policy/form/form'
+import { KNOWN } from '@/lib/policy/test-policies'
+import { answerTo } from './answer'
+import { type Asked, questionWords, readAsked, readQuestion } from './question'
+
+const CONTEXT = { owner: '872569379934', accounts: KNOWN }
+
+function subjectOf(who: string) {
+  const asked = readAsked(who, KNOWN)
+  if (!asked || !('subject' in asked)) throw new Error(`${who} names nobody`)
+  return asked.subject
+}
+
+describe('a question in an address', () => {
+  it.each([
+    [
+      { who: 'ccp-dev', may: 'push' },
+      { who: 'ccp-dev', may: 'push' },
+    ],
+    [
+      { who: 'ccp-dev', may: 'ECR:putimage' },
+      { who: 'ccp-dev', may: 'ecr:PutImage' },
+    ],
+    [{ may: 'ecr:GetAuthorizationToken' }, { who: '', may: 'pull' }],
+    [
+      { may: '__proto__', who: ['a', 'b'] },
+      { who: '', may: 'pull' },
+    ],
+    [{ who: 'x'.repeat(9000) }, { who: 'x'.repeat(2048), may: 'pull' }],
+  ])('%j is read as far as it makes sense', (parameters, question) => {
+    expect(readQuestion(parameters)).toEqual(question)
+  })
+})
+
+describe('whom a question is about', () => {
+  it.each([
+    ['ccp-dev', 'Can any user or role of ccp-dev (957591566260) pull?'],
+    ['9575-9156-6260', 'Can any user or role of ccp-dev (957591566260) pull?'],
+    ['everyone', 'Can anyone with an AWS account pull?'],
+    [
+      'arn:aws:iam::252775557553:role/teams/build-ci',
+      'Can the role build-ci of hp-id-dev (252775557553) pull?',
+    ],
+    ['arn:aws:iam::252775557553:user/deploy', 'Can the user deploy of hp-id-dev (252775557553) pull?'],
+    [
+      'arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc',
+      'Can the session i-0abc of the role build-ci of hp-id-dev (252775557553) pull?',
+    ],
+    [
+      '{"UserId":"AROAX:me","Account":"252775557553","Arn":"arn:aws:sts::252775557553:assumed-role/build-ci/me"}',
+      'Can the session me of the role build-ci of hp-id-dev (252775557553) pull?',
+    ],
+    ['lambda.amazonaws.com', 'Can AWS Lambda pull?'],
+  ])('%s', (who, question) => {
+    expect(questionWords(subjectOf(who), 'pull', KNOWN)).toBe(question)
+  })
+
+  it.each<[string, Partial<Extract<Asked, { problem: string }>>]>([
+    ['ccp-dve', { suggestion: 'ccp-dev' }],
+    ['12345678901', { problem: expect.stringContaining('11 digits') }],
+    ['ccp-dev, hp-id-dev', { problem: 'Ask about one at a time.' }],
+    ['arn:aws:iam::252775557553:role/*', { problem: expect.stringContaining('no wildcard') }],
+    [',', { problem: '“,” names nobody.' }],
+  ])('%s is nobody, and says why', (who, asked) => {
+    expect(readAsked(who, KNOWN)).toMatchObject(asked)
+  })
+
+  it('is nobody yet while nothing is typed', () => {
+    expect(readAsked('  ', KNOWN)).toBeUndefined()
+  })
+})
+
+describe('what would make a no a yes', () => {
+  it.each([
+    'ccp-dev',
+    'everyone',
+    'lambda.amazonaws.com',
+    'arn:aws:iam::252775557553:role/build-ci',
+    'arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc',
+  ])('is a grant to whom was asked about: %s', (who) => {
+    const subject = subjectOf(who)
+    for (const may of ['pull', 'push', 'ecr:PutLifecyclePolicy']) {
+      const { verdict, grant } = answerTo(undefined, subject, may, CONTEXT)
+      expect(verdict.outcome).toBe('not-granted')
+      if (!grant) throw new Error('there is no grant')
+      const after = newPolicy([fromForm(grant)])
+      expect(answerTo(after, subject, may, CONTEXT)).toMatchObject({
+        verdict: { outcome: 'allowed' },
+        grant: undefined,
+      })
+    }
+  })
+
+  it('is no grant where a denial stands against it, but that denial', () => {
+    const policy = newPolicy([
+      { Effect: 'Allow', Principal: { AWS: '957591566260' }, Action: 'ecr:*' },
+      { Sid: 'Stop', Effect: 'Deny', Principal: '*', Action: 'ecr:PutImage' },
+    ])
+    const push = answerTo(policy, subjectOf('ccp-dev'), 'push', CONTEXT)
+    expect(push).toMatchObject({ verdict: { outcome: 'partly' }, grant: undefined, denying: [1] })
+    expect(answerTo(policy, subjectOf('ccp-dev'), 'pull', CONTEXT)).toMatchObject({
+      verdict: { outcome: 'allowed' },
+      denying: [],
+    })
+  })
+
+  it('is nothing of the policy’s for the owner, whose own IAM policies decide', () => {
+    expect(answerTo(undefined, subjectOf('hp-id-prod'), 'pull', CONTEXT)).toMatchObject({
+      verdict: { outcome: 'by-identity' },
+      grant: undefined,
+    })
+  })
+})

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { whoCan } from '@/lib/policy/ask/who-can'
+import cases from '@/lib/policy/cases/access-change.json'
+import { anyPolicy, KNOWN, maybePolicyOf, policyOf, statement } from '@/lib/policy/test-policies'
+import { accessChanges, listAccessChanges } from './access-change'
+
+const CONTEXT = { owner: '872569379934', accounts: KNOWN }
+
+const policy = fc.array(statement, { maxLength: 4 }).map(policyOf)
+
+describe('what a change opens and closes', () => {
+  it.each(cases)('$name', ({ before, after, summary }) => {
+    const [old, now] = [before, after].map((list) => maybePolicyOf(list))
+    expect(accessChanges(old, now, CONTEXT).summary).toBe(summary)
+  })
+
+  it('is nothing for the same policy', () => {
+    fc.assert(
+      fc.property(policy, (same) => {
+        expect(listAccessChanges(same, same, CONTEXT)).toEqual([])
+      }),
+    )
+  })
+
+  it('is turned round when the change is taken back', () => {
+    fc.assert(
+      fc.property(policy, policy, (before, after) => {
+        const there = accessChanges(before, after, CONTEXT)
+        const back = accessChanges(after, before, CONTEXT)
+        expect(there.opens.length > 0).toBe(back.closes.length > 0)
+        expect(there.changes.length > 0).toBe(back.changes.length > 0)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('who can', () => {
+  it('lists the owner first, everybody whom the policy names once, and everybody else', () => {
+    const rows = whoCan(
+      policyOf([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: ['957591566260', 'arn:aws:iam::957591566260:root'] },
+          Action: 'ecr:*',
+        },
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::252775557553:role/teams/build-ci' },
+          Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        },
+        { Effect: 'Allow', Principal: { AWS: 'AROAJQABLZS4A3QDU576Q' }, Action: 'ecr:*' },
+        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'ecr:BatchGetImage' },
+      ]),
+      CONTEXT,
+    )
+    expect(rows.map(({ title, detail, pull, push }) => [title, detail, pull.text, push.text])).toEqual([
+      ['hp-id-prod', 'owner', 'by its IAM', 'by its IAM'],
+      ['ccp-dev', undefined, 'yes', 'yes'],
+      ['build-ci', 'role of hp-id-dev', 'yes', 'no, 5 actions missing'],
+      ['lambda.amazonaws.com', 'AWS Lambda', 'no, 1 action missing', 'no, 5 actions missing'],
+      ['everyone else', 'with an AWS account', 'no', 'no'],
+    ])
+    expect(rows[1]?.also).toContain('change its permissions')
+    expect(rows[2]?.also).toBeUndefined()
+  })
+
+  it('answers for every policy, with a word in every cell', () => {
+    fc.assert(
+      fc.property(anyPolicy, (any) => {
+        for (const { pull, push } of whoCan(any, CONTEXT)) expect([pull.text, push.text]).not.toContain('')
+      }),
+    )
+  })
+})

@@ -1,0 +1,142 @@
+import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
+import { type PolicyContext, subjectsOf } from '@/lib/policy/ask/who-can'
+import type { PolicyDocument } from '@/lib/policy/document'
+import { type ActionVerdict, evaluate, type OpenStatement } from '@/lib/policy/evaluate/evaluate'
+import type { Principal } from '@/lib/policy/principals'
+import { actionWords } from '@/lib/policy/words/action-words'
+import { principalWords } from '@/lib/policy/words/principal-words'
+import { openWords, residualWords } from '@/lib/policy/words/verdict-words'
+
+/** What one subject gains or loses: all actions for which the answer changes in the same way. */
+export type AccessChange = {
+  subject: Principal
+  direction: 'opens' | 'closes' | 'changes'
+  actions: string[]
+  /** All that the subject may do on the side of the change that allows more. */
+  beside: string[]
+  /** The condition that now holds; empty for none. */
+  when: string
+}
+
+export type AccessChanges = { opens: string[]; closes: string[]; changes: string[]; summary: string }
+
+/** From least to most: what the answer to one action is worth. */
+const RANK = { denied: 0, 'not-granted': 0, conditional: 1, 'by-identity': 2, allowed: 3 } as const
+
+/** What a change of the policy newly opens and closes on the repository’s side, in sentences, and all of it in one. */
+export function accessChanges(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: PolicyContext,
+): AccessChanges {
+  const all = listAccessChanges(before, after, context)
+  const words = (direction: AccessChange['direction']) =>
+    all.filter((change) => change.direction === direction).map((change) => changeSentence(change, context))
+  const [opens, closes, changes] = [words('opens'), words('closes'), words('changes')]
+  return { opens, closes, changes, summary: summaryOf(opens, closes, changes) }
+}
+
+export function listAccessChanges(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: PolicyContext,
+): AccessChange[] {
+  const subjects = subjectsOf([before, after], context.owner)
+  const changes = subjects.map((subject) => changesFor(subject, before, after, context))
+  const forEveryone = new Set(changes.at(-1)?.flatMap(identitiesOf))
+  return changes.flatMap((list, index) =>
+    index === changes.length - 1 ? list : list.flatMap((change) => without(change, forEveryone)),
+  )
+}
+
+function changesFor(
+  subject: Principal,
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  { owner, accounts }: PolicyContext,
+): AccessChange[] {
+  const old = evaluate(before, subject, REPOSITORY_ACTIONS, { owner }).actions
+  const now = evaluate(after, subject, REPOSITORY_ACTIONS, { owner }).actions
+  const changes = new Map<string, AccessChange>()
+  for (const [index, verdict] of now.entries()) {
+    const was = old[index]
+    const direction = was && directionOf(was, verdict, (open) => openWords(open, accounts))
+    if (!was || !direction) continue
+    // What closes is said with the condition under which it stays open, as what opens is.
+    const when = whenOf(verdict, accounts)
+    const key = `${direction} ${when}`
+    const beside = allowedActions(direction === 'closes' ? old : now)
+    const change = changes.get(key) ?? { subject, direction, actions: [], beside, when }
+    changes.set(key, { ...change, actions: [...change.actions, verdict.action] })
+  }
+  return [...changes.values()]
+}
+
+function allowedActions(verdicts: readonly ActionVerdict[]): string[] {
+  return verdicts.filter(({ outcome }) => RANK[outcome] > 0).map(({ action }) => action)
+}
+
+function directionOf(
+  was: ActionVerdict,
+  is: ActionVerdict,
+  words: (open: OpenStatement) => string,
+): AccessChange['direction'] | undefined {
+  const difference = RANK[is.outcome] - RANK[was.outcome]
+  if (difference !== 0) return difference > 0 ? 'opens' : 'closes'
+  if (!was.residual || !is.residual) return undefined
+  const [before, after] = [was.residual, is.residual].map(({ ifAny, unlessAny }) => ({
+    ifAny: new Set(ifAny.map(words)),
+    unlessAny: new Set(unlessAny.map(words)),
+  }))
+  if (!before || !after) return undefined
+  const wider = asWide(after.ifAny, before.ifAny) && contains(before.unlessAny, after.unlessAny)
+  const narrower = asWide(before.ifAny, after.ifAny) && contains(after.unlessAny, before.unlessAny)
+  if (wider && narrower) return undefined
+  return wider ? 'opens' : narrower ? 'closes' : 'changes'
+}
+
+/** Whether one list of ways in lets in all that the other does. No way in at all means that none is asked for. */
+function asWide(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === 0 || (other.size > 0 && contains(one, other))
+}
+
+function contains(outer: ReadonlySet<string>, inner: ReadonlySet<string>): boolean {
+  return [...inner].every((item) => outer.has(item))
+}
+
+function whenOf({ residual }: ActionVerdict, accounts: PolicyContext['accounts']): string {
+  return residual ? residualWords(residual, accounts) : ''
+}
+
+function identitiesOf({ direction, actions, when }: AccessChange): string[] {
+  return actions.map((action) => `${direction} ${action} ${when}`)
+}
+
+/** The change without what everybody else gains or loses just so; undefined when nothing of its own is left. */
+function without(change: AccessChange, forEveryone: ReadonlySet<string>): AccessChange[] {
+  const { direction, when } = change
+  const actions = change.actions.filter((action) => !forEveryone.has(`${direction} ${action} ${when}`))
+  return actions.length > 0 ? [{ ...change, actions }] : []
+}
+
+/** One change in words, without a full stop: “every user and role of ccp-dev (957591566260) may pull”. */
+export function changeSentence(
+  { subject, direction, actions, beside, when }: AccessChange,
+  { accounts }: PolicyContext,
+): string {
+  const who = principalWords(subject, accounts)
+  if (direction === 'closes' && when === '')
+    return `${who} may no longer ${actionWords(actions, 'or', beside)}`
+  const what = actionWords(actions, 'and', beside)
+  if (direction === 'changes') return `${who} may ${what} on another condition, ${when}`
+  return `${who} may ${direction === 'closes' ? 'now only ' : ''}${what}${when === '' ? '' : ` ${when}`}`
+}
+
+function summaryOf(opens: readonly string[], closes: readonly string[], changes: readonly string[]): string {
+  if (opens.length + closes.length + changes.length === 0) return 'Changes nothing about who may do what.'
+  return [
+    opens.length > 0 ? `Adds: ${opens.join('; ')}.` : 'Adds nothing.',
+    closes.length > 0 ? `Closes: ${closes.join('; ')}.` : 'Closes nothing.',
+    ...(changes.length > 0 ? [`Changes: ${changes.join('; ')}.`] : []),
+  ].join(' ')
+}

@@ -1,0 +1,165 @@
+import type { PolicyDocument } from '@/lib/policy/document'
+import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit/edit'
+import type { Json, JsonObject } from '@/lib/policy/json/json'
+import { isObject } from '@/lib/policy/json/json-tree'
+import { canonicalStatement, samePolicy, sameStatement } from './equality'
+import { pairStatements, sidOf } from './pairing'
+
+/**
+ * What two people made of the same thing, each where it exists: a statement, or what stands outside of them (Version, Id
+ * and unknown keys). Without `base` both added it; without `theirs` or `mine` it was removed there.
+ */
+export type Clash = { about: 'statement' | 'outside'; base?: Json; theirs?: Json; mine?: Json }
+
+export type Rebase =
+  /** `changed` tells whether anything of mine is left to save. */
+  { ok: true; document: PolicyDocument | undefined; changed: boolean } | { ok: false; clashes: Clash[] }
+
+type Change = { kind: 'kept' } | { kind: 'removed' } | { kind: 'replaced'; by: Json }
+/** What a side did to each statement of the base, and what it added. */
+type Changes = { toBase: Change[]; added: Json[] }
+
+/**
+ * Puts what mine changed in base on top of theirs, statement by statement, as long as both touched different ones or made
+ * the same change. Their text stays as it is wherever mine changes nothing. Undefined is a repository without a policy.
+ */
+export function rebase(
+  base: PolicyDocument | undefined,
+  theirs: PolicyDocument | undefined,
+  mine: PolicyDocument | undefined,
+): Rebase {
+  if (samePolicy(base, mine)) return { ok: true, document: theirs, changed: false }
+  if (samePolicy(base, theirs)) return { ok: true, document: mine, changed: true }
+  const old = base?.statements ?? []
+  const [their, my] = [changesOf(old, theirs), changesOf(old, mine)]
+  const holder = holderOf(base, theirs, mine)
+  const clashes = [
+    ...(holder ? [] : [clash('outside', outsideOf(base), outsideOf(theirs), outsideOf(mine))]),
+    ...clashesInBase(old, their, my),
+    ...clashesInAdded(their.added, my.added),
+    ...noObjects(their).map((statement) => clash('statement', undefined, statement, undefined)),
+    ...noObjects(my).map((statement) => clash('statement', undefined, undefined, statement)),
+  ]
+  if (clashes.length > 0) return { ok: false, clashes }
+  const document = holder === 'mine' ? applied(their, old, mine) : applied(my, old, theirs)
+  return { ok: true, document, changed: !samePolicy(theirs, document) }
+}
+
+/**
+ * Onto whose text the other's changes go: no edit of a statement touches Version, Id and unknown keys, so theirs, unless
+ * mine alone changed those. Undefined when both did, or when one deleted the policy in which the other did.
+ */
+function holderOf(
+  base: PolicyDocument | undefined,
+  theirs: PolicyDocument | undefined,
+  mine: PolicyDocument | undefined,
+): 'theirs' | 'mine' | undefined {
+  const same = (one: PolicyDocument | undefined, other: PolicyDocument | undefined) =>
+    sameStatement(outsideOf(one), outsideOf(other))
+  if (same(theirs, mine)) return 'theirs'
+  const theyChanged = theirs !== undefined && !same(base, theirs)
+  const iChanged = mine !== undefined && !same(base, mine)
+  if ((theyChanged && (iChanged || !mine)) || (iChanged && !theirs)) return undefined
+  return iChanged || !theirs ? 'mine' : 'theirs'
+}
+
+function outsideOf(document: PolicyDocument | undefined): JsonObject | undefined {
+  if (!document) return undefined
+  return Object.fromEntries(Object.entries(document.value).filter(([key]) => key !== 'Statement'))
+}
+
+function changesOf(old: readonly Json[], side: PolicyDocument | undefined): Changes {
+  const statements = side?.statements ?? []
+  const places = placesOf(old, statements)
+  const kept = new Set(places.values())
+  const toBase = old.map((statement, index): Change => {
+    const now = statements[places.get(index) ?? statements.length]
+    if (now === undefined) return { kind: 'removed' }
+    return sameStatement(statement, now) ? { kind: 'kept' } : { kind: 'replaced', by: now }
+  })
+  return { toBase, added: statements.filter((_, index) => !kept.has(index)) }
+}
+
+/** Where each statement of the base stands now, by its index there. */
+function placesOf(old: readonly Json[], statements: readonly Json[]): Map<number, number> {
+  const pairs = pairStatements(old, statements)
+  return new Map(pairs.flatMap((partner, index) => (partner === undefined ? [] : [[partner, index]])))
+}
+
+function clashesInBase(old: readonly Json[], their: Changes, my: Changes): Clash[] {
+  return old.flatMap((statement, index) => {
+    const [theirs, mine] = [their.toBase[index], my.toBase[index]]
+    if (!theirs || !mine || theirs.kind === 'kept' || mine.kind === 'kept') return []
+    if (sameStatement(resultOf(theirs), resultOf(mine))) return []
+    return clash('statement', statement, resultOf(theirs), resultOf(mine))
+  })
+}
+
+function resultOf(change: Change): Json | undefined {
+  return change.kind === 'replaced' ? change.by : undefined
+}
+
+/** Two new statements of one Sid are two answers to one question, unless they say the same. */
+function clashesInAdded(theirs: readonly Json[], mine: readonly Json[]): Clash[] {
+  return mine.flatMap((statement) => {
+    const sid = sidOf(statement)
+    const rivals = theirs.filter((rival) => sid !== undefined && sidOf(rival) === sid)
+    if (rivals.length === 0 || rivals.some((rival) => sameStatement(rival, statement))) return []
+    return clash('statement', undefined, rivals[0], statement)
+  })
+}
+
+/** No edit can write what is no statement at all. */
+function noObjects({ toBase, added }: Changes): Json[] {
+  const written = [...toBase.map(resultOf), ...added]
+  return written.flatMap((statement) => (statement === undefined || isObject(statement) ? [] : [statement]))
+}
+
+function clash(about: Clash['about'], base?: Json, theirs?: Json, mine?: Json): Clash {
+  return {
+    about,
+    ...(base !== undefined && { base }),
+    ...(theirs !== undefined && { theirs }),
+    ...(mine !== undefined && { mine }),
+  }
+}
+
+/** Changes of the base's statements, made in a document that has its own. Removes last, so that no place moves before. */
+function applied(
+  changes: Changes,
+  old: readonly Json[],
+  holder: PolicyDocument | undefined,
+): PolicyDocument | undefined {
+  const places = placesOf(old, holder?.statements ?? [])
+  const removed: number[] = []
+  let document = holder
+  for (const [index, change] of changes.toBase.entries()) {
+    const place = places.get(index)
+    if (place === undefined || !document) continue
+    if (change.kind === 'removed') removed.push(place)
+    if (
+      change.kind === 'replaced' &&
+      isObject(change.by) &&
+      !sameStatement(document.statements[place], change.by)
+    )
+      document = replaceStatement(document, place, change.by)
+  }
+  for (const statement of without(changes.added, changesOf(old, holder).added))
+    if (isObject(statement)) document = addStatement(document, statement)
+  return removed.sort((a, b) => b - a).reduce(withoutStatement, document)
+}
+
+function withoutStatement(document: PolicyDocument | undefined, place: number): PolicyDocument | undefined {
+  const edit = document && removeStatement(document, place)
+  return edit?.kind === 'document' ? edit.document : undefined
+}
+
+/** The statements that are not among the others, each counted as often as it stands there. */
+function without(statements: readonly Json[], others: readonly Json[]): Json[] {
+  const left = others.map(canonicalStatement)
+  return statements.filter((statement) => {
+    const found = left.indexOf(canonicalStatement(statement))
+    if (found >= 0) left.splice(found, 1)
+    return found < 0
+  })
+}

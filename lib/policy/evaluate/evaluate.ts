@@ -1,0 +1,157 @@
+import { actionMatches, isOfRegistry } from '@/lib/policy/actions'
+import type { PolicyDocument } from '@/lib/policy/document'
+import type { Principal } from '@/lib/policy/principals'
+import { type Condition, readStatements, type Statement } from '@/lib/policy/statement'
+import { conditionHolds } from './condition-match'
+import { type Facts, factsOf } from './facts'
+import { concerns } from './principal-match'
+import { all, type Truth } from './truth'
+
+/** The tests of one statement that decide, for lack of knowledge about the caller. */
+export type OpenStatement = {
+  statement: number
+  conditions: Condition[]
+  /** Set when only some of the account’s users and roles are meant: those that the statement names, or all others. */
+  principals: { named: Principal[]; others: boolean } | undefined
+}
+
+/** What decides a conditional answer: one of `ifAny` must hold (an empty list: it is allowed), and none of `unlessAny`. */
+export type Residual = { ifAny: OpenStatement[]; unlessAny: OpenStatement[] }
+
+export type ActionVerdict = {
+  action: string
+  outcome: 'allowed' | 'by-identity' | 'conditional' | 'denied' | 'not-granted'
+  /** The statements that decide, counted from 0. */
+  statements: number[]
+  residual: Residual | undefined
+}
+
+/**
+ * The answer on the repository’s side. `by-identity`: the subject belongs to the owner’s account, whose own IAM policies
+ * decide. `partly`: some of the actions are allowed, perhaps under a condition, and `missing` are not.
+ */
+export type Verdict = {
+  outcome: ActionVerdict['outcome'] | 'partly'
+  statements: number[]
+  missing: string[]
+  /** Whether the subject’s own account must allow it too (IAM: Cross-account policy evaluation logic). */
+  needsIdentityPolicy: boolean
+  actions: ActionVerdict[]
+}
+
+export type EvaluationContext = {
+  /** The account that the repository belongs to. */
+  owner: string
+  /** What is known of the request beside the subject, by keys in small letters. */
+  facts?: Facts
+}
+
+type Match = { statement: Statement; truth: Truth; direct: boolean; open: OpenStatement }
+
+/** Whether a policy lets somebody do all of these actions. No policy grants nothing. */
+export function evaluate(
+  document: PolicyDocument | undefined,
+  subject: Principal,
+  actions: readonly string[],
+  context: EvaluationContext,
+): Verdict {
+  const matches = matchesOf(document, subject, context)
+  const own = 'account' in subject && subject.account === context.owner
+  const verdicts = actions.map((action) => actionVerdict(matches, action, own))
+  return {
+    ...combined(verdicts),
+    actions: verdicts,
+    needsIdentityPolicy: needsIdentity(verdicts, subject, own),
+  }
+}
+
+/** Every statement that may be about the subject, whichever actions it names. */
+function matchesOf(
+  document: PolicyDocument | undefined,
+  subject: Principal,
+  context: EvaluationContext,
+): Match[] {
+  if (!document) return []
+  const version = typeof document.value.Version === 'string' ? document.value.Version : undefined
+  const facts: Facts = new Map([...factsOf(subject, context.owner), ...(context.facts ?? [])])
+  return readStatements(document.statements).flatMap((statement) => {
+    const concerned = concerns(statement, subject)
+    const tests = statement.conditions.map((condition) => ({
+      condition,
+      truth: conditionHolds(condition, facts, version),
+    }))
+    const truth = all([concerned, ...tests.map((test) => test.truth)])
+    if (truth === false || !statement.effect) return []
+    const open: OpenStatement = {
+      statement: statement.index,
+      conditions: tests.filter((test) => test.truth === 'unknown').map(({ condition }) => condition),
+      principals:
+        concerned === 'unknown' ? { named: statement.principals, others: statement.notPrincipal } : undefined,
+    }
+    return [{ statement, truth, direct: isDirect(statement, subject), open }]
+  })
+}
+
+function actionVerdict(matches: readonly Match[], action: string, own: boolean): ActionVerdict {
+  const here = isOfRegistry(action) ? [] : matches.filter(({ statement }) => covers(statement, action))
+  const denies = here.filter(({ statement }) => statement.effect === 'Deny')
+  const allows = here.filter(({ statement }) => statement.effect === 'Allow')
+  const certain = denies.filter(({ truth }) => truth === true)
+  if (certain.length > 0)
+    return { action, outcome: 'denied', statements: indexesOf(certain), residual: undefined }
+  const granted = allows.filter(({ truth, direct }) => truth === true && (direct || !own))
+  const unless = denies.map(({ open }) => open)
+  if (unless.length > 0 && (own || allows.length > 0)) {
+    const ifAny = own || granted.length > 0 ? [] : allows.map(({ open }) => open)
+    return {
+      action,
+      outcome: 'conditional',
+      statements: indexesOf([...allows, ...denies]),
+      residual: { ifAny, unlessAny: unless },
+    }
+  }
+  if (granted.length > 0)
+    return { action, outcome: 'allowed', statements: indexesOf(granted), residual: undefined }
+  if (own) return { action, outcome: 'by-identity', statements: indexesOf(allows), residual: undefined }
+  if (allows.length === 0) return { action, outcome: 'not-granted', statements: [], residual: undefined }
+  const ifAny = allows.map(({ open }) => open)
+  return { action, outcome: 'conditional', statements: indexesOf(allows), residual: { ifAny, unlessAny: [] } }
+}
+
+function covers({ actions, notAction }: Statement, action: string): boolean {
+  return actions.some((pattern) => actionMatches(pattern, action)) !== notAction
+}
+
+/**
+ * Whether a statement reaches the subject by more than its account: a grant to the owner’s account as a whole leaves it to
+ * that account’s IAM policies, which could allow it without.
+ */
+function isDirect(statement: Statement, subject: Principal): boolean {
+  const principals = statement.principals.filter(({ kind }) => kind !== 'account')
+  return statement.notPrincipal || concerns({ ...statement, principals }, subject) === true
+}
+
+function combined(verdicts: readonly ActionVerdict[]): Pick<Verdict, 'outcome' | 'statements' | 'missing'> {
+  const missing = verdicts.filter(({ outcome }) => outcome === 'denied' || outcome === 'not-granted')
+  const outcomes = new Set(verdicts.map(({ outcome }) => outcome))
+  const statements = [...new Set(verdicts.flatMap((verdict) => verdict.statements))].sort((a, b) => a - b)
+  const order = ['conditional', 'by-identity', 'allowed'] as const
+  if (missing.length === 0)
+    return {
+      outcome: order.find((outcome) => outcomes.has(outcome)) ?? 'not-granted',
+      statements,
+      missing: [],
+    }
+  const outcome =
+    missing.length < verdicts.length ? 'partly' : outcomes.has('denied') ? 'denied' : 'not-granted'
+  return { outcome, statements, missing: missing.map(({ action }) => action) }
+}
+
+function needsIdentity(verdicts: readonly ActionVerdict[], subject: Principal, own: boolean): boolean {
+  if (subject.kind === 'service') return false
+  return !own || verdicts.some(({ outcome }) => outcome === 'by-identity' || outcome === 'conditional')
+}
+
+function indexesOf(matches: readonly Match[]): number[] {
+  return matches.map(({ statement }) => statement.index)
+}

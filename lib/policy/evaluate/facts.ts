@@ -1,0 +1,71 @@
+import type { Principal } from '@/lib/policy/principals'
+
+/**
+ * What is known of one key of a request: its values, that it is absent, or only that it is the ARN of somebody in an
+ * account. A key without a fact is unknown.
+ */
+export type Fact =
+  | { kind: 'values'; values: readonly string[] }
+  | { kind: 'absent' }
+  | { kind: 'arn-in'; account: string }
+
+/** Facts by the key's name in small letters, as IAM compares names. */
+export type Facts = ReadonlyMap<string, Fact>
+
+const ABSENT: Fact = { kind: 'absent' }
+
+export function valueFact(...values: string[]): Fact {
+  return { kind: 'values', values }
+}
+
+/**
+ * What every request of this subject to a repository of `owner` is known to hold (IAM global condition context keys). ECR
+ * answers over TLS only.
+ */
+export function factsOf(subject: Principal, owner: string): Facts {
+  return new Map<string, Fact>([
+    ['aws:securetransport', valueFact('true')],
+    ['aws:resourceaccount', valueFact(owner)],
+    // Of the registry's settings, which no request to a repository is about.
+    ['ecr:accountsetting', ABSENT],
+    ['aws:principalisawsservice', valueFact(String(subject.kind === 'service'))],
+    ...callerFacts(subject),
+  ])
+}
+
+function callerFacts(subject: Principal): [string, Fact][] {
+  switch (subject.kind) {
+    case 'account':
+    case 'session':
+      return [
+        ['aws:principalaccount', valueFact(subject.account)],
+        ['aws:principalarn', { kind: 'arn-in', account: subject.account }],
+      ]
+    case 'role':
+      return [
+        ['aws:principalaccount', valueFact(subject.account)],
+        ['aws:principalarn', valueFact(subject.arn)],
+        ['aws:username', ABSENT],
+      ]
+    case 'user':
+      return [
+        ['aws:principalaccount', valueFact(subject.account)],
+        ['aws:principalarn', valueFact(subject.arn)],
+        ['aws:username', valueFact(subject.name)],
+      ]
+    case 'federated-user':
+      return [
+        ['aws:principalaccount', valueFact(subject.account)],
+        ['aws:principalarn', valueFact(subject.arn)],
+      ]
+    case 'service':
+      return [
+        ['aws:principalservicename', valueFact(subject.service)],
+        ['aws:principalaccount', ABSENT],
+        ['aws:principalarn', ABSENT],
+        ['aws:principalorgid', ABSENT],
+      ]
+    default:
+      return []
+  }
+}

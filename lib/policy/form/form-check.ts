@@ -1,0 +1,83 @@
+import { parseOperator } from '@/lib/policy/operators'
+import type { Condition, Statement } from '@/lib/policy/statement'
+import { quoted, shownCharacter } from '@/lib/text/quoted'
+import type { StatementForm } from './form'
+import { guidedProblem } from './guided-conditions'
+
+export type FormField = 'sid' | 'principals' | 'actions' | 'conditions'
+export type FormFinding = { field: FormField; index?: number; message: string }
+
+/** Looser than IAM's letters and digits, stricter than what ECR takes: what every tool shows and nobody misreads. */
+const SID_CHARACTER = /^[A-Za-z0-9_ -]$/
+const LONGEST_SID = 128
+
+/**
+ * What is missing or contradictory in a filled-in form, at its field. The name and the conditions that the statement was
+ * `found` with are accepted whatever they are; `takenSids` are the names of the other statements.
+ */
+export function checkForm(
+  form: StatementForm,
+  {
+    takenSids = [],
+    found,
+  }: { takenSids?: readonly string[]; found?: Pick<Statement, 'sid' | 'conditions'> } = {},
+): FormFinding[] {
+  return [
+    ...checkSid(form.sid, takenSids, found?.sid),
+    ...checkPrincipals(form.principals),
+    ...(form.actions.length === 0
+      ? [{ field: 'actions' as const, message: 'Choose what they may do, for example Pull only actions.' }]
+      : []),
+    ...checkConditions(form.conditions, found?.conditions ?? []),
+  ]
+}
+
+function checkSid(sid: string, taken: readonly string[], found: string | undefined): FormFinding[] {
+  if (sid === (found ?? '')) return []
+  const message = taken.includes(sid)
+    ? `Another statement is called ${quoted(sid)} already. Choose another name.`
+    : sidProblem(sid)
+  return message ? [{ field: 'sid', message }] : []
+}
+
+function sidProblem(sid: string): string | undefined {
+  const characters = [...sid]
+  const wrong = characters.find((character) => !SID_CHARACTER.test(character))
+  if (wrong !== undefined)
+    return `“${shownCharacter(wrong)}” cannot stand in a statement’s name. It has letters, digits, blanks, hyphens and underscores.`
+  if (sid.trim() === '') return 'A statement’s name is more than blanks.'
+  return characters.length > LONGEST_SID
+    ? `A statement’s name has at most ${LONGEST_SID} characters; this one has ${characters.length}.`
+    : undefined
+}
+
+function checkPrincipals(principals: StatementForm['principals']): FormFinding[] {
+  const count = {
+    everyone: () => 1,
+    service: () => (principals.kind === 'service' ? principals.services.length : 0),
+    aws: () => (principals.kind === 'aws' ? principals.accounts.length + principals.entities.length : 0),
+  }[principals.kind]()
+  return count > 0
+    ? []
+    : [{ field: 'principals', message: 'Say who: an account, a role, a user or a service.' }]
+}
+
+function checkConditions(conditions: readonly Condition[], found: readonly Condition[]): FormFinding[] {
+  const known = new Set(found.map((condition) => JSON.stringify(condition)))
+  const seen = new Set<string>()
+  return conditions.flatMap((condition, index): FormFinding[] => {
+    const { operator, key, values } = condition
+    const at = { field: 'conditions' as const, index }
+    const identity = `${operator} ${key.toLowerCase()}`
+    const twice = seen.has(identity)
+    seen.add(identity)
+    if (!parseOperator(operator)) return [{ ...at, message: `AWS has no operator ${quoted(operator)}.` }]
+    if (!/^[\w-]+:\S+$/.test(key))
+      return [{ ...at, message: 'Enter a condition key, for example aws:PrincipalOrgID.' }]
+    if (values.length === 0 || values.some((value) => value.trim() === ''))
+      return [{ ...at, message: `Enter what ${key} is compared with.` }]
+    const problem = known.has(JSON.stringify(condition)) ? undefined : guidedProblem(condition)
+    if (problem) return [{ ...at, message: problem }]
+    return twice ? [{ ...at, message: `${operator} ${key} stands twice. Put all values into one.` }] : []
+  })
+}

@@ -1,0 +1,71 @@
+import { POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
+import {
+  type PolicyEdit,
+  removeStatement,
+  renameMember,
+  replaceStatement,
+  setVersion,
+} from '@/lib/policy/edit/edit'
+import { isObject } from '@/lib/policy/json/json-tree'
+import { readStatement } from '@/lib/policy/statement'
+import { checkActions } from './action-checks'
+import { checkConditions } from './condition-checks'
+import { checkDocument } from './document-checks'
+import type { Check, Finding, Fix, LintContext, Severity } from './finding'
+import { checkLockOut } from './lock-out-check'
+import { checkPrincipals } from './principal-checks'
+import { checkPush } from './push-checks'
+import { checkRelevance } from './relevance-checks'
+import { checkSecurity } from './security-checks'
+import { checkStatement } from './statement-checks'
+import { checkTagConditions } from './tag-checks'
+
+const CHECKS: readonly Check[] = [
+  checkStatement,
+  checkPrincipals,
+  checkActions,
+  checkConditions,
+  checkTagConditions,
+  checkRelevance,
+  checkSecurity,
+  checkPush,
+]
+const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
+
+/**
+ * Everything that is wrong, dangerous or without effect in a policy, the gravest first. Errors are what AWS would refuse;
+ * nothing else keeps a policy from being saved. A policy that is too long is not looked at closer: it could hold so many
+ * mistakes that to explain each would exhaust the memory.
+ */
+export function lintPolicy(document: PolicyDocument, context: LintContext): Finding[] {
+  const fits = textToSend(document).length <= POLICY_LIMIT
+  const closer = fits ? [...checkStatements(document, context), ...checkLockOut(document, context)] : []
+  return [...checkDocument(document), ...closer].sort(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
+  )
+}
+
+function checkStatements(document: PolicyDocument, context: LintContext): Finding[] {
+  const version = typeof document.value.Version === 'string' ? document.value.Version : undefined
+  const inList = Array.isArray(document.value.Statement)
+  return document.statements.flatMap((value, index) => {
+    if (!isObject(value)) return []
+    const path = inList ? ['Statement', index] : ['Statement']
+    const place = { document, version, value, statement: readStatement(value, index), path, context }
+    return CHECKS.flatMap((check) => check(place))
+  })
+}
+
+/** Makes the change that a finding offers. */
+export function applyFix(document: PolicyDocument, fix: Fix): PolicyEdit {
+  switch (fix.kind) {
+    case 'remove':
+      return removeStatement(document, fix.statement)
+    case 'replace':
+      return { kind: 'document', document: replaceStatement(document, fix.statement, fix.value) }
+    case 'rename':
+      return { kind: 'document', document: renameMember(document, fix.from, fix.to) }
+    case 'version':
+      return { kind: 'document', document: setVersion(document, fix.version) }
+  }
+}

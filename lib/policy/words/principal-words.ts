@@ -1,0 +1,80 @@
+import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
+import type { Principal } from '@/lib/policy/principals'
+import { quoted } from '@/lib/text/quoted'
+import { wordList } from '@/lib/text/word-list'
+
+const SERVICES: Readonly<Record<string, string>> = {
+  lambda: 'AWS Lambda',
+  codebuild: 'AWS CodeBuild',
+  'ecs-tasks': 'Amazon ECS tasks',
+  ecs: 'Amazon ECS',
+  eks: 'Amazon EKS',
+  batch: 'AWS Batch',
+  sagemaker: 'Amazon SageMaker',
+  'build.apprunner': 'AWS App Runner',
+  inspector2: 'Amazon Inspector',
+}
+
+/** The services that pull or push images, as a policy names them. */
+export const KNOWN_SERVICES = Object.entries(SERVICES).map(([prefix, name]) => ({
+  service: `${prefix}.amazonaws.com`,
+  name,
+}))
+
+/** Whether a sentence is about all of them together, or about each of them alone (as what is denied is). */
+type Joint = 'and' | 'or'
+
+/** Whom a statement names, in words that a reader who knows no ARN understands. */
+export function principalWords(principal: Principal, accounts: KnownAccounts, joint: Joint = 'and'): string {
+  switch (principal.kind) {
+    case 'everyone':
+      return `${joint === 'and' ? 'everyone' : 'anyone'} with an AWS account`
+    case 'account':
+      return membersOf(accountWords(principal.account, accounts), joint)
+    case 'role':
+    case 'user':
+      return `the ${principal.kind} ${principal.name} of ${accountWords(principal.account, accounts)}`
+    case 'session':
+      return `the session ${principal.session} of the role ${principal.role} of ${accountWords(principal.account, accounts)}`
+    case 'federated-user':
+      return `the federated user ${principal.name} of ${accountWords(principal.account, accounts)}`
+    case 'service':
+      return serviceWords(principal.service)
+    case 'federated':
+      return `whoever signs in with ${quoted(principal.provider)}`
+    case 'canonical':
+      return `the canonical user ${quoted(principal.id)}`
+    case 'deleted':
+      return `a ${principal.was} that was deleted (${principal.id})`
+    case 'malformed':
+      return `${quoted(principal.written)} (no principal)`
+  }
+}
+
+export function serviceWords(service: string): string {
+  return SERVICES[service.replace(/\.amazonaws\.com(\.cn)?$/, '')] ?? `the service ${service}`
+}
+
+function membersOf(accounts: string, joint: Joint): string {
+  return joint === 'and' ? `every user and role of ${accounts}` : `any user or role of ${accounts}`
+}
+
+/** All principals of a statement. Several accounts are said in one breath. */
+export function principalListWords(
+  principals: readonly Principal[],
+  accounts: KnownAccounts,
+  joint: Joint = 'and',
+): string {
+  if (principals.length === 0) return 'nobody'
+  const owners = principals.flatMap((principal) => (principal.kind === 'account' ? principal.account : []))
+  const others = principals.filter(({ kind }) => kind !== 'account')
+  const words = others.map((principal) => principalWords(principal, accounts, joint))
+  if (owners.length > 0) {
+    const names = wordList(
+      owners.map((id) => accountWords(id, accounts)),
+      joint,
+    )
+    words.unshift(membersOf(names, joint))
+  }
+  return wordList(words, joint)
+}

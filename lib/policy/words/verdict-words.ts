@@ -1,0 +1,146 @@
+import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
+import { shortAction } from '@/lib/policy/actions'
+import type { OpenStatement, Residual, Verdict } from '@/lib/policy/evaluate/evaluate'
+import { parseOperator } from '@/lib/policy/operators'
+import type { Principal } from '@/lib/policy/principals'
+import type { Statement } from '@/lib/policy/statement'
+import { quoted } from '@/lib/text/quoted'
+import { wordList } from '@/lib/text/word-list'
+import { conditionListWords } from './condition-words'
+import { principalListWords } from './principal-words'
+
+/** A verdict in a table's cell. The colour is never alone: the text says it too. */
+export type VerdictCell = { tone: 'yes' | 'no' | 'depends'; text: string }
+
+export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictCell {
+  switch (verdict.outcome) {
+    case 'allowed':
+      return { tone: 'yes', text: 'yes' }
+    case 'by-identity':
+      return { tone: 'depends', text: 'by its IAM' }
+    case 'conditional':
+      return { tone: 'depends', text: residualListWords(verdict, accounts) }
+    case 'partly': {
+      const count = verdict.missing.length
+      return { tone: 'no', text: `no, ${count} ${count === 1 ? 'action' : 'actions'} missing` }
+    }
+    case 'denied':
+      return { tone: 'no', text: 'no, denied' }
+    case 'not-granted':
+      return { tone: 'no', text: 'no' }
+  }
+}
+
+/** The answer to “can they?” in sentences: the verdict and why, then what else has to allow it. */
+export function verdictSentences(
+  verdict: Verdict,
+  subject: Principal,
+  statements: readonly Statement[],
+  accounts: KnownAccounts,
+): string[] {
+  const sentences = [reason(verdict, statements, accounts)]
+  const whose = 'account' in subject ? accountWords(subject.account, accounts) : 'the caller’s account'
+  if (verdict.outcome === 'denied' || verdict.outcome === 'not-granted')
+    return [...sentences, noWayRound(subject, whose)]
+  if (verdict.outcome === 'by-identity')
+    return [...sentences, 'Organisation-wide policies may still deny it; they are not visible here.']
+  sentences.push('This is the repository’s side only.')
+  if (verdict.needsIdentityPolicy)
+    sentences.push(`The IAM policies of ${whose} must allow the same actions, and ecr:GetAuthorizationToken.`)
+  sentences.push('Organisation-wide policies of either account may still deny it; they are not visible here.')
+  return sentences
+}
+
+function noWayRound(subject: Principal, whose: string): string {
+  return subject.kind === 'service'
+    ? 'This is the repository’s side only.'
+    : `This is the repository’s side, and no IAM policy of ${whose} can make up for it.`
+}
+
+/** The conditions of a verdict in words: “if the caller’s address is in 203.0.113.0/24”. */
+export function residualListWords({ actions }: Verdict, accounts: KnownAccounts): string {
+  const words = actions.flatMap(({ residual }) => (residual ? residualWords(residual, accounts) : []))
+  return [...new Set(words)].join('; ')
+}
+
+/** What decides, as clauses: “if …, or if …, and only if …, unless …”. */
+export function residualWords({ ifAny, unlessAny }: Residual, accounts: KnownAccounts): string {
+  const inverses = unlessAny.map(inverseOf)
+  const onlyIf = inverses.flatMap((inverse) => inverse ?? [])
+  const unless = unlessAny.filter((_, index) => inverses[index] === undefined)
+  return [
+    clauses('if', ifAny, ', or if', accounts),
+    clauses(ifAny.length > 0 ? 'and only if' : 'only if', onlyIf, ' and only if', accounts),
+    clauses('unless', unless, ', or unless', accounts),
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function clauses(
+  word: string,
+  open: readonly OpenStatement[],
+  joint: string,
+  accounts: KnownAccounts,
+): string {
+  const tests = new Set(open.map((one) => openWords(one, accounts)))
+  return tests.size === 0 ? '' : `${word} ${[...tests].join(`${joint} `)}`
+}
+
+/** “Unless the address is not in” reads better as “only if it is in”, which is the same: a missing key negates alike. */
+function inverseOf(open: OpenStatement): OpenStatement | undefined {
+  const [condition, more] = open.conditions
+  if (!condition && open.principals?.others)
+    return { ...open, principals: { ...open.principals, others: false } }
+  const operator = condition && parseOperator(condition.operator)
+  if (!condition || !operator?.negated || operator.ifExists || operator.qualifier) return undefined
+  if (more || open.principals) return undefined
+  return { ...open, conditions: [{ ...condition, operator: operator.base.replace('Not', '') }] }
+}
+
+/** What must be true for one statement to apply. */
+export function openWords({ conditions, principals }: OpenStatement, accounts: KnownAccounts): string {
+  const who = principals
+    ? [
+        `it is ${principals.others ? 'anyone but ' : ''}${principalListWords(principals.named, accounts, 'or')}`,
+      ]
+    : []
+  return [...who, ...(conditions.length > 0 ? [conditionListWords(conditions, accounts)] : [])].join(' and ')
+}
+
+function reason(verdict: Verdict, statements: readonly Statement[], accounts: KnownAccounts): string {
+  const named = wordList(verdict.statements.map((index) => statementName(statements[index], index)))
+  const many = verdict.statements.length > 1
+  switch (verdict.outcome) {
+    case 'allowed':
+      return `Yes: ${named} ${many ? 'allow' : 'allows'} it.`
+    case 'denied':
+      return `No: ${named} ${many ? 'deny' : 'denies'} it, and a denial wins over every permission.`
+    case 'not-granted':
+      return 'No: no statement grants it.'
+    case 'by-identity':
+      return 'The repository belongs to this account, so the account’s own IAM policies decide. Nothing here denies it.'
+    case 'conditional':
+      return `It depends: ${residualListWords(verdict, accounts)} (${named}).`
+    case 'partly':
+      return `Only in part: ${missingWords(verdict, statements)}.`
+  }
+}
+
+/** “PutImage is missing, and statement 2 denies BatchGetImage”. */
+function missingWords({ actions }: Verdict, statements: readonly Statement[]): string {
+  const denied = actions.filter(({ outcome }) => outcome === 'denied')
+  const missing = actions.filter(({ outcome }) => outcome === 'not-granted')
+  const denying = [...new Set(denied.flatMap((verdict) => verdict.statements))]
+  const named = wordList(denying.map((index) => statementName(statements[index], index)))
+  const names = (verdicts: typeof actions) => wordList(verdicts.map(({ action }) => shortAction(action)))
+  return [
+    ...(missing.length > 0 ? [`${names(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`] : []),
+    ...(denied.length > 0 ? [`${named} ${denying.length === 1 ? 'denies' : 'deny'} ${names(denied)}`] : []),
+  ].join(', and ')
+}
+
+/** `statement 2 “PullFromCcpDev”`, counted from 1 as people do. */
+export function statementName(statement: Statement | undefined, index: number): string {
+  return `statement ${index + 1}${statement?.sid ? ` ${quoted(statement.sid)}` : ''}`
+}
