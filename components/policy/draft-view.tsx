@@ -4,7 +4,7 @@ import type { PolicyDocument } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
 import { PolicyDiffView } from './policy-diff'
-import { TakeAway } from './take-away'
+import { TakeAway } from './policy-export'
 
 type DraftProps = {
   before: PolicyDocument | undefined

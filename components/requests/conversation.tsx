@@ -3,7 +3,7 @@ import { DiffLines } from '@/components/policy/policy-diff'
 import { Time } from '@/components/ui/time'
 import { diffPolicies } from '@/lib/policy/compare/diff'
 import type { NoteKind, RequestNote } from '@/lib/requests/model'
-import { proposedDocuments } from '@/lib/requests/proposed-documents'
+import { proposedDocuments } from '@/lib/requests/proposal/proposed-documents'
 
 const DID: Record<NoteKind, string> = {
   comment: 'wrote',

@@ -5,7 +5,7 @@ import type { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
-import { proposedDocuments } from '@/lib/requests/proposed-documents'
+import { proposedDocuments } from '@/lib/requests/proposal/proposed-documents'
 
 type AloneProps = {
   proposal: Proposal

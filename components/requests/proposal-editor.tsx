@@ -22,7 +22,7 @@ import { parseStatement, storedPolicy } from '@/lib/policy/document'
 import { toForm } from '@/lib/policy/form/form'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
-import { sameProposal } from '@/lib/requests/same-proposal'
+import { sameProposal } from '@/lib/requests/proposal/same-proposal'
 import { proposedGrant } from './proposed-grant'
 
 type EditorProps = {

@@ -6,7 +6,7 @@ import { storedPolicy } from '@/lib/policy/document'
 import { readStatement } from '@/lib/policy/statement'
 import { statementSentence } from '@/lib/policy/words/sentences'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import type { ProposedPolicy } from '@/lib/requests/apply-proposal'
+import type { ProposedPolicy } from '@/lib/requests/proposal/apply-proposal'
 
 type ProposedProps = { proposal: ProposedPolicy; repository: RepositoryRef; accounts: KnownAccounts }
 

@@ -1,5 +1,5 @@
-import type { Email } from '@/lib/requests/email'
-import { fitsMailto, mailtoUrl } from '@/lib/requests/mailto'
+import type { Email } from '@/lib/requests/email/email'
+import { fitsMailto, mailtoUrl } from '@/lib/requests/email/mailto'
 import type { ShownEmail } from './email-panel'
 
 export function shownEmail(email: Email, emlPath: string): ShownEmail {

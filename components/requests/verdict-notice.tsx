@@ -1,4 +1,4 @@
-import type { Verdict } from '@/lib/requests/verdict'
+import type { Verdict } from '@/lib/requests/verdict/verdict'
 
 const TONES: Record<Verdict['tone'], string> = {
   info: 'border-accent',

@@ -4,8 +4,8 @@ import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { paths } from '@/lib/paths'
-import type { CallerSide } from '@/lib/requests/caller-side'
-import type { Explanation } from '@/lib/requests/explain-denial'
+import type { CallerSide } from '@/lib/requests/verdict/caller-side'
+import type { Explanation } from '@/lib/requests/verdict/explain-denial'
 import { wordList } from '@/lib/text/word-list'
 
 /** What the error means, what has to change, and what the portal cannot see. */

@@ -4,8 +4,8 @@ import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { addNote, changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
+import { remark } from './comment'
 import { RequestId } from './model'
-import { remark } from './remark'
 
 const QuestionInput = z.object({
   id: RequestId,

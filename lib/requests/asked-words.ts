@@ -2,7 +2,7 @@ import { canonicalAction } from '@/lib/policy/actions'
 import { parseStatement } from '@/lib/policy/document'
 import { coveredActions, readStatement } from '@/lib/policy/statement'
 import { actionWords } from '@/lib/policy/words/action-words'
-import { actionWord } from './email'
+import { actionWord } from './email/email'
 import type { AccessRequest } from './model'
 
 const EVERYTHING = actionWords(['ecr:*'])

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { addNote, changeRequest, recordOnRequest, setRequest } from './change-request'
+import { remark } from './comment'
 import { RequestId } from './model'
-import { remark } from './remark'
 
 const CommentInput = z.object({
   id: RequestId,

@@ -9,11 +9,11 @@ import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
 import { orLogged } from '@/lib/runtime/log'
+import { storable } from './comment'
 import { countWaitingAnew } from './count-waiting'
-import { liveVerdict } from './live-verdict'
 import { AccessRequestInput } from './model'
-import { storable } from './remark'
-import { verdictText } from './verdict'
+import { liveVerdict } from './verdict/live-verdict'
+import { verdictText } from './verdict/verdict'
 
 /** How long a person who asks is kept waiting for what AWS says. */
 const LONGEST_LOOK_MS = 4000

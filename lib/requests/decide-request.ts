@@ -4,12 +4,12 @@ import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { asExpected, PortalError } from '@/lib/errors/portal-error'
-import { applyProposal } from './apply-proposal'
 import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
+import { remark } from './comment'
 import { requireRequest } from './list-requests'
 import { type AccessRequest, Proposal, RequestId } from './model'
-import { remark } from './remark'
-import { sameProposal } from './same-proposal'
+import { applyProposal } from './proposal/apply-proposal'
+import { sameProposal } from './proposal/same-proposal'
 
 /** What the reviewer saw: the policy, null for none, and what is proposed for it. */
 const SEEN = { reviewed: z.string().max(70_000).nullable(), proposal: Proposal }

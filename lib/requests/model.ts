@@ -4,7 +4,7 @@ import { AccountId, Region } from '@/lib/accounts/model'
 import { parseReference } from '@/lib/repositories/pasted-reference'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { needsCaller } from './caller-needed'
-import { ERROR_LIMIT } from './message-text'
+import { ERROR_LIMIT } from './message/message-text'
 
 const WHY_LIMIT = 1000
 // ECR's own limit on the text of a repository policy, of which a proposal is one statement.

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/errors/parse-input'
 import { parseReference } from '@/lib/repositories/pasted-reference'
-import { actionWord } from './email'
+import { actionWord } from './email/email'
 import { OPEN_STATUSES } from './model'
 
 /** An open request for the same. Of somebody else's no more is told: only its author and operations read it. */

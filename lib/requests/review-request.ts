@@ -3,12 +3,12 @@ import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { storedPolicy } from '@/lib/policy/document'
-import { type ProposedPolicy, proposedPolicy } from './apply-proposal'
 import { listNotes } from './list-notes'
-import { liveVerdict } from './live-verdict'
 import { type AccessRequest, type RequestNote, repositoryOf } from './model'
+import { type ProposedPolicy, proposedPolicy } from './proposal/apply-proposal'
 import { type RiskMark, riskMarks } from './risk-marks'
-import type { Verdict } from './verdict'
+import { liveVerdict } from './verdict/live-verdict'
+import type { Verdict } from './verdict/verdict'
 
 /** All that somebody looks at to decide a request, as it is now. */
 export type Review = {

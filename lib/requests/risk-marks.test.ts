@@ -7,7 +7,7 @@ import { addStatement } from '@/lib/policy/edit/edit'
 import { policyOf } from '@/lib/policy/test-policies'
 import cases from './cases/risk-marks.json'
 import type { Proposal } from './model'
-import type { ProposedDocuments } from './proposed-documents'
+import type { ProposedDocuments } from './proposal/proposed-documents'
 import { RISK_KINDS, riskMarks } from './risk-marks'
 
 const { accounts } = AccountsFile.parse(file)

@@ -8,9 +8,9 @@ import { concerns } from '@/lib/policy/evaluate/principal-match'
 import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
 import { coveredActions, readStatements, type Statement } from '@/lib/policy/statement'
 import { actionWords } from '@/lib/policy/words/action-words'
-import { judgedActions } from './judged-call'
 import type { AccessRequest } from './model'
-import { type ProposedDocuments, proposedDocuments } from './proposed-documents'
+import { type ProposedDocuments, proposedDocuments } from './proposal/proposed-documents'
+import { judgedActions } from './verdict/judged-call'
 
 /** What a reviewer looks at first, the gravest first. */
 export const RISK_KINDS = [

@@ -2,8 +2,8 @@
 
 import { action } from '@/lib/http/action'
 import { createRequest } from '@/lib/requests/create-request'
-import { explainDenial } from '@/lib/requests/explain-denial'
 import { findOpenDuplicates } from '@/lib/requests/open-duplicates'
+import { explainDenial } from '@/lib/requests/verdict/explain-denial'
 
 export const askForAccess = action(createRequest)
 export const explainError = action(explainDenial, 'read')

@@ -1,7 +1,7 @@
 import { type Context, requireContext } from '@/lib/context'
 import { attempt, PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
-import type { Email } from '@/lib/requests/email'
-import { emlFile } from '@/lib/requests/eml'
+import type { Email } from '@/lib/requests/email/email'
+import { emlFile } from '@/lib/requests/email/eml'
 import { requireRequest } from '@/lib/requests/list-requests'
 import type { AccessRequest } from '@/lib/requests/model'
 

@@ -1,4 +1,4 @@
-import { requestEmail } from '@/lib/requests/request-email'
+import { requestEmail } from '@/lib/requests/email/request-email'
 import { serveEmail } from '../serve-email'
 
 /** The e-mail that asks for access. */

@@ -1,4 +1,4 @@
-import { requestReply } from '@/lib/requests/request-email'
+import { requestReply } from '@/lib/requests/email/request-email'
 import { reviewRequest } from '@/lib/requests/review-request'
 import { serveEmail } from '../serve-email'
 

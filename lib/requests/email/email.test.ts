@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest'
+import seed from '@/lib/accounts/accounts.json'
+import { AccountsFile } from '@/lib/accounts/model'
+import type { AccessRequest } from '@/lib/requests/model'
+import { accessEmail, actionWord } from './email'
+import { mailtoUrl } from './mailto'
+
+const { accounts, opsEmail } = AccountsFile.parse(seed)
+const options = { to: opsEmail, link: 'https://ecr.example.com/requests/1042', accounts }
+const request: AccessRequest = {
+  id: 1042,
+  status: 'waiting',
+  requesterId: 'cwp-engineer',
+  requesterName: 'cwp-engineer',
+  createdAt: 0,
+  account: '872569379934',
+  region: 'us-west-2',
+  repository: 'cwp/fluentd-elasticsearch-aws',
+  awsUserName: 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions',
+  action: 'ecr:BatchGetImage',
+  error: 'denied: not authorized\nexit status 1',
+  why: 'The release job mirrors this image to eu-central-1.',
+  proposal: { kind: 'statement', statement: '{\n  "Sid": "PullFromCcpDev"\n}' },
+}
+
+const STATEMENT = {
+  Sid: 'PullFromCcpDev',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+  Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+}
+const full: AccessRequest = {
+  ...request,
+  requesterEmail: 'cwp-engineer@sandbox.invalid',
+  verdict:
+    'The repository does not let ccp-dev (957591566260) pull.\nIts policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull.\nA grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+  proposal: { kind: 'statement', statement: JSON.stringify(STATEMENT, null, 2) },
+}
+
+/** The body of the draft that opens. */
+function draftOf(of: AccessRequest): string {
+  return new URL(mailtoUrl(accessEmail(of, options))).searchParams.get('body') ?? ''
+}
+
+/** Lines as they are written here, as a mail has them. */
+const lines = (text: string) => text.replace(/^\n/, '').replaceAll('\n', '\r\n')
+
+describe('the e-mail that asks for access', () => {
+  it('reads as this', () => {
+    expect(accessEmail(full, options)).toMatchObject({
+      to: 'hpid-infrastructure-operations@external.groups.hp.com',
+      subject: 'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ccp-dev #1042',
+      body: lines(`
+Requested by: cwp-engineer (cwp-engineer@sandbox.invalid)
+Account: hp-id-prod 872569379934
+Region: us-west-2
+Repository: cwp/fluentd-elasticsearch-aws
+AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)
+Action that failed: ecr:BatchGetImage
+Why: The release job mirrors this image to eu-central-1.
+Verdict: The repository does not let ccp-dev (957591566260) pull. Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull. A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.
+Proposed statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
+Review: https://ecr.example.com/requests/1042
+Error:
+  denied: not authorized
+  exit status 1`),
+    })
+  })
+
+  it('is a draft that reads as this where the error is too long for one', () => {
+    const error = `${Array.from({ length: 40 }, (_, index) => `Step ${index + 1} of 40: still trying`).join('\n')}\ndenied`
+    expect(draftOf({ ...full, error })).toBe(
+      lines(`
+Requested by: cwp-engineer (cwp-engineer@sandbox.invalid)
+Account: hp-id-prod 872569379934
+Region: us-west-2
+Repository: cwp/fluentd-elasticsearch-aws
+AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)
+Action that failed: ecr:BatchGetImage
+Why: The release job mirrors this image to eu-central-1.
+Verdict: The repository does not let ccp-dev (957591566260) pull. Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull. A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.
+Proposed statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
+Review: https://ecr.example.com/requests/1042
+Error:
+  Step 1 of 40: still trying
+  Step 2 of 40: still trying
+  Step 3 of 40: still trying
+  Step 4 of 40: still trying
+  Step 5 of 40: still trying
+  Step 6 of 40: still trying
+  Step 7 of 40: still [cut] Step 38 of 40: still trying
+  Step 39 of 40: still trying
+  Step 40 of 40: still trying
+  denied`),
+    )
+  })
+
+  it('says of a whole policy what it changes, and where it stands', () => {
+    const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement })
+    const other = { ...STATEMENT, Sid: 'Old', Principal: { AWS: 'arn:aws:iam::120744138334:root' } }
+    const proposed = (base: string | null, draft: string | null) =>
+      accessEmail({ ...full, proposal: { kind: 'policy', base, draft } }, options).lines.find(
+        ({ label }) => label === 'Proposed change',
+      )?.text
+    expect(proposed(policy(other), policy(STATEMENT))).toBe(
+      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. All of it stands behind the link.',
+    )
+    expect(proposed(null, policy(STATEMENT))).toBe(
+      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes nothing. All of it stands behind the link.',
+    )
+    expect(proposed(policy(other), null)).toBe(
+      'Removes the whole policy. Adds nothing. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. All of it stands behind the link.',
+    )
+    expect(proposed('{', null)).toBe('The proposed policy cannot be read. All of it stands behind the link.')
+  })
+
+  it('leaves out the lines that have nothing to say', () => {
+    const { body } = accessEmail({ ...request, error: '', proposal: undefined }, options)
+    expect(body).not.toMatch(/Error|Proposed|Verdict/)
+    expect(body.split('\r\n')).toHaveLength(8)
+  })
+
+  it('holds the statement exactly, whatever stands in it', () => {
+    const odd = {
+      Sid: 'a  b\u2028\u202e\ud800\r\nReview: x',
+      Condition: { StringLike: { 'aws:x': '\u00a0 \t🚢' } },
+    }
+    const { body } = accessEmail(
+      { ...request, proposal: { kind: 'statement', statement: JSON.stringify(odd) } },
+      options,
+    )
+    const [, text = ''] = /^Proposed statement: (.*)\r$/m.exec(body) ?? []
+    expect(JSON.parse(text)).toEqual(odd)
+  })
+
+  it('is from its author where no call has failed', () => {
+    const change = { ...request, awsUserName: '', action: 'ecr:SetRepositoryPolicy', error: '' }
+    const { subject, body } = accessEmail(change, options)
+    expect(subject).toBe(
+      'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): change the permissions for cwp-engineer #1042',
+    )
+    expect(body).not.toContain('AWS user name')
+    expect(body).toContain('Action that is asked for: ecr:SetRepositoryPolicy\r\n')
+  })
+
+  it.each([
+    ['build.user', 'build.user'],
+    ['arn:aws:iam::872569379934:user/teams/build.user', 'build.user'],
+    ['arn:aws:iam::111122223333:user/build.user', '111122223333'],
+    ['arn:aws:iam::252775557553:user/build.user', 'hp-id-dev'],
+  ])('says in its subject who asks: %s as %s', (awsUserName, who) => {
+    const { subject } = accessEmail({ ...request, awsUserName }, options)
+    expect(subject).toBe(
+      `ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ${who} #1042`,
+    )
+  })
+
+  it('stands in an inbox beside the others for the same repository', () => {
+    const subjects = [
+      full,
+      { ...full, id: 1043, repository: 'cwp/envoy' },
+      { ...full, id: 1044, account: '252775557553' },
+      { ...full, id: 1045, awsUserName: 'build.user', action: 'docker push' },
+    ].map((each) => accessEmail(each, options).subject)
+    expect(subjects.sort()).toEqual([
+      'ECR access: hp-id-dev cwp/fluentd-elasticsearch-aws (us-west-2): pull for ccp-dev #1044',
+      'ECR access: hp-id-prod cwp/envoy (us-west-2): pull for ccp-dev #1043',
+      'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): docker push for build.user #1045',
+      'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ccp-dev #1042',
+    ])
+  })
+
+  it('keeps an account that nobody knows as its number', () => {
+    const { subject, body } = accessEmail({ ...request, account: '026927173535' }, options)
+    expect(subject).toContain('ECR access: 026927173535 cwp/')
+    expect(body).toContain('Account: 026927173535\r\n')
+  })
+
+  it('keeps both ends of a long subject, and the number', () => {
+    const { subject } = accessEmail({ ...request, repository: `cwp/${'a'.repeat(240)}/end` }, options)
+    expect([...subject].length).toBeLessThanOrEqual(150)
+    expect(subject).toMatch(/^ECR access: hp-id-prod cwp\/a+…a+\/end \(us-west-2\): pull for ccp-dev #1042$/)
+  })
+})
+
+describe('what a person wrote stays text', () => {
+  const hostile =
+    'x\r\nBcc: other@example.com\n&cc=other@example.com%0A"\u0000\u001b[2J\u202eüß\ud800🚢\u2028Review: https://evil.example'
+
+  it('in the subject: one line without control characters', () => {
+    const { subject } = accessEmail({ ...request, action: hostile }, options)
+    expect(subject).not.toMatch(/[\p{Cc}\p{Surrogate}\p{Bidi_Control}\u2028]/u)
+    expect(subject).toMatch(/: x Bcc:.*…c=other@example\.com%0A"/)
+  })
+
+  it('in the body: none of its lines begins like one of ours', () => {
+    const fields = {
+      why: hostile,
+      error: hostile,
+      verdict: hostile,
+      awsUserName: hostile,
+      requesterName: hostile,
+      proposal: { kind: 'statement' as const, statement: hostile },
+    }
+    const { body, to } = accessEmail({ ...request, ...fields }, options)
+    const starts = body.split('\r\n').map((line) => line.split(':')[0])
+    expect(starts.filter((start) => start === 'Review')).toHaveLength(1)
+    expect(starts).not.toContain('Bcc')
+    expect(body.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\p{Surrogate}\p{Bidi_Control}]/u)
+    expect(to).toBe(opsEmail)
+  })
+
+  it('with umlauts, emoji and quotes as they are', () => {
+    const why = 'Für „Übung“ it\'s "needed" 🚢 (100 %)'
+    expect(accessEmail({ ...request, why }, options).body).toContain(`Why: ${why}\r\n`)
+  })
+})
+
+describe('the word for an action', () => {
+  it.each([
+    ['ecr:BatchGetImage', 'pull'],
+    ['ecr:InitiateLayerUpload', 'push'],
+    ['ecr:CreateRepository', 'create'],
+    ['ecr:GetAuthorizationToken', 'log in'],
+    ['ecr:DescribeImages', 'DescribeImages'],
+    ['docker push', 'docker push'],
+    ['constructor', 'constructor'],
+  ])('%s is %s', (action, word) => expect(actionWord(action)).toBe(word))
+})

@@ -1,0 +1,148 @@
+import { parseCaller } from '@/lib/accounts/caller'
+import { type Account, findAccount } from '@/lib/accounts/model'
+import { type ActionLabel, actionLabel, needsCaller } from '@/lib/requests/caller-needed'
+import type { AccessRequest } from '@/lib/requests/model'
+import { compactStatement, policyChangeWords } from '@/lib/requests/proposal/proposal-words'
+import { indented, middleCut, oneLine } from './mail-text'
+
+export type EmailLabel =
+  | 'Requested by'
+  | 'Account'
+  | 'Region'
+  | 'Repository'
+  | 'AWS user name'
+  | ActionLabel
+  | 'Why'
+  | 'Verdict'
+  | 'Proposed statement'
+  | 'Proposed change'
+  | 'Review'
+  | 'Error'
+  // Of an answer.
+  | 'Decision'
+  | 'Decided by'
+  | 'Reason'
+  | 'Question'
+  | 'Asked by'
+  | 'Granted statement'
+  | 'Granted change'
+  | 'Request'
+
+export type EmailLine = { label: EmailLabel; text: string }
+
+/** A finished e-mail. `body` is its lines as text, with CRLF; the lines are what can be shortened one by one. */
+export type Email = { to: string; subject: string; body: string; lines: EmailLine[] }
+
+const SUBJECT_LIMIT = 150
+const REPOSITORY_IN_SUBJECT_LIMIT = 64
+
+const ACTION_WORDS = new Map([
+  ['ecr:BatchGetImage', 'pull'],
+  ['ecr:GetDownloadUrlForLayer', 'pull'],
+  // Granted with pull everywhere, but called only when layers are pushed (ECR API reference).
+  ['ecr:BatchCheckLayerAvailability', 'push'],
+  ['ecr:CompleteLayerUpload', 'push'],
+  ['ecr:InitiateLayerUpload', 'push'],
+  ['ecr:PutImage', 'push'],
+  ['ecr:UploadLayerPart', 'push'],
+  ['ecr:CreateRepository', 'create'],
+  ['ecr:GetAuthorizationToken', 'log in'],
+  ['ecr:SetRepositoryPolicy', 'change the permissions'],
+  ['ecr:PutImageTagMutability', 'change the settings'],
+])
+
+/** The e-mail that asks for access: every fact on a labelled line, which stays readable even where line breaks are lost. */
+export function accessEmail(
+  request: AccessRequest,
+  { to, link, accounts }: { to: string; link: string; accounts: readonly Account[] },
+): Email {
+  return emailOf(to, subjectOf(request, accounts), [
+    { label: 'Requested by', text: requesterText(request) },
+    ...callLines(request, accounts),
+    { label: 'Why', text: request.why },
+    { label: 'Verdict', text: request.verdict ?? '' },
+    ...proposalLines(request, accounts, 'Proposed'),
+    { label: 'Review', text: link },
+    { label: 'Error', text: request.error },
+  ])
+}
+
+/** An e-mail of these lines, without those that have nothing to say. */
+export function emailOf(to: string, subject: string, lines: readonly EmailLine[]): Email {
+  const filled = lines.filter(({ text }) => text.trim() !== '')
+  return { to, subject, body: bodyOf(filled), lines: filled }
+}
+
+/** The lines as the text of a mail. Only labels stand at the start of a line, so no error can pass for a fact. */
+export function bodyOf(lines: readonly EmailLine[]): string {
+  return lines
+    .map(({ label, text }) =>
+      label === 'Error' ? `${label}:\n${indented(text)}` : `${label}: ${oneLine(text)}`,
+    )
+    .join('\n')
+    .replaceAll('\n', '\r\n')
+}
+
+/** What went wrong, as one word where there is one: pull, push, create, log in. */
+export function actionWord(action: string): string {
+  return ACTION_WORDS.get(action) ?? action.replace(/^ecr:/, '')
+}
+
+/** Which repository, then who wants what of it: an inbox sorted by subject has what belongs together side by side. */
+export function subjectOf(request: AccessRequest, accounts: readonly Account[]): string {
+  const registry = findAccount(accounts, request.account)?.name ?? request.account
+  const caller = parseCaller(request.awsUserName)
+  const who =
+    caller && caller.account !== request.account
+      ? (findAccount(accounts, caller.account)?.name ?? caller.account)
+      : (caller?.userName ?? (request.awsUserName || request.requesterName))
+  const repository = middleCut(request.repository, REPOSITORY_IN_SUBJECT_LIMIT)
+  const text = oneLine(
+    `ECR access: ${registry} ${repository} (${request.region}): ${actionWord(request.action)} for ${who}`,
+  )
+  const number = ` #${request.id}`
+  return middleCut(text, SUBJECT_LIMIT - number.length) + number
+}
+
+/** Where, who and what. */
+export function callLines(request: AccessRequest, accounts: readonly Account[]): EmailLine[] {
+  return [
+    { label: 'Account', text: accountText(accounts, request.account) },
+    { label: 'Region', text: request.region },
+    { label: 'Repository', text: request.repository },
+    { label: 'AWS user name', text: callerText(accounts, request.awsUserName) },
+    { label: actionLabel(needsCaller(request)), text: request.action },
+  ]
+}
+
+/** What is proposed: a statement exactly, of a whole policy what it changes. Its text stands behind the link. */
+export function proposalLines(
+  { proposal, account }: AccessRequest,
+  accounts: readonly Account[],
+  which: 'Proposed' | 'Granted',
+): EmailLine[] {
+  if (!proposal) return []
+  return proposal.kind === 'statement'
+    ? [{ label: `${which} statement`, text: compactStatement(proposal.statement) }]
+    : [
+        {
+          label: `${which} change`,
+          text: `${policyChangeWords(proposal, { owner: account, accounts })} All of it stands behind the link.`,
+        },
+      ]
+}
+
+function requesterText({ requesterName, requesterEmail }: AccessRequest): string {
+  return requesterEmail ? `${requesterName} (${requesterEmail})` : requesterName
+}
+
+function accountText(accounts: readonly Account[], id: string): string {
+  const name = findAccount(accounts, id)?.name
+  return name ? `${name} ${id}` : id
+}
+
+function callerText(accounts: readonly Account[], awsUserName: string): string {
+  const caller = parseCaller(awsUserName)
+  const name = caller && findAccount(accounts, caller.account)?.name
+  return name ? `${awsUserName} (${name})` : awsUserName
+}

@@ -1,0 +1,51 @@
+import type { Account } from '@/lib/accounts/model'
+import type { AccessRequest, RequestNote, RequestStatus } from '@/lib/requests/model'
+import { type Verdict, verdictText } from '@/lib/requests/verdict/verdict'
+import { callLines, type Email, type EmailLine, emailOf, proposalLines, subjectOf } from './email'
+
+type ReplyOptions = {
+  link: string
+  accounts: readonly Account[]
+  notes: readonly RequestNote[]
+  /** What the policy says to the call now, with what the caller's own account must still do. */
+  verdict?: Verdict
+}
+
+const DECISIONS: Record<RequestStatus, string> = {
+  waiting: 'not made yet',
+  asked: 'not made yet; it needs an answer first',
+  granted: 'granted',
+  declined: 'declined',
+  withdrawn: 'none, the request was withdrawn',
+}
+
+/** The answer of operations to the author of a request, as it stands now. Without a known address it has no recipient. */
+export function replyEmail(request: AccessRequest, options: ReplyOptions): Email {
+  const { link, accounts, notes, verdict } = options
+  return emailOf(request.requesterEmail ?? '', `Re: ${subjectOf(request, accounts)}`, [
+    ...questionLines(request, notes),
+    { label: 'Decision', text: DECISIONS[request.status] },
+    ...(request.status === 'withdrawn' ? [] : decisionLines(request)),
+    ...(request.status === 'granted' ? proposalLines(request, accounts, 'Granted') : []),
+    { label: 'Verdict', text: verdict ? verdictText(verdict) : '' },
+    ...callLines(request, accounts),
+    { label: 'Request', text: link },
+  ])
+}
+
+/** The newest question, as long as it waits for its answer. */
+function questionLines({ status }: AccessRequest, notes: readonly RequestNote[]): EmailLine[] {
+  const question = notes.findLast(({ kind }) => kind === 'question')
+  if (status !== 'asked' || !question) return []
+  return [
+    { label: 'Question', text: question.text },
+    { label: 'Asked by', text: question.authorName },
+  ]
+}
+
+function decisionLines({ decidedBy, decisionReason }: AccessRequest): EmailLine[] {
+  return [
+    { label: 'Decided by', text: decidedBy ?? '' },
+    { label: 'Reason', text: decisionReason ?? '' },
+  ]
+}

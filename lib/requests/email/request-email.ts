@@ -1,0 +1,31 @@
+import 'server-only'
+import { config } from '@/lib/config/config'
+import type { Context } from '@/lib/context'
+import { paths } from '@/lib/paths'
+import type { AccessRequest, RequestNote } from '@/lib/requests/model'
+import type { Verdict } from '@/lib/requests/verdict/verdict'
+import { accessEmail, type Email } from './email'
+import { replyEmail } from './reply-email'
+
+/** The e-mail of a stored request. Its recipient and its link come from the configuration, never from what was typed. */
+export function requestEmail(ctx: Context, request: AccessRequest): Email {
+  return accessEmail(request, {
+    to: config().accountsFile.opsEmail,
+    link: requestLink(request),
+    accounts: ctx.accounts,
+  })
+}
+
+/** The address of a request's page, for an e-mail. */
+export function requestLink({ id }: Pick<AccessRequest, 'id'>): string {
+  return `${config().baseUrl}${paths.request(id)}`
+}
+
+/** The e-mail that answers a request, as it stands now, with what the policy says to the call now. */
+export function requestReply(
+  ctx: Context,
+  request: AccessRequest,
+  now: { notes: readonly RequestNote[]; verdict: Verdict },
+): Email {
+  return replyEmail(request, { ...now, link: requestLink(request), accounts: ctx.accounts })
+}

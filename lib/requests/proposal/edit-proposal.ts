@@ -1,0 +1,88 @@
+import 'server-only'
+import { z } from 'zod'
+import { authorize } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
+import { parseInput } from '@/lib/errors/parse-input'
+import { PortalError } from '@/lib/errors/portal-error'
+import { type PolicyDocument, type PolicyProblem, parsePolicy, parseStatement } from '@/lib/policy/document'
+import { newPolicy } from '@/lib/policy/edit/edit'
+import { newFindings } from '@/lib/policy/lint/new-findings'
+import {
+  addNote,
+  changeRequest,
+  recordOnRequest,
+  requireOpen,
+  setRequest,
+} from '@/lib/requests/change-request'
+import { type AccessRequest, Proposal, RequestId } from '@/lib/requests/model'
+import { sameProposal } from './same-proposal'
+
+const EditInput = z.object({
+  id: RequestId,
+  submission: z.uuid(),
+  /** What was proposed when its editor began; null for nothing. */
+  was: Proposal.nullable(),
+  /** What shall be proposed; null for nothing. */
+  proposal: Proposal.nullable(),
+})
+
+/**
+ * Changes what an open request proposes, for who may decide it. Nothing is changed when somebody else has changed it
+ * since, or when AWS would refuse the new one.
+ */
+export async function editProposal(ctx: Context, input: unknown): Promise<void> {
+  const { id, submission, was, proposal } = parseInput(EditInput, input)
+  await changeRequest(ctx, id, async (held) => {
+    const { request } = held
+    authorize(
+      ctx.actor,
+      { to: 'request.decide', requesterId: request.requesterId },
+      { requestId: request.id },
+    )
+    if (sameProposal(request.proposal, proposal)) return
+    if (proposal) requireWritable(ctx, request, proposal)
+    const [before, after] = [request.proposal, proposal ?? undefined]
+    if (!(await addNote(ctx, held, { submission, kind: 'proposal', text: '', before, after }))) return
+    requireOpen(request)
+    if (!sameProposal(before, was))
+      throw new PortalError(
+        'conflict',
+        'Somebody has changed what is proposed since you began, so your change was not saved. Look at theirs first.',
+      )
+    await setRequest(held, { proposal })
+    await recordOnRequest(ctx, held, 'request.propose', { before: textOf(before), after: textOf(after) })
+  })
+}
+
+/** What AWS would refuse is said here, while it can be corrected, and not first when it is granted. */
+function requireWritable(ctx: Context, { account, region }: AccessRequest, proposal: Proposal): void {
+  const { before, after } = documentsOf(proposal)
+  const findings = newFindings(before, after, { owner: account, accounts: ctx.accounts, region })
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+  if (errors.length > 0) refuse(`AWS would refuse this, so it was not saved. ${errors.join(' ')}`)
+}
+
+function documentsOf(proposal: Proposal): { before?: PolicyDocument; after?: PolicyDocument } {
+  if (proposal.kind === 'policy')
+    return { before: documentOf(proposal.base), after: documentOf(proposal.draft) }
+  const reading = parseStatement(proposal.statement)
+  return reading.ok ? { after: newPolicy([reading.statement]) } : unreadable(reading.problems)
+}
+
+function documentOf(text: string | null): PolicyDocument | undefined {
+  if (text === null) return undefined
+  const reading = parsePolicy(text)
+  return reading.ok ? reading.document : unreadable(reading.problems)
+}
+
+function unreadable([problem]: readonly PolicyProblem[]): never {
+  return refuse(`Nothing was saved. Line ${problem?.line}, column ${problem?.column}: ${problem?.message}`)
+}
+
+function refuse(message: string): never {
+  throw new PortalError('invalid', message, { fields: { proposal: message } })
+}
+
+function textOf(proposal: Proposal | undefined): string | undefined {
+  return (proposal?.kind === 'policy' ? proposal.draft : proposal?.statement) ?? undefined
+}

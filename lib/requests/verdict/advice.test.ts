@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import cases from '@/lib/requests/cases/denied-messages.json'
+import { readDeniedMessage } from '@/lib/requests/message/denied-message'
+import { adviceFor } from './advice'
+
+const style = { shell: 'posix', client: 'docker' } as const
+const CALLER = 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions'
+const LOGIN =
+  'aws ecr get-login-password --region us-west-2 | docker login --username AWS --password-stdin 252775557553.dkr.ecr.us-west-2.amazonaws.com'
+
+function advise(text: string, registry?: { account: string; region: string }) {
+  return adviceFor(readDeniedMessage(text), style, registry)
+}
+
+function refusal(reason: string, account = '252775557553', action = 'ecr:BatchGetImage') {
+  const resource =
+    action === 'ecr:GetAuthorizationToken' ? '*' : `arn:aws:ecr:us-west-2:${account}:repository/cwp/x`
+  return advise(`User: ${CALLER} is not authorized to perform: ${action} on resource: ${resource} ${reason}`)
+}
+
+describe('when the answer is to log in', () => {
+  it('the command is for the registry in the error', () => {
+    const text =
+      'Get https://252775557553.dkr.ecr.us-west-2.amazonaws.com/v2/cwp/x/manifests/1: no basic auth credentials'
+    expect(advise(text, { account: '872569379934', region: 'us-west-2' }).command).toBe(LOGIN)
+  })
+
+  it('it is for the reader’s registry where the error names none', () => {
+    const text = 'denied: Your authorization token has expired. Reauthenticate and try again.'
+    expect(advise(text, { account: '252775557553', region: 'us-west-2' }).command).toBe(LOGIN)
+    expect(advise(text).command).toBeUndefined()
+  })
+
+  it('whose credentials are in use is asked first where they are the trouble', () => {
+    const message = readDeniedMessage('An error occurred (ExpiredTokenException): the token is expired')
+    expect(adviceFor(message, style).command).toBe('aws sts get-caller-identity')
+    expect(adviceFor(message, { ...style, endpointUrl: 'http://127.0.0.1:4510' }).command).toBe(
+      'aws sts get-caller-identity --endpoint-url http://127.0.0.1:4510',
+    )
+  })
+
+  it('in another region than before, the right region is in the command', () => {
+    const text =
+      'aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 252775557553.dkr.ecr.us-west-2.amazonaws.com\nError: login attempt to https://252775557553.dkr.ecr.us-west-2.amazonaws.com/v2/ failed with status: 400 Bad Request'
+    expect(readDeniedMessage(text).kind).toBe('wrong-region')
+    expect(advise(text).command).toBe(LOGIN)
+  })
+})
+
+describe('who can help is whoever owns the policy that refused', () => {
+  it.each([
+    [
+      'because no resource-based policy allows the ecr:BatchGetImage action',
+      /repository’s policy does not allow/,
+      /Request access/,
+    ],
+    [
+      'because no identity-based policy allows the ecr:BatchGetImage action',
+      /own IAM policy does not allow/,
+      /account 957591566260/,
+    ],
+    [
+      'because no permissions boundary allows the ecr:BatchGetImage action',
+      /permissions boundary does not/,
+      /permissions boundary/,
+    ],
+    ['because no VPC endpoint policy allows the ecr:BatchGetImage action', /VPC endpoint/, /VPC endpoint/],
+    ['because no session policy allows the ecr:BatchGetImage action', /session policy/, /session policy/],
+    ['with an explicit deny in a service control policy', /Nothing|nothing/, /service control policy/],
+    [
+      'with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1',
+      /nothing granted on the repository helps/,
+      /arn:aws:organizations::111122223333:policy\/o-1\/service_control_policy\/p-1\./,
+    ],
+    [
+      'with an explicit deny in a resource-based policy',
+      /repository’s policy denies/,
+      /statement must be changed/,
+    ],
+    ['with an explicit deny', /does not name/, /does not name/],
+    ['', /does not say which policy/, /repository’s policy first/],
+  ])('%s', (reason, meaning, next) => {
+    expect(refusal(reason).meaning).toMatch(meaning)
+    expect(refusal(reason).next).toMatch(next)
+  })
+
+  it('within one account either side can help', () => {
+    expect(refusal('because no identity-based policy allows the x action', '957591566260').next).toMatch(
+      /either/,
+    )
+  })
+
+  it('a refused login is never a matter of the repository', () => {
+    expect(refusal('', '252775557553', 'ecr:GetAuthorizationToken').meaning).toMatch(/never by a repository/)
+    expect(
+      refusal(
+        'because no VPC endpoint policy allows the x action',
+        '252775557553',
+        'ecr:GetAuthorizationToken',
+      ).next,
+    ).toMatch(/VPC endpoint/)
+  })
+
+  it('a refused role or another service is not ECR’s', () => {
+    const sts = `User: ${CALLER} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::252775557553:role/x`
+    expect(advise(sts).next).toMatch(/trust policy/)
+    const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
+    expect(advise(s3).meaning).toMatch(/s3:GetObject, which is not a call to ECR/)
+  })
+})
+
+it('of several refusals that of ECR counts', () => {
+  const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
+  const login = `User: ${CALLER} is not authorized to perform: ecr:GetAuthorizationToken on resource: *`
+  expect(advise(`${s3}\n${login}`).meaning).toMatch(/log in to ECR/)
+})
+
+it('a host that stands twice is told rather than a repository that is missing', () => {
+  const text =
+    "name unknown: The repository with name '252775557553.dkr.ecr.us-west-2.amazonaws.com/cwp/x' does not exist in the registry with id '252775557553'"
+  expect(advise(text).meaning).toMatch(/twice/)
+})
+
+it('a leaked key is an incident, and nothing is to be granted', () => {
+  const reason =
+    'with an explicit deny in an identity-based policy: arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'
+  expect(refusal(reason).meaning).toMatch(/security incident/)
+  expect(refusal(reason).next).toMatch(/Do not grant/)
+})
+
+it.each(cases.map(({ tool, text }, index) => [`${tool} (${index + 1})`, text] as const))(
+  'there is a meaning and a next step, in sentences, for %s',
+  (_tool, text) => {
+    const { meaning, next } = advise(text)
+    for (const sentence of [meaning, next]) expect(sentence).toMatch(/^[A-Z][^\n]+[.]$/)
+    expect(`${meaning} ${next}`).not.toMatch(/undefined|\s{2}/)
+  },
+)

@@ -1,0 +1,66 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Context } from '@/lib/context'
+import { parseInput } from '@/lib/errors/parse-input'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { type DeniedMessage, readDeniedMessage } from '@/lib/requests/message/denied-message'
+import { isShortened, keptPart } from '@/lib/requests/message/message-text'
+import type { Proposal } from '@/lib/requests/model'
+import { proposedStatement } from '@/lib/requests/proposal/proposal'
+import { removeSecrets } from '@/lib/text/redact-secrets'
+import { type CallerSide, callerSide } from './caller-side'
+import { judgeMessage } from './judge-message'
+import { requestHelps } from './request-helps'
+import type { Verdict } from './verdict'
+
+const ExplainInput = z.object({ error: z.string() })
+
+/** What an error says, what that means with the repository as it is now, and what is to be asked for. */
+export type Explanation = {
+  /** The error without its secrets, shortened where it is longer than is kept. */
+  error: string
+  shortened: boolean
+  secretsRemoved: number
+  facts: { account?: string; region?: string; repository?: string; awsUserName?: string; action?: string }
+  /** Set when the portal can show it. */
+  repository: RepositoryRef | undefined
+  /** Set when AWS says that there is no such repository. */
+  missing: RepositoryRef | undefined
+  verdict: Verdict
+  /** Whether anybody who reads requests could change it. */
+  requestHelps: boolean
+  /** What the caller's own account may have to allow. */
+  callerSide: CallerSide | undefined
+  /** What a request would propose. */
+  proposal: Proposal | undefined
+}
+
+/** Reads a pasted error and looks at the repository it names, with its policy as it is now. Nothing is kept. */
+export async function explainDenial(ctx: Context, input: unknown): Promise<Explanation> {
+  const { error } = parseInput(ExplainInput, input)
+  const { text, removed } = removeSecrets(keptPart(error))
+  const message = readDeniedMessage(text)
+  const { account, region, repository: name, principalArn, action } = message
+  const { verdict, repository, missing } = await judgeMessage(ctx, message)
+  return {
+    error: text,
+    shortened: isShortened(text),
+    secretsRemoved: removed,
+    facts: { account, region, repository: name, awsUserName: principalArn, action },
+    repository,
+    missing,
+    verdict,
+    requestHelps: requestHelps(message, verdict),
+    callerSide: missing ? undefined : callerSide(message, verdict),
+    proposal: missing ? undefined : proposalFor(ctx, message, verdict),
+  }
+}
+
+/** A statement is proposed only where the repository's side is, or may be, what has to change. */
+function proposalFor(ctx: Context, message: DeniedMessage, { side }: Verdict): Proposal | undefined {
+  const { account, principalArn, action, denials } = message
+  if (side === 'caller' || !account || !principalArn || !action) return undefined
+  if (denials.some(({ explicitDeny }) => explicitDeny)) return undefined
+  const statement = proposedStatement({ caller: principalArn, action, account }, ctx.accounts)
+  return statement && { kind: 'statement', statement: JSON.stringify(statement) }
+}

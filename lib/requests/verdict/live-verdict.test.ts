@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { getPolicy } from '@/lib/permissions/get-policy'
+import { savePolicy } from '@/lib/permissions/save-policy'
+import { policyOf } from '@/lib/permissions/test-outside'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import { createRequest } from '@/lib/requests/create-request'
+import { decideRequest } from '@/lib/requests/decide-request'
+import { requireRequest } from '@/lib/requests/list-requests'
+import type { Proposal } from '@/lib/requests/model'
+import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
+import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
+import { liveVerdict } from './live-verdict'
+import { verdictText } from './verdict'
+
+const PULL = {
+  Sid: 'PullFromCcpDev',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+  Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+}
+const PROPOSED: Proposal = { kind: 'statement', statement: JSON.stringify(PULL) }
+
+let portal: TestPortal
+beforeAll(async () => {
+  portal = await startTestPortal()
+})
+afterEach(() => clearFaults(portal.endpoint))
+afterAll(() => portal.close())
+const ops = () => portal.as('ops-reviewer')
+
+async function ask(changes: object = {}, ref?: RepositoryRef) {
+  const { account, region, name } = ref ?? (await portal.newRepository())
+  const id = await createRequest(portal.as('cwp-engineer'), {
+    submission: randomUUID(),
+    account,
+    region,
+    repository: name,
+    awsUserName: 'arn:aws:iam::957591566260:user/ci',
+    action: 'docker pull',
+    error: '',
+    why: 'The build needs it.',
+    proposal: PROPOSED,
+    ...changes,
+  })
+  return { id, ref: { account, region, name } }
+}
+const stored = async (id: number) => (await requireRequest(ops(), id)).verdict
+const now = async (id: number) => liveVerdict(ops(), await requireRequest(ops(), id))
+
+async function grantAndApply(id: number, ref: RepositoryRef) {
+  const reviewed = (await getPolicy(ops(), ref)) ?? null
+  await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed, proposal: PROPOSED })
+}
+
+describe('the verdict on a request', () => {
+  it('is stored as it was on that day, and after the grant says what is still to be done', async () => {
+    const { id, ref } = await ask()
+    const said = [
+      'The repository does not let ccp-dev (957591566260) pull.',
+      'It has no policy, so only its own account may use it.',
+      'A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+    ].join('\n')
+    expect(await stored(id)).toBe(said)
+    await grantAndApply(id, ref)
+    expect(await stored(id)).toBe(said)
+    expect(await now(id)).toMatchObject({
+      tone: 'ok',
+      title: 'The repository lets user ci of ccp-dev (957591566260) pull.',
+      sentences: [
+        'The same call is now allowed on the repository’s side, by statement 1.',
+        'Their account, ccp-dev (957591566260), must still allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the caller in its own IAM; whether it does cannot be seen from here.',
+      ],
+      side: 'caller',
+    })
+  })
+
+  it('says that a grant has not helped, and why', async () => {
+    const { id, ref } = await ask()
+    await decideRequest(ops(), { id, decision: 'grant' })
+    expect(verdictText(await now(id))).toBe(
+      [
+        'The repository does not let ccp-dev (957591566260) pull.',
+        'The request was granted, and yet the policy as it is now does not allow the same call.',
+        'It has no policy, so only its own account may use it.',
+        'A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+      ].join('\n'),
+    )
+    const deny = { ...PULL, Sid: 'No', Effect: 'Deny' }
+    await savePolicy(ops(), { ref, base: null, draft: policyOf(PULL, deny) })
+    expect(await now(id)).toMatchObject({
+      tone: 'error',
+      title: expect.stringMatching(/^The repository forbids/),
+    })
+  })
+
+  it('is not sure of a condition', async () => {
+    const { id, ref } = await ask()
+    await decideRequest(ops(), { id, decision: 'grant' })
+    const inside = { ...PULL, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } }
+    await savePolicy(ops(), { ref, base: null, draft: policyOf(inside) })
+    expect((await now(id)).sentences[0]).toBe(
+      'The same call is now allowed on the repository’s side if it meets the condition there, by statement 1.',
+    )
+  })
+
+  it('within one account says nothing of another, and is not certain either', async () => {
+    const awsUserName = 'arn:aws:iam::252775557553:user/ci'
+    const { id, ref } = await ask({ awsUserName })
+    expect(await stored(id)).toMatch(/^Nothing seen here lets user ci of hp-id-dev/)
+    await decideRequest(ops(), { id, decision: 'grant' })
+    expect((await now(id)).sentences[0]).toBe(
+      'The request was granted; if that was done in IAM, it cannot be seen from here.',
+    )
+    await savePolicy(ops(), {
+      ref,
+      base: null,
+      draft: policyOf({ ...PULL, Principal: { AWS: awsUserName } }),
+    })
+    expect((await now(id)).sentences).toEqual([
+      'The same call is now allowed on the repository’s side, by statement 1.',
+      'Try it again. A deny in IAM or of the organisation, which cannot be seen from here, would still refuse it.',
+    ])
+  })
+
+  it.each([
+    ['a caller without an account', { awsUserName: 'build.user' }, 'The caller’s ARN is not known'],
+    [
+      'a call that nobody knows',
+      { action: 'terraform apply' },
+      'Which call failed cannot be told from “terraform apply”.',
+    ],
+    [
+      'a repository that is not there',
+      { repository: 'cwp/never-was' },
+      'There is no cwp/never-was in hp-id-dev',
+    ],
+    [
+      'a change of the policy',
+      { action: 'ecr:SetRepositoryPolicy' },
+      'A change of the repository’s policy is asked for',
+    ],
+    ['a login', { action: 'ecr:GetAuthorizationToken' }, 'never by a repository'],
+    [
+      'an error of its own',
+      { error: 'ExpiredToken: The security token included in the request is expired' },
+      'have expired',
+    ],
+  ])('tells what is known of %s', async (_what, changes, words) => {
+    const { id } = await ask(changes)
+    expect(await stored(id)).toContain(words)
+    expect(await stored(id)).not.toMatch(/undefined/)
+  })
+
+  it('on a change of the policy says whether it is there once it is granted', async () => {
+    const draft = policyOf(PULL)
+    const proposal: Proposal = { kind: 'policy', base: null, draft }
+    const { id, ref } = await ask({ action: 'ecr:SetRepositoryPolicy', awsUserName: 'ci', proposal })
+    await decideRequest(ops(), { id, decision: 'grant' })
+    const absent = 'What was granted is not in the repository’s policy as it is now.'
+    expect(verdictText(await now(id))).toBe(absent)
+    await decideRequest(ops(), { id, decision: 'apply', reviewed: null, proposal })
+    expect(verdictText(await now(id))).toBe('What was granted is in the repository’s policy.')
+    const base = (await getPolicy(ops(), ref)) ?? null
+    await savePolicy(ops(), { ref, base, draft: policyOf({ ...PULL, Action: 'ecr:ListImages' }) })
+    expect(verdictText(await now(id))).toBe(`${absent}\nThe policy has become another in the same places.`)
+    await addFault(portal.endpoint, { fault: 'access-denied', operation: 'GetRepositoryPolicy' })
+    expect((await now(id)).title).toBe(
+      'Whether what was granted is in the repository’s policy cannot be told.',
+    )
+  })
+
+  it('does not tell what it cannot see, and loses no request', async () => {
+    const ref = await portal.newRepository()
+    await addFault(portal.endpoint, { fault: 'server-error', operation: 'GetRepositoryPolicy' })
+    const { id } = await ask({}, ref)
+    expect(await stored(id)).toMatch(
+      /^AWS refused ecr:BatchGetImage and does not say which policy is the reason\./,
+    )
+    await decideRequest(ops(), { id, decision: 'grant' })
+    expect((await now(id)).title).toBe('Whether the same call is allowed now cannot be told.')
+  })
+
+  it('is left out when AWS takes too long to answer', async () => {
+    await addFault(portal.endpoint, { fault: 'latency', latencyMs: 6000, operation: 'GetRepositoryPolicy' })
+    const { id } = await ask()
+    expect(await stored(id)).toBeUndefined()
+  })
+
+  it('is left out when looking fails as nobody expected, and the request is there all the same', async () => {
+    const broken = {
+      ...portal.as('cwp-engineer'),
+      aws: {
+        ecr() {
+          throw new TypeError('a defect')
+        },
+      },
+    }
+    const { account, region, name: repository } = await portal.newRepository()
+    const id = await createRequest(broken, {
+      submission: randomUUID(),
+      account,
+      region,
+      repository,
+      awsUserName: 'arn:aws:iam::957591566260:user/ci',
+      action: 'docker pull',
+      why: 'The build needs it.',
+    })
+    expect(await requireRequest(ops(), id)).toMatchObject({
+      status: 'waiting',
+      verdict: undefined,
+      requesterEmail: 'cwp-engineer@sandbox.invalid',
+    })
+  })
+})
