@@ -1,15 +1,8 @@
 import 'server-only'
-import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import type { Account } from '@/lib/accounts/model'
-import { type Actor, PORTAL } from '@/lib/auth/roles'
-import { type Aws, sharedAwsFor } from '@/lib/aws/aws'
-import { config } from '@/lib/config/config'
-import { type Db, getDb } from '@/lib/db/db'
-import { PortalError } from '@/lib/errors/portal-error'
-import { paths } from '@/lib/paths'
-import { confirmStanding, getStanding } from '@/lib/sessions/session'
-import type { Unsure } from '@/lib/sessions/sessions'
+import type { Actor } from '@/lib/auth/roles'
+import type { Aws } from '@/lib/aws/aws'
+import type { Db } from '@/lib/db/db'
 
 /** The only way to an actor, a database and AWS. A verb that takes one cannot be called by nobody. */
 export type Context = {
@@ -18,36 +11,4 @@ export type Context = {
   db: () => Promise<Db>
   aws: Aws
   now: () => Date
-}
-
-/**
- * The context of this request, or undefined when nobody is signed in. For a write the database and the identity provider
- * are asked whether the person still may. Throws when nobody can tell.
- */
-export async function getContext(use: 'read' | 'write'): Promise<Context | undefined> {
-  const standing = await (use === 'write' ? confirmStanding() : getStanding())
-  if (standing?.is === 'unsure') throw new PortalError('unsure', cannotTell(standing.because))
-  return standing?.is === 'open' ? contextOf(standing.actor) : undefined
-}
-
-/** The context of a page; without a session the person goes to sign in, and comes back to this page after. */
-export async function requireContext(): Promise<Context> {
-  const standing = await getStanding()
-  if (standing?.is === 'open') return contextOf(standing.actor)
-  redirect(paths.signIn({ next: (await headers()).get('x-portal-path') ?? undefined }))
-}
-
-/** The portal's own, for its upkeep: what nobody asked for. */
-export function portalContext(): Context {
-  return contextOf(PORTAL)
-}
-
-function cannotTell(because: Unsure): string {
-  const who = because === 'database' ? 'The portal’s database' : 'Single sign-on'
-  return `${who} does not answer, so the portal cannot make sure that you may still do this. Nothing was changed, and what you typed stays here. Try again in a minute; if it goes on, tell infrastructure operations.`
-}
-
-function contextOf(actor: Actor): Context {
-  const { accounts } = config().accountsFile
-  return { actor, accounts, db: getDb, aws: sharedAwsFor(actor.id, accounts), now: () => new Date() }
 }

@@ -9,7 +9,7 @@ import { SignOut } from '@/components/shell/sign-out'
 import { themeOf } from '@/components/shell/theme'
 import { UserMenu } from '@/components/shell/user-menu'
 import { config } from '@/lib/config/config'
-import { requireContext } from '@/lib/context'
+import { requireContext } from '@/lib/request-context'
 import { countWaitingRequests } from '@/lib/requests/count-waiting'
 import { signOut, signOutEverywhere } from './actions'
 

@@ -3,7 +3,7 @@ import { FailedRegistries } from '@/components/registries/failed-registries'
 import { RefreshButton } from '@/components/registries/refresh-button'
 import { RegistryTable } from '@/components/registries/registry-table'
 import { RepositorySearch } from '@/components/repositories/repository-search'
-import { requireContext } from '@/lib/context'
+import { requireContext } from '@/lib/request-context'
 import { serveSearch } from './repositories/serve-search'
 
 export const metadata: Metadata = { title: 'Find a repository' }

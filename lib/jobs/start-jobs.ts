@@ -2,7 +2,7 @@ import 'server-only'
 import { readHead } from '@/lib/audit/append'
 import { newestHolds } from '@/lib/audit/verify-chain'
 import { config } from '@/lib/config/config'
-import { portalContext } from '@/lib/context'
+import { portalContext } from '@/lib/request-context'
 import { log, orLogged } from '@/lib/runtime/log'
 import { settleIntents } from './reconcile-intents'
 

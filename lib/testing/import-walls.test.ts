@@ -15,7 +15,7 @@ const FLOORS: Record<number, readonly string[]> = {
   2: ['aws', 'auth'],
   3: ['context', 'audit', 'sessions'],
   4: ['repositories', 'inventory', 'permissions', 'requests', 'accounts/roles'],
-  5: ['http', 'jobs'],
+  5: ['request-context', 'http', 'jobs'],
 }
 const COMPONENTS = 6
 const APP = 7

@@ -9,8 +9,8 @@ import { listChecks } from '@/lib/accounts/roles/list-checks'
 import { accountRoleTexts, portalRoleTexts } from '@/lib/accounts/roles/role-texts'
 import { refusal } from '@/lib/auth/roles'
 import { config } from '@/lib/config/config'
-import { requireContext } from '@/lib/context'
 import { paths } from '@/lib/paths'
+import { requireContext } from '@/lib/request-context'
 
 export const metadata: Metadata = { title: 'Accounts' }
 

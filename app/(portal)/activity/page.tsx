@@ -5,9 +5,9 @@ import { ActivityParameters } from '@/components/activity/activity-parameters'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
-import { requireContext } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
+import { requireContext } from '@/lib/request-context'
 
 export const metadata: Metadata = { title: 'Activity' }
 

@@ -7,8 +7,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { LINK, TextLink } from '@/components/ui/text-link'
 import { findAccount } from '@/lib/accounts/model'
 import { config } from '@/lib/config/config'
-import { requireContext } from '@/lib/context'
 import { paths } from '@/lib/paths'
+import { requireContext } from '@/lib/request-context'
 import { parseGuideChoice } from './guide-choice'
 
 export const metadata: Metadata = { title: 'Guide' }

@@ -1,8 +1,8 @@
-import { requireContext } from '@/lib/context'
 import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery, queryParameters } from '@/lib/inventory/query'
 import { resolveSearch } from '@/lib/inventory/resolve'
 import { paths } from '@/lib/paths'
+import { requireContext } from '@/lib/request-context'
 
 /** Enter in any search: goes to the pasted repository or to the first hit, else to the list, which says what is missing. */
 export async function GET(request: Request): Promise<Response> {

@@ -3,8 +3,8 @@ import { FailedRegistries } from '@/components/registries/failed-registries'
 import { RepositorySearch } from '@/components/repositories/repository-search'
 import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
-import { requireContext } from '@/lib/context'
 import { paths } from '@/lib/paths'
+import { requireContext } from '@/lib/request-context'
 import { serveSearch } from './serve-search'
 
 export const metadata: Metadata = { title: 'Repositories' }

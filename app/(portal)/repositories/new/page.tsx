@@ -5,7 +5,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import type { Account } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { type Actor, refusal } from '@/lib/auth/roles'
-import { requireContext } from '@/lib/context'
+import { requireContext } from '@/lib/request-context'
 import { createNewRepository, shareNewRepository } from './actions'
 
 export const metadata: Metadata = { title: 'Create a repository' }

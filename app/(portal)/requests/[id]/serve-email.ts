@@ -1,5 +1,6 @@
-import { type Context, requireContext } from '@/lib/context'
+import type { Context } from '@/lib/context'
 import { attempt, PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
+import { requireContext } from '@/lib/request-context'
 import type { Email } from '@/lib/requests/email/email'
 import { emlFile } from '@/lib/requests/email/eml'
 import { requireRequest } from '@/lib/requests/list-requests'

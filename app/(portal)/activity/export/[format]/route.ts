@@ -1,8 +1,8 @@
 import { ActivityParameters } from '@/components/activity/activity-parameters'
 import { AUDIT_EXPORT_COLUMNS, toAuditExportRows } from '@/lib/audit/export'
 import { eachActivity } from '@/lib/audit/list-activity'
-import { requireContext } from '@/lib/context'
 import { exportResponse } from '@/lib/http/export-lines'
+import { requireContext } from '@/lib/request-context'
 
 /** Exactly the filtered set of the list, over all its pages, streamed. */
 export async function GET(

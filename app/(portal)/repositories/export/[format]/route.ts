@@ -1,10 +1,10 @@
-import { requireContext } from '@/lib/context'
 import { exportResponse } from '@/lib/http/export-lines'
 import { EXPORT_COLUMNS, toExportRows } from '@/lib/inventory/export'
 import { filterOf } from '@/lib/inventory/filter'
 import { getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
 import { repositoriesOf, search } from '@/lib/inventory/search'
+import { requireContext } from '@/lib/request-context'
 
 /** Exactly the filtered set of the list, over all its pages, streamed. */
 export async function GET(

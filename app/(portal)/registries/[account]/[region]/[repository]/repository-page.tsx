@@ -6,7 +6,7 @@ import { RepositoryMissing } from '@/components/repositories/repository-missing'
 import { FailureNotice } from '@/components/ui/failure-notice'
 import { consoleUrl } from '@/lib/accounts/model'
 import { config } from '@/lib/config/config'
-import { type Context, requireContext } from '@/lib/context'
+import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { sameNameElsewhere } from '@/lib/inventory/registry-index'
@@ -15,6 +15,7 @@ import { getRepository } from '@/lib/repositories/get-repository'
 import type { Repository } from '@/lib/repositories/model'
 import { fromPath, type RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
+import { requireContext } from '@/lib/request-context'
 
 type Params = Promise<{ account: string; region: string; repository: string }>
 
