@@ -2,15 +2,12 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
 import { rebase } from '@/lib/policy/compare/conflict'
-import type { PolicyDocument } from '@/lib/policy/document'
+import { storedPolicy } from '@/lib/policy/document'
 import { PolicyDiffView } from './policy-diff'
+import type { Conflict } from './use-policy-saving'
 
 type ConflictProps = {
-  base: PolicyDocument | undefined
-  theirs: PolicyDocument | undefined
-  mine: PolicyDocument | undefined
-  /** Mine was written, and then theirs over it. */
-  overwritten: boolean
+  conflict: Conflict
   context: PolicyContext
   saving: boolean
   saveOnTop: (text: string | null) => void
@@ -20,11 +17,14 @@ type ConflictProps = {
 
 /** Somebody else changed the policy meanwhile: what they did, what you wanted, and whether both go together. */
 export function ConflictView(props: ConflictProps) {
-  const { base, theirs, mine, overwritten, context, saving, saveOnTop, editMine, discard } = props
+  const { conflict, context, saving, saveOnTop, editMine, discard } = props
+  const base = storedPolicy(conflict.sent.base)
+  const theirs = storedPolicy(conflict.theirs)
+  const mine = storedPolicy(conflict.sent.draft)
   const together = rebase(base, theirs, mine)
   return (
     <section aria-label="Conflict" className="grid gap-4 rounded-card border border-warning px-5 py-4">
-      {overwritten ? (
+      {conflict.mine === 'overwritten' ? (
         <Notice tone="warning" title="Somebody outside the portal wrote over your change" live>
           <p>Yours was saved, and theirs a moment later. Nothing is lost. Look at both before you go on.</p>
         </Notice>

@@ -1,26 +1,23 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { useDraft } from '@/components/ui/use-draft'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import { paths } from '@/lib/paths'
 import type { PolicyVersion } from '@/lib/permissions/policy-history'
 import type { Question } from '@/lib/policy/ask/question'
-import { storedPolicy } from '@/lib/policy/document'
-import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import { AccessPanel } from './access-panel'
 import { ConflictView } from './conflict-view'
 import type { ReadPolicy } from './copy-fields'
-import { beginGrant, changeStatement, type Editing, NEW_COPY, NEW_FORM, readEditing } from './editing'
+import { beginGrant, type Editing, NEW_COPY, NEW_FORM } from './editing'
 import { EditingPanel } from './editing-panel'
 import { TakeAway } from './policy-export'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
 import { TypedNameDialog } from './typed-name-dialog'
-import { type SavePolicy, usePolicySaving } from './use-policy-saving'
+import { usePolicyEditing } from './use-policy-editing'
+import type { SavePolicy } from './use-policy-saving'
 
 type EditorProps = {
   repository: RepositoryRef
@@ -39,40 +36,13 @@ type EditorProps = {
   readPolicy: ReadPolicy
 }
 
-type Draft = { base: string | null; editing: Editing | null; reason: string }
-
 /** The statements, and the one change that is being made to them; saved or kept, and nothing in between. */
 export function PolicyEditor(props: EditorProps) {
-  const { repository, policy, accounts, refusal, restoring, question, save } = props
-  const router = useRouter()
-  // A draft of its own, so that what somebody was typing here before waits for them.
-  const key = `policy:${repositoryKey(repository)}${restoring ? `:${restoring.id}` : ''}`
-  const { draft, change, reset } = useDraft<Draft>(key, {
-    base: policy,
-    editing: restoring ? { kind: 'restore', text: restoring.policy } : null,
-    reason: restoring?.reason ?? '',
-  })
-  const { base, editing, reason } = draft
-  const saving = usePolicySaving(repository, save, goOnWith)
+  const { repository, policy, accounts } = props
+  const { base, document, editing, reading, reason, saving, change, edit, editStatement, drop } =
+    usePolicyEditing(props)
   const { failure, conflict, unconfirmed, saved } = saving
-  const document = storedPolicy(base)
-  const reading = editing && readEditing(editing, document, accounts)
   const proposed = reading?.draft.ok && reading.findings.length === 0 ? reading.draft : undefined
-
-  function goOnWith(next: string | null) {
-    reset({ base: next, editing: null, reason: '' })
-    if (restoring) router.replace(paths.repository(repository, 'permissions'))
-  }
-
-  function edit(next: Editing) {
-    saving.settle()
-    change({ editing: next })
-  }
-
-  function editStatement(index: number) {
-    const next = document && changeStatement(document, index)
-    if (next) edit(next)
-  }
 
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
@@ -94,27 +64,16 @@ export function PolicyEditor(props: EditorProps) {
             }
           />
         )}
-        {conflict && (
+        {conflict ? (
           <ConflictView
-            base={storedPolicy(conflict.sent.base)}
-            theirs={storedPolicy(conflict.theirs)}
-            mine={storedPolicy(conflict.sent.draft)}
-            overwritten={conflict.mine === 'overwritten'}
+            conflict={conflict}
             context={{ owner: repository.account, accounts }}
             saving={saving.saving}
             saveOnTop={(text) => saving.send({ ...conflict.sent, base: conflict.theirs, draft: text })}
-            editMine={() => {
-              const mine = conflict.sent.draft ?? ''
-              change({ base: conflict.theirs, editing: { kind: 'json', text: mine } })
-              saving.settle()
-            }}
-            discard={() => {
-              saving.settle()
-              goOnWith(conflict.theirs)
-            }}
+            editMine={() => edit({ kind: 'json', text: conflict.sent.draft ?? '' }, conflict.theirs)}
+            discard={() => drop(conflict.theirs)}
           />
-        )}
-        {editing && reading && !conflict ? (
+        ) : editing && reading ? (
           <EditingPanel
             key={editing.kind}
             editing={editing}
@@ -123,7 +82,7 @@ export function PolicyEditor(props: EditorProps) {
             document={document}
             base={base}
             accounts={accounts}
-            refusal={refusal}
+            refusal={props.refusal}
             failure={failure}
             attempt={saving.attempt}
             saving={saving.saving}
@@ -132,21 +91,10 @@ export function PolicyEditor(props: EditorProps) {
             readPolicy={props.readPolicy}
             onChange={(next) => change({ editing: next })}
             onSave={(text) => saving.send({ base, draft: text, reason })}
-            onCancel={() => {
-              saving.settle()
-              goOnWith(base)
-            }}
+            onCancel={() => drop()}
           />
         ) : (
-          !conflict && (
-            <div className="flex flex-wrap gap-2">
-              <Button look="primary" onClick={() => edit({ kind: 'add', form: NEW_FORM, typed: '' })}>
-                Add
-              </Button>
-              <Button onClick={() => edit({ kind: 'json', text: base ?? '' })}>Edit JSON</Button>
-              <Button onClick={() => edit(NEW_COPY)}>Copy from another repository</Button>
-            </div>
-          )
+          <EditButtons policy={base} edit={edit} />
         )}
         {unconfirmed && (
           <TypedNameDialog
@@ -175,9 +123,22 @@ export function PolicyEditor(props: EditorProps) {
         document={document}
         draft={proposed}
         accounts={accounts}
-        question={question}
+        question={props.question}
         {...(!editing && { grant: (form) => edit(beginGrant(form)), edit: editStatement })}
       />
+    </div>
+  )
+}
+
+/** How a change can begin. */
+function EditButtons({ policy, edit }: { policy: string | null; edit: (next: Editing) => void }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button look="primary" onClick={() => edit({ kind: 'add', form: NEW_FORM, typed: '' })}>
+        Add
+      </Button>
+      <Button onClick={() => edit({ kind: 'json', text: policy ?? '' })}>Edit JSON</Button>
+      <Button onClick={() => edit(NEW_COPY)}>Copy from another repository</Button>
     </div>
   )
 }

@@ -4,7 +4,8 @@ import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { type PrincipalField, readField } from '@/lib/policy/form/field-principals'
-import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
+import type { TypedFinding } from '@/lib/policy/typed-principals'
+import { optionId, PrincipalOptions, principalOptions } from './principal-options'
 
 type InputProps = {
   id: string
@@ -20,8 +21,6 @@ type InputProps = {
   onChange: (values: string[], text: string) => void
 }
 
-const MOST_OFFERED = 6
-
 /**
  * Takes principals one after the other or pasted together in any separation. Known ones are offered while a name is typed;
  * Enter takes the first. What is none stays in the field, with the reason below.
@@ -32,7 +31,7 @@ export function PrincipalInput(props: InputProps) {
   const [active, setActive] = useState(0)
   const [open, setOpen] = useState(false)
   const listId = useId()
-  const offered = open ? offers(text, field, accounts, values) : []
+  const options = open ? principalOptions(text, field, accounts, values) : []
   const error = findings.length > 0 ? undefined : props.error
 
   function take(typed: string) {
@@ -54,16 +53,23 @@ export function PrincipalInput(props: InputProps) {
     if (findings.length > 0) setFindings(readField(field, typed, accounts).findings)
   }
 
+  function remove(value: string) {
+    onChange(
+      values.filter((each) => each !== value),
+      text,
+    )
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       setOpen(true)
       const step = event.key === 'ArrowDown' ? 1 : -1
-      if (offered.length > 0) setActive((at) => (at + step + offered.length) % offered.length)
+      if (options.length > 0) setActive((at) => (at + step + options.length) % options.length)
     } else if (event.key === 'Escape') setOpen(false)
     else if ((event.key === 'Enter' || event.key === ',') && text.trim() !== '') {
       event.preventDefault()
-      take(offered[active]?.value ?? text)
+      take(options[active]?.value ?? text)
     } else if (event.key === 'Backspace' && text === '' && values.length > 0)
       onChange(values.slice(0, -1), '')
   }
@@ -78,24 +84,14 @@ export function PrincipalInput(props: InputProps) {
       <div className="relative">
         <div className="flex min-h-8 flex-wrap items-center gap-1.5 rounded-control border border-control bg-page px-1.5 py-1 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
           {values.map((value) => (
-            <Token
-              key={value}
-              value={value}
-              accounts={accounts}
-              remove={() =>
-                onChange(
-                  values.filter((each) => each !== value),
-                  text,
-                )
-              }
-            />
+            <Token key={value} value={value} accounts={accounts} remove={() => remove(value)} />
           ))}
           <input
             id={id}
             role="combobox"
-            aria-expanded={offered.length > 0}
+            aria-expanded={options.length > 0}
             aria-controls={listId}
-            aria-activedescendant={offered[active] ? `${listId}-${active}` : undefined}
+            aria-activedescendant={options[active] ? optionId(listId, active) : undefined}
             aria-describedby={[`${id}-help`, error && `${id}-error`, findings.length > 0 && `${id}-findings`]
               .filter(Boolean)
               .join(' ')}
@@ -115,49 +111,20 @@ export function PrincipalInput(props: InputProps) {
             className="h-6 min-w-40 flex-1 bg-transparent px-1 outline-none"
           />
         </div>
-        <div
+        <PrincipalOptions
           id={listId}
-          role="listbox"
-          aria-label={field === 'aws' ? 'Known accounts' : 'Known services'}
-          tabIndex={-1}
-          hidden={offered.length === 0}
-          className="absolute z-10 mt-1 w-full overflow-hidden rounded-control border border-hairline bg-page py-1 shadow-[var(--shadow)]"
-        >
-          {offered.map(({ value, title, detail }, index) => (
-            <div
-              key={value}
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              className="cursor-pointer px-3 py-1 aria-selected:bg-hover"
-              onPointerDown={(event) => {
-                // Taken before the field loses the focus, which would close the list.
-                event.preventDefault()
-                take(value)
-              }}
-            >
-              {title} <span className="font-mono text-xs text-text-2">{detail}</span>
-            </div>
-          ))}
-        </div>
+          label={field === 'aws' ? 'Known accounts' : 'Known services'}
+          options={options}
+          active={active}
+          take={take}
+        />
       </div>
-      <div id={`${id}-findings`} className="grid gap-1">
-        {findings.map((finding) => (
-          <p key={finding.text} role="alert" className="text-xs break-words text-error">
-            {finding.message}{' '}
-            {finding.suggestion && (
-              <button
-                type="button"
-                className="text-link underline underline-offset-2"
-                onClick={() => take(text.replace(finding.text, finding.suggestion ?? ''))}
-              >
-                Use {accountName(finding.suggestion, accounts) ?? finding.suggestion}
-              </button>
-            )}
-          </p>
-        ))}
-      </div>
+      <Findings
+        id={`${id}-findings`}
+        findings={findings}
+        accounts={accounts}
+        use={(suggestion, instead) => take(text.replace(instead, suggestion))}
+      />
     </Field>
   )
 }
@@ -180,26 +147,31 @@ function Token(props: { value: string; accounts: KnownAccounts; remove: () => vo
   )
 }
 
-type Offer = { value: string; title: string; detail: string }
-
-/** Those whose name or value begins with the text first, then those that hold it. */
-function offers(
-  text: string,
-  field: PrincipalField,
-  accounts: KnownAccounts,
-  taken: readonly string[],
-): Offer[] {
-  const typed = text.trim().toLowerCase()
-  const free = known(field, accounts).filter(({ value }) => !taken.includes(value))
-  const starts = free.filter(
-    ({ value, title }) => title.toLowerCase().startsWith(typed) || value.startsWith(typed),
-  )
-  const holds = free.filter((offer) => !starts.includes(offer) && offer.title.toLowerCase().includes(typed))
-  return [...starts, ...holds].slice(0, MOST_OFFERED)
+type FindingsProps = {
+  id: string
+  findings: readonly TypedFinding[]
+  accounts: KnownAccounts
+  use: (suggestion: string, instead: string) => void
 }
 
-function known(field: PrincipalField, accounts: KnownAccounts): Offer[] {
-  return field === 'aws'
-    ? accounts.map(({ id, name }) => ({ value: id, title: name, detail: id }))
-    : KNOWN_SERVICES.map(({ service, name }) => ({ value: service, title: name, detail: service }))
+/** What in the field is no principal, and what was probably meant. */
+function Findings({ id, findings, accounts, use }: FindingsProps) {
+  return (
+    <div id={id} className="grid gap-1">
+      {findings.map(({ text, message, suggestion }) => (
+        <p key={text} role="alert" className="text-xs break-words text-error">
+          {message}{' '}
+          {suggestion && (
+            <button
+              type="button"
+              className="text-link underline underline-offset-2"
+              onClick={() => use(suggestion, text)}
+            >
+              Use {accountName(suggestion, accounts) ?? suggestion}
+            </button>
+          )}
+        </p>
+      ))}
+    </div>
+  )
 }

@@ -10,19 +10,22 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
 
 /** What is to be saved: a policy in the place of the one that it was made from, null for none, and why. */
-export type Sending = { base: string | null; draft: string | null; reason: string }
+type Sending = { base: string | null; draft: string | null; reason: string }
 
 /** Why the last saving failed; `mayAsk` when operations can do it, or can let the portal do it. */
 export type Failure = { mayAsk: boolean; message: string }
 
 type Outcome<Kind extends PolicySaving['outcome']> = Extract<PolicySaving, { outcome: Kind }>
 
+/** Somebody else's change came between; `mine` says whether this one was written before theirs. */
+export type Conflict = Outcome<'conflict'> & { sent: Sending }
+
 const ASKABLE: readonly string[] = ['forbidden', 'aws-denied'] satisfies PortalErrorCode[]
 
 /** What came of the last saving. A conflict stays open until it is settled, also when settling it fails. */
 type Answer = {
   failure?: Failure | undefined
-  conflict?: (Outcome<'conflict'> & { sent: Sending }) | undefined
+  conflict?: Conflict | undefined
   unconfirmed?: Outcome<'unconfirmed'> & { sent: Sending; problem?: string }
   saved?: Outcome<'saved'>
 }

@@ -2,23 +2,17 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
-import { TextLink } from '@/components/ui/text-link'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { ActionResult } from '@/lib/http/action'
-import { paths } from '@/lib/paths'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
+import { DecisionButtons, type Offer } from './decision-buttons'
 import { ProposalEditor } from './proposal-editor'
 import { RemarkDialog } from './remark-dialog'
 
 type Act = (input: unknown) => Promise<ActionResult<void>>
-
-/** What pressing the first button does. */
-export type Offer = 'grant' | 'grant-and-apply' | 'apply'
 
 type PanelProps = {
   id: number
@@ -40,22 +34,9 @@ type PanelProps = {
 
 type Problem = { message: string; text?: string }
 
-const BUTTONS: Record<Offer, string> = {
-  grant: 'Mark as granted',
-  'grant-and-apply': 'Approve and apply',
-  apply: 'Apply it now',
-}
-
-const HELP: Record<Offer, string> = {
-  grant: 'Records the decision. Nothing is written to AWS.',
-  'grant-and-apply':
-    'Reads the policy again first; if it has changed in a way that matters, nothing is written.',
-  apply: 'Granted, but not written yet. Reads the policy again first.',
-}
-
 /** Grant, ask back, decline, or change what is proposed. What is written is what is shown. */
 export function DecisionPanel(props: PanelProps) {
-  const { id, offer, policy, after, proposal, decide } = props
+  const { id, repository, offer, policy, after, proposal, decide } = props
   const router = useRouter()
   const [problem, setProblem] = useState<Problem>()
   const [doing, setDoing] = useState<'ask' | 'decline' | 'edit'>()
@@ -107,61 +88,27 @@ export function DecisionPanel(props: PanelProps) {
       {doing === 'edit' && policy !== undefined && (
         <ProposalEditor
           id={id}
-          repository={props.repository}
+          repository={repository}
           proposal={proposal}
           before={policy}
           after={after}
           accounts={props.accounts}
           save={props.editProposal}
-          close={() => setDoing(undefined)}
+          close={ends.close}
         />
       )}
       {offer && doing !== 'edit' && (
-        <>
-          <div className="flex flex-wrap gap-2">
-            <Button
-              look={offer === 'grant' ? 'plain' : 'primary'}
-              aria-keyshortcuts="a"
-              disabled={pending}
-              onClick={grant}
-            >
-              {pending && offer !== 'grant' ? 'Applying…' : BUTTONS[offer]}
-            </Button>
-            {offer !== 'apply' && (
-              <>
-                <Button aria-haspopup="dialog" disabled={pending} onClick={() => setDoing('ask')}>
-                  Ask back…
-                </Button>
-                <Button
-                  aria-haspopup="dialog"
-                  aria-keyshortcuts="r"
-                  disabled={pending}
-                  onClick={() => setDoing('decline')}
-                >
-                  Decline…
-                </Button>
-                {policy !== undefined && (
-                  <Button disabled={pending} onClick={() => setDoing('edit')}>
-                    {proposal ? 'Edit proposal' : 'Propose a change'}
-                  </Button>
-                )}
-              </>
-            )}
-          </div>
-          {props.byHand ? (
-            <p>
-              Nothing of this reach is applied with one click.{' '}
-              <CopyButton text={after ?? ''} label="with the proposal in it">
-                Copy the policy
-              </CopyButton>{' '}
-              and save it on the{' '}
-              <TextLink href={paths.repository(props.repository, 'permissions')}>Permissions page</TextLink>,
-              where the repository’s name has to be typed in; then mark the request as granted.
-            </p>
-          ) : (
-            <p className="text-xs text-text-2">{HELP[offer]}</p>
-          )}
-        </>
+        <DecisionButtons
+          offer={offer}
+          repository={repository}
+          byHand={props.byHand ? (after ?? '') : undefined}
+          pending={pending}
+          grant={grant}
+          askBack={() => setDoing('ask')}
+          decline={() => setDoing('decline')}
+          propose={policy === undefined ? undefined : () => setDoing('edit')}
+          hasProposal={proposal !== undefined}
+        />
       )}
       {doing === 'ask' && (
         <RemarkDialog

@@ -1,5 +1,6 @@
 import { Conversation } from '@/components/requests/conversation'
-import { DecisionPanel, type Offer } from '@/components/requests/decision-panel'
+import type { Offer } from '@/components/requests/decision-buttons'
+import { DecisionPanel } from '@/components/requests/decision-panel'
 import { EmailPanel } from '@/components/requests/email-panel'
 import { OpenQuestion } from '@/components/requests/open-question'
 import { Proposed } from '@/components/requests/proposed'

@@ -1,0 +1,73 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useDraft } from '@/components/ui/use-draft'
+import type { KnownAccounts } from '@/lib/accounts/account-names'
+import { paths } from '@/lib/paths'
+import type { PolicyVersion } from '@/lib/permissions/policy-history'
+import { storedPolicy } from '@/lib/policy/document'
+import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
+import { changeStatement, type Editing, readEditing } from './editing'
+import { type SavePolicy, usePolicySaving } from './use-policy-saving'
+
+type EditingInput = {
+  repository: RepositoryRef
+  /** The policy as ECR has it; null for none. */
+  policy: string | null
+  accounts: KnownAccounts
+  /** The earlier policy that is put back. */
+  restoring: PolicyVersion | undefined
+  save: SavePolicy
+}
+
+type Draft = { base: string | null; editing: Editing | null; reason: string }
+
+/** The policy at hand, the one change that is being made to it, kept in this tab, and what came of saving it. */
+export function usePolicyEditing({ repository, policy, accounts, restoring, save }: EditingInput) {
+  const router = useRouter()
+  // A draft of its own, so that what somebody was typing here before waits for them.
+  const key = `policy:${repositoryKey(repository)}${restoring ? `:${restoring.id}` : ''}`
+  const { draft, change, reset } = useDraft<Draft>(key, {
+    base: policy,
+    editing: restoring ? { kind: 'restore', text: restoring.policy } : null,
+    reason: restoring?.reason ?? '',
+  })
+  const { base, editing, reason } = draft
+  const saving = usePolicySaving(repository, save, goOnWith)
+  const document = storedPolicy(base)
+
+  function goOnWith(next: string | null) {
+    reset({ base: next, editing: null, reason: '' })
+    if (restoring) router.replace(paths.repository(repository, 'permissions'))
+  }
+
+  /** Begins a change, to the policy at hand or to another one. */
+  function edit(next: Editing, to = base) {
+    saving.settle()
+    change({ base: to, editing: next })
+  }
+
+  function editStatement(index: number) {
+    const next = document && changeStatement(document, index)
+    if (next) edit(next)
+  }
+
+  /** Ends the change without saving it. */
+  function drop(next = base) {
+    saving.settle()
+    goOnWith(next)
+  }
+
+  return {
+    base,
+    document,
+    editing,
+    reading: editing && readEditing(editing, document, accounts),
+    reason,
+    saving,
+    change,
+    edit,
+    editStatement,
+    drop,
+  }
+}
