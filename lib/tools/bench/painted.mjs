@@ -60,6 +60,7 @@
       begin(type, isThere) {
         this.result = new Promise((resolve, reject) => {
           const options = { capture: true, once: true }
+          /** @type {(event: Event) => void} */
           const start = (event) => painted(isThere).then((end) => resolve(end - event.timeStamp), reject)
           addEventListener(type, start, options)
         })
