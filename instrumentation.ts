@@ -2,7 +2,7 @@ import type { Instrumentation } from 'next'
 
 /**
  * Ends a start with a configuration that is not right. Gives every answer its headers, and opens the inventory, so that
- * nobody waits for AWS first; then begins the upkeep.
+ * nobody waits for AWS first; then starts the jobs.
  */
 export async function register(): Promise<void> {
   const { requireConfig } = await import('@/lib/config/require-config')
@@ -19,8 +19,8 @@ export async function register(): Promise<void> {
   shutDownWhenTold()
   const { getInventory } = await import('@/lib/inventory/get-inventory')
   void getInventory()
-  const { startUpkeep } = await import('@/lib/jobs/start-jobs')
-  startUpkeep()
+  const { startJobs } = await import('@/lib/jobs/start-jobs')
+  startJobs()
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {

@@ -5,6 +5,7 @@ import { type Access, type Account, findAccount, roleArn } from '@/lib/accounts/
 import type { Registry } from '@/lib/accounts/registry'
 import { config } from '@/lib/config/config'
 import { PortalError } from '@/lib/errors/portal-error'
+import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { endsSession } from './errors'
 import { keptCredentials } from './kept-credentials'
 import { measured } from './measured'
@@ -110,17 +111,16 @@ function assumedRole(who: string, account: Account, access: Access): Role['get']
   return () => measured('AssumeRole', () => assume())
 }
 
-const held = globalThis as typeof globalThis & { portalAws?: Map<string, Aws> }
+const byPerson = onePerProcess('AWS clients', () => new Map<string, Aws>())
 const MOST_PEOPLE = 200
 
 /** As `awsFor`, but the same clients, and so the same credentials, for the same person until they are pushed out. */
 export function sharedAwsFor(who: string, accounts: readonly Account[]): Aws {
-  held.portalAws ??= new Map()
-  const found = held.portalAws.get(who)
+  const found = byPerson.get(who)
   if (found) return found
-  const oldest = held.portalAws.keys().next().value
-  if (held.portalAws.size >= MOST_PEOPLE && oldest !== undefined) held.portalAws.delete(oldest)
+  const oldest = byPerson.keys().next().value
+  if (byPerson.size >= MOST_PEOPLE && oldest !== undefined) byPerson.delete(oldest)
   const made = awsFor(who, accounts)
-  held.portalAws.set(who, made)
+  byPerson.set(who, made)
   return made
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import { log } from '@/lib/runtime/log'
-import { meters } from '@/lib/runtime/metrics'
+import { metrics } from '@/lib/runtime/metrics'
 import { outcomeOf } from './errors'
 
 /** Measures a call to AWS, however it ends, and logs why it failed. That something is not there is an answer, too. */
 export async function measured<T>(operation: string, call: () => Promise<T>): Promise<T> {
-  const end = meters().awsCalls.startTimer({ operation })
+  const end = metrics.awsCalls.startTimer({ operation })
   try {
     const result = await call()
     end({ outcome: 'ok' })

@@ -10,6 +10,7 @@ import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { Client } from 'pg'
 import { config } from '@/lib/config/config'
 import { ownDirectory } from '@/lib/runtime/directory-lock'
+import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { CONNECT_MS, openPool } from './pool'
 import * as schema from './schema'
 
@@ -81,16 +82,15 @@ async function openEmbedded(directory: string): Promise<OpenDb> {
   }
 }
 
-// One connection for the process: the development server loads modules several times, globalThis stays.
-const held = globalThis as typeof globalThis & { portalDb?: Promise<OpenDb> }
+const connection = onePerProcess('database', (): { opening?: Promise<OpenDb> } => ({}))
 
 /** The configured database. One that could not be opened is tried anew by whoever asks next. */
 export async function getDb(): Promise<Db> {
-  held.portalDb ??= openDb(databaseOf(config())).catch((error: unknown) => {
-    held.portalDb = undefined
+  connection.opening ??= openDb(databaseOf(config())).catch((error: unknown) => {
+    connection.opening = undefined
     throw error
   })
-  return (await held.portalDb).db
+  return (await connection.opening).db
 }
 
 /** Creates the configured database if there is none, and brings its schema up to date. */
@@ -101,8 +101,8 @@ export async function prepareDb(): Promise<void> {
 
 /** Closes this process's connection, for the end of the process. */
 export async function closeDb(): Promise<void> {
-  const opened = await held.portalDb
-  held.portalDb = undefined
+  const opened = await connection.opening
+  connection.opening = undefined
   await opened?.close()
 }
 

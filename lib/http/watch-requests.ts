@@ -6,7 +6,7 @@ import { thisBuild } from '@/lib/runtime/build-info'
 import { finished } from '@/lib/runtime/in-flight'
 import { log } from '@/lib/runtime/log'
 import { logWhatIsPrinted } from '@/lib/runtime/log-errors'
-import { measureProcess, meters } from '@/lib/runtime/metrics'
+import { measureProcess, metrics } from '@/lib/runtime/metrics'
 import { beginRequest } from '@/lib/runtime/request-id'
 import { isStopping } from '@/lib/runtime/stopping'
 import { type Arrived, onEachRequest } from './request-hook'
@@ -27,7 +27,7 @@ const LEFT_OPEN = ['/repositories/progress']
 export function watchRequests(): void {
   const { metricsToken, development } = config()
   // At the start: later the build on the disk may be another one than the one that runs.
-  meters().build.set(thisBuild(), 1)
+  metrics.build.set(thisBuild(), 1)
   if (metricsToken !== undefined) measureProcess()
   if (!development) logWhatIsPrinted()
   onEachRequest(watch)
@@ -55,7 +55,7 @@ function watch({ request, response, server }: Arrived): void {
   response.once('close', () => {
     const { method = '' } = request
     const seconds = (performance.now() - startedAt) / 1000
-    meters().served.observe(
+    metrics.served.observe(
       { route, method: METHODS.includes(method) ? method : 'other', status: statusOf(response) },
       seconds,
     )

@@ -4,18 +4,18 @@ import { isDbReady } from '@/lib/db/is-ready'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { stateOf } from '@/lib/inventory/model'
 import { measureQueue } from '@/lib/requests/measure-queue'
-import { meters } from '@/lib/runtime/metrics'
+import { metrics } from '@/lib/runtime/metrics'
 
 /** All that is measured, in Prometheus' text format; what is counted as it happens, and what is so at this moment. */
 export async function writeMetrics(): Promise<{ type: string; text: string }> {
-  const { registry } = meters()
+  const { registry } = metrics
   await Promise.all([tellInventory(), tellDatabase()])
   return { type: registry.contentType, text: await registry.metrics() }
 }
 
 async function tellInventory(): Promise<void> {
   const statuses = (await getInventory()).statuses()
-  const { inventoryAge, inventoryRepositories, inventoryState } = meters()
+  const { inventoryAge, inventoryRepositories, inventoryState } = metrics
   const now = Date.now()
   inventoryState.reset()
   for (const status of statuses) {
@@ -27,7 +27,7 @@ async function tellInventory(): Promise<void> {
 }
 
 async function tellDatabase(): Promise<void> {
-  const { databaseUp, queue, oldest } = meters()
+  const { databaseUp, queue, oldest } = metrics
   const lengths = (await isDbReady()) ? await measureQueue(await getDb()).catch(() => undefined) : undefined
   databaseUp.set(lengths ? 1 : 0)
   queue.reset()

@@ -4,6 +4,7 @@ import { registriesOf } from '@/lib/accounts/model'
 import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
+import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { createInventory, type Inventory } from './inventory'
 import { readFirstRepositories, readRegistry } from './read-registry'
 import { openStore } from './store'
@@ -11,20 +12,17 @@ import { openStore } from './store'
 const LOOK_EVERY_MS = 5000
 const FIRST_ROWS_MS = 1500
 
-// One for the process: the development server loads modules several times, globalThis stays.
-const held = globalThis as typeof globalThis & {
-  portalInventory?: Promise<Inventory>
-  portalInventoryTimer?: NodeJS.Timeout
-  portalReadings?: { leave: () => Promise<void> }
-}
+type Running = { opening?: Promise<Inventory>; timer?: NodeJS.Timeout; leave?: () => Promise<void> }
+
+const running = onePerProcess('inventory', (): Running => ({}))
 
 /**
  * This process's inventory. It opens with the stored copies, so it is searchable before AWS was asked for anything, and
  * keeps itself fresh from then on.
  */
 export function getInventory(): Promise<Inventory> {
-  held.portalInventory ??= open()
-  return held.portalInventory
+  running.opening ??= open()
+  return running.opening
 }
 
 /** The same for who wants to show something: while nothing at all is known yet, it waits a moment for the first rows. */
@@ -41,12 +39,10 @@ async function open(): Promise<Inventory> {
   const store = openStore(getDb)
   const reader = randomUUID()
   const stopping = new AbortController()
-  held.portalReadings = {
-    async leave() {
-      // First of all, so that nothing is claimed afterwards, and whether the database answers or not.
-      stopping.abort()
-      await store.release(reader)
-    },
+  running.leave = async () => {
+    // First of all, so that nothing is claimed afterwards, and whether the database answers or not.
+    stopping.abort()
+    await store.release(reader)
   }
   const inventory = createInventory({
     registries: registriesOf(accounts),
@@ -67,19 +63,19 @@ async function keepFresh(inventory: Inventory, stopping: AbortSignal): Promise<v
   await inventory.load()
   if (stopping.aborted) return
   void inventory.refreshDue()
-  held.portalInventoryTimer = setTimeout(() => void keepFresh(inventory, stopping), LOOK_EVERY_MS).unref()
+  running.timer = setTimeout(() => void keepFresh(inventory, stopping), LOOK_EVERY_MS).unref()
 }
 
 /** Stops reading, and leaves what was being read to the other processes at once. What is known can still be searched. */
 export async function leaveInventory(): Promise<void> {
-  clearTimeout(held.portalInventoryTimer)
-  await held.portalReadings?.leave()
+  clearTimeout(running.timer)
+  await running.leave?.()
 }
 
 /** Ends the looking, for the end of the process. */
 export function closeInventory(): void {
-  clearTimeout(held.portalInventoryTimer)
-  held.portalInventory = undefined
+  clearTimeout(running.timer)
+  running.opening = undefined
 }
 
 async function firstRows(inventory: Inventory): Promise<void> {

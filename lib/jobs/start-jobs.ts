@@ -4,20 +4,18 @@ import { newestHolds } from '@/lib/audit/verify-chain'
 import { config } from '@/lib/config/config'
 import { portalContext } from '@/lib/request-context'
 import { log, orLogged } from '@/lib/runtime/log'
+import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { settleIntents } from './reconcile-intents'
 
 const SETTLE_EVERY_MS = 3 * 60_000
 const LOG_HEAD_EVERY_MS = 24 * 60 * 60_000
 
-// Once for the process: the development server loads modules several times, globalThis stays.
-const held = globalThis as typeof globalThis & { portalUpkeep?: boolean }
-
 /** What the portal does by itself, from its start on. */
-export function startUpkeep(): void {
-  if (held.portalUpkeep) return
-  held.portalUpkeep = true
-  repeat(SETTLE_EVERY_MS, 'open intents were not looked for', () => settleIntents(portalContext()))
-  repeat(LOG_HEAD_EVERY_MS, 'the head of the audit records was not read', logHead)
+export function startJobs(): void {
+  onePerProcess('jobs', () => {
+    repeat(SETTLE_EVERY_MS, 'open intents were not looked for', () => settleIntents(portalContext()))
+    repeat(LOG_HEAD_EVERY_MS, 'the head of the audit records was not read', logHead)
+  })
 }
 
 /** The log leaves the machine, so beside it can be seen whether records were cut off or written anew. */

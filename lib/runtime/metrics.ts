@@ -1,16 +1,9 @@
 import 'server-only'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-
-// Once for the process: Next loads a module once for each of its bundles, globalThis stays.
-const held = globalThis as typeof globalThis & { portalMeters?: ReturnType<typeof openMeters> }
+import { onePerProcess } from './one-per-process'
 
 /** All that the portal measures of itself. No label holds what somebody typed, so there are few of each. */
-export function meters() {
-  held.portalMeters ??= openMeters()
-  return held.portalMeters
-}
-
-function openMeters() {
+export const metrics = onePerProcess('metrics', () => {
   const registry = new Registry()
   const registers = [registry]
   return {
@@ -71,9 +64,9 @@ function openMeters() {
       registers,
     }),
   }
-}
+})
 
 /** Adds what Node knows of the process: memory, garbage collection, the event loop's delay. */
 export function measureProcess(): void {
-  collectDefaultMetrics({ register: meters().registry })
+  collectDefaultMetrics({ register: metrics.registry })
 }

@@ -1,12 +1,13 @@
 import 'server-only'
+import { onePerProcess } from './one-per-process'
 
-const held = globalThis as typeof globalThis & { portalIsStopping?: boolean }
+const state = onePerProcess('stopping', () => ({ isStopping: false }))
 
 /** Whether this process was told to end: it goes on serving what comes, and asks for nothing more. */
 export function isStopping(): boolean {
-  return held.portalIsStopping ?? false
+  return state.isStopping
 }
 
 export function beginStopping(): void {
-  held.portalIsStopping = true
+  state.isStopping = true
 }

@@ -2,20 +2,19 @@ import 'server-only'
 import { openProvider } from '@/lib/auth/provider'
 import { config } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
+import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { sealOf } from './seal'
 import { createSessions, type Sessions } from './sessions'
 
-// Pages, actions and routes are bundles of their own, and what one ends no other may go on with.
-const held = globalThis as typeof globalThis & { portalSessions?: Sessions }
-
-/** The sessions of this process. */
+/** The sessions of this process: one that ends in one of Next’s bundles has ended in all. */
 export function getSessions(): Sessions {
-  const { oidc, secret } = config()
-  held.portalSessions ??= createSessions({
-    db: getDb,
-    provider: oidc && openProvider(oidc),
-    seal: sealOf(secret),
-    now: () => new Date(),
+  return onePerProcess('sessions', () => {
+    const { oidc, secret } = config()
+    return createSessions({
+      db: getDb,
+      provider: oidc && openProvider(oidc),
+      seal: sealOf(secret),
+      now: () => new Date(),
+    })
   })
-  return held.portalSessions
 }

@@ -3,21 +3,15 @@ import { cookies } from 'next/headers'
 import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { config } from '@/lib/config/config'
+import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { sessionCookie } from './cookie'
 import { getSessions } from './get-sessions'
 import type { Standing } from './sessions'
 
-// One for the process: Next loads a module once for each of its bundles, globalThis stays.
-const held = globalThis as typeof globalThis & { portalOpened?: Map<string, Opened> }
-
 type Opened = { id: string; endsAt: number }
 
-/** Ids by the cookie they came in, which says the same as long as it lives: opening it costs a millisecond. */
-function opened(): Map<string, Opened> {
-  held.portalOpened ??= new Map()
-  return held.portalOpened
-}
-
+/** By cookie, whose content never changes: decrypting one costs a millisecond. */
+const opened = onePerProcess('opened session cookies', () => new Map<string, Opened>())
 const MOST_OPENED = 500
 
 /** What this request's session is worth for reading; undefined when it brings none that we issued. */
@@ -56,14 +50,13 @@ export async function countedAs(): Promise<string | undefined> {
 export async function getSessionId(): Promise<string | undefined> {
   const token = await readToken()
   if (token === undefined) return undefined
-  const sessions = opened()
-  const known = sessions.get(token)
+  const known = opened.get(token)
   if (known && known.endsAt > Date.now()) return known.id
   const session = await open(token)
   if (!session) return undefined
-  const oldest = sessions.keys().next().value
-  if (sessions.size >= MOST_OPENED && oldest !== undefined) sessions.delete(oldest)
-  sessions.set(token, session)
+  const oldest = opened.keys().next().value
+  if (opened.size >= MOST_OPENED && oldest !== undefined) opened.delete(oldest)
+  opened.set(token, session)
   return session.id
 }
 
