@@ -5,7 +5,7 @@ import { openPortal, resultOf } from './portal'
 
 const FIVE_MEGABYTES = 'x'.repeat(5 * 1024 * 1024)
 
-test('what is too large is refused with a sentence, whoever sends it, and nothing is changed', async ({
+test('a body that is too large is refused with a sentence, whoever sends it, and nothing changes', async ({
   browser,
   baseURL,
 }) => {
@@ -17,8 +17,10 @@ test('what is too large is refused with a sentence, whoever sends it, and nothin
         const answer = await portal.post(name, { error: FIVE_MEGABYTES }, session)
         expect([answer.status, answer.body], name).toEqual([413, `${TOO_LARGE}\n`])
       }
-      for (const [handler, door] of Object.entries(HANDLERS).filter(([name]) => name.startsWith('POST '))) {
-        const path = door.at?.(portal.world) ?? handler.slice('POST '.length)
+      for (const [handler, endpoint] of Object.entries(HANDLERS).filter(([name]) =>
+        name.startsWith('POST '),
+      )) {
+        const path = endpoint.at?.(portal.setup) ?? handler.slice('POST '.length)
         const headers = { ...session, 'content-type': 'application/x-www-form-urlencoded' }
         const answer = await portal.ask(path, { method: 'POST', headers, body: FIVE_MEGABYTES })
         expect([answer.status, answer.body], handler).toEqual([413, `${TOO_LARGE}\n`])
@@ -28,7 +30,7 @@ test('what is too large is refused with a sentence, whoever sends it, and nothin
   await portal.close()
 })
 
-test('what does not say how large it is is cut, and nothing is changed', async ({ browser, baseURL }) => {
+test('a body of undeclared length is truncated, and nothing changes', async ({ browser, baseURL }) => {
   const portal = await openPortal(browser, baseURL ?? '')
   const chunked = {
     ...portal.ours,

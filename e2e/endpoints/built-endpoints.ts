@@ -13,15 +13,15 @@ const ServerReferences = z.object({
   edge: z.strictObject({}),
 })
 
-/** What Next makes by itself and no address of ours leads to. */
+/** Pages that Next adds itself, at no address of ours. */
 const NEXTS_OWN = ['/_global-error', '/_not-found']
-/** A file that is served as it is, and has no source to say its methods. */
+/** Files that are served as they are, without a route handler whose exports tell the methods. */
 const FILES = ['/icon.svg']
 
 type BuiltAction = { id: string; name: string; page: string }
 
-/** The pages, as their routes; the handlers, as `GET /route`; and the server actions of the build that is served. */
-export function builtDoors(): { pages: string[]; handlers: string[]; actions: BuiltAction[] } {
+/** The build’s pages, as routes; its route handlers, as `GET /route`; and its server actions. */
+export function builtEndpoints(): { pages: string[]; handlers: string[]; actions: BuiltAction[] } {
   const appPaths = Object.entries(AppPaths.parse(built('app-path-routes-manifest.json')))
   const ours = appPaths.filter(([, route]) => !NEXTS_OWN.includes(route))
   const { node } = ServerReferences.parse(built('server/server-reference-manifest.json'))

@@ -3,51 +3,51 @@ import type { User } from '../fixtures'
 
 export type Caller = 'nobody' | User
 
-/** A repository of cwp's in hp-id-dev, which all that stands behind these doors is about. */
-export const HIDDEN = 'behind-the-door'
+/** A repository of cwp’s in hp-id-dev that every endpoint is asked about. */
+export const HIDDEN = 'hidden-repository'
 export const REPOSITORY = { account: '252775557553', region: 'us-west-2', name: `cwp/${HIDDEN}` }
 
-/** What the doors are tried on. All of it was made by cwp-engineer. */
-export type World = {
-  /** A request that waits. */
+/** What the endpoints are tried on. cwp-engineer made all of it. */
+export type Setup = {
+  /** An open request. */
   request: number
   newRequest: () => Promise<number>
-  /** A repository of cwp's without a policy. */
+  /** A repository of cwp’s without a policy. */
   newRepository: () => Promise<typeof REPOSITORY>
 }
 
-/** `opens without it`: there is a page, or a file, with none of what it holds for others. */
-type Finding =
-  | 'opens'
-  | 'opens without it'
-  | 'signs in first'
-  | 'is told to sign in'
-  | `goes to ${string}`
+/** `allowed without it`: the page or file exists, without the content that others see in it. */
+type Outcome =
+  | 'allowed'
+  | 'allowed without it'
+  | 'must sign in'
+  | '401'
+  | `redirected to ${string}`
   | `refused: ${string}`
 
-/** `holds` is what is behind the door: a text that only whom it opens for is told. */
-export type Door = { holds: string; at?: (world: World) => string } & Record<Caller, Finding>
+/** `holds` is text that only those who are allowed may see. */
+export type Endpoint = { holds: string; at?: (setup: Setup) => string } & Record<Caller, Outcome>
 
-/** `records` is the deed of a write; a door without one changes nothing. */
-export type Action = Record<Caller, Finding> & {
-  input?: (world: World) => unknown
+/** `records` is the audited action of a write; an action without one changes nothing. */
+export type Action = Record<Caller, Outcome> & {
+  input?: (setup: Setup) => unknown
   records?: string
   holds?: string
-  /** It ends the session that calls it, and maybe others of the same person. */
+  /** Ends the session that calls it, and possibly the person’s other sessions. */
   signsOut?: true
 }
 
-const everybodyHere = { 'cwp-engineer': 'opens', 'hpid-engineer': 'opens', 'ops-reviewer': 'opens' } as const
-const signedIn = { nobody: 'signs in first', ...everybodyHere } as const
-const signedInScript = { nobody: 'is told to sign in', ...everybodyHere } as const
-const anybody = { nobody: 'opens', ...everybodyHere } as const
+const everyone = { 'cwp-engineer': 'allowed', 'hpid-engineer': 'allowed', 'ops-reviewer': 'allowed' } as const
+const signedIn = { nobody: 'must sign in', ...everyone } as const
+const signedInForData = { nobody: '401', ...everyone } as const
+const anyone = { nobody: 'allowed', ...everyone } as const
 const authorAndOps = {
-  ...everybodyHere,
+  ...everyone,
   'hpid-engineer': 'refused: This request is somebody else’s',
 } as const
-const itsOrganisation = { ...everybodyHere, 'hpid-engineer': 'refused: cwp/… belongs to cwp' } as const
+const ownOrganisation = { ...everyone, 'hpid-engineer': 'refused: cwp/… belongs to cwp' } as const
 const needsToken = 'refused: The metrics need their token'
-const nobodyHere = {
+const tokenOnly = {
   nobody: needsToken,
   'cwp-engineer': needsToken,
   'hpid-engineer': needsToken,
@@ -57,13 +57,13 @@ const opsOnly = (why: string) =>
   ({
     'cwp-engineer': `refused: ${why}`,
     'hpid-engineer': `refused: ${why}`,
-    'ops-reviewer': 'opens',
+    'ops-reviewer': 'allowed',
   }) as const
 
 const repositoryAddress = `/registries/${REPOSITORY.account}/${REPOSITORY.region}/cwp:${HIDDEN}`
-const requestAddress = ({ request }: World) => `/requests/${request}`
+const requestAddress = ({ request }: Setup) => `/requests/${request}`
 
-export const PAGES: Record<string, Door> = {
+export const PAGES: Record<string, Endpoint> = {
   '/': { holds: '871386769552', ...signedIn },
   '/repositories': { holds: REPOSITORY.name, at: () => `/repositories?q=${HIDDEN.slice(0, 8)}`, ...signedIn },
   '/repositories/new': { holds: '871386769552', ...signedIn },
@@ -88,25 +88,25 @@ export const PAGES: Record<string, Door> = {
     ...signedIn,
   },
   '/access': { holds: '871386769552', ...signedIn },
-  '/requests': { holds: HIDDEN, ...signedIn, 'hpid-engineer': 'opens without it' },
-  '/requests/[id]': { holds: REPOSITORY.name, at: requestAddress, nobody: 'signs in first', ...authorAndOps },
-  '/activity': { holds: REPOSITORY.name, ...signedIn, 'hpid-engineer': 'opens without it' },
+  '/requests': { holds: HIDDEN, ...signedIn, 'hpid-engineer': 'allowed without it' },
+  '/requests/[id]': { holds: REPOSITORY.name, at: requestAddress, nobody: 'must sign in', ...authorAndOps },
+  '/activity': { holds: REPOSITORY.name, ...signedIn, 'hpid-engineer': 'allowed without it' },
   '/accounts': {
     holds: 'ecr-portal-write',
-    nobody: 'signs in first',
+    nobody: 'must sign in',
     ...opsOnly('Infrastructure operations looks after the accounts'),
   },
   '/guide': { holds: '871386769552', ...signedIn },
   '/sign-in': {
     holds: 'Choose who you are',
-    nobody: 'opens',
-    'cwp-engineer': 'goes to /',
-    'hpid-engineer': 'goes to /',
-    'ops-reviewer': 'goes to /',
+    nobody: 'allowed',
+    'cwp-engineer': 'redirected to /',
+    'hpid-engineer': 'redirected to /',
+    'ops-reviewer': 'redirected to /',
   },
 }
 
-export const HANDLERS: Record<string, Door> = {
+export const HANDLERS: Record<string, Endpoint> = {
   'GET /open': {
     holds: repositoryAddress,
     at: () => `/open?q=${HIDDEN.slice(0, 8)}`,
@@ -115,23 +115,23 @@ export const HANDLERS: Record<string, Door> = {
   'GET /repositories/search': {
     holds: REPOSITORY.name,
     at: () => `/repositories/search?q=${HIDDEN.slice(0, 8)}`,
-    ...signedInScript,
+    ...signedInForData,
   },
-  'GET /repositories/columns': { holds: REPOSITORY.name, ...signedInScript },
+  'GET /repositories/columns': { holds: REPOSITORY.name, ...signedInForData },
   'GET /repositories/look-alikes': {
     holds: REPOSITORY.name,
     at: () => `/repositories/look-alikes?name=cwp/${HIDDEN.slice(0, -1)}`,
-    ...signedInScript,
+    ...signedInForData,
   },
   'GET /repositories/progress': {
     holds: REPOSITORY.name,
     at: () => `/repositories/progress?search=q%3D${HIDDEN.slice(0, 8)}`,
-    ...signedInScript,
+    ...signedInForData,
   },
   'POST /repositories/progress': {
     holds: REPOSITORY.name,
     at: () => `/repositories/progress?search=q%3D${HIDDEN.slice(0, 8)}`,
-    ...signedInScript,
+    ...signedInForData,
   },
   'GET /repositories/export/[format]': {
     holds: REPOSITORY.name,
@@ -140,40 +140,40 @@ export const HANDLERS: Record<string, Door> = {
   },
   'GET /requests/[id]/email': {
     holds: REPOSITORY.name,
-    at: (world) => `${requestAddress(world)}/email`,
-    nobody: 'signs in first',
+    at: (setup) => `${requestAddress(setup)}/email`,
+    nobody: 'must sign in',
     ...authorAndOps,
   },
   'GET /requests/[id]/reply': {
     holds: REPOSITORY.name,
-    at: (world) => `${requestAddress(world)}/reply`,
-    nobody: 'signs in first',
+    at: (setup) => `${requestAddress(setup)}/reply`,
+    nobody: 'must sign in',
     ...authorAndOps,
   },
   'GET /activity/export/[format]': {
     holds: REPOSITORY.name,
     at: () => '/activity/export/json',
     ...signedIn,
-    'hpid-engineer': 'opens without it',
+    'hpid-engineer': 'allowed without it',
   },
   'POST /accounts/check': {
     holds: '"findings"',
     at: () => `/accounts/check?account=${REPOSITORY.account}&region=${REPOSITORY.region}`,
-    nobody: 'is told to sign in',
+    nobody: '401',
     ...opsOnly('Infrastructure operations looks after the accounts'),
   },
-  'GET /api/auth/[...nextauth]': { holds: 'csrfToken', at: () => '/api/auth/csrf', ...anybody },
-  // Without the token that goes with it nobody is signed in.
+  'GET /api/auth/[...nextauth]': { holds: 'csrfToken', at: () => '/api/auth/csrf', ...anyone },
+  // Without the CSRF token nobody is signed in.
   'POST /api/auth/[...nextauth]': {
     holds: 'csrf=true',
     at: () => '/api/auth/callback/local',
-    ...anybody,
+    ...anyone,
   },
-  'GET /healthz': { holds: 'ok', ...anybody },
-  // By a token, and never by a session.
-  'GET /metrics': { holds: 'portal_build_info', ...nobodyHere },
-  'GET /readyz': { holds: 'ok', ...anybody },
-  'GET /icon.svg': { holds: '<svg', ...anybody },
+  'GET /healthz': { holds: 'ok', ...anyone },
+  // Needs its token; a session does not help.
+  'GET /metrics': { holds: 'portal_build_info', ...tokenOnly },
+  'GET /readyz': { holds: 'ok', ...anyone },
+  'GET /icon.svg': { holds: '<svg', ...anyone },
 }
 
 const STATEMENT = JSON.stringify({
@@ -193,7 +193,7 @@ export const WANTED_ACCESS = {
   error: '',
   why: 'The build needs it.',
 }
-/** For what is asked and not looked for. */
+/** For requests that no test looks for. */
 export const OTHER_ACCESS = { ...WANTED_ACCESS, repository: 'cwp/asked-for' }
 
 export const NEW_REPOSITORY = {
@@ -203,33 +203,33 @@ export const NEW_REPOSITORY = {
   encryption: 'AES256',
 }
 
-const remark = (id: number) => ({ id, submission: randomUUID(), text: 'Which build?' })
-const signedOut = { nobody: 'is told to sign in' } as const
+const comment = (id: number) => ({ id, submission: randomUUID(), text: 'Which build?' })
+const signedOut = { nobody: '401' } as const
 
 export const ACTIONS: Record<string, Action> = {
   createNewRepository: {
     input: () => ({ ...NEW_REPOSITORY, name: `cwp/${randomUUID()}` }),
     records: 'repository.create',
     ...signedOut,
-    ...itsOrganisation,
+    ...ownOrganisation,
   },
   shareNewRepository: {
     input: async ({ newRepository }) => ({ ref: await newRepository(), shareWith: ['957591566260'] }),
     records: 'permissions.save',
     ...signedOut,
-    ...itsOrganisation,
+    ...ownOrganisation,
   },
   saveRepositoryPolicy: {
     input: async ({ newRepository }) => ({ ref: await newRepository(), base: null, draft: POLICY }),
     records: 'permissions.save',
     ...signedOut,
-    ...itsOrganisation,
+    ...ownOrganisation,
   },
   readRepositoryPolicy: {
     input: () => REPOSITORY,
     holds: 'PullFromCcpDev',
     ...signedOut,
-    ...everybodyHere,
+    ...everyone,
   },
   saveRepositorySettings: {
     input: async ({ newRepository }) => ({
@@ -241,7 +241,7 @@ export const ACTIONS: Record<string, Action> = {
     }),
     records: 'settings.save',
     ...signedOut,
-    ...itsOrganisation,
+    ...ownOrganisation,
   },
   explainError: {
     input: () => ({
@@ -249,22 +249,22 @@ export const ACTIONS: Record<string, Action> = {
     }),
     holds: REPOSITORY.name,
     ...signedOut,
-    ...everybodyHere,
+    ...everyone,
   },
   findDuplicates: {
     input: () => WANTED_ACCESS,
     holds: '"requesterName":"cwp-engineer"',
     ...signedOut,
-    ...everybodyHere,
+    ...everyone,
   },
   askForAccess: {
     input: () => ({ ...OTHER_ACCESS, submission: randomUUID() }),
     records: 'request.create',
     ...signedOut,
-    ...everybodyHere,
+    ...everyone,
   },
   remarkOnRequest: {
-    input: async ({ newRequest }) => remark(await newRequest()),
+    input: async ({ newRequest }) => comment(await newRequest()),
     records: 'request.comment',
     ...signedOut,
     ...authorAndOps,
@@ -283,7 +283,7 @@ export const ACTIONS: Record<string, Action> = {
     'ops-reviewer': 'refused: Only its author takes it back',
   },
   questionAuthor: {
-    input: async ({ newRequest }) => remark(await newRequest()),
+    input: async ({ newRequest }) => comment(await newRequest()),
     records: 'request.ask',
     ...signedOut,
     ...authorAndOps,
@@ -308,6 +308,6 @@ export const ACTIONS: Record<string, Action> = {
     ...authorAndOps,
     'cwp-engineer': 'refused: Infrastructure operations decides requests',
   },
-  signOut: { records: 'session.end', signsOut: true, ...signedOut, ...everybodyHere },
-  signOutEverywhere: { records: 'session.end', signsOut: true, ...signedOut, ...everybodyHere },
+  signOut: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
+  signOutEverywhere: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
 }

@@ -12,7 +12,7 @@ const ALWAYS = {
   'x-frame-options': 'DENY',
 }
 
-/** What every answer says, whatever answered. */
+/** Checks the headers that every answer must carry. */
 export function expectHeaders(headers: IncomingHttpHeaders | Record<string, string>, where: string): void {
   expect(headers, `the headers of ${where}`).toMatchObject(ALWAYS)
   expect(Object.keys(headers), where).not.toContain('x-powered-by')

@@ -4,32 +4,29 @@ import { expect, test } from '../fixtures'
 import { expectHeaders } from './expect-headers'
 import { openPortal } from './portal'
 
-/** What is answered before any door, or behind none; the driver looks at the headers of every other answer. */
-const BESIDE_THE_DOORS = {
+/** Answers that come from no endpoint; `portal.ask` checks the headers of all others. */
+const BESIDE_THE_ENDPOINTS = {
   '/repositories/': 308,
   '//repositories': 308,
   '/favicon.ico': 308,
   '/nowhere': 404,
   '/_next/static/nothing.js': 404,
   '/_next/data/build/repositories.json': 404,
-  // There is no image optimiser, and nothing is fetched for anybody.
+  // There is no image optimiser, and the portal fetches nothing on anyone’s behalf.
   '/_next/image?url=%2Ficon.svg&w=64&q=75': 404,
   '/_next/image?url=https%3A%2F%2Fevil.example%2Fx.png&w=64&q=75': 404,
   '/%ff': 404,
   '/api/auth/nonsense': 404,
 } as const
 
-test('redirects, errors and what does not exist have the headers of every answer', async ({
-  browser,
-  baseURL,
-}) => {
+test('redirects, errors and missing pages carry the security headers', async ({ browser, baseURL }) => {
   const portal = await openPortal(browser, baseURL ?? '')
-  for (const [path, status] of Object.entries(BESIDE_THE_DOORS))
+  for (const [path, status] of Object.entries(BESIDE_THE_ENDPOINTS))
     expect((await portal.ask(path, { headers: portal.sessions['cwp-engineer'] })).status, path).toBe(status)
   await portal.close()
 })
 
-test('a page has a nonce of its own each time, whatever policy its request brings', async ({
+test('every page view has a nonce of its own, whatever policy the request carries', async ({
   browser,
   baseURL,
 }) => {
@@ -55,7 +52,7 @@ test('a page has a nonce of its own each time, whatever policy its request bring
   await portal.close()
 })
 
-test('static files have them too, and are kept', async ({ request }) => {
+test('static files carry them too, and are cached', async ({ request }) => {
   const [file] = readdirSync(fileURLToPath(new URL('../../.next/static/chunks', import.meta.url)))
   const path = `/_next/static/chunks/${file}`
   const headers = (await request.get(path)).headers()

@@ -4,15 +4,15 @@ import { z } from 'zod'
 import { callsAt, forgetCalls } from '../../lib/sandbox/test-calls'
 import { resultIn } from '../../lib/tools/soak/call-action'
 import { expect, signIn, type User } from '../fixtures'
-import { builtDoors } from './built-endpoints'
+import { builtEndpoints } from './built-endpoints'
 import {
   ACTIONS,
   NEW_REPOSITORY,
   OTHER_ACCESS,
   PAGES,
   REPOSITORY,
+  type Setup,
   WANTED_ACCESS,
-  type World,
 } from './endpoints'
 import { expectHeaders } from './expect-headers'
 import { call, formCall } from './probes'
@@ -29,9 +29,9 @@ const Records = z.array(
 
 export type Portal = Awaited<ReturnType<typeof openPortal>>
 
-/** The portal over HTTP, byte for byte, with what is behind its doors. */
+/** The portal over HTTP, byte for byte, with a repository and a request to ask its endpoints about. */
 export async function openPortal(browser: Browser, base: string) {
-  const { actions } = builtDoors()
+  const { actions } = builtEndpoints()
 
   async function sessionOf(user: User): Promise<Headers> {
     const context = await browser.newContext({ baseURL: base })
@@ -51,7 +51,7 @@ export async function openPortal(browser: Browser, base: string) {
     if (!action) throw new Error(`the build has no action ${name}`)
     return action
   }
-  const pathOf = (route: string) => PAGES[route]?.at?.(world) ?? route
+  const pathOf = (route: string) => PAGES[route]?.at?.(setup) ?? route
   async function ask(path: string, sent?: Sent): Promise<Answer> {
     const answer = await send(base, path, sent)
     expectHeaders(answer.headers, `${sent?.method ?? 'GET'} ${path}`)
@@ -74,7 +74,7 @@ export async function openPortal(browser: Browser, base: string) {
   }
   const askFor = async (access: object) =>
     z.number().parse(await made('askForAccess', { ...access, submission: randomUUID() }))
-  const world: World = {
+  const setup: Setup = {
     request: 0,
     newRequest: () => askFor(OTHER_ACCESS),
     newRepository: async () => {
@@ -84,10 +84,10 @@ export async function openPortal(browser: Browser, base: string) {
     },
   }
   await made('createNewRepository', { ...NEW_REPOSITORY, name: REPOSITORY.name, shareWith: ['957591566260'] })
-  world.request = await askFor(WANTED_ACCESS)
+  setup.request = await askFor(WANTED_ACCESS)
 
-  /** What was done and recorded, without what was refused; newest first. */
-  async function deeds(action = ''): Promise<z.output<typeof Records>> {
+  /** What the record says was done, leaving out what was refused; newest first. */
+  async function records(action = ''): Promise<z.output<typeof Records>> {
     const path = `/activity/export/json?${new URLSearchParams({ action })}`
     const { body } = await ask(path, { headers: sessions['ops-reviewer'] })
     return Records.parse(JSON.parse(body)).filter(({ outcome }) => outcome !== 'refused')
@@ -95,7 +95,7 @@ export async function openPortal(browser: Browser, base: string) {
 
   return {
     base,
-    world,
+    setup,
     sessions,
     sessionOf,
     ours,
@@ -103,32 +103,32 @@ export async function openPortal(browser: Browser, base: string) {
     post,
     postAsForm: (name: string, input: unknown, headers: Headers) =>
       ask(pathOf(actionOf(name).page), formCall(actionOf(name).id, input, headers)),
-    deeds,
+    records,
 
-    /** Runs what must change nothing, and looks at AWS and at the record. */
+    /** Runs `work`, and checks in AWS and in the record that it changed nothing. */
     async expectUnchanged(work: () => Promise<void>): Promise<void> {
-      const before = await deeds()
+      const before = await records()
       await forgetCalls(SANDBOX)
       await work()
       const writes = (await callsAt(SANDBOX)).filter(({ operation }) => !READING.test(operation))
       expect(writes, 'calls that change something in AWS').toEqual([])
-      expect((await deeds())[0]?.hash, 'the newest record').toBe(before[0]?.hash)
+      expect((await records())[0]?.hash, 'the newest record').toBe(before[0]?.hash)
     },
 
-    inputOf: (name: string) => ACTIONS[name]?.input?.(world),
+    inputOf: (name: string) => ACTIONS[name]?.input?.(setup),
 
-    /** Takes every request back, for the specs that look at what is open. */
+    /** Withdraws every request that was made. */
     async close(): Promise<void> {
       for (const { id, user } of asked) {
         const answer = resultOf(await post('takeRequestBack', { id }, { ...ours, ...sessions[user] }))
-        // What was decided cannot be taken back any more.
+        // A decided request can no longer be withdrawn.
         if (!answer?.ok) expect(answer, `request ${id}`).not.toMatchObject({ code: 'unauthenticated' })
       }
     },
   }
 }
 
-/** What an action answered, undefined when it did not run. */
+/** An action’s result; undefined when it did not run. */
 export function resultOf({ body }: Answer) {
   return resultIn(body)
 }

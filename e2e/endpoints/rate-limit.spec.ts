@@ -2,7 +2,7 @@ import { PACES } from '../../lib/http/rate-limit'
 import { expect, test } from '../fixtures'
 import { openPortal, resultOf } from './portal'
 
-test('who calls or refreshes too often is told when to go on, and nobody else is', async ({
+test('someone who calls or refreshes too often is told when to try again, and nobody else is affected', async ({
   browser,
   baseURL,
 }) => {

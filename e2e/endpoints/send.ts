@@ -5,7 +5,7 @@ export type Headers = Record<string, string>
 export type Sent = { method?: string; headers?: Headers; body?: string | Buffer }
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
 
-/** Sends exactly this path and these headers, also what neither a browser nor `fetch` would send. */
+/** Sends exactly this path and these headers, even those that a browser or `fetch` would refuse to send. */
 export function send(base: string, path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
   const { hostname, port } = new URL(base)
   return new Promise<Answer>((resolve, reject) => {
@@ -25,7 +25,7 @@ export function send(base: string, path: string, { method = 'GET', headers = {},
   })
 }
 
-/** All that an answer tells, wherever in it. */
-export function told({ headers, body }: Answer): string {
+/** Everything an answer says, in its headers or its body. */
+export function textOf({ headers, body }: Answer): string {
   return `${JSON.stringify(headers)}\n${body}`
 }
