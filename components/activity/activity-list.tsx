@@ -8,6 +8,8 @@ import type { Activity } from '@/lib/audit/list-activity'
 import type { AuditAction } from '@/lib/audit/record'
 import type { Deed } from '@/lib/auth/roles'
 import { paths } from '@/lib/paths'
+import { readRecordedSettings } from '@/lib/repositories/recorded-settings'
+import { settingsWords } from '@/lib/repositories/settings-words'
 import { PolicyChange } from './policy-change'
 
 /** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
@@ -223,11 +225,18 @@ function Texts({ record }: { record: Activity }) {
           <div key={when} className="min-w-0">
             <h3 className="text-xs text-text-2">{when === 'before' ? 'Before' : 'After'}</h3>
             <pre className="max-h-96 overflow-auto rounded-control bg-raised p-2 text-xs whitespace-pre-wrap break-words">
-              {record[when] ?? 'nothing'}
+              {textOf(record, when)}
             </pre>
           </div>
         ))}
       </div>
     </details>
   )
+}
+
+function textOf(record: Activity, when: 'before' | 'after'): string {
+  const text = record[when]
+  if (text === null) return 'nothing'
+  const settings = record.action === 'settings.save' ? readRecordedSettings(text) : undefined
+  return settings ? settingsWords(settings) : text
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { append } from '@/lib/audit/append'
 import { listActivity } from '@/lib/audit/list-activity'
 import { verdictOf } from '@/lib/audit/test-chain'
 import { PORTAL } from '@/lib/auth/roles'
@@ -196,6 +197,28 @@ describe('a change that a crash cut off', () => {
   })
 
   describe('of settings', () => {
+    /** Records a change that is about to be made, and no more. */
+    async function intend({ ref, before, after }: { ref: RepositoryRef; before: string; after: string }) {
+      const { db, actor, now } = engineer()
+      await append(await db(), {
+        at: now(),
+        actorId: actor.id,
+        actorName: actor.name,
+        action: 'settings.save',
+        outcome: 'intended',
+        intentId: null,
+        account: ref.account,
+        region: ref.region,
+        repository: ref.name,
+        requestId: null,
+        reason: null,
+        before,
+        after,
+        error: null,
+        awsRequestId: null,
+      })
+    }
+
     async function changing(when: 'before' | 'after'): Promise<RepositoryRef> {
       const ref = await portal.newRepository()
       const base = await getRepository(engineer(), ref)
@@ -210,6 +233,19 @@ describe('a change that a crash cut off', () => {
       ['before', 'failed'],
     ] as const)('cut off %s the write is %s', async (when, outcome) => {
       const ref = await changing(when)
+      await settleIntents(later())
+      expect(await lastOf(ref, 'settings.save')).toMatchObject({ by: 'cwp-engineer', outcome })
+    })
+
+    it.each([
+      ['tags MUTABLE', 'tags IMMUTABLE', 'failed'],
+      ['tags IMMUTABLE', 'tags MUTABLE', 'done'],
+      ['tags IMMUTABLE', 'tags MUTABLE_WITH_EXCLUSION except dev-*', 'unknown'],
+      ['scan on push off', 'scan on push on', 'failed'],
+      ['scan on push on', 'scan on push off', 'done'],
+    ])('recorded in words by an older version, from “%s” to “%s”, is %s', async (before, after, outcome) => {
+      const ref = await portal.newRepository()
+      await intend({ ref, before, after })
       await settleIntents(later())
       expect(await lastOf(ref, 'settings.save')).toMatchObject({ by: 'cwp-engineer', outcome })
     })

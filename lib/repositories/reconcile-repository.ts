@@ -1,5 +1,4 @@
 import 'server-only'
-import { z } from 'zod'
 import type { AuditRecord } from '@/lib/audit/chain'
 import { REPOSITORY_GONE, type Sighting, sightingOf } from '@/lib/audit/observation'
 import type { OpenIntent } from '@/lib/audit/open-intents'
@@ -8,18 +7,10 @@ import type { Context } from '@/lib/context'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { getRepository } from './get-repository'
 import type { Repository } from './model'
-import { scanWords, settingsWords, tagWords } from './settings-words'
+import { hasRecordedSettings, readRecordedSettings } from './recorded-settings'
 
 /** AWS's clock and ours may differ by this much. */
 const CLOCKS_MS = 60_000
-
-/** What was sent to create a repository, as far as it can be seen in what is there. */
-const Wanted = z.object({
-  imageTagMutability: z.string(),
-  imageTagMutabilityExclusionFilters: z.array(z.object({ filter: z.string() })).default([]),
-  imageScanningConfiguration: z.object({ scanOnPush: z.boolean() }),
-  encryptionConfiguration: z.object({ encryptionType: z.string() }),
-})
 
 /** Looks whether a repository was created whose creation has no recorded outcome. */
 export async function settleCreation(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
@@ -31,10 +22,7 @@ export async function settleCreation(ctx: Context, { record, ref }: OpenIntent):
 /** Looks whether settings were changed whose change has no recorded outcome. */
 export async function settleSettings(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
   const found = await getRepository(ctx, ref)
-  const words = found && [tagWords(found), scanWords(found)]
-  const sighting = words
-    ? sightingOf(record, (text) => text !== null && words.includes(text))
-    : REPOSITORY_GONE
+  const sighting = found ? sightingOf(record, (text) => hasSettingsOf(text, found)) : REPOSITORY_GONE
   await settleIntent(await ctx.db(), ctx, record, sighting)
   if (found) await (await getInventory()).put(found)
 }
@@ -45,19 +33,16 @@ function creationSighting(record: AuditRecord, found: Repository | undefined): S
       outcome: 'failed',
       words: 'It was not made: the portal looked later, and there is no such repository.',
     }
-  const wanted = Wanted.parse(JSON.parse(record.after ?? ''))
-  const settings = {
-    mutability: wanted.imageTagMutability,
-    mutabilityExclusions: wanted.imageTagMutabilityExclusionFilters.map(({ filter }) => filter),
-    scanOnPush: wanted.imageScanningConfiguration.scanOnPush,
-  }
   const isNew = found.createdAt !== undefined && found.createdAt >= record.at.getTime() - CLOCKS_MS
-  const isAsWanted =
-    settingsWords(settings) === settingsWords(found) &&
-    wanted.encryptionConfiguration.encryptionType === found.encryption
+  const isAsWanted = hasSettingsOf(record.after, found)
   if (isNew && isAsWanted) return { outcome: 'done' }
   return {
     outcome: 'unknown',
     words: `The portal looked later: a repository of this name is there, but it is ${isNew ? 'not as it was wanted' : 'older'}.`,
   }
+}
+
+function hasSettingsOf(text: string | null, found: Repository): boolean {
+  const recorded = text === null ? undefined : readRecordedSettings(text)
+  return recorded !== undefined && hasRecordedSettings(found, recorded)
 }

@@ -21,12 +21,17 @@ describe('saving settings', () => {
     expect(await saveSettings(ctx, { ref, ...WANTED, base: BORN })).toMatchObject(AFTER)
     expect(await getRepository(ctx, ref)).toMatchObject(AFTER)
     const [scan, tags] = await listActivity(ctx, { ref })
-    expect(scan).toMatchObject({ outcome: 'done', before: 'scan on push off', after: 'scan on push on' })
+    expect(scan).toMatchObject({
+      outcome: 'done',
+      before: '{"imageScanningConfiguration":{"scanOnPush":false}}',
+      after: '{"imageScanningConfiguration":{"scanOnPush":true}}',
+    })
     expect(tags).toMatchObject({
       action: 'settings.save',
       outcome: 'done',
-      before: 'tags MUTABLE',
-      after: 'tags IMMUTABLE_WITH_EXCLUSION except latest',
+      before: '{"imageTagMutability":"MUTABLE"}',
+      after:
+        '{"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION","imageTagMutabilityExclusionFilters":[{"filterType":"WILDCARD","filter":"latest"}]}',
     })
   })
 

@@ -12,8 +12,10 @@ import { getInventory } from '@/lib/inventory/get-inventory'
 import { checkExclusions, ExclusionFilters, excludesTags, TagMutabilityInput } from './create-input'
 import { getRepository } from './get-repository'
 import type { Repository } from './model'
+import { recordedScan, recordedTags } from './recorded-settings'
 import type { RepositoryRef } from './reference'
 import { RepositoryRefInput } from './reference-input'
+import { sameSettings, sameTagSettings } from './settings'
 import { scanWords, settingsWords, tagWords } from './settings-words'
 import { toEcrTagMutability } from './tag-mutability'
 
@@ -48,7 +50,7 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
     )
   authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts }, { ref })
 
-  if (settingsWords(before) !== settingsWords(wanted.base))
+  if (!sameSettings(before, wanted.base))
     throw new PortalError(
       'conflict',
       `Somebody else changed these settings: they are now ${settingsWords(before)}. Nothing was changed. Reload the page, then choose again.`,
@@ -62,8 +64,9 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
     scanOnPush: wanted.scanOnPush,
   }
   const client = ctx.aws.ecr(ref, 'write')
-  if (tagWords(before) !== tagWords(after))
-    await change(ctx, ref, tagWords(before), tagWords(after), () =>
+  if (!sameTagSettings(before, after)) {
+    const record = { before: recordedTags(before), after: recordedTags(after) }
+    await change(ctx, ref, record, tagWords(after), () =>
       client.send(
         new PutImageTagMutabilityCommand({
           repositoryName: ref.name,
@@ -71,8 +74,10 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
         }),
       ),
     )
-  if (before.scanOnPush !== after.scanOnPush)
-    await change(ctx, ref, scanWords(before), scanWords(after), () =>
+  }
+  if (before.scanOnPush !== after.scanOnPush) {
+    const record = { before: recordedScan(before), after: recordedScan(after) }
+    await change(ctx, ref, record, scanWords(after), () =>
       client.send(
         new PutImageScanningConfigurationCommand({
           repositoryName: ref.name,
@@ -80,6 +85,7 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
         }),
       ),
     )
+  }
   await (await getInventory()).put(after)
   return after
 }
@@ -87,18 +93,18 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
 async function change(
   ctx: Context,
   ref: RepositoryRef,
-  before: string,
-  after: string,
+  record: { before: string; after: string },
+  wantedWords: string,
   call: () => Promise<{ $metadata: { requestId?: string } }>,
 ) {
   try {
     await audited(
       ctx,
-      { action: 'settings.save', ref, before, after },
+      { action: 'settings.save', ref, ...record },
       call,
       ({ $metadata }) => $metadata.requestId,
     )
   } catch (error) {
-    throw fromAwsWrite(error, `change the settings of ${ref.name}`, `“${after}” was not set.`)
+    throw fromAwsWrite(error, `change the settings of ${ref.name}`, `“${wantedWords}” was not set.`)
   }
 }

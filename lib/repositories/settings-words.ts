@@ -1,16 +1,21 @@
-import type { Repository } from './model'
+import type { ScanSettings, Settings, TagSettings } from './settings'
 
-type Settings = Pick<Repository, 'mutability' | 'mutabilityExclusions' | 'scanOnPush'>
-
-/** The settings as people read them. The words are recorded, and compared with what is there when an outcome is not known. */
-export function settingsWords(settings: Settings): string {
-  return `${tagWords(settings)}, ${scanWords(settings)}`
+/** Settings, or those of them that are known, as people read them. */
+export function settingsWords({
+  mutability,
+  mutabilityExclusions = [],
+  scanOnPush,
+}: Partial<Settings>): string {
+  return [
+    ...(mutability === undefined ? [] : [tagWords({ mutability, mutabilityExclusions })]),
+    ...(scanOnPush === undefined ? [] : [scanWords({ scanOnPush })]),
+  ].join(', ')
 }
 
-export function tagWords({ mutability, mutabilityExclusions: filters }: Settings): string {
+export function tagWords({ mutability, mutabilityExclusions: filters }: TagSettings): string {
   return filters.length > 0 ? `tags ${mutability} except ${filters.join(', ')}` : `tags ${mutability}`
 }
 
-export function scanWords({ scanOnPush }: Settings): string {
+export function scanWords({ scanOnPush }: ScanSettings): string {
   return `scan on push ${scanOnPush ? 'on' : 'off'}`
 }

@@ -1,7 +1,8 @@
-import type { TagMutabilityInput } from './create-input'
-
 /** Tag mutability as ECR's calls and the AWS CLI take it; without filters their key is left out. */
-export function toEcrTagMutability(mutability: TagMutabilityInput, filters: readonly string[]) {
+export function toEcrTagMutability<Mutability extends string>(
+  mutability: Mutability,
+  filters: readonly string[],
+) {
   return {
     imageTagMutability: mutability,
     ...(filters.length > 0 && {
