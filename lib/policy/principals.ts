@@ -3,7 +3,7 @@ import { isObject, type Path } from './json/json-tree'
 
 /** Why AWS would not take a text as a principal. */
 export type MalformedReason =
-  | 'not-a-text'
+  | 'not-a-string'
   | 'empty'
   | 'wildcard'
   | 'variable'
@@ -80,7 +80,7 @@ function readUnkeyed(element: Json): Principal {
 
 function readKeyed(key: string, value: Json, path: Path): Principal {
   if (typeof value !== 'string')
-    return { kind: 'malformed', reason: 'not-a-text', written: JSON.stringify(value), path }
+    return { kind: 'malformed', reason: 'not-a-string', written: JSON.stringify(value), path }
   const at = { written: value, path }
   switch (key) {
     case 'AWS':

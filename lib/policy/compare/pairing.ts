@@ -1,5 +1,6 @@
 import type { Json } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
+import { quoted } from '@/lib/text/quoted'
 import { canonicalStatement } from './equality'
 
 /**
@@ -31,6 +32,12 @@ export function pairStatements(before: readonly Json[], after: readonly Json[]):
 export function sidOf(statement: Json | undefined): string | undefined {
   const sid = isObject(statement) ? statement.Sid : undefined
   return typeof sid === 'string' && sid !== '' ? sid : undefined
+}
+
+/** A statement as the start of a sentence: by its Sid in quotes, or else by its number, counted from 1. */
+export function nameOf(statement: Json | undefined, index = 0): string {
+  const sid = sidOf(statement)
+  return sid ? quoted(sid) : `Statement ${index + 1}`
 }
 
 /** What a statement says, whatever its name; undefined for what is none. */

@@ -1,12 +1,11 @@
 import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
-import { besidesSid, sidOf } from '@/lib/policy/compare/pairing'
+import { besidesSid, nameOf, sidOf } from '@/lib/policy/compare/pairing'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { uniqueSid } from '@/lib/policy/form/sid'
-import type { Json, JsonObject } from '@/lib/policy/json/json'
+import type { JsonObject } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
 import { accountOf } from '@/lib/policy/principals'
 import { readStatement, type Statement } from '@/lib/policy/statement'
-import { quoted } from '@/lib/text/quoted'
 import { addStatement } from './edit'
 
 /** `add` puts the statements behind the present ones, `instead` the whole policy in the place of the present one. */
@@ -81,11 +80,6 @@ export function ownerNotes({ statements }: PolicyDocument, { from, to, accounts 
     ...notes,
     `Users and roles of ${theirs} reach the other repository by their own IAM policies alone. That stands in no policy, so it is not copied.`,
   ]
-}
-
-function nameOf(statement: Json | undefined, index = 0): string {
-  const sid = sidOf(statement)
-  return sid ? quoted(sid) : `Statement ${index + 1}`
 }
 
 function lets({ effect, notPrincipal, principals }: Statement, account: string): boolean {

@@ -18,7 +18,7 @@ export function formPrincipals(element: Json | undefined): FormPrincipals | stri
   if (element !== undefined && !isObject(element)) return 'Its Principal has a form that AWS does not know.'
   if (
     principals.some(
-      ({ kind, ...rest }) => kind === 'malformed' && 'reason' in rest && rest.reason === 'not-a-text',
+      ({ kind, ...rest }) => kind === 'malformed' && 'reason' in rest && rest.reason === 'not-a-string',
     )
   )
     return 'A principal is not a text.'

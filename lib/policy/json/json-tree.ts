@@ -1,6 +1,6 @@
 import type { Json, JsonNode, JsonObject, ObjectNode } from './json'
 
-/** A place in a document: keys and indexes from the root on. */
+/** A location in a document: keys and indexes, starting at the root. */
 export type Path = readonly (string | number)[]
 
 export type Position = { line: number; column: number }
@@ -17,7 +17,7 @@ export function memberOf(node: JsonNode, key: string): JsonNode | undefined {
   return node.type === 'object' ? node.members.find((member) => member.key === key)?.value : undefined
 }
 
-/** What stands at a path; the closest thing around it when the path leads to what is missing. */
+/** The range of the value at a path, or of its nearest existing ancestor. */
 export function locate(node: JsonNode, path: Path): { start: number; end: number } {
   let found = node
   for (const step of path) {
@@ -29,13 +29,13 @@ export function locate(node: JsonNode, path: Path): { start: number; end: number
   return { start: found.start, end: found.end }
 }
 
-/** Line and column of an offset, both counted from 1 as editors do. */
+/** Line and column of an offset, both counted from 1, as editors do. */
 export function positionOf(text: string, offset: number): Position {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
-/** The text without the blanks between its parts. Strings and numbers keep their spelling, keys their order. */
+/** The text without insignificant whitespace. Strings and numbers keep their spelling, keys their order. */
 export function compactText(text: string, node: JsonNode): string {
   if (node.type === 'scalar') return text.slice(node.start, node.end)
   if (node.type === 'array') return `[${node.items.map((item) => compactText(text, item)).join(',')}]`
@@ -49,7 +49,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A scalar stands for a list of itself everywhere in a policy. */
+/** Everywhere in a policy, a single value means an array of one. */
 export function asList(value: Json | undefined): Json[] {
   if (value === undefined) return []
   return Array.isArray(value) ? value : [value]

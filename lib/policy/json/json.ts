@@ -3,7 +3,7 @@ import { quoted, shownCharacter } from '@/lib/text/quoted'
 export type Json = string | number | boolean | null | Json[] | JsonObject
 export type JsonObject = { [key: string]: Json }
 
-/** A value as it stands in a text. Offsets count UTF-16 units, and `end` is the first one behind the value. */
+/** A value and its position in the text. Offsets count UTF-16 units; `end` is the first one after the value. */
 export type JsonNode = { start: number; end: number } & (
   | { type: 'object'; members: JsonMember[] }
   | { type: 'array'; items: JsonNode[] }
@@ -40,8 +40,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads JSON (RFC 8259) and keeps the place of everything in it. Unlike `JSON.parse` it refuses a key that stands twice,
- * of which the parser would keep the last without a word, and `__proto__`, which breaks copies of the object.
+ * Parses JSON (RFC 8259) and records where everything is. Unlike `JSON.parse`, it rejects duplicate keys, of which only
+ * the last would silently survive, and `__proto__`, which breaks copies of the object.
  */
 export function parseJson(text: string, maxDepth = MAX_DEPTH): { node: JsonNode } | { problem: JsonProblem } {
   try {
@@ -52,7 +52,7 @@ export function parseJson(text: string, maxDepth = MAX_DEPTH): { node: JsonNode 
   }
 }
 
-/** Ends the descent from any depth. It never leaves this file. */
+/** Unwinds the parser from any depth. Never leaves this file. */
 class Unreadable extends Error {
   constructor(readonly problem: JsonProblem) {
     super(problem.message)
@@ -73,8 +73,7 @@ class Parser {
     if (this.at === this.text.length) this.refuse('There is nothing here yet.')
     const node = this.value()
     this.skipBlanks()
-    if (this.at < this.text.length)
-      this.refuse(`The policy ends before this place; ${this.seen()} stands after it.`)
+    if (this.at < this.text.length) this.refuse(`Unexpected ${this.seen()} after the end of the policy.`)
     return node
   }
 
@@ -95,7 +94,7 @@ class Parser {
   private nested(read: () => JsonNode): JsonNode {
     if (++this.depth > this.maxDepth)
       this.refuse(
-        `The brackets are nested more than ${this.maxDepth} deep. No policy needs that.`,
+        `The brackets are nested more than ${this.maxDepth} levels deep. No policy needs that.`,
         'too-deep',
       )
     const node = read()
@@ -108,20 +107,20 @@ class Parser {
     const keys = new Set<string>()
     this.sequence('}', () => {
       const keyStart = this.at
-      if (this.text[keyStart] !== '"') this.refuse(`A key in quotes should stand here, not ${this.seen()}.`)
+      if (this.text[keyStart] !== '"') this.refuse(`Expected a key in double quotes, found ${this.seen()}.`)
       const key = this.string()
       const keyEnd = this.at
-      if (key === '__proto__') this.refuse('“__proto__” cannot be a key.', 'forbidden-key', keyStart)
+      if (key === '__proto__') this.refuse('“__proto__” is not allowed as a key.', 'forbidden-key', keyStart)
       if (keys.has(key))
         this.refuse(
-          `${quoted(key)} stands twice in the same object, so one of the two would be lost.`,
+          `${quoted(key)} appears twice in the same object, so one of the two would be lost.`,
           'duplicate-key',
           keyStart,
         )
       keys.add(key)
       this.skipBlanks()
       if (this.text[this.at] !== ':')
-        this.refuse(`A colon should stand after ${quoted(key)}, not ${this.seen()}.`)
+        this.refuse(`Expected a colon after ${quoted(key)}, found ${this.seen()}.`)
       this.at++
       this.skipBlanks()
       members.push({ key, keyStart, keyEnd, value: this.value() })
@@ -135,7 +134,7 @@ class Parser {
     return { type: 'array', items, start, end: this.at }
   }
 
-  /** What stands between an opening bracket, where the reader is, and its closing one. */
+  /** Everything from an opening bracket, where the parser is, to its closing one. */
   private sequence(close: '}' | ']', item: () => void): void {
     this.at++
     this.skipBlanks()
@@ -151,11 +150,11 @@ class Parser {
         this.at++
         return
       }
-      if (next !== ',') this.refuse(`A comma or ${close} should stand here, not ${this.seen()}.`)
+      if (next !== ',') this.refuse(`Expected a comma or ${close}, found ${this.seen()}.`)
       const comma = this.at++
       this.skipBlanks()
       if (this.text[this.at] === close)
-        this.refuse(`There is a comma too many before ${close}. Remove it.`, 'trailing-comma', comma)
+        this.refuse(`There is a trailing comma before ${close}. Remove it.`, 'trailing-comma', comma)
     }
   }
 
@@ -173,10 +172,10 @@ class Parser {
       }
       if (character === '\\') value += this.escape()
       else if (character === undefined)
-        this.refuse('The quote that opens here is never closed.', 'syntax', opening)
+        this.refuse('Unterminated string: missing closing quote.', 'syntax', opening)
       else if (character === '\n' || character === '\r')
-        this.refuse('A text ends on the line on which it began. A quote is missing here.')
-      else this.refuse(`A control character stands inside a text: ${this.seen()}.`)
+        this.refuse('Unterminated string: missing closing quote.')
+      else this.refuse(`A string can’t contain the control character ${this.seen()}.`)
     }
   }
 
@@ -189,7 +188,7 @@ class Parser {
     }
     const digits = letter === 'u' ? this.text.slice(this.at + 2, this.at + 6) : ''
     if (!/^[0-9a-fA-F]{4}$/.test(digits))
-      this.refuse(`“\\${letter}” means nothing in JSON. A plain \\ is written \\\\.`)
+      this.refuse(`“\\${letter}” is not a valid escape in JSON. Write a backslash as \\\\.`)
     this.at += 6
     return String.fromCharCode(Number.parseInt(digits, 16))
   }
@@ -208,7 +207,7 @@ class Parser {
       this.at += word.length
       return known
     }
-    return this.refuse(valueProblem(word) ?? `A value should stand here, not ${this.seen()}.`)
+    return this.refuse(valueProblem(word) ?? `Expected a value, found ${this.seen()}.`)
   }
 
   private skipBlanks(): void {
@@ -217,7 +216,7 @@ class Parser {
 
   private seen(): string {
     const code = this.text.codePointAt(this.at)
-    return code === undefined ? 'the end' : `“${shownCharacter(String.fromCodePoint(code))}”`
+    return code === undefined ? 'the end of the text' : `“${shownCharacter(String.fromCodePoint(code))}”`
   }
 
   private refuse(message: string, code: JsonProblem['code'] = 'syntax', offset = this.at): never {
@@ -236,6 +235,6 @@ function endsPlainRun(code: number): boolean {
 function valueProblem(word: string | undefined): string | undefined {
   if (word === undefined) return undefined
   if (/^\d+$/.test(word))
-    return `A number does not start with 0. If ${quoted(word)} is an account, put it in quotes.`
-  return `${quoted(word)} must stand in quotes.`
+    return `A number can’t start with 0. If ${quoted(word)} is an account ID, put it in quotes.`
+  return `${quoted(word)} must be in quotes.`
 }

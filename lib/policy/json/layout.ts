@@ -1,16 +1,16 @@
 import type { Json, JsonMember, JsonNode, ObjectNode } from './json'
 
-/** How an author lays out JSON, so that what is added looks like what is there. */
+/** How the author formatted the JSON, so that additions match it. */
 export type Layout = {
-  /** `\n`, `\r\n`, or nothing when everything stands on one line. */
+  /** `\n`, `\r\n`, or empty when everything is on one line. */
   newline: string
   unit: string
   colon: string
-  /** Whether a list of plain values stands on one line, as ECR prints it. */
+  /** Whether an array of scalars is on one line, as ECR prints it. */
   flatLists: boolean
 }
 
-/** Two blanks in, a line per entry: for policies that begin here. */
+/** Two spaces, one entry per line: for policies created here. */
 export const OUR_LAYOUT: Layout = { newline: '\n', unit: '  ', colon: ': ', flatLists: false }
 
 export function layoutOf(text: string, root: ObjectNode): Layout {
@@ -27,7 +27,7 @@ export function layoutOf(text: string, root: ObjectNode): Layout {
   }
 }
 
-/** The text of the first list of plain values, which shows how the author writes them. */
+/** The text of the first array of scalars, which shows how the author formats them. */
 function firstList(node: JsonNode, text: string): string | undefined {
   if (node.type === 'scalar') return undefined
   const inner = node.type === 'array' ? node.items : node.members.map(({ value }) => value)
@@ -40,15 +40,15 @@ function firstList(node: JsonNode, text: string): string | undefined {
   return undefined
 }
 
-/** The blanks at the start of the line on which an offset lies. */
+/** The indentation of the line that contains an offset. */
 export function indentAt(text: string, offset: number): string {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
   return /^[\t ]*/.exec(text.slice(lineStart, offset))?.[0] ?? ''
 }
 
 /**
- * Prints a value in a layout. `indent` is that of the line on which the value begins; `kept` holds the text of members of
- * the outermost object that are to stand exactly as they stood.
+ * Prints a value in a layout. `indent` is the indentation of the line where the value starts; `kept` has the text of
+ * those members of the outermost object that must stay exactly as they were.
  */
 export function printJson(
   value: Json,
@@ -65,7 +65,7 @@ export function printJson(
   return enclosed('{', members, '}', layout, indent)
 }
 
-/** The text of the members that an object keeps: those whose meaning is the same before and after. */
+/** The text of members whose value does not change. */
 export function keptTexts(text: string, members: readonly JsonMember[]): Map<string, string> {
   return new Map(members.map(({ key, value }) => [key, text.slice(value.start, value.end)]))
 }

@@ -27,7 +27,6 @@ import {
 const SERVICES: ReadonlySet<string> = new Set(services)
 const ALL = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
 
-/** What is wrong with the entries of Action or NotAction. */
 export function checkActions(place: Place): Finding[] {
   const element = place.statement.notAction ? 'NotAction' : 'Action'
   const value = place.value[element]
@@ -41,8 +40,8 @@ export function checkActions(place: Place): Finding[] {
         'suggestion',
         [element],
         element === 'Action'
-          ? 'The list of actions is empty, so the statement says nothing.'
-          : 'The list of actions is empty, so nothing is excepted.',
+          ? 'The Action array is empty, so the statement has no effect.'
+          : 'The NotAction array is empty, so it excludes nothing.',
         element === 'Action' ? removeStatement(place) : undefined,
       ),
     ]
@@ -57,22 +56,22 @@ export function checkActions(place: Place): Finding[] {
 function checkAction(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
   const replace = (title: string, ...by: string[]) => replaceEntry(place, element, entry, title, by)
   const invalid = (message: string, meant: readonly string[]) => {
-    const fix = meant.length === 0 ? undefined : replace(`Write ${meant.join(', ')}`, ...meant)
+    const fix = meant.length === 0 ? undefined : replace(`Change to ${meant.join(', ')}`, ...meant)
     return [found(place, 'INVALID_ACTION', 'error', path, message, fix)]
   }
   if (entry === '*' || canonicalAction(entry)) return checkEffectOf(place, element, entry, path)
   const repaired = repairedEntries(entry)
-  if (repaired.length > 0) return invalid(`${quoted(entry)} is not an action as AWS writes it.`, repaired)
+  if (repaired.length > 0) return invalid(`${quoted(entry)} is not a valid action.`, repaired)
   const colon = entry.indexOf(':')
   const service = entry.slice(0, Math.max(colon, 0)).toLowerCase()
   if (colon >= 0 && service !== 'ecr') return [checkService(place, element, entry, path, replace)]
   if (colon >= 0 && isWildcard(entry)) return checkWildcard(place, element, entry, path)
   const meant = nearest(entry, ALL) ?? nearest(`ecr:${entry}`, ALL)
-  const message = `ECR has no action ${quoted(entry)}.${meant ? ` Is ${meant} meant?` : ''}`
+  const message = `ECR has no action ${quoted(entry)}.${meant ? ` Did you mean ${meant}?` : ''}`
   return invalid(message, meant === undefined ? [] : [meant])
 }
 
-/** Blanks around a name, several names in one text, or a name without its service: AWS matches none of them. */
+/** Spaces around a name, several names in one string, or a name without its service: AWS matches none of them. */
 function repairedEntries(entry: string): string[] {
   const parts = entry.split(/[\s,;]+/).filter((part) => part !== '')
   const names = parts.map((part) => canonicalAction(part) ?? canonicalAction(`ecr:${part}`))
@@ -88,37 +87,37 @@ function checkService(
 ): Finding {
   const [service = '', ...name] = entry.split(':')
   const ours = canonicalAction(`ecr:${name.join(':')}`)
-  const fix = ours === undefined ? removeEntry(place, element, entry) : replace(`Write ${ours}`, ours)
+  const fix = ours === undefined ? removeEntry(place, element, entry) : replace(`Change to ${ours}`, ours)
   const say = (code: FindingCode, severity: Severity, message: string) =>
     found(place, code, severity, path, `${quoted(entry)} ${message}`, fix)
   if (isWildcard(service))
     return say(
       'WILDCARD_IN_SERVICE_NAME',
       'warning',
-      'matches nothing: AWS takes no wildcard in the name of a service.',
+      'matches nothing: AWS doesn’t allow a wildcard in the name of a service.',
     )
   if (SERVICES.has(service.toLowerCase()))
     return say(
       'UNSUPPORTED_ACTION_IN_POLICY',
       'error',
-      'is an action of another service; a repository’s policy takes actions of ecr only.',
+      'belongs to another service; a repository policy can only contain ecr actions.',
     )
   const meant = nearest(service, [...SERVICES])
   return say(
     'INVALID_SERVICE_IN_ACTION',
     'error',
-    `is of no service that AWS has.${meant ? ` Is ${meant} meant?` : ''}`,
+    `starts with the name of an unknown service.${meant ? ` Did you mean ${meant}?` : ''}`,
   )
 }
 
 function checkWildcard(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
   if (expandActions([entry]).length > 0) return []
   if (expandRegistryActions([entry]).length > 0) return checkEffectOf(place, element, entry, path)
-  const message = `No action of ECR matches ${quoted(entry)}.`
+  const message = `No ECR action matches ${quoted(entry)}.`
   return [found(place, 'INVALID_ACTION', 'warning', path, message, removeEntry(place, element, entry))]
 }
 
-/** Actions without the repository resource type cannot be granted here; AWS has been seen to take them and to refuse them. */
+/** Actions without the repository resource type can’t be granted here; AWS has been seen to accept and to reject them. */
 function checkEffectOf(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
   if (place.statement.effect !== 'Allow' || element !== 'Action') return []
   if (expandActions([entry]).length > 0) {
@@ -129,7 +128,7 @@ function checkEffectOf(place: Place, element: string, entry: string, path: (stri
             'ECR_ACTION_WITHOUT_EFFECT',
             'suggestion',
             path,
-            'CreateRepository has no effect here: the repository exists already.',
+            'CreateRepository has no effect here: the repository already exists.',
             removeEntry(place, element, entry),
           ),
         ]
@@ -142,13 +141,13 @@ function checkEffectOf(place: Place, element: string, entry: string, path: (stri
       'ECR_ACTION_WITHOUT_EFFECT',
       'suggestion',
       path,
-      `${name} has no effect here: it belongs to the whole registry and comes from the caller’s own IAM policy.`,
+      `${name} has no effect here: it applies to the whole registry, so the caller’s IAM policy has to grant it.`,
       removeEntry(place, element, entry),
     ),
   ]
 }
 
-/** Compares the actions that entries match as sets, since a policy has room for hundreds of entries. */
+/** Compares entries by the sets of actions they match, since a policy has room for hundreds of entries. */
 function checkRepetition(place: Place, element: string): Finding[] {
   const value = place.value[element]
   if (!Array.isArray(value)) return []
@@ -160,17 +159,17 @@ function checkRepetition(place: Place, element: string): Finding[] {
       return own !== 0n && at !== index && (other & own) === own && (other !== own || at < index)
     })
   })
-  // One fix for all, or a long list would be copied for each of its entries.
+  // One fix for all of them; otherwise a long list would be copied once per entry.
   const rest = value.filter((_, index) => covers[index] === undefined)
-  const fix = setMember(place, 'Remove what is covered', element, rest)
+  const fix = setMember(place, 'Remove redundant actions', element, rest)
   return covers.flatMap((cover, index) => {
     if (typeof cover !== 'string') return []
-    const message = `${quoted(String(value[index]))} is covered by ${quoted(cover)}.`
+    const message = `${quoted(String(value[index]))} is already covered by ${quoted(cover)}.`
     return [found(place, 'REDUNDANT_ACTION', 'suggestion', [element, index], message, fix)]
   })
 }
 
-/** A bit for each action of ECR that an entry matches. */
+/** One bit for each ECR action that an entry matches. */
 function matchedActions(entry: string): bigint {
   return ALL.reduce(
     (bits, action, at) => (actionMatches(entry, action) ? bits | (1n << BigInt(at)) : bits),
@@ -194,7 +193,7 @@ function replaceEntry(
   )
 }
 
-/** Takes an entry without effect away; a grant of nothing else goes with it. What would be left of a NotAction is more. */
+/** Removes an entry without effect, and an Allow that has no other. Removing one from NotAction would grant more. */
 function removeEntry(place: Place, element: string, entry: string): Fix | undefined {
   if (element === 'NotAction') return undefined
   if (asList(place.value[element]).every((item) => item === entry))

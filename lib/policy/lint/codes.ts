@@ -1,6 +1,6 @@
 /**
- * Every finding's code. Those of IAM Access Analyzer have its name (IAM User Guide: Access Analyzer policy check reference);
- * those that begin with ECR_ are rules of repository policies, which Access Analyzer does not know.
+ * The code of every finding. Those of IAM Access Analyzer keep its names (IAM User Guide: Access Analyzer policy check
+ * reference); those that begin with ECR_ are rules for repository policies that Access Analyzer does not check.
  */
 export const FINDING_CODES = [
   'ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',

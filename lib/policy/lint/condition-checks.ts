@@ -22,7 +22,6 @@ export type ConditionTest = {
   path: Path
 }
 
-/** What is wrong with the conditions of a statement. */
 export function checkConditions(place: Place): Finding[] {
   const { Condition } = place.value
   if (!isObject(Condition)) return []
@@ -33,7 +32,7 @@ export function checkConditions(place: Place): Finding[] {
         'EMPTY_OBJECT_CONDITION',
         'suggestion',
         ['Condition'],
-        'The Condition is empty and restricts nothing.',
+        'Condition is empty and restricts nothing.',
         setMember(place, 'Remove the empty Condition', 'Condition', undefined),
       ),
     ]
@@ -45,7 +44,15 @@ function checkOperator(place: Place, block: JsonObject, name: string, keys: Json
   const operator = parseOperator(name)
   if (!operator) return [unknownOperator(place, block, name)]
   if (!isObject(keys))
-    return [found(place, 'DATA_TYPE_MISMATCH', 'error', path, `${name} holds keys and values in braces.`)]
+    return [
+      found(
+        place,
+        'DATA_TYPE_MISMATCH',
+        'error',
+        path,
+        `${name} must be an object of condition keys and values.`,
+      ),
+    ]
   return [
     ...checkCase(place, Object.keys(keys), path),
     ...Object.entries(keys).flatMap(([key, values]) =>
@@ -62,7 +69,7 @@ function unknownOperator(place: Place, block: JsonObject, name: string): Finding
       'NULL_WITH_IF_EXISTS',
       'error',
       path,
-      'Null asks itself whether the key exists, so it takes no IfExists.',
+      'Null already checks whether the key exists, so it can’t be combined with IfExists.',
       renameOperator(place, block, name, name.replace(/IfExists$/i, '')),
     )
   const [, qualifier = '', base = ''] = /^(ForA(?:ll|ny)Values?:)?(.*)$/i.exec(name) ?? []
@@ -75,7 +82,7 @@ function unknownOperator(place: Place, block: JsonObject, name: string): Finding
     'INVALID_CONDITION_OPERATOR',
     'error',
     path,
-    `AWS has no operator ${quoted(name)}.${fixed ? ` Is ${fixed} meant?` : ''}`,
+    `AWS has no operator ${quoted(name)}.${fixed ? ` Did you mean ${fixed}?` : ''}`,
     fixed === undefined ? undefined : renameOperator(place, block, name, fixed),
   )
 }
@@ -87,7 +94,7 @@ function checkCase(place: Place, keys: readonly string[], path: Path): Finding[]
     const before = seen.get(lower)
     seen.set(lower, key)
     if (before === undefined) return []
-    const message = `${quoted(before)} and ${quoted(key)} are one key for AWS, which ignores their case. Put all values into one.`
+    const message = `${quoted(before)} and ${quoted(key)} are the same key: AWS ignores case. Put all values under one of them.`
     return [found(place, 'DUPLICATE_KEYS_WITH_DIFFERENT_CASE', 'warning', [...path, key], message)]
   })
 }
@@ -112,7 +119,7 @@ function checkValueList(place: Place, test: ConditionTest): Finding[] {
         'DATA_TYPE_MISMATCH',
         'error',
         path,
-        `${quoted(key)} is compared with a text or a list of texts.`,
+        `The value of ${quoted(key)} must be a string or an array of strings.`,
       ),
     ]
   if (list.length === 0) return [emptyList(place, test)]
@@ -124,8 +131,8 @@ function checkValueList(place: Place, test: ConditionTest): Finding[] {
         'INVALID_CONDITION_DATA_TYPE',
         'warning',
         path,
-        'The values are of several kinds. Put all of them in quotes.',
-        changeTest(place, test, 'Put all in quotes', { values: list.map(String) }),
+        'The values have different types. Put all of them in quotes.',
+        changeTest(place, test, 'Put all values in quotes', { values: list.map(String) }),
       ),
     ]
   if (list.length > 1 && list.every((value) => /^(true|false)$/i.test(String(value))))
@@ -135,7 +142,7 @@ function checkValueList(place: Place, test: ConditionTest): Finding[] {
         'INVALID_CONDITION_MULTIPLE_BOOLEAN',
         'warning',
         path,
-        'True or false is compared with one value only.',
+        'A test for true or false can have only one value.',
       ),
     ]
   return []
@@ -150,15 +157,15 @@ function emptyList(place: Place, test: ConditionTest): Finding {
       ? 'EMPTY_ARRAY_CONDITION_IFEXISTS'
       : 'EMPTY_ARRAY_CONDITION'
   const say = (message: string, fix?: Fix) => found(place, code, 'suggestion', path, message, fix)
-  if (negated) return say('The list of values is empty.')
+  if (negated) return say('The array of values is empty.')
   if (qualifier === 'ForAllValues' || (ifExists && !qualifier))
     return say(
-      'With no values this holds only when the request has no such key. Null says that more clearly.',
-      changeTest(place, test, `Write Null ${key}`, { operator: 'Null', values: 'true' }),
+      'Without values, this is true only when the request doesn’t have the key. Null says so more clearly.',
+      changeTest(place, test, `Change to Null ${key}`, { operator: 'Null', values: 'true' }),
     )
-  // To remove a grant that never holds opens nothing; a denial might be meant otherwise.
+  // Removing an Allow that never applies changes nothing; a Deny may have been meant to apply.
   return say(
-    'With no values this never holds, so the statement says nothing.',
+    'Without values, this is never true, so the statement has no effect.',
     place.statement.effect === 'Allow' ? removeStatement(place) : undefined,
   )
 }

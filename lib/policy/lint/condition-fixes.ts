@@ -3,10 +3,10 @@ import { isObject } from '@/lib/policy/json/json-tree'
 import type { ConditionTest } from './condition-checks'
 import { changeItems, type Fix, type Place, setMember } from './finding'
 
-/** What a test is to be instead; what is not named stays. */
+/** What to change in a test; anything left out stays as it is. */
 type Change = { operator?: string; key?: string; values?: Json }
 
-/** The fix that gives one test another operator, key or values; undefined where the same test stands already. */
+/** Gives one test another operator, key or values; undefined if that test already exists. */
 export function changeTest(
   place: Place,
   { name, key, values }: ConditionTest,
@@ -31,13 +31,12 @@ export function changeTest(
   return setMember(place, title, 'Condition', Object.fromEntries(operators))
 }
 
-/** The fix that writes one value otherwise. */
 export function replaceValue(place: Place, test: ConditionTest, old: Json, by: Json): Fix | undefined {
   const values = changeItems(test.values, (item) => [item === old ? by : item])
-  return changeTest(place, test, `Write ${String(by)}`, { values })
+  return changeTest(place, test, `Change to ${String(by)}`, { values })
 }
 
-/** The fix that takes one test away, and the Condition with it when it was the only one. */
+/** Removes one test, and the Condition with it if it was the only one. */
 export function removeTest(place: Place, { name, key }: ConditionTest, title: string): Fix | undefined {
   const block = place.value.Condition
   if (!isObject(block)) return undefined
@@ -52,14 +51,14 @@ export function removeTest(place: Place, { name, key }: ConditionTest, title: st
   )
 }
 
-/** The fix that gives an operator another name; undefined where that one stands already. */
+/** Renames an operator; undefined if the new name is already there. */
 export function renameOperator(place: Place, block: JsonObject, name: string, to: string): Fix | undefined {
   if (Object.hasOwn(block, to)) return undefined
   const renamed = mapMembers(block, (operator, keys) => [operator === name ? to : operator, keys])
-  return setMember(place, `Write ${to}`, 'Condition', renamed)
+  return setMember(place, `Change to ${to}`, 'Condition', renamed)
 }
 
-/** An operator without one of its keys; nothing when that was the only one. */
+/** An operator without one of its keys; empty if that was the only one. */
 function rest(operator: string, keys: JsonObject, key: string): [string, Json][] {
   const left = Object.entries(keys).filter(([one]) => one !== key)
   return left.length === 0 ? [] : [[operator, Object.fromEntries(left)]]

@@ -5,7 +5,7 @@ export type KeyType = 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip'
 export type ConditionKey = {
   name: string
   type: KeyType
-  /** Whether a request holds a list of values, so that a test of it needs ForAnyValue or ForAllValues. */
+  /** Whether a request can have several values, so that a test needs ForAnyValue or ForAllValues. */
   multivalued: boolean
 }
 
@@ -26,7 +26,7 @@ const BY_NAME = new Map(KEYS.map((key) => [key.name.toLowerCase(), key]))
 
 export const KEY_NAMES: readonly string[] = KEYS.map(({ name }) => name)
 
-/** What is known of a key, whatever its case; undefined for one that is not known. */
+/** Ignores case; undefined for an unknown key. */
 export function conditionKey(name: string): ConditionKey | undefined {
   const [prefix = '', tag] = splitTagKey(name)
   const owner = TAG_KEYS.find((key) => key.toLowerCase() === prefix.toLowerCase())
@@ -34,13 +34,13 @@ export function conditionKey(name: string): ConditionKey | undefined {
   return BY_NAME.get(name.toLowerCase())
 }
 
-/** Whether the key is one that wants the name of a tag behind a slash, and has none. */
+/** Whether the key needs the name of a tag after a slash and has none. */
 export function lacksTagName(name: string): boolean {
   const [prefix = '', tag] = splitTagKey(name)
   return TAG_KEYS.some((key) => key.toLowerCase() === prefix.toLowerCase()) && !tag
 }
 
-/** Whether an operator of this type can test a key of that type (IAM: Condition operators; ARNs may be compared as text). */
+/** Whether an operator can test a key of this type (IAM: Condition operators; ARNs may be compared as strings). */
 export function fits(operator: OperatorType, key: KeyType): boolean {
   if (operator === 'null') return true
   if (key === 'arn') return operator === 'arn' || operator === 'string'

@@ -1,4 +1,5 @@
 import { canonicalStatement } from '@/lib/policy/compare/equality'
+import { nameOf } from '@/lib/policy/compare/pairing'
 import type { Json } from '@/lib/policy/json/json'
 import { isObject, type Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
@@ -7,10 +8,10 @@ import { type Finding, typeWords } from './finding'
 
 const ELEMENTS = ['Version', 'Id', 'Statement']
 const VERSIONS = ['2008-10-17', '2012-10-17']
-/** From here on there is no room for one more ordinary statement. */
+/** From here on there is no room for another typical statement. */
 const NEARLY_FULL = 9500
 
-/** What is wrong with a policy beside and between its statements. */
+/** Checks what is outside the statements, and the statements against each other. */
 export function checkDocument(document: PolicyDocument): Finding[] {
   return [
     ...checkElements(document),
@@ -31,14 +32,16 @@ function checkElements({ value }: PolicyDocument): Finding[] {
         code: 'INVALID_POLICY_ELEMENT',
         severity: 'error',
         path: [key],
-        message: `A policy has no part called ${quoted(key)}.${meant ? ` Write it ${meant}.` : ''}`,
+        message: `A policy has no element called ${quoted(key)}.${meant ? ` Did you mean ${meant}?` : ''}`,
         ...(meant &&
           value[meant] === undefined && {
-            fix: { title: `Write ${meant}`, kind: 'rename', from: key, to: meant },
+            fix: { title: `Rename ${quoted(key)} to ${meant}`, kind: 'rename', from: key, to: meant },
           }),
       }
     }),
-    ...(value.Id === undefined || typeof value.Id === 'string' ? [] : [mismatch(['Id'], value.Id, 'a text')]),
+    ...(value.Id === undefined || typeof value.Id === 'string'
+      ? []
+      : [mismatch(['Id'], value.Id, 'a string')]),
   ]
 }
 
@@ -51,23 +54,23 @@ function checkVersion({ value }: PolicyDocument): Finding[] {
         severity: 'warning',
         path: [],
         message:
-          'There is no Version, so the rules of 2008-10-17 apply, in which a variable such as aws:username in $ and braces is plain text.',
+          'Version is missing, so the rules of 2008-10-17 apply: policy variables, such as aws:username, are plain text.',
         fix: {
-          title: 'Write Version 2008-10-17, which changes nothing',
+          title: 'Add Version 2008-10-17, which changes nothing',
           kind: 'version',
           version: '2008-10-17',
         },
       },
     ]
-  if (typeof Version !== 'string') return [mismatch(['Version'], Version, 'a text')]
+  if (typeof Version !== 'string') return [mismatch(['Version'], Version, 'a string')]
   if (VERSIONS.includes(Version)) return []
   return [
     {
       code: 'INVALID_VERSION',
       severity: 'error',
       path: ['Version'],
-      message: `The Version is 2012-10-17 or 2008-10-17, not ${quoted(Version)}. It is not the date of the policy.`,
-      fix: { title: 'Write Version 2012-10-17', kind: 'version', version: '2012-10-17' },
+      message: `Version must be 2012-10-17 or 2008-10-17, not ${quoted(Version)}. It is the version of the policy language, not the date of the policy.`,
+      fix: { title: 'Change Version to 2012-10-17', kind: 'version', version: '2012-10-17' },
     },
   ]
 }
@@ -81,7 +84,7 @@ function checkStatementList({ value, statements }: PolicyDocument): Finding[] {
         code: 'MISSING_STATEMENT',
         severity: 'error',
         path: Statement === undefined ? [] : ['Statement'],
-        message: 'There is no statement. A repository that grants nothing has no policy: delete it instead.',
+        message: 'The policy has no statements. To grant nothing, delete the policy.',
       },
     ]
   return statements.flatMap((statement, index) =>
@@ -89,7 +92,7 @@ function checkStatementList({ value, statements }: PolicyDocument): Finding[] {
       ? []
       : [
           {
-            ...mismatch(single ? ['Statement'] : ['Statement', index], statement, 'an object in braces'),
+            ...mismatch(single ? ['Statement'] : ['Statement', index], statement, 'an object'),
             statement: index,
           },
         ],
@@ -104,7 +107,7 @@ function checkSize(document: PolicyDocument): Finding[] {
         code: 'POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA',
         severity: 'error',
         path: [],
-        message: `The policy has ${grouped(length)} characters without its blanks; ECR takes at most ${grouped(POLICY_LIMIT)}. Merge statements, or let one name several accounts.`,
+        message: `The policy has ${grouped(length)} characters, not counting whitespace; ECR allows ${grouped(POLICY_LIMIT)}. Merge statements, or list several accounts in one.`,
       },
     ]
   if (length < NEARLY_FULL) return []
@@ -113,12 +116,12 @@ function checkSize(document: PolicyDocument): Finding[] {
       code: 'ECR_NEARLY_FULL',
       severity: 'warning',
       path: [],
-      message: `The policy has ${grouped(length)} of ${grouped(POLICY_LIMIT)} characters; there is hardly room for another statement.`,
+      message: `The policy has ${grouped(length)} of ${grouped(POLICY_LIMIT)} characters; there is hardly any room for another statement.`,
     },
   ]
 }
 
-/** IAM wants Sids to be unique; ECR stores them twice without a word, so this never blocks. */
+/** IAM requires unique Sids; ECR silently stores duplicates, so this never blocks. */
 function checkSidsAreUnique({ statements }: PolicyDocument): Finding[] {
   const first = new Map<string, number>()
   return statements.flatMap((statement, index): Finding[] => {
@@ -134,7 +137,7 @@ function checkSidsAreUnique({ statements }: PolicyDocument): Finding[] {
         code: 'UNIQUE_SIDS_RECOMMENDED',
         severity: 'warning',
         path: ['Statement', index, 'Sid'],
-        message: `Statement ${before + 1} is called ${quoted(sid)} too, so the name does not tell which of them is meant.`,
+        message: `Statement ${before + 1} is also called ${quoted(sid)}, so the name doesn’t tell them apart.`,
         statement: index,
       },
     ]
@@ -157,7 +160,7 @@ function checkRepeatedStatements({ statements }: PolicyDocument): Finding[] {
         code: 'REDUNDANT_STATEMENT',
         severity: 'suggestion',
         path: ['Statement', index],
-        message: `Statement ${before + 1} says the same.`,
+        message: `${nameOf(statements[before], before)} already ${statement.Effect === 'Deny' ? 'denies' : 'grants'} this.`,
         statement: index,
         fix: { title: `Remove statement ${index + 1}`, kind: 'remove', statement: index },
       },
@@ -170,6 +173,6 @@ function mismatch(path: Path, value: Json, wanted: string): Finding {
     code: 'DATA_TYPE_MISMATCH',
     severity: 'error',
     path,
-    message: `${path[0] === 'Statement' ? 'A statement' : String(path[0])} is ${wanted}, not ${typeWords(value)}.`,
+    message: `${path[0] === 'Statement' ? 'A statement' : String(path[0])} must be ${wanted}, not ${typeWords(value)}.`,
   }
 }

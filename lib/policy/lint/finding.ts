@@ -6,12 +6,12 @@ import type { Statement } from '../statement'
 import type { FindingCode } from './codes'
 
 /**
- * An error is what AWS is known to refuse, and nothing else: only errors keep a policy from being saved. Access Analyzer
- * calls more of its findings errors; where AWS stores such a policy all the same, they are warnings here.
+ * An error is something that AWS is known to reject, and nothing else: only errors stop a policy from being saved. Access
+ * Analyzer reports more errors; where AWS stores such a policy anyway, they are warnings here.
  */
 export type Severity = 'error' | 'security' | 'warning' | 'suggestion'
 
-/** A change that would settle a finding, to be shown before it is made. Statements count from 0. */
+/** A change that would resolve a finding, shown before it is made. Statements count from 0. */
 export type Fix = { title: string } & (
   | { kind: 'replace'; statement: number; value: JsonObject }
   | { kind: 'remove'; statement: number }
@@ -33,7 +33,7 @@ export type LintContext = {
   /** The account that the repository belongs to. */
   owner: string
   accounts: KnownAccounts
-  /** The region of the repository, for what depends on it. */
+  /** The region of the repository, for checks that depend on it. */
   region?: string
 }
 
@@ -49,7 +49,7 @@ export type Place = {
 
 export type Check = (place: Place) => Finding[]
 
-/** A finding at a place inside a statement. */
+/** A finding inside a statement; `at` starts there. */
 export function found(
   place: Place,
   code: FindingCode,
@@ -68,7 +68,7 @@ export function found(
   }
 }
 
-/** The fix that gives a member of the statement another value; undefined removes it. */
+/** A fix that sets a member of the statement; undefined removes it. */
 export function setMember(
   { value, statement }: Place,
   title: string,
@@ -83,18 +83,18 @@ export function setMember(
   return { title, kind: 'replace', statement: statement.index, value: Object.fromEntries(members) }
 }
 
-/** The fix that gives a member another name and leaves its place and value. */
+/** A fix that renames a member and leaves its position and value. */
 export function renameMember({ value, statement }: Place, title: string, key: string, to: string): Fix {
   const members = Object.entries(value).map(([name, item]) => [name === key ? to : name, item] as const)
   return { title, kind: 'replace', statement: statement.index, value: Object.fromEntries(members) }
 }
 
-/** The fix for a statement that says nothing. */
+/** The fix for a statement without effect. */
 export function removeStatement({ statement: { index } }: Place): Fix {
   return { title: `Remove statement ${index + 1}`, kind: 'remove', statement: index }
 }
 
-/** A list without some of its items, or with others in their place; a list of one text becomes the text if it was one. */
+/** Removes or replaces items of an array. A single value stays a single value, unless it becomes none or several. */
 export function changeItems(list: Json, change: (item: Json) => readonly Json[]): Json {
   if (Array.isArray(list)) return list.flatMap(change)
   const items = [...change(list)]
@@ -102,11 +102,11 @@ export function changeItems(list: Json, change: (item: Json) => readonly Json[])
   return only !== undefined && more === undefined ? only : items
 }
 
-/** The JSON type of a value, as a person calls it. */
+/** The JSON type of a value, as part of a sentence. */
 export function typeWords(value: Json): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  return { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[
+  if (Array.isArray(value)) return 'an array'
+  return { string: 'a string', number: 'a number', boolean: 'a boolean', object: 'an object' }[
     typeof value as 'string' | 'number' | 'boolean' | 'object' // JSON has no other types.
   ]
 }

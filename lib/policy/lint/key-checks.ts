@@ -7,15 +7,15 @@ import { conditionKey, fits, KEY_NAMES, type KeyType, lacksTagName } from './con
 import { type Finding, type Fix, found, type Place } from './finding'
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
-  string: 'a text',
+  string: 'a string',
   arn: 'an ARN',
-  bool: 'true or false',
+  bool: 'a boolean',
   numeric: 'a number',
   date: 'a date',
-  ip: 'an address',
+  ip: 'an IP address',
 }
 
-/** The operators that ask whether a key of each type is, or is not, one of the values. */
+/** For each type, the operators that test whether a key is, or is not, one of the values. */
 const EQUALS: Readonly<Record<KeyType, { is: string; isNot?: string }>> = {
   string: { is: 'StringEquals', isNot: 'StringNotEquals' },
   arn: { is: 'ArnLike', isNot: 'ArnNotLike' },
@@ -25,14 +25,13 @@ const EQUALS: Readonly<Record<KeyType, { is: string; isNot?: string }>> = {
   ip: { is: 'IpAddress', isNot: 'NotIpAddress' },
 }
 
-/** What is wrong with the key of one test. */
 export function checkKey(place: Place, test: ConditionTest): Finding[] {
   const { key, known, operator, path } = test
   const rename = (to: string | undefined) =>
-    to === undefined ? undefined : changeTest(place, test, `Write ${to}`, { key: to })
+    to === undefined ? undefined : changeTest(place, test, `Change to ${to}`, { key: to })
   if (!/^[\w-]+:\S+$/.test(key)) {
     const meant = conditionKey(`aws:${key}`)?.name
-    const message = `A condition key is written prefix:name, not ${quoted(key)}.${meant ? ` Is ${meant} meant?` : ''}`
+    const message = `Condition keys have the form prefix:name, unlike ${quoted(key)}.${meant ? ` Did you mean ${meant}?` : ''}`
     return [found(place, 'INVALID_CONDITION_KEY_FORMAT', 'error', path, message, rename(meant))]
   }
   if (key.toLowerCase() === 'aws:arn')
@@ -42,7 +41,7 @@ export function checkKey(place: Place, test: ConditionTest): Finding[] {
         'UNSUPPORTED_GLOBAL_CONDITION_KEY',
         'warning',
         path,
-        'Write aws:PrincipalArn for the caller, or aws:SourceArn for the calling resource; aws:ARN is not supported.',
+        'aws:ARN is not supported. Use aws:PrincipalArn for the caller, or aws:SourceArn for the calling resource.',
         rename('aws:PrincipalArn'),
       ),
     ]
@@ -54,7 +53,7 @@ export function checkKey(place: Place, test: ConditionTest): Finding[] {
         'DEPRECATED_GLOBAL_CONDITION_KEY',
         'warning',
         path,
-        'aws:SourceOwner is an older key that few services send. Write aws:SourceAccount.',
+        'aws:SourceOwner is an older key that few services send. Use aws:SourceAccount.',
         rename('aws:SourceAccount'),
       ),
     ]
@@ -65,16 +64,16 @@ export function checkKey(place: Place, test: ConditionTest): Finding[] {
         'MISSING_TAG_KEY_IN_CONDITION',
         'warning',
         path,
-        `The name of the tag is missing: write ${key.replace(/\/$/, '')}/NAME.`,
+        `The name of the tag is missing. Write ${key.replace(/\/$/, '')}/NAME.`,
       ),
     ]
   if (!known) return unknownKey(place, key, path, rename)
   if (fits(operator.type, known.type)) return []
-  const message = `${known.name} is ${TYPE_WORDS[known.type]}, which ${operator.base} does not compare.`
+  const message = `${known.name} is ${TYPE_WORDS[known.type]}, which ${operator.base} can’t compare.`
   return [found(place, 'TYPE_MISMATCH', 'warning', path, message, fittingOperator(place, test, known.type))]
 }
 
-/** The lists here may be older than AWS’s, so an unknown key is never an error. */
+/** The lists here may be out of date, so an unknown key is never an error. */
 function unknownKey(
   place: Place,
   key: string,
@@ -84,16 +83,16 @@ function unknownKey(
   const prefix = key.slice(0, key.indexOf(':')).toLowerCase()
   if (prefix !== 'aws' && prefix !== 'ecr') return []
   const meant = nearest(key, KEY_NAMES)
-  const message = `Nobody here knows the key ${quoted(key)}.${meant ? ` Is ${meant} meant?` : ''}`
+  const message = `Unknown condition key ${quoted(key)}.${meant ? ` Did you mean ${meant}?` : ''}`
   const code = prefix === 'aws' ? 'INVALID_GLOBAL_CONDITION_KEY' : 'INVALID_SERVICE_CONDITION_KEY'
   return [found(place, code, 'warning', path, message, rename(meant))]
 }
 
-/** The same question to a key of another type; undefined for one that this type does not know, such as “less than”. */
+/** The same comparison for another type of key; undefined where that type has none, as with “less than”. */
 function fittingOperator(place: Place, test: ConditionTest, type: KeyType): Fix | undefined {
   const { base, qualifier, negated, ifExists } = test.operator
   const fitting = negated ? EQUALS[type].isNot : EQUALS[type].is
   if (!/Equals$|Like$|^Bool$|IpAddress$/.test(base) || /Than/.test(base) || !fitting) return undefined
   const operator = `${qualifier ? `${qualifier}:` : ''}${fitting}${ifExists ? 'IfExists' : ''}`
-  return changeTest(place, test, `Compare with ${operator}`, { operator })
+  return changeTest(place, test, `Change to ${operator}`, { operator })
 }

@@ -33,9 +33,9 @@ const CHECKS: readonly Check[] = [
 const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
 
 /**
- * Everything that is wrong, dangerous or without effect in a policy, the gravest first. Errors are what AWS would refuse;
- * nothing else keeps a policy from being saved. A policy that is too long is not looked at closer: it could hold so many
- * mistakes that to explain each would exhaust the memory.
+ * Everything wrong, dangerous or without effect in a policy, the most severe first. Errors are what AWS would reject;
+ * nothing else stops a policy from being saved. The statements of a policy that is too long are not checked: it could
+ * have so many mistakes that explaining each of them would exhaust the memory.
  */
 export function lintPolicy(document: PolicyDocument, context: LintContext): Finding[] {
   const fits = textToSend(document).length <= POLICY_LIMIT
@@ -56,7 +56,6 @@ function checkStatements(document: PolicyDocument, context: LintContext): Findin
   })
 }
 
-/** Makes the change that a finding offers. */
 export function applyFix(document: PolicyDocument, fix: Fix): PolicyEdit {
   switch (fix.kind) {
     case 'remove':

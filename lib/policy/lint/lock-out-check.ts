@@ -7,12 +7,12 @@ import type { PolicyDocument } from '../document'
 import { readAwsPrincipal } from '../principals'
 import type { Finding, LintContext } from './finding'
 
-/** What the owner must be able to do to take any change back. */
+/** What the owner must be able to do to undo any change. */
 const KEPT = ['ecr:GetRepositoryPolicy', ...ADMINISTRATION]
 
 /**
- * Whether the policy would keep its owner from changing it: then nobody could take it back. A denial of one role is of some
- * of the account, and so is found too, the portal’s own role among them.
+ * Whether the policy would stop its owner from changing it, so that no one could undo that. A denial of a single role
+ * denies part of the account, so it is found too, even for the portal’s own role.
  */
 export function checkLockOut(document: PolicyDocument, { owner, accounts }: LintContext): Finding[] {
   const keeper = readAwsPrincipal(owner)
@@ -27,7 +27,7 @@ export function checkLockOut(document: PolicyDocument, { owner, accounts }: Lint
       code: 'ECR_LOCK_OUT',
       severity: 'security',
       path: index === undefined ? [] : ['Statement', index],
-      message: `This ${sure ? 'keeps' : 'may keep'} ${principalWords(keeper, accounts, 'or')} from calling ${what}. A denial cannot be undone by those whom it denies.`,
+      message: `This ${sure ? 'stops' : 'may stop'} ${principalWords(keeper, accounts, 'or')} from calling ${what}. Those who are denied can’t undo it.`,
       ...(index !== undefined && { statement: index }),
     },
   ]

@@ -11,7 +11,7 @@ type Explanation = { message: string; fix?: Fix | undefined }
 const KEYS = ['AWS', 'Service', 'Federated', 'CanonicalUser']
 
 const MALFORMED: Readonly<Record<MalformedReason, FindingCode>> = {
-  'not-a-text': 'DATA_TYPE_MISMATCH',
+  'not-a-string': 'DATA_TYPE_MISMATCH',
   empty: 'INVALID_PRINCIPAL_FORMAT',
   wildcard: 'UNSUPPORTED_WILDCARD_IN_PRINCIPAL',
   variable: 'VARIABLE_UNSUPPORTED_IN_ELEMENT',
@@ -23,7 +23,7 @@ const MALFORMED: Readonly<Record<MalformedReason, FindingCode>> = {
   'unknown-form': 'INVALID_PRINCIPAL_FORMAT',
 }
 
-/** Why AWS would refuse a text as a principal, and what was probably meant. */
+/** Why AWS would reject a principal, and what was probably meant. */
 export function checkMalformed(place: Place, principal: Malformed): Finding[] {
   const { message, fix } = explain(place, principal)
   return [
@@ -34,23 +34,23 @@ export function checkMalformed(place: Place, principal: Malformed): Finding[] {
 function explain(place: Place, { reason, written, path }: Malformed): Explanation {
   const text = quoted(written)
   switch (reason) {
-    case 'not-a-text':
-      return { message: 'A principal is a text in quotes.' }
+    case 'not-a-string':
+      return { message: 'A principal must be a string.' }
     case 'empty':
       return { message: 'The principal is empty.', fix: replacePrincipal(place, written, 'Remove it', []) }
     case 'wildcard':
       return {
-        message: `AWS takes no wildcard inside a principal: ${text}. Name the account, and say by the condition ArnLike aws:PrincipalArn which of its roles.`,
+        message: `AWS doesn’t allow wildcards inside a principal: ${text}. Use the account, and select its roles with the condition ArnLike aws:PrincipalArn.`,
         fix: wildcardFix(place, written),
       }
     case 'variable':
-      return { message: `AWS takes no variable in a principal: ${text}.` }
+      return { message: `AWS doesn’t allow variables in a principal: ${text}.` }
     case 'digits':
       return explainDigits(place, written)
     case 'service-as-account': {
-      const fix = setMember(place, 'Name it as a Service', elementOf(place), { Service: written })
+      const fix = setMember(place, 'Move it to Service', elementOf(place), { Service: written })
       return {
-        message: `${text} is a service; it stands under Service, not under AWS.`,
+        message: `${text} is a service and belongs under Service, not AWS.`,
         ...(isAlone(place) && { fix }),
       }
     }
@@ -59,30 +59,33 @@ function explain(place: Place, { reason, written, path }: Malformed): Explanatio
     case 'unknown-key':
       return explainKey(place, String(path[0]))
     case 'arn':
-      return { message: `${text} is not the ARN of an account’s root, a role or a user.` }
+      return { message: `${text} is not the ARN of an account root, a role or a user.` }
     case 'unknown-form':
       return {
-        message: `${text} is not a principal. Write "*", or {"AWS": …} with an account or an ARN, or {"Service": …}.`,
+        message: `${text} is not a principal. Use "*", {"AWS": …} with an account ID or an ARN, or {"Service": …}.`,
         fix: formFix(place, written, path.length > 0),
       }
   }
 }
 
 function explainKey(place: Place, key: string): Explanation {
-  const message = `A principal stands under AWS or Service, not under ${quoted(key)}.`
+  const message = `A principal must be under AWS or Service, not ${quoted(key)}.`
   const meant = KEYS.find((one) => one.toLowerCase() === key.toLowerCase())
   const value = place.value[elementOf(place)]
   if (!isObject(value) || meant === undefined || Object.hasOwn(value, meant)) return { message }
   const renamed = Object.entries(value).map(([name, item]) => [name === key ? meant : name, item] as const)
-  return { message, fix: setMember(place, `Write ${meant}`, elementOf(place), Object.fromEntries(renamed)) }
+  return {
+    message,
+    fix: setMember(place, `Change to ${meant}`, elementOf(place), Object.fromEntries(renamed)),
+  }
 }
 
 function formFix(place: Place, written: string, hasKey: boolean): Fix | undefined {
   const { kind, written: fixed } = readAwsPrincipal(written.trim())
   if (kind === 'malformed' || Array.isArray(place.value[elementOf(place)])) return undefined
   return hasKey
-    ? replacePrincipal(place, written, `Write ${fixed}`, [fixed])
-    : setMember(place, 'Write it under AWS', elementOf(place), { AWS: fixed })
+    ? replacePrincipal(place, written, `Change to ${fixed}`, [fixed])
+    : setMember(place, 'Put it under AWS', elementOf(place), { AWS: fixed })
 }
 
 function explainDigits(place: Place, written: string): Explanation {
@@ -90,10 +93,10 @@ function explainDigits(place: Place, written: string): Explanation {
   const text = quoted(written)
   if (/^[0-9]{12}$/.test(digits))
     return {
-      message: `${text} must be written as ${digits}: 12 plain digits.`,
-      fix: replacePrincipal(place, written, `Write ${digits}`, [digits]),
+      message: `${text} must be written as ${digits}: 12 plain digits, nothing else.`,
+      fix: replacePrincipal(place, written, `Change to ${digits}`, [digits]),
     }
-  return { message: `${text} has ${[...digits].length} digits; an account number has 12.` }
+  return { message: `${text} has ${[...digits].length} digits; an account ID has 12.` }
 }
 
 function explainService(place: Place, written: string): Explanation {
@@ -101,17 +104,17 @@ function explainService(place: Place, written: string): Explanation {
   const full = /^[a-z0-9-]+$/.test(name) && !/^\d+$/.test(name) ? `${name}.amazonaws.com` : name
   const valid = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/.test(full)
   return {
-    message: `${quoted(written)} is not the name of a service, such as lambda.amazonaws.com.`,
-    fix: valid ? replacePrincipal(place, written, `Write ${full}`, [full]) : undefined,
+    message: `${quoted(written)} is not a service principal. One looks like lambda.amazonaws.com.`,
+    fix: valid ? replacePrincipal(place, written, `Change to ${full}`, [full]) : undefined,
   }
 }
 
-/** Names the account and narrows it by the pattern that stood there, where that is the statement’s only principal. */
+/** Replaces the statement’s only principal by its account, and moves the pattern into a condition. */
 function wildcardFix(place: Place, written: string): Fix | undefined {
   const account = /^arn:aws:iam::(\d{12}):(role|user)\/[^:]*$/.exec(written)?.[1]
   if (!account || !isAlone(place) || place.value.Condition !== undefined || place.statement.notPrincipal)
     return undefined
-  const fix = replacePrincipal(place, written, 'Name the account, and the roles by a condition', [
+  const fix = replacePrincipal(place, written, 'Use the account, and select the roles with a condition', [
     rootArn(account),
   ])
   if (fix?.kind !== 'replace') return fix

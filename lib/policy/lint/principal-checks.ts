@@ -17,7 +17,6 @@ import { checkMalformed } from './malformed-principals'
 import { elementOf, removePrincipal, replacePrincipal } from './principal-fixes'
 import { notEnabledByDefault } from './regions'
 
-/** What is wrong with whom a statement names. */
 export function checkPrincipals(place: Place): Finding[] {
   const element = elementOf(place)
   const value = place.value[element]
@@ -29,7 +28,7 @@ export function checkPrincipals(place: Place): Finding[] {
         'EMPTY_OBJECT_PRINCIPAL',
         'suggestion',
         [element],
-        'Nobody is named, so the statement says nothing.',
+        `${element} is empty, so the statement has no effect.`,
         element === 'Principal' ? removeStatement(place) : undefined,
       ),
     ]
@@ -49,7 +48,7 @@ function checkEmptyLists(place: Place, element: string, value: Json): Finding[] 
         'EMPTY_ARRAY_PRINCIPAL',
         'suggestion',
         [element, key],
-        'The list is empty, so it names nobody.',
+        'The array is empty, so it matches no principal.',
         removeEmptyList(place, element, value, key),
       ),
     )
@@ -57,7 +56,8 @@ function checkEmptyLists(place: Place, element: string, value: Json): Finding[] 
 
 function removeEmptyList(place: Place, element: string, value: JsonObject, key: string): Fix | undefined {
   const others = Object.entries(value).filter(([one]) => one !== key)
-  if (others.length > 0) return setMember(place, 'Remove the empty list', element, Object.fromEntries(others))
+  if (others.length > 0)
+    return setMember(place, 'Remove the empty array', element, Object.fromEntries(others))
   return element === 'Principal' ? removeStatement(place) : undefined
 }
 
@@ -72,21 +72,21 @@ function checkPrincipal(place: Place, principal: Principal): Finding[] {
       return say(
         'FEDERATED_PRINCIPAL_NOT_SUPPORTED',
         'error',
-        'A repository’s policy takes no Federated principal: nobody calls ECR so. Name the role that they assume.',
+        'A repository policy can’t have a Federated principal: no one calls ECR that way. Use the role that they assume.',
         removePrincipal(place, principal),
       )
     case 'canonical':
       return say(
         'ECR_DEAD_PRINCIPAL',
         'warning',
-        'Canonical users are Amazon S3’s; nobody calls ECR so. Name the account.',
+        'Canonical users belong to Amazon S3; no one calls ECR that way. Use the account.',
         removePrincipal(place, principal),
       )
     case 'deleted':
       return say(
         principal.was === 'role' ? 'INVALID_ROLE_REFERENCE' : 'INVALID_USER_REFERENCE',
         'warning',
-        `${principal.id} is the id of a ${principal.was} that was deleted. It matches nobody, also when a ${principal.was} of the same name exists again, and AWS may refuse to save it.`,
+        `${principal.id} is the ID of a deleted ${principal.was}. It matches no one, even if there is a new ${principal.was} of the same name, and AWS may refuse to save it.`,
         removePrincipal(place, principal),
       )
     case 'session':
@@ -96,7 +96,7 @@ function checkPrincipal(place: Place, principal: Principal): Finding[] {
         ? say(
             'ECR_SERVICE_NEVER_PULLS',
             'warning',
-            'Amazon ECS pulls with the task’s execution role, not as a service. Name that role or its account.',
+            'Amazon ECS pulls with the task’s execution role, not as a service. Use that role or its account.',
             removePrincipal(place, principal),
           )
         : []
@@ -119,9 +119,9 @@ function checkSession(
       'ECR_ASSUMED_ROLE_PRINCIPAL',
       'warning',
       [elementOf(place), ...path],
-      `This names one session of the role ${role}, which ends. Name the role instead; if it has a path, its ARN shows it: aws iam get-role --role-name ${role} --query Role.Arn`,
-      // The roles of IAM Identity Center always have a path, which a session’s ARN has lost.
-      reserved ? undefined : replacePrincipal(place, written, 'Name the role instead', [arn]),
+      `This is a single session of the role ${role} and will expire. Use the role instead. If it has a path, look up its ARN: aws iam get-role --role-name ${role} --query Role.Arn`,
+      // The roles of IAM Identity Center always have a path, which is missing from a session’s ARN.
+      reserved ? undefined : replacePrincipal(place, written, 'Use the role instead', [arn]),
     ),
   ]
 }
@@ -140,8 +140,8 @@ function checkAccount(place: Place, principal: Principal): Finding[] {
         'ECR_PARTITION',
         'error',
         at,
-        `${quoted(principal.written)} is in the partition ${partition}; a repository in aws can only name principals of aws.`,
-        replacePrincipal(place, principal.written, 'Write it in aws', [
+        `${quoted(principal.written)} is in the partition ${partition}; a repository in aws can only have principals in aws.`,
+        replacePrincipal(place, principal.written, 'Change the partition to aws', [
           principal.written.replace(`arn:${partition}:`, 'arn:aws:'),
         ]),
       ),
@@ -153,7 +153,7 @@ function checkAccount(place: Place, principal: Principal): Finding[] {
         'ECR_UNKNOWN_ACCOUNT',
         'warning',
         at,
-        `Nobody here knows the account ${account}. Check its number.`,
+        `Account ${account} is not in the portal’s list. Check the account ID.`,
       ),
     )
   if (account !== owner && region !== undefined && notEnabledByDefault(region))
@@ -163,7 +163,7 @@ function checkAccount(place: Place, principal: Principal): Finding[] {
         'ECR_REGION_OF_OTHER_ACCOUNT',
         'suggestion',
         at,
-        `AWS refuses to name an account that has not enabled ${region}, and this region is off until it is enabled.`,
+        `${region} is off by default, and AWS rejects an account that has not enabled it.`,
       ),
     )
   return findings

@@ -3,23 +3,22 @@ import { isObject } from '@/lib/policy/json/json-tree'
 import type { Principal } from '../principals'
 import { changeItems, type Fix, type Place, removeStatement, setMember } from './finding'
 
-/** The element that says whom the statement is about. */
 export function elementOf({ statement }: Place): 'Principal' | 'NotPrincipal' {
   return statement.notPrincipal ? 'NotPrincipal' : 'Principal'
 }
 
-/** Whether the statement names nobody else. */
+/** Whether the statement has only one principal. */
 export function isAlone({ statement }: Place): boolean {
   return statement.principals.length === 1
 }
 
-/** Removes a principal; a statement about nobody else goes with it, unless it is about all others. */
+/** Removes a principal, and the statement if it was the only one, except from a NotPrincipal. */
 export function removePrincipal(place: Place, principal: Principal): Fix | undefined {
   const fix = replacePrincipal(place, principal.written, `Remove ${principal.written}`, [])
   return fix ?? (place.statement.notPrincipal ? undefined : removeStatement(place))
 }
 
-/** Writes other principals in the place of one; undefined when nobody would be left. */
+/** Replaces a principal by others; undefined if none would be left. */
 export function replacePrincipal(
   place: Place,
   written: string,

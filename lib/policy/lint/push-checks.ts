@@ -6,7 +6,7 @@ import type { Principal } from '../principals'
 import { coveredActions } from '../statement'
 import { type Finding, found, type Place, setMember } from './finding'
 
-/** A push whose layers are up fails at its end when the client may not look at the manifest (ECR guide: pushing an image). */
+/** With all layers uploaded, a push still fails if the client may not read the manifest (ECR guide: pushing an image). */
 export function checkPush(place: Place): Finding[] {
   if (place.statement.effect !== 'Allow') return []
   const allowed = new Set(coveredActions(place.statement))
@@ -30,7 +30,7 @@ export function checkPush(place: Place): Finding[] {
       'ECR_PUSH_INCOMPLETE',
       'warning',
       ['Action'],
-      `Pushing also needs ${wordList(missing.map(shortAction))}: today’s clients fail without, after everything is uploaded.`,
+      `Pushing also needs ${wordList(missing.map(shortAction))}. Without that, current clients fail after uploading everything.`,
       fix,
     ),
   ]

@@ -6,8 +6,7 @@ import { type Finding, found, type Place } from './finding'
 export function checkQualifier(place: Place, test: ConditionTest): Finding[] {
   const { operator, known, path, name } = test
   const { qualifier, type, negated } = operator
-  const plain = () =>
-    changeTest(place, test, `Leave out ${qualifier}`, { operator: name.replace(/^\w+:/, '') })
+  const plain = () => changeTest(place, test, `Remove ${qualifier}`, { operator: name.replace(/^\w+:/, '') })
   if (type === 'null')
     return qualifier
       ? [
@@ -16,7 +15,7 @@ export function checkQualifier(place: Place, test: ConditionTest): Finding[] {
             'NULL_WITH_QUALIFIER',
             'suggestion',
             path,
-            `${qualifier} before Null is ${qualifier === 'ForAllValues' ? 'always' : 'never'} true, whatever the request. Leave it out.`,
+            `${qualifier} before Null is ${qualifier === 'ForAllValues' ? 'always' : 'never'} true, whatever the request. Remove it.`,
             plain(),
           ),
         ]
@@ -29,11 +28,11 @@ export function checkQualifier(place: Place, test: ConditionTest): Finding[] {
         'MISSING_QUALIFIER',
         'warning',
         path,
-        `A request holds several values of ${known.name}: write ForAnyValue:${name} or ForAllValues:${name}.`,
-        // “Not any of” and “not all of” are both meant by a negated test, so a person has to say which.
+        `A request can have several values of ${known.name}. Use ForAnyValue:${name} or ForAllValues:${name}.`,
+        // A negated test can mean “not any of” or “not all of”, so a person has to choose.
         negated
           ? undefined
-          : changeTest(place, test, `Write ForAnyValue:${name}`, { operator: `ForAnyValue:${name}` }),
+          : changeTest(place, test, `Change to ForAnyValue:${name}`, { operator: `ForAnyValue:${name}` }),
       ),
     ]
   if (!known.multivalued && qualifier === 'ForAllValues' && place.statement.effect === 'Allow')
@@ -43,7 +42,7 @@ export function checkQualifier(place: Place, test: ConditionTest): Finding[] {
         'FORALLVALUES_WITH_SINGLE_VALUED_KEY',
         'security',
         path,
-        `ForAllValues also holds when a request has no ${known.name}, which lets such requests in. Leave it out: the key has one value.`,
+        `ForAllValues is also true when a request has no ${known.name}, so it lets such requests in. Remove it: the key has only one value.`,
         plain(),
       ),
     ]

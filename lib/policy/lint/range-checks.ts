@@ -5,12 +5,11 @@ import type { ConditionTest } from './condition-checks'
 import { changeTest, removeTest, replaceValue } from './condition-fixes'
 import { changeItems, type Finding, type Fix, found, type Place, type Severity } from './finding'
 
-/** Networks that no address on the internet is from (RFC 1918, RFC 4193). */
+/** Networks whose addresses never appear on the internet (RFC 1918, RFC 4193). */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].flatMap(
   (text) => parseIpRange(text) ?? [],
 )
 
-/** What is wrong with one value that is compared with an address. */
 export function checkRange(place: Place, test: ConditionTest, text: string): Finding[] {
   const range = parseIpRange(text)
   if (!range)
@@ -20,12 +19,12 @@ export function checkRange(place: Place, test: ConditionTest, text: string): Fin
         'TYPE_MISMATCH_IP_RANGE',
         'warning',
         test.path,
-        `${quoted(text)} is neither an address nor a range such as 203.0.113.0/24.`,
+        `${quoted(text)} is neither an IP address nor a range such as 203.0.113.0/24.`,
       ),
     ]
   if (!hasHostBits(range)) return []
   const network = networkText(range)
-  const message = `${text} is read as ${network}: what stands behind the first ${range.prefix} bits is ignored.`
+  const message = `AWS reads ${text} as ${network}: it ignores everything after the first ${range.prefix} bits.`
   return [
     found(
       place,
@@ -38,9 +37,9 @@ export function checkRange(place: Place, test: ConditionTest, text: string): Fin
   ]
 }
 
-const WHERE = 'AWS sees a caller’s public address. For addresses inside a VPC there is aws:VpcSourceIp.'
+const WHERE = 'AWS sees the caller’s public address. For addresses inside a VPC, use aws:VpcSourceIp.'
 
-/** A caller’s address is its public one, so a private range in aws:SourceIp is never met. */
+/** aws:SourceIp is the caller’s public address, so a private range never matches. */
 export function checkPrivateRanges(place: Place, test: ConditionTest, values: readonly Json[]): Finding[] {
   const { operator, key, path } = test
   if (operator.type !== 'ip' || key.toLowerCase() !== 'aws:sourceip') return []
@@ -56,12 +55,12 @@ export function checkPrivateRanges(place: Place, test: ConditionTest, values: re
     return say(code, 'suggestion', 'Some of these ranges are private and have no effect.', fix)
   }
   if (!operator.negated)
-    return say('PRIVATE_IP_ADDRESS', 'warning', 'These ranges are private, so nobody is inside of them.')
-  const fix = removeTest(place, test, `Remove the test of ${key}`)
+    return say('PRIVATE_IP_ADDRESS', 'warning', 'These ranges are private, so no caller is in them.')
+  const fix = removeTest(place, test, `Remove the condition on ${key}`)
   return say(
     'PRIVATE_NOT_IP_ADDRESS',
     'warning',
-    'These ranges are private, so everybody is outside of them.',
+    'These ranges are private, so every caller is outside them.',
     fix,
   )
 }

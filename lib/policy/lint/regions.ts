@@ -1,6 +1,6 @@
 import { partitions } from '../lists/regions.json'
 
-/** Every account has these from the start; AWS gives newer ones to those who enable them (AWS Account Management: Regions). */
+/** On in every account; newer regions have to be enabled (AWS Account Management: Regions). */
 const ALWAYS_ON = [
   'us-east-1',
   'us-east-2',

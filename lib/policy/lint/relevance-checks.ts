@@ -4,16 +4,16 @@ import { parseOperator } from '../operators'
 import { coveredActions } from '../statement'
 import { type Finding, found, type Place } from './finding'
 
-/** Keys that say the same of every request to one repository. */
+/** Keys with the same value in every request to a repository. */
 const ABOUT_THE_OWNER = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths']
 
-/** A private address is one of many networks, so it says something together with its network only. */
+/** Many networks use the same private addresses, so a test of one needs the network, too. */
 const PARTNERS: Readonly<Record<string, readonly string[]>> = {
   'aws:vpcsourceip': ['aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceVpcArn'],
   'aws:ec2instancesourceprivateipv4': ['aws:Ec2InstanceSourceVpc'],
 }
 
-/** Tests that say nothing here, or nothing for certain, though they are written as they should be. */
+/** Well-formed conditions that have no effect here, or no reliable one. */
 export function checkRelevance(place: Place): Finding[] {
   const { conditions, effect } = place.statement
   const present = conditions.map(({ key }) => key.toLowerCase())
@@ -27,7 +27,7 @@ export function checkRelevance(place: Place): Finding[] {
           'IRRELEVANT_CONDITION_KEY_IN_POLICY',
           'suggestion',
           path,
-          `${key} is about this repository’s own account, so it is the same for every request. It belongs in IAM policies.`,
+          `${key} is about the repository’s own account, so it is the same in every request. It belongs in IAM policies.`,
         ),
       ]
     if (lower === 'ecr:accountsetting') return [neverSent(place, key, path)]
@@ -41,7 +41,7 @@ export function checkRelevance(place: Place): Finding[] {
         'MISSING_PAIRED_CONDITION_KEYS',
         'security',
         path,
-        `The same private addresses are in use in other people’s networks too. Name the network beside ${key}: ${wordList(partners, 'or')}.`,
+        `Other people’s networks use the same private addresses. Combine ${key} with ${wordList(partners, 'or')}.`,
       ),
     ]
   })
@@ -54,6 +54,6 @@ function neverSent(place: Place, key: string, path: string[]): Finding {
     'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
     'warning',
     path,
-    `Requests of ${actions} have no ${key}: it is about the settings of the whole registry.`,
+    `Requests for ${actions} have no ${key}: it is about the settings of the whole registry.`,
   )
 }

@@ -19,7 +19,7 @@ const CHANGES = [
   'ecr:PutLifecyclePolicy',
   'ecr:PutImageTagMutability',
 ]
-/** What a statement opens that hardly anybody means to open. */
+/** Access that hardly anyone means to give. */
 export function checkSecurity(place: Place): Finding[] {
   const { statement } = place
   if (statement.effect === 'Deny') return checkNotPrincipal(place)
@@ -42,7 +42,7 @@ function checkNegations(place: Place): Finding[] {
         'ALLOW_WITH_NOT_PRINCIPAL',
         'security',
         ['NotPrincipal'],
-        'This lets in everyone in the world except those that it names.',
+        'This lets in everyone in the world except the principals listed.',
       ),
     )
   if (notAction)
@@ -52,7 +52,7 @@ function checkNegations(place: Place): Finding[] {
         'ECR_ALLOW_WITH_NOT_ACTION',
         'security',
         ['NotAction'],
-        'This allows every action except those that it names, also actions that AWS adds later.',
+        'This allows every action except those listed, including actions that AWS adds later.',
       ),
     )
   return findings
@@ -74,7 +74,7 @@ function checkEveryone(place: Place): Finding[] {
         'ECR_EVERYONE',
         'security',
         path,
-        'This lets in everybody in the world who has an AWS account. Name accounts, or restrict it by a fixed value, such as StringEquals aws:PrincipalOrgID.',
+        'This lets in everyone in the world who has an AWS account. List accounts, or restrict it with a fixed value, such as StringEquals aws:PrincipalOrgID.',
       ),
     )
   if (changes.length > 0)
@@ -84,7 +84,7 @@ function checkEveryone(place: Place): Finding[] {
         'ECR_EVERYONE_MAY_CHANGE',
         'security',
         path,
-        `${restricted ? 'Everyone who meets the condition' : 'Everyone'} may ${actionWords(changes, 'and', allowed)}.`,
+        `${restricted ? 'Everyone who meets the condition' : 'Everyone'} can ${actionWords(changes, 'and', allowed)}.`,
       ),
     )
   return findings
@@ -102,13 +102,13 @@ function checkAdministrators(place: Place): Finding[] {
         'ECR_FOREIGN_ADMINISTRATOR',
         'security',
         ['Principal', ...principal.path],
-        `This lets ${principalWords(principal, accounts)} ${actionWords(administration)}, and so give anybody any right on it.`,
+        `This lets ${principalWords(principal, accounts)} ${actionWords(administration)}, and so give anyone any access to it.`,
       ),
     ]
   })
 }
 
-/** NotPrincipal spares those only whom it names with their account (IAM JSON policy elements: NotPrincipal). */
+/** NotPrincipal exempts only principals that are listed with their account (IAM JSON policy elements: NotPrincipal). */
 function checkNotPrincipal(place: Place): Finding[] {
   const { principals, notPrincipal } = place.statement
   if (!notPrincipal) return []
@@ -124,7 +124,7 @@ function checkNotPrincipal(place: Place): Finding[] {
       'ECR_NOT_PRINCIPAL_INCOMPLETE',
       'warning',
       ['NotPrincipal'],
-      `This may deny ${who} too: NotPrincipal must name the account beside its roles and users. A Deny with the condition ArnNotEquals aws:PrincipalArn is safer.`,
+      `This may also deny ${who}: NotPrincipal has to list the account as well as its roles and users. A Deny with the condition ArnNotEquals aws:PrincipalArn is safer.`,
     ),
   ]
 }

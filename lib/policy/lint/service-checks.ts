@@ -4,7 +4,7 @@ import { wordList } from '@/lib/text/word-list'
 import { needsKey, parseOperator } from '../operators'
 import { type Finding, type Fix, found, type Place, setMember } from './finding'
 
-/** What says for whom a service calls. */
+/** Keys that say on whose behalf a service calls. */
 const FROM = [
   'aws:sourcearn',
   'aws:sourceaccount',
@@ -13,7 +13,7 @@ const FROM = [
   'aws:sourceorgpaths',
 ]
 
-/** A service that works for anybody can be made to work here, unless the call must come from a known account. */
+/** Anyone can make a service act here, unless the call must come from a known account (the confused deputy). */
 export function checkServices(place: Place): Finding[] {
   const { principals, conditions } = place.statement
   const services = principals.filter(({ kind }) => kind === 'service')
@@ -31,7 +31,7 @@ export function checkServices(place: Place): Finding[] {
         'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
         'suggestion',
         ['Condition', other.operator, other.key],
-        `${names} is better restricted by aws:SourceAccount or aws:SourceArn, which AWS itself fills in.`,
+        `It is better to restrict ${names} with aws:SourceAccount or aws:SourceArn, which AWS itself sets.`,
       ),
     ]
   return [
@@ -41,7 +41,7 @@ export function checkServices(place: Place): Finding[] {
       'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
       'security',
       ['Principal'],
-      `${names} may use this repository on behalf of anybody’s account. Restrict it by aws:SourceAccount or aws:SourceArn.`,
+      `${names} can use this repository on behalf of anyone’s account. Restrict it with aws:SourceAccount or aws:SourceArn.`,
       sourceAccountFix(place),
     ),
   ]
@@ -55,7 +55,7 @@ function sourceAccountFix(place: Place): Fix | undefined {
     return undefined
   const { owner, accounts } = place.context
   const condition = { StringEquals: { 'aws:SourceAccount': owner } }
-  return setMember(place, `Only for ${accountWords(owner, accounts)}`, 'Condition', condition)
+  return setMember(place, `Restrict to ${accountWords(owner, accounts)}`, 'Condition', condition)
 }
 
 function restricts(name: string): boolean {
@@ -63,7 +63,7 @@ function restricts(name: string): boolean {
   return operator !== undefined && needsKey(operator)
 }
 
-/** A service calls for itself: its requests hold nothing of a person, a role or an organisation. */
+/** A service calls as itself: its requests have no keys about a user, a role or an organisation. */
 function checkServiceKeys(place: Place): Finding[] {
   const { principals, conditions } = place.statement
   if (principals.some(({ kind }) => kind !== 'service')) return []
@@ -71,7 +71,7 @@ function checkServiceKeys(place: Place): Finding[] {
     /^aws:(principal(account|arn|orgid|orgpaths|type|tag\/.*)|username|userid|sourceip|multifactorauth(age|present))$/i
   return conditions.flatMap(({ operator, key }) => {
     if (!absent.test(key) || !restricts(operator)) return []
-    const message = `A call of a service has no ${key}, so this never holds.`
+    const message = `Calls from a service have no ${key}, so this is never true.`
     return [
       found(
         place,

@@ -10,7 +10,6 @@ const PAIRS = [
   ['Action', 'NotAction'],
 ] as const
 
-/** What is wrong with the parts that a statement has or lacks. */
 export function checkStatement(place: Place): Finding[] {
   return [
     ...checkElements(place),
@@ -32,12 +31,12 @@ function checkElements(place: Place): Finding[] {
       )
       const fix =
         meant === undefined ? undefined : renameMember(place, `Rename ${quoted(key)} to ${meant}`, key, meant)
-      const message = `A statement has no part called ${quoted(key)}.${meant ? ` Is ${meant} meant?` : ''}`
+      const message = `A statement has no element called ${quoted(key)}.${meant ? ` Did you mean ${meant}?` : ''}`
       return found(place, 'INVALID_POLICY_ELEMENT', 'error', [key], message, fix)
     })
 }
 
-/** ECR refuses a Resource, and says only “Invalid repository policy provided” (amazon-ecr-user-guide pull request 20). */
+/** ECR only says “Invalid repository policy provided” when it rejects these (amazon-ecr-user-guide pull request 20). */
 function checkResource(place: Place): Finding[] {
   const findings: Finding[] = []
   if (place.value.Resource !== undefined)
@@ -47,8 +46,8 @@ function checkResource(place: Place): Finding[] {
         'ECR_RESOURCE_NOT_SUPPORTED',
         'error',
         ['Resource'],
-        'AWS refuses a Resource here: a repository’s policy is about that repository alone.',
-        setMember(place, 'Remove the Resource', 'Resource', undefined),
+        'ECR rejects Resource: a repository policy always applies to its own repository.',
+        setMember(place, 'Remove Resource', 'Resource', undefined),
       ),
     )
   if (place.value.NotResource !== undefined)
@@ -58,7 +57,7 @@ function checkResource(place: Place): Finding[] {
         'ECR_RESOURCE_NOT_SUPPORTED',
         'error',
         ['NotResource'],
-        'AWS refuses a NotResource here. Removing it changes what the statement means, so decide what it shall say.',
+        'ECR rejects NotResource. Removing it changes what the statement means, so decide what it should say.',
       ),
     )
   return findings
@@ -67,18 +66,18 @@ function checkResource(place: Place): Finding[] {
 function checkEffect(place: Place): Finding[] {
   const { Effect } = place.value
   if (Effect === undefined)
-    return [found(place, 'MISSING_EFFECT', 'error', [], 'The Effect is missing: Allow or Deny.')]
-  if (typeof Effect !== 'string') return [mismatch(place, 'Effect', Effect, 'a text')]
+    return [found(place, 'MISSING_EFFECT', 'error', [], 'Effect is missing. It must be Allow or Deny.')]
+  if (typeof Effect !== 'string') return [mismatch(place, 'Effect', Effect, 'a string')]
   if (Effect === 'Allow' || Effect === 'Deny') return []
   const meant = ['Allow', 'Deny'].find((effect) => effect.toLowerCase() === Effect.trim().toLowerCase())
-  const fix = meant === undefined ? undefined : setMember(place, `Write ${meant}`, 'Effect', meant)
+  const fix = meant === undefined ? undefined : setMember(place, `Change to ${meant}`, 'Effect', meant)
   return [
     found(
       place,
       'INVALID_EFFECT',
       'error',
       ['Effect'],
-      `The Effect is Allow or Deny, not ${quoted(Effect)}.`,
+      `Effect must be Allow or Deny, not ${quoted(Effect)}.`,
       fix,
     ),
   ]
@@ -94,21 +93,37 @@ function checkPairs(place: Place): Finding[] {
           'UNSUPPORTED_ELEMENT_COMBINATION',
           'error',
           [negative],
-          `A statement has ${positive} or ${negative}, not both.`,
+          `A statement can have ${positive} or ${negative}, not both.`,
         ),
       ]
     if (has || hasNot) return []
     return positive === 'Principal'
-      ? [found(place, 'MISSING_PRINCIPAL', 'error', [], 'The Principal is missing: who is this about?')]
-      : [found(place, 'MISSING_ACTION', 'error', [], 'The Action is missing: what is this about?')]
+      ? [
+          found(
+            place,
+            'MISSING_PRINCIPAL',
+            'error',
+            [],
+            'Principal is missing. Say who the statement applies to.',
+          ),
+        ]
+      : [
+          found(
+            place,
+            'MISSING_ACTION',
+            'error',
+            [],
+            'Action is missing. Say what the statement allows or denies.',
+          ),
+        ]
   })
 }
 
-/** IAM wants letters and digits; ECR takes anything, and the console’s own “new statement” has a blank. */
+/** IAM requires letters and digits; ECR accepts anything, and the console’s own “new statement” has a space. */
 function checkSid(place: Place): Finding[] {
   const { Sid } = place.value
   if (Sid === undefined) return []
-  if (typeof Sid !== 'string') return [mismatch(place, 'Sid', Sid, 'a text')]
+  if (typeof Sid !== 'string') return [mismatch(place, 'Sid', Sid, 'a string')]
   if (Sid === '')
     return [
       found(
@@ -116,7 +131,7 @@ function checkSid(place: Place): Finding[] {
         'EMPTY_SID_VALUE',
         'suggestion',
         ['Sid'],
-        'The Sid is empty. Leave it out, or give the statement a name.',
+        'Sid is empty. Remove it, or give the statement a name.',
         setMember(place, 'Remove the empty Sid', 'Sid', undefined),
       ),
     ]
@@ -127,8 +142,8 @@ function checkSid(place: Place): Finding[] {
         'ECR_INVISIBLE_CHARACTER',
         'warning',
         ['Sid'],
-        `The name holds a character that cannot be seen: ${quoted(Sid)}.`,
-        setMember(place, 'Remove what cannot be seen', 'Sid', Sid.replace(/[^\P{C}\p{Co}]|[^ \P{Z}]/gu, '')),
+        `The Sid contains an invisible character: ${quoted(Sid)}.`,
+        setMember(place, 'Remove invisible characters', 'Sid', Sid.replace(/[^\P{C}\p{Co}]|[^ \P{Z}]/gu, '')),
       ),
     ]
   if (/^[A-Za-z0-9 _-]+$/.test(Sid)) return []
@@ -138,7 +153,7 @@ function checkSid(place: Place): Finding[] {
       'UNSUPPORTED_SID',
       'warning',
       ['Sid'],
-      `ECR takes the name ${quoted(Sid)}, but other tools want letters and digits only.`,
+      `ECR accepts the Sid ${quoted(Sid)}, but other tools only allow letters and digits.`,
     ),
   ]
 }
@@ -147,20 +162,20 @@ function checkTypes(place: Place): Finding[] {
   const { Action, NotAction, Condition } = place.value
   const findings: Finding[] = []
   for (const [key, value] of Object.entries({ Action, NotAction }))
-    if (value !== undefined && !isTextOrTexts(value))
-      findings.push(mismatch(place, key, value, 'a text or a list of texts'))
+    if (value !== undefined && !isStringOrStrings(value))
+      findings.push(mismatch(place, key, value, 'a string or an array of strings'))
   if (Condition !== undefined && !isObject(Condition))
-    findings.push(mismatch(place, 'Condition', Condition, 'an object in braces'))
+    findings.push(mismatch(place, 'Condition', Condition, 'an object'))
   return findings
 }
 
-function isTextOrTexts(value: Json): boolean {
+function isStringOrStrings(value: Json): boolean {
   return (
     typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
   )
 }
 
 function mismatch(place: Place, key: string, value: Json, wanted: string): Finding {
-  const seen = Array.isArray(value) ? 'a list that holds something else' : typeWords(value)
-  return found(place, 'DATA_TYPE_MISMATCH', 'error', [key], `${key} is ${wanted}, not ${seen}.`)
+  const seen = Array.isArray(value) ? 'an array of other values' : typeWords(value)
+  return found(place, 'DATA_TYPE_MISMATCH', 'error', [key], `${key} must be ${wanted}, not ${seen}.`)
 }

@@ -4,12 +4,12 @@ import { needsKey, parseOperator } from '../operators'
 import { coveredActions } from '../statement'
 import { type Finding, found, type Place } from './finding'
 
-/** The actions whose requests hold tags (Service Authorization Reference: Amazon ECR, condition keys of each action). */
+/** The actions whose requests have tags (Service Authorization Reference: Amazon ECR, condition keys of each action). */
 const TAGGING = ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:UntagResource']
 
 /**
- * A condition on the tags of a request does nothing for actions whose requests have none: an Allow does not allow them, a
- * Deny does not deny them.
+ * A condition on the tags of a request never matches actions whose requests have none: an Allow doesn’t allow them, and a
+ * Deny doesn’t deny them.
  */
 export function checkTagConditions(place: Place): Finding[] {
   const { statement } = place
@@ -23,7 +23,7 @@ export function checkTagConditions(place: Place): Finding[] {
     const allow = statement.effect === 'Allow'
     const code =
       `${allow ? 'ALLOW' : 'DENY'}_${statement.notAction ? 'NOTACTION_' : ''}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE` as const
-    const message = `Requests of ${actions} hold no tags, so this does not ${allow ? 'allow' : 'deny'} them.`
+    const message = `Requests for ${actions} have no tags, so this doesn’t ${allow ? 'allow' : 'deny'} them.`
     return [found(place, code, allow ? 'suggestion' : 'security', ['Condition', name, key], message)]
   })
 }

@@ -9,7 +9,6 @@ import { type Finding, type Fix, found, type Place } from './finding'
 import { checkPrivateRanges, checkRange } from './range-checks'
 import { REGIONS } from './regions'
 
-/** What is wrong with the values of one test. */
 export function checkValues(place: Place, test: ConditionTest): Finding[] {
   const values = asList(test.values).filter((value) => typeof value !== 'object')
   const findings = values.flatMap((value) => [
@@ -24,14 +23,7 @@ function checkType(place: Place, test: ConditionTest, value: Json): Finding[] {
   if (text.includes('${')) return []
   const { operator, path } = test
   const say = (code: Finding['code'], wanted: string, fix?: Fix) => [
-    found(
-      place,
-      code,
-      'warning',
-      path,
-      `${operator.base} compares with ${wanted}, which ${quoted(text)} is not.`,
-      fix,
-    ),
+    found(place, code, 'warning', path, `${operator.base} needs ${wanted}, not ${quoted(text)}.`, fix),
   ]
   switch (operator.type) {
     case 'bool':
@@ -47,7 +39,7 @@ function checkType(place: Place, test: ConditionTest, value: Json): Finding[] {
     case 'arn':
       return typeof value === 'string'
         ? []
-        : say('TYPE_MISMATCH_STRING', 'a text in quotes', replaceValue(place, test, value, text))
+        : say('TYPE_MISMATCH_STRING', 'a string in quotes', replaceValue(place, test, value, text))
     default:
       return []
   }
@@ -63,7 +55,7 @@ function checkDate(place: Place, test: ConditionTest, text: string): Finding[] {
         'INVALID_DATE_VALUE',
         'warning',
         path,
-        `${quoted(text)} can be read in two ways. Write the date as 2027-01-31 or 2027-01-31T12:00:00Z.`,
+        `${quoted(text)} is ambiguous. Write the date as 2027-01-31 or 2027-01-31T12:00:00Z.`,
         yearFirst(place, test, text),
       ),
     ]
@@ -73,7 +65,7 @@ function checkDate(place: Place, test: ConditionTest, text: string): Finding[] {
       'TYPE_MISMATCH_DATE',
       'warning',
       path,
-      `${operator.base} compares with a date, which ${quoted(text)} is not.`,
+      `${operator.base} needs a date, not ${quoted(text)}.`,
     ),
   ]
 }
@@ -91,10 +83,10 @@ function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
         'WILDCARD_WITHOUT_LIKE_OPERATOR',
         'warning',
         path,
-        `${operator.base} takes ${quoted(text)} literally; wildcards work with StringLike.`,
+        `${operator.base} takes ${quoted(text)} literally; wildcards only work with StringLike.`,
         operator.base.includes('IgnoreCase')
           ? undefined
-          : changeTest(place, test, `Compare with ${like}`, { operator: like }),
+          : changeTest(place, test, `Change to ${like}`, { operator: like }),
       ),
     )
   const lower = key.toLowerCase()
@@ -108,7 +100,7 @@ function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
         'INVALID_VPC_FORMAT',
         'warning',
         path,
-        `${quoted(text)} is not the id of a VPC: vpc- and 8 or 17 digits from 0 to f.`,
+        `${quoted(text)} is not a VPC ID, which is vpc- followed by 8 or 17 hexadecimal digits.`,
       ),
     )
   if (lower === 'aws:sourcevpce' && exact && !/^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/.test(text))
@@ -118,13 +110,13 @@ function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
         'INVALID_VPCE_FORMAT',
         'warning',
         path,
-        `${quoted(text)} is not the id of a VPC endpoint: vpce- and 8 or 17 digits from 0 to f.`,
+        `${quoted(text)} is not a VPC endpoint ID, which is vpce- followed by 8 or 17 hexadecimal digits.`,
       ),
     )
   return findings
 }
 
-/** A date that begins with its year can be read in one way only. */
+/** Only a date that starts with its year is unambiguous. */
 function yearFirst(place: Place, test: ConditionTest, text: string): Fix | undefined {
   const [, year = '', month = '', day = ''] = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? []
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
@@ -133,7 +125,7 @@ function yearFirst(place: Place, test: ConditionTest, text: string): Fix | undef
 
 function unknownRegion(place: Place, test: ConditionTest, text: string): Finding {
   const meant = nearest(text, REGIONS)
-  const message = `Nobody here knows a region ${quoted(text)}.${meant ? ` Is ${meant} meant?` : ''}`
+  const message = `Unknown region ${quoted(text)}.${meant ? ` Did you mean ${meant}?` : ''}`
   const fix = meant === undefined ? undefined : replaceValue(place, test, text, meant)
   return found(place, 'INVALID_REGION', 'warning', test.path, message, fix)
 }
@@ -150,7 +142,7 @@ function checkNumbers(place: Place, test: ConditionTest, values: readonly Json[]
       'REDUNDANT_CONDITION_VALUE_NUM',
       'suggestion',
       path,
-      `Only the ${less ? 'greatest' : 'least'} of these numbers counts.`,
+      `Only the ${less ? 'largest' : 'smallest'} of these numbers counts.`,
       counts === undefined
         ? undefined
         : changeTest(place, test, `Keep ${String(counts)}`, { values: counts }),

@@ -6,7 +6,7 @@ import { type Finding, found, type Place } from './finding'
 
 const SPECIAL = ['*', '?', '$']
 
-/** What is wrong with the variables in the values of one test (IAM policy elements: Variables and tags). */
+/** Checks the policy variables in the values of a condition (IAM policy elements: Variables and tags). */
 export function checkVariables(place: Place, test: ConditionTest): Finding[] {
   const texts = asList(test.values).filter((value) => typeof value === 'string')
   return texts.filter((text) => text.includes('${')).flatMap((text) => checkText(place, test, text))
@@ -21,8 +21,8 @@ function checkText(place: Place, test: ConditionTest, text: string): Finding[] {
         'VARIABLE_UNSUPPORTED_IN_VERSION',
         'warning',
         path,
-        `${quoted(text)} is plain text in this Version; variables work in 2012-10-17 only.`,
-        { title: 'Write Version 2012-10-17', kind: 'version', version: '2012-10-17' },
+        `${quoted(text)} is plain text in this Version; variables only work in 2012-10-17.`,
+        { title: 'Change Version to 2012-10-17', kind: 'version', version: '2012-10-17' },
       ),
     ]
   if (operator.type !== 'string' && operator.type !== 'arn')
@@ -32,7 +32,7 @@ function checkText(place: Place, test: ConditionTest, text: string): Finding[] {
         'INVALID_VARIABLE_FOR_OPERATOR',
         'warning',
         path,
-        `${operator.base} takes no variable; only String and Arn operators do.`,
+        `${operator.base} doesn’t support variables; only String and Arn operators do.`,
       ),
     ]
   return [...text.matchAll(/\$\{([^{}]*)(\}?)/g)].flatMap(([whole, inside = '', closed]) => {
@@ -43,7 +43,7 @@ function checkText(place: Place, test: ConditionTest, text: string): Finding[] {
           'MISSING_BRACE_IN_VARIABLE',
           'warning',
           path,
-          `The variable ${quoted(whole)} is not closed by }.`,
+          `The variable ${quoted(whole)} is missing its closing }.`,
         ),
       ]
     return checkVariable(place, test, text, whole, inside)
@@ -60,7 +60,8 @@ function checkVariable(
   const { path } = test
   const write = (variable: string) =>
     replaceValue(place, test, text, text.split(whole).join(`\${${variable}}`))
-  if (inside === '') return [found(place, 'EMPTY_VARIABLE', 'warning', path, 'A variable has no name.')]
+  if (inside === '')
+    return [found(place, 'EMPTY_VARIABLE', 'warning', path, 'A variable is missing its name.')]
   if (SPECIAL.includes(inside)) return []
   const comma = inside.indexOf(',')
   const name = comma < 0 ? inside : inside.slice(0, comma)
@@ -72,7 +73,7 @@ function checkVariable(
         'MISSING_QUOTE_IN_VARIABLE',
         'warning',
         path,
-        `The default in ${quoted(whole)} stands in single quotes: ${name}, 'default'.`,
+        `The default in ${quoted(whole)} must be in single quotes: ${name}, 'default'.`,
         write(`${name}, '${fallback.replace(/['"]/g, '')}'`),
       ),
     ]
@@ -83,7 +84,7 @@ function checkVariable(
         'UNSUPPORTED_SPACE_IN_VARIABLE',
         'warning',
         path,
-        `The variable ${quoted(whole)} holds a blank.`,
+        `The variable ${quoted(whole)} contains a space.`,
         write(name.replace(/\s/g, '') + (comma < 0 ? '' : `, ${fallback}`)),
       ),
     ]
