@@ -2,8 +2,8 @@ import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/control'
 import { LINK, TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
-import { ACTIONS, ENDINGS } from './activity-list'
 import type { ActivityParameters } from './activity-parameters'
+import { ACTIONS, ENDINGS } from './activity-words'
 
 type FiltersProps = { filters: Omit<ActivityParameters, 'before'>; filtered: boolean }
 

@@ -2,12 +2,13 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { isTyping, singleKeysOff } from '@/components/shell/keys'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { paths } from '@/lib/paths'
 import type { PaletteUser } from './options'
 import { PaletteButton } from './palette-button'
+import { PaletteField } from './palette-field'
 import type { Results, ResultsHandle, Shown } from './results'
+import { usePaletteKeys } from './use-palette-keys'
 
 const DIALOG = 'palette'
 const RESULTS = 'palette-results'
@@ -43,30 +44,14 @@ export function Palette({ user, accounts }: { user: PaletteUser; accounts: Known
     dialog.current?.close()
   }
 
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (isChord(event)) {
-      event.preventDefault()
-      return dialog.current?.open ? close() : show()
-    }
-    if (!isSlash(event)) return
-    event.preventDefault()
-    const search = document.querySelector<HTMLInputElement>('[data-search]')
-    if (!search) return show()
-    search.focus()
-    search.select()
-  })
+  usePaletteKeys(dialog, show)
 
   // The button's own command may have opened it before this script was there.
   const onArrival = useEffectEvent(() => {
     if (dialog.current?.open) show()
   })
 
-  useEffect(() => {
-    onArrival()
-    const listener = (event: KeyboardEvent) => onKey(event)
-    window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
-  }, [])
+  useEffect(() => onArrival(), [])
 
   return (
     <>
@@ -83,41 +68,16 @@ export function Palette({ user, accounts }: { user: PaletteUser; accounts: Known
         }}
         className="mt-2 h-[min(31rem,calc(100dvh-1rem))] max-h-none w-[calc(100%-1rem)] max-w-2xl flex-col overflow-hidden rounded-dialog border border-hairline bg-page shadow-[var(--shadow)] open:flex md:mt-[12vh] md:h-[min(31rem,76vh)]"
       >
-        <form
-          ref={form}
-          action={paths.open({ q: '' })}
-          onSubmit={(event) => results.current?.onSubmit(event)}
-          className="flex shrink-0 items-center gap-2 border-b border-hairline pr-3 has-[input:focus-visible]:border-accent"
-        >
-          <input
-            ref={input}
-            name="q"
-            role="combobox"
-            aria-label={LABEL}
-            aria-autocomplete="list"
-            aria-expanded={shown?.expanded ?? false}
-            aria-controls={RESULTS}
-            aria-activedescendant={shown?.active}
-            placeholder={LABEL}
-            enterKeyHint="go"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            maxLength={2000}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => results.current?.onKeyDown(event)}
-            className="h-12 min-w-0 flex-1 bg-transparent pl-4 text-lg text-ellipsis outline-none"
-          />
-          <button
-            type="button"
-            aria-label="Close, Esc"
-            onClick={close}
-            className="rounded border border-hairline px-1.5 text-xs text-text-2 hover:bg-hover hover:text-text"
-          >
-            <span className="md:hidden">Close</span>
-            <kbd className="hidden md:inline">Esc</kbd>
-          </button>
-        </form>
+        <PaletteField
+          form={form}
+          input={input}
+          results={results}
+          label={LABEL}
+          controls={RESULTS}
+          shown={shown}
+          onText={setText}
+          close={close}
+        />
         {open && loaded === 'failed' && (
           <p role="status" className="px-4 py-3 text-text-2">
             The suggestions did not arrive. Enter still opens the first hit.
@@ -137,13 +97,4 @@ export function Palette({ user, accounts }: { user: PaletteUser; accounts: Known
       </dialog>
     </>
   )
-}
-
-function isChord({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
-  return (key === 'k' || key === 'K') && (ctrlKey || metaKey) && !altKey && !shiftKey
-}
-
-function isSlash(event: KeyboardEvent): boolean {
-  const { key, ctrlKey, metaKey, altKey, target } = event
-  return key === '/' && !ctrlKey && !metaKey && !altKey && !isTyping(target) && !singleKeysOff()
 }

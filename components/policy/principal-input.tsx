@@ -1,11 +1,12 @@
 'use client'
 
-import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react'
+import { useId } from 'react'
 import { Field } from '@/components/ui/field'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
-import { type PrincipalField, readField } from '@/lib/policy/form/field-principals'
+import type { PrincipalField } from '@/lib/policy/form/field-principals'
 import type { TypedFinding } from '@/lib/policy/typed-principals'
-import { optionId, PrincipalOptions, principalOptions } from './principal-options'
+import { optionId, PrincipalOptions } from './principal-options'
+import { usePrincipalEntry } from './use-principal-entry'
 
 type InputProps = {
   id: string
@@ -27,56 +28,15 @@ type InputProps = {
  */
 export function PrincipalInput(props: InputProps) {
   const { id, field, values, accounts, text, onChange } = props
-  const [findings, setFindings] = useState(() => readField(field, text, accounts).findings)
-  const [active, setActive] = useState(0)
-  const [open, setOpen] = useState(false)
+  const { findings, options, active, take, type, ...listeners } = usePrincipalEntry(props)
   const listId = useId()
-  const options = open ? principalOptions(text, field, accounts, values) : []
   const error = findings.length > 0 ? undefined : props.error
-
-  function take(typed: string) {
-    const read = readField(field, typed, accounts)
-    setFindings(read.findings)
-    setOpen(false)
-    setActive(0)
-    onChange(
-      [...new Set([...values, ...read.values])],
-      read.findings.map((finding) => finding.text).join(' '),
-    )
-  }
-
-  function type(typed: string) {
-    onChange([...values], typed)
-    setOpen(typed.trim() !== '')
-    setActive(0)
-    // A mistake is told when the field is left; while it is being corrected, at each key.
-    if (findings.length > 0) setFindings(readField(field, typed, accounts).findings)
-  }
 
   function remove(value: string) {
     onChange(
       values.filter((each) => each !== value),
       text,
     )
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setOpen(true)
-      const step = event.key === 'ArrowDown' ? 1 : -1
-      if (options.length > 0) setActive((at) => (at + step + options.length) % options.length)
-    } else if (event.key === 'Escape') setOpen(false)
-    else if ((event.key === 'Enter' || event.key === ',') && text.trim() !== '') {
-      event.preventDefault()
-      take(options[active]?.value ?? text)
-    } else if (event.key === 'Backspace' && text === '' && values.length > 0)
-      onChange(values.slice(0, -1), '')
-  }
-
-  function onPaste(event: ClipboardEvent) {
-    event.preventDefault()
-    take(`${text} ${event.clipboardData.getData('text')}`)
   }
 
   return (
@@ -102,12 +62,7 @@ export function PrincipalInput(props: InputProps) {
             spellCheck={false}
             value={text}
             onChange={(event) => type(event.target.value)}
-            onKeyDown={onKeyDown}
-            onPaste={onPaste}
-            onBlur={() => {
-              setOpen(false)
-              if (text.trim() !== '') take(text)
-            }}
+            {...listeners}
             className="h-6 min-w-40 flex-1 bg-transparent px-1 outline-none"
           />
         </div>

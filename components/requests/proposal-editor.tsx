@@ -2,14 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
-import {
-  allFindings,
-  beginGrant,
-  type Editing,
-  NEW_FORM,
-  problemsOf,
-  readEditing,
-} from '@/components/policy/editing'
+import { allFindings, type Editing, problemsOf, readEditing } from '@/components/policy/editing'
 import { EditingFields } from '@/components/policy/editing-fields'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
@@ -18,12 +11,11 @@ import { Notice } from '@/components/ui/notice'
 import { useDraft } from '@/components/ui/use-draft'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { ActionResult } from '@/lib/http/action'
-import { parseStatement, storedPolicy } from '@/lib/policy/document'
-import { toForm } from '@/lib/policy/form/form'
+import { storedPolicy } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import { sameProposal } from '@/lib/requests/proposal/same-proposal'
-import { proposedGrant } from './proposed-grant'
+import { beginProposal, draftedProposal, type ProposalDraft } from './proposal-draft'
 
 type EditorProps = {
   id: number
@@ -37,9 +29,6 @@ type EditorProps = {
   close: () => void
 }
 
-/** `was` is what was proposed, and `base` the policy, when the editing began. */
-type Draft = { was: Proposal | null; base: string | null; editing: Editing; submission: string }
-
 /** What a request proposes, in the form of the permissions page, or the whole policy as JSON. */
 export function ProposalEditor(props: EditorProps) {
   const { id, repository, before, accounts, save, close } = props
@@ -48,10 +37,10 @@ export function ProposalEditor(props: EditorProps) {
   const [attempt, setAttempt] = useState(0)
   const [failure, setFailure] = useState<string>()
   const [saving, startSaving] = useTransition()
-  const { draft, change, reset } = useDraft<Draft>(`proposal:${id}`, {
+  const { draft, change, reset } = useDraft<ProposalDraft>(`proposal:${id}`, {
     was: proposal,
     base: before,
-    editing: beginEditing(proposal, props.after),
+    editing: beginProposal(proposal, props.after),
     submission: '',
   })
   const { was, editing } = draft
@@ -65,13 +54,18 @@ export function ProposalEditor(props: EditorProps) {
     change({ editing: next, submission: '' })
   }
 
+  function editWholePolicy() {
+    const drafted = reading.draft.ok ? reading.draft.document?.text : undefined
+    change({ base: before, editing: { kind: 'json', text: drafted || (before ?? '') } })
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault()
     if (saving) return
     setAttempt((times) => times + 1)
     setFailure(undefined)
     if (!reading.draft.ok || Object.keys(problems).length > 0) return
-    const wanted = proposalOf(draft, reading.suggestedSid, reading.draft.document?.text ?? null)
+    const wanted = draftedProposal(draft, reading.suggestedSid, reading.draft.document?.text ?? null)
     const submission = draft.submission || crypto.randomUUID()
     // Saved over theirs only by somebody to whom theirs was shown.
     change({ submission, was: proposal })
@@ -95,30 +89,12 @@ export function ProposalEditor(props: EditorProps) {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-base font-semibold">{proposal ? 'Edit proposal' : 'Propose a change'}</h2>
         {editing.kind === 'add' && (
-          <Button
-            small
-            onClick={() =>
-              change({
-                base: before,
-                editing: {
-                  kind: 'json',
-                  text: (reading.draft.ok && reading.draft.document?.text) || (before ?? ''),
-                },
-              })
-            }
-          >
+          <Button small onClick={editWholePolicy}>
             Edit the whole policy instead
           </Button>
         )}
       </div>
-      {overtaken && (
-        <Notice tone="warning" title="Somebody else has changed the proposal meanwhile" live>
-          <p>
-            Theirs is shown above and is what would be applied; yours is kept here and not saved. Save it to
-            put it in the place of theirs, or drop it.
-          </p>
-        </Notice>
-      )}
+      {overtaken && <OvertakenNotice />}
       <ErrorSummary attempt={attempt} message={failure} fields={attempt > 0 ? problems : {}} />
       <EditingFields
         editing={editing}
@@ -148,22 +124,13 @@ export function ProposalEditor(props: EditorProps) {
   )
 }
 
-/** What the form cannot show is edited as JSON, in the policy that it would become part of. */
-function beginEditing(proposal: Proposal | null, after: string | null): Editing {
-  if (!proposal) return { kind: 'add', form: NEW_FORM, typed: '' }
-  if (proposal.kind === 'policy') return { kind: 'json', text: after ?? proposal.draft ?? '' }
-  const statement = originalOf(proposal)
-  const reading = statement && toForm(statement)
-  return reading?.ok ? beginGrant(reading.form) : { kind: 'json', text: after ?? '' }
-}
-
-/** The statement of the form keeps the spelling of the one that it began with, wherever the form left it alone. */
-function proposalOf({ was, base, editing }: Draft, suggestedSid: string, text: string | null): Proposal {
-  if (editing.kind !== 'add') return { kind: 'policy', base, draft: text }
-  return proposedGrant(editing.form, suggestedSid, was ? originalOf(was) : undefined)
-}
-
-function originalOf(proposal: Proposal) {
-  const reading = proposal.kind === 'statement' ? parseStatement(proposal.statement) : undefined
-  return reading?.ok ? reading.statement : undefined
+function OvertakenNotice() {
+  return (
+    <Notice tone="warning" title="Somebody else has changed the proposal meanwhile" live>
+      <p>
+        Theirs is shown above and is what would be applied; yours is kept here and not saved. Save it to put
+        it in the place of theirs, or drop it.
+      </p>
+    </Notice>
+  )
 }

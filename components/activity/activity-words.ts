@@ -1,0 +1,75 @@
+import type { Activity } from '@/lib/audit/list-activity'
+import type { AuditAction } from '@/lib/audit/record'
+import type { Deed } from '@/lib/auth/roles'
+
+const JOINS: Record<string, string> = {
+  'permissions.save': 'of',
+  'permissions.delete': 'of',
+  'permissions.outside': 'of',
+  'permissions.first-seen': 'of',
+  'settings.save': 'of',
+  'request.create': 'to',
+  'request.comment': 'for',
+  'request.ask': 'for',
+  'request.answer': 'for',
+  'request.propose': 'for',
+  'request.withdraw': 'for',
+  'request.grant': 'for',
+  'request.decline': 'for',
+  'permissions.force': 'of',
+}
+
+const DID: Record<AuditAction, string> = {
+  'repository.create': 'created the repository',
+  'permissions.save': 'changed the permissions',
+  'permissions.delete': 'removed all permissions',
+  'permissions.outside': 'changed the permissions outside the portal',
+  'permissions.first-seen': 'first saw the permissions',
+  'settings.save': 'changed the settings',
+  'request.create': 'asked for access',
+  'request.draft': 'opened the e-mail of a request',
+  'request.comment': 'commented on a request',
+  'request.ask': 'asked back about a request',
+  'request.answer': 'answered about a request',
+  'request.propose': 'changed what a request proposes',
+  'request.withdraw': 'withdrew a request',
+  'request.grant': 'granted a request',
+  'request.decline': 'declined a request',
+  'account.check': 'checked what the portal may do',
+  'session.start': 'signed in',
+  'session.refuse': 'was refused at the sign-in',
+  'session.end': 'was signed out',
+}
+
+/** What was refused, which nobody did. */
+const TRIED: Record<Deed['to'], string> = {
+  'repository.create': 'tried to create the repository',
+  'permissions.save': 'tried to change the permissions',
+  'permissions.force': 'tried to force the permissions',
+  'settings.save': 'tried to change the settings',
+  'request.read': 'tried to open a request',
+  'request.decide': 'tried to decide a request',
+  'request.withdraw': 'tried to withdraw a request',
+  'activity.readAll': 'tried to see what everybody did',
+  'accounts.check': 'tried to check what the portal may do',
+}
+
+export const ACTIONS = Object.entries(DID)
+
+/** How a deed ended, where that is not what everybody expects. */
+export const ENDINGS = {
+  failed: 'failed',
+  refused: 'refused',
+  unknown: 'outcome unknown',
+} as const
+
+/** A record may be older than the words that are used now. */
+export function activityWords({ action, outcome }: Activity): string {
+  const words: Record<string, string> = outcome === 'refused' ? TRIED : DID
+  return words[action] ?? action
+}
+
+/** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
+export function joinWord({ action }: Activity): string {
+  return JOINS[action] ?? ''
+}
