@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { placeFacts } from '@/components/requests/asking'
+import { repositoryFacts } from '@/components/requests/prefill'
 import { Segments } from '@/components/ui/segments'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
@@ -70,8 +70,8 @@ export function CommandPanel({ repository, preference }: PanelProps) {
         <Steps title="Push" steps={push} />
       </div>
       <p className="text-xs text-text-2">
-        Denied? <TextLink href={paths.access(placeFacts(repository))}>Ask for access</TextLink>, with what it
-        said.
+        Denied? <TextLink href={paths.access(repositoryFacts(repository))}>Ask for access</TextLink>, with
+        what it said.
       </p>
     </section>
   )

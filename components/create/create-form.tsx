@@ -15,13 +15,13 @@ import { exclusionProblem } from '@/lib/repositories/create-input'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 import { repositoryKey } from '@/lib/repositories/reference'
-import { AskToCreate } from './ask-to-create'
 import { CreateOptions } from './create-options'
 import { CreatePreview } from './create-preview'
 import { CreationResults } from './creation-results'
 import { type CreateDraft, EMPTY_DRAFT, toInput } from './draft'
 import { LookAlikes } from './look-alikes'
 import { type RegistryChoice, RegistryChoices } from './registry-choices'
+import { RequestCreation } from './request-creation'
 import type { ShareRepository } from './share-again'
 import { useLookAlikes } from './use-look-alikes'
 
@@ -93,7 +93,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
     >
       <div className="grid gap-5">
         <ErrorSummary attempt={attempt} message={failure?.message} fields={fields} />
-        {failure?.code === 'forbidden' && <AskToCreate name={draft.name} registries={named} />}
+        {failure?.code === 'forbidden' && <RequestCreation name={draft.name} registries={named} />}
         {creations.length > 0 && (
           <CreationResults creations={creations} choices={choices} share={share} onShared={shared} />
         )}

@@ -1,14 +1,14 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { AskLink } from '@/components/requests/ask-link'
+import { AccessLink } from '@/components/requests/access-link'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryKey } from '@/lib/repositories/reference'
-import { askingToCreate } from './ask-to-create'
 import type { RegistryChoice } from './registry-choices'
+import { creationPrefill } from './request-creation'
 import { ShareAgain, type ShareRepository } from './share-again'
 
 type ResultsProps = {
@@ -50,9 +50,9 @@ export function CreationResults({ creations, choices, share, onShared }: Results
               </p>
               {creation.outcome === 'failed' && creation.denied && (
                 <p>
-                  <AskLink asking={askingToCreate(creation.ref, creation.ref.name, creation.message)}>
+                  <AccessLink prefill={creationPrefill(creation.ref, creation.ref.name, creation.message)}>
                     Ask for it
-                  </AskLink>
+                  </AccessLink>
                 </p>
               )}
               {creation.outcome === 'created' && creation.sharing?.ok === false && (

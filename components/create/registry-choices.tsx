@@ -1,8 +1,8 @@
-import { AskLink } from '@/components/requests/ask-link'
+import { AccessLink } from '@/components/requests/access-link'
 import { Badge } from '@/components/ui/badge'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 
-import { askingToCreate } from './ask-to-create'
+import { creationPrefill } from './request-creation'
 
 export type RegistryChoice = Registry & {
   accountName: string
@@ -57,12 +57,12 @@ export function RegistryChoices({ name, choices, chosen, error, onChange }: Choi
             {choice.refusal && (
               <p id={`${key}-refusal`} className="pl-6 text-xs text-text-2">
                 {isNews && `${choice.refusal} `}
-                <AskLink
-                  asking={askingToCreate(choice, name)}
+                <AccessLink
+                  prefill={creationPrefill(choice, name)}
                   label={`Ask for it in ${choice.accountName}, ${choice.region}`}
                 >
                   Ask for it
-                </AskLink>
+                </AccessLink>
               </p>
             )}
           </div>

@@ -1,4 +1,4 @@
-import { type Asking, placeFacts } from '@/components/requests/asking'
+import { type Prefill, repositoryFacts } from '@/components/requests/prefill'
 import { proposedGrant } from '@/components/requests/proposed-grant'
 import { samePolicy } from '@/lib/policy/compare/equality'
 import { storedPolicy } from '@/lib/policy/document'
@@ -7,11 +7,11 @@ import type { Proposal } from '@/lib/requests/model'
 import type { Editing, EditingReading } from './editing'
 
 /** What somebody asks for who may not save their change, or whose saving was refused. */
-export function askingForChange(
+export function changePrefill(
   repository: RepositoryRef,
   change: { base: string | null; editing: Editing; reading: EditingReading },
-): Asking {
-  return { ...placeFacts(repository), action: 'ecr:SetRepositoryPolicy', proposal: proposalOf(change) }
+): Prefill {
+  return { ...repositoryFacts(repository), action: 'ecr:SetRepositoryPolicy', proposal: proposalOf(change) }
 }
 
 /** One statement more by itself, as it then goes on top of any policy; anything else as the whole policy. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type MouseEvent, useState } from 'react'
-import { askFor } from '@/components/requests/asking'
+import { prefillLink } from '@/components/requests/prefill'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { ErrorSummary } from '@/components/ui/error-summary'
@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { askingForChange } from './ask-for-change'
+import { changePrefill } from './change-prefill'
 import type { ReadPolicy } from './copy-fields'
 import { allFindings, type Editing, type EditingReading, problemsOf } from './editing'
 import { EditingFields } from './editing-fields'
@@ -52,7 +52,7 @@ export function EditingPanel(props: PanelProps) {
   const { draft } = reading
   const [tried, setTried] = useState(0)
   const mayAsk = refusal !== undefined || failure?.mayAsk === true
-  const asking = askFor(askingForChange(repository, { base: props.base, editing, reading }))
+  const request = prefillLink(changePrefill(repository, { base: props.base, editing, reading }))
   const problems = problemsOf(editing, draft, allFindings(editing, reading))
 
   function submit(event: FormEvent) {
@@ -65,7 +65,7 @@ export function EditingPanel(props: PanelProps) {
 
   /** Only what could be saved is asked for; what is wrong with it is said as if it were saved. */
   function ask(event: MouseEvent) {
-    if (Object.keys(problems).length === 0) return asking.onClick()
+    if (Object.keys(problems).length === 0) return request.onClick()
     event.preventDefault()
     setTried((times) => times + 1)
   }
@@ -118,7 +118,7 @@ export function EditingPanel(props: PanelProps) {
           </Button>
         )}
         {mayAsk && (
-          <ButtonLink look={refusal ? 'primary' : 'plain'} href={asking.href} onClick={ask}>
+          <ButtonLink look={refusal ? 'primary' : 'plain'} href={request.href} onClick={ask}>
             Ask for this change
           </ButtonLink>
         )}

@@ -1,4 +1,4 @@
-import { AskLink } from '@/components/requests/ask-link'
+import { AccessLink } from '@/components/requests/access-link'
 import { Notice } from '@/components/ui/notice'
 import { ago } from '@/components/ui/time'
 import type { AccountTag } from '@/lib/accounts/model'
@@ -25,7 +25,7 @@ export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
                 {status.registry.region}: {listedAs(status, now)}
                 {status.failure?.code === 'aws-denied' && (
                   <>
-                    . <AskLink asking={{ ...status.registry, error: reason }}>Ask for access</AskLink>
+                    . <AccessLink prefill={{ ...status.registry, error: reason }}>Ask for access</AccessLink>
                   </>
                 )}
               </li>

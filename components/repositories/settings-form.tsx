@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
-import { AskLink } from '@/components/requests/ask-link'
-import { placeFacts } from '@/components/requests/asking'
+import { AccessLink } from '@/components/requests/access-link'
+import { repositoryFacts } from '@/components/requests/prefill'
 import { Button } from '@/components/ui/button'
 import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
@@ -32,7 +32,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
   const [pending, startTransition] = useTransition()
   const failure = result && !result.ok ? result : undefined
   const fields = failure?.fields ?? {}
-  const asking = { ...placeFacts(repository), action: 'ecr:PutImageTagMutability' }
+  const prefill = { ...repositoryFacts(repository), action: 'ecr:PutImageTagMutability' }
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -59,7 +59,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
       <ErrorSummary attempt={attempt} message={failure?.message} fields={fields} />
       {failure?.code === 'aws-denied' && (
         <p>
-          <AskLink asking={{ ...asking, error: failure.message }}>Ask for it</AskLink>
+          <AccessLink prefill={{ ...prefill, error: failure.message }}>Ask for it</AccessLink>
         </p>
       )}
       {result?.ok && <Notice tone="ok" title="Saved" live />}
@@ -67,7 +67,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
         <Notice tone="info" title="You can look, but not change">
           <p>{refusal}</p>
           <p>
-            <AskLink asking={asking}>Ask for it</AskLink>
+            <AccessLink prefill={prefill}>Ask for it</AccessLink>
           </p>
         </Notice>
       )}

@@ -4,42 +4,43 @@ import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextArea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import type { AccessParameters } from '@/lib/requests/access-parameters'
 import { needsCaller } from '@/lib/requests/caller-needed'
 import type { OpenDuplicate } from '@/lib/requests/open-duplicates'
-import { AccessFacts, type AccountChoice } from './access-facts'
-import type { Given } from './asking'
 import { DuplicatesNotice } from './duplicates-notice'
+import { ErrorField } from './error-field'
+import { type AccountChoice, FactFields } from './fact-fields'
 import { ProposalNote } from './proposal-note'
 import { ShareLink } from './share-link'
-import { type AskingActions, useAsking } from './use-asking'
+import { type AccessActions, useAccessForm } from './use-access-form'
 import { VerdictView } from './verdict-view'
 
 type FormProps = {
   accounts: readonly AccountChoice[]
-  given: Given
+  parameters: AccessParameters
   /** Open requests for what the address says. */
   duplicates: OpenDuplicate[]
   to: string
   /** The portal's own address, for links to share. */
   baseUrl: string
   now: number
-  actions: AskingActions
+  actions: AccessActions
 }
 
 /** Paste the error and read the verdict; what it tells fills the fields, and one sentence is left to write. */
-export function AccessForm({ accounts, given, to, baseUrl, now, actions, ...props }: FormProps) {
-  const asking = useAsking(given, props.duplicates, actions)
-  const { draft, proposal, duplicates, explanation, problem, reading, sending, change } = asking
+export function AccessForm({ accounts, parameters, to, baseUrl, now, actions, ...props }: FormProps) {
+  const form = useAccessForm(parameters, props.duplicates, actions)
+  const { draft, proposal, duplicates, explanation, problem, reading, sending, change } = form
   const errors = problem?.fields ?? {}
   // Whoever comes to ask for a change has nothing to paste: what is left is the one sentence.
-  const isChange = !needsCaller({ action: given.action, error: '' })
+  const isChange = !needsCaller({ action: parameters.action, error: '' })
   const isPointless = explanation?.requestHelps === false
   const allTheSame = isPointless || duplicates.length > 0
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        asking.send()
+        form.send()
       }}
       noValidate
       onKeyDown={(event) => {
@@ -48,30 +49,13 @@ export function AccessForm({ accounts, given, to, baseUrl, now, actions, ...prop
       className="grid grid-cols-1 items-start gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]"
     >
       <div className="grid gap-5">
-        <ErrorSummary attempt={asking.attempt} message={problem?.message} fields={errors} />
-        <TextArea
-          id="error"
-          label="What it said"
-          value={draft.error}
-          autoFocus={!isChange}
-          optional={isChange}
-          rows={isChange ? 2 : 6}
-          spellCheck={false}
-          className="font-mono text-xs"
-          placeholder="denied: User: arn:aws:sts::… is not authorized to perform: ecr:BatchGetImage on resource: …"
-          onChange={(event) => asking.typeError(event.target.value)}
-          onPaste={(event) => {
-            const area = event.currentTarget
-            // The pasted text stands in the field only after this event.
-            queueMicrotask(() => setTimeout(() => asking.read(area.value)))
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey) return
-            event.preventDefault()
-            asking.read(draft.error)
-          }}
+        <ErrorSummary attempt={form.attempt} message={problem?.message} fields={errors} />
+        <ErrorField
+          text={draft.error}
+          isChange={isChange}
           error={errors.error}
-          help="Paste it and press Enter. Shift+Enter starts a new line."
+          type={form.typeError}
+          read={form.readError}
         />
       </div>
       <div aria-live="polite" className="grid gap-4 empty:hidden lg:row-span-2">
@@ -83,7 +67,7 @@ export function AccessForm({ accounts, given, to, baseUrl, now, actions, ...prop
         )}
       </div>
       <div className="grid gap-5">
-        <AccessFacts
+        <FactFields
           facts={draft}
           accounts={accounts}
           errors={errors}
@@ -108,7 +92,7 @@ export function AccessForm({ accounts, given, to, baseUrl, now, actions, ...prop
           error={errors.why}
           help="One sentence, for example: the release job mirrors this image to eu-central-1."
         />
-        <DuplicatesNotice duplicates={duplicates} heldBack={asking.heldBack} now={now} />
+        <DuplicatesNotice duplicates={duplicates} heldBack={form.heldBack} now={now} />
         {isPointless && (
           <Notice tone="warning" title="A request does not help here">
             <p>

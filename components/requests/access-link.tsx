@@ -2,13 +2,14 @@
 
 import type { ReactNode } from 'react'
 import { TextLink } from '@/components/ui/text-link'
-import { type Asking, askFor } from './asking'
+import { type Prefill, prefillLink } from './prefill'
+
+type LinkProps = { prefill: Prefill; label?: string; className?: string; children: ReactNode }
 
 /** Asks operations for what was just refused, with everything that is known of it. */
-export function AskLink(props: { asking: Asking; label?: string; className?: string; children: ReactNode }) {
-  const { asking, label, className, children } = props
+export function AccessLink({ prefill, label, className, children }: LinkProps) {
   return (
-    <TextLink aria-label={label} className={className} {...askFor(asking)}>
+    <TextLink aria-label={label} className={className} {...prefillLink(prefill)}>
       {children}
     </TextLink>
   )

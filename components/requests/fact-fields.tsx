@@ -1,24 +1,18 @@
 import { SelectField, TextField } from '@/components/ui/field'
 import { parseCaller } from '@/lib/accounts/caller'
 import { parseReference } from '@/lib/repositories/pasted-reference'
+import type { AccessFacts } from '@/lib/requests/access-parameters'
 import { actionLabel } from '@/lib/requests/caller-needed'
 
-export type Facts = {
-  account: string
-  region: string
-  repository: string
-  awsUserName: string
-  action: string
-}
 export type AccountChoice = { id: string; name: string; regions: readonly string[] }
 
-type FactsProps = {
-  facts: Facts
+type FieldsProps = {
+  facts: AccessFacts
   accounts: readonly AccountChoice[]
   errors: Record<string, string>
   /** Whether a call has failed, whose caller has to be named. */
   callerNeeded: boolean
-  change: (changes: Partial<Facts>) => void
+  change: (changes: Partial<AccessFacts>) => void
 }
 
 const ACTIONS = [
@@ -31,11 +25,10 @@ const ACTIONS = [
 ] as const
 
 /** The facts that ops needs: filled from the error where it tells them, and editable. */
-export function AccessFacts({ facts, accounts, errors, callerNeeded, change }: FactsProps) {
+export function FactFields(props: FieldsProps) {
+  const { facts, accounts, errors, change } = props
   const account = accounts.find(({ id }) => id === facts.account)
   const regions = account?.regions ?? [...new Set(accounts.flatMap((each) => each.regions))]
-  const caller = parseCaller(facts.awsUserName)
-  const callerAccount = caller && accounts.find(({ id }) => id === caller.account)
 
   function readRepository(text: string) {
     const pasted = parseReference(text)
@@ -89,48 +82,64 @@ export function AccessFacts({ facts, accounts, errors, callerNeeded, change }: F
         error={errors.repository}
         help="A name, an image URI or an ARN."
       />
-      <TextField
-        id="awsUserName"
-        label="AWS user name"
-        optional={!callerNeeded}
-        value={facts.awsUserName}
-        maxLength={4000}
-        className="font-mono"
-        onChange={(event) => {
-          // What get-caller-identity prints is more than the name that is wanted of it.
-          const pasted = /[\s{]/.test(event.target.value.trim())
-          const read = pasted ? parseCaller(event.target.value)?.arn : undefined
-          change({ awsUserName: read ?? event.target.value })
-        }}
-        error={errors.awsUserName}
-        help={
-          caller
-            ? `Read as ${caller.userName ?? 'an account'} of ${callerAccount?.name ?? 'an account not known here'} (${caller.account}).`
-            : callerNeeded
-              ? 'Or paste what “aws sts get-caller-identity” prints.'
-              : 'Not needed: the change is asked for itself.'
-        }
-      />
+      <CallerField {...props} />
       <div className="sm:col-span-2">
-        <TextField
-          id="action"
-          label={actionLabel(callerNeeded)}
-          value={facts.action}
-          maxLength={200}
-          list="actions"
-          className="font-mono"
-          onChange={(event) => change({ action: event.target.value })}
-          error={errors.action}
-          help={callerNeeded && 'For example ecr:BatchGetImage for a pull, or the command that failed.'}
-        />
-        <datalist id="actions">
-          {ACTIONS.map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </datalist>
+        <ActionField {...props} />
       </div>
     </div>
+  )
+}
+
+function CallerField({ facts, accounts, errors, callerNeeded, change }: FieldsProps) {
+  const caller = parseCaller(facts.awsUserName)
+  const callerAccount = caller && accounts.find(({ id }) => id === caller.account)
+  return (
+    <TextField
+      id="awsUserName"
+      label="AWS user name"
+      optional={!callerNeeded}
+      value={facts.awsUserName}
+      maxLength={4000}
+      className="font-mono"
+      onChange={(event) => {
+        // What get-caller-identity prints is more than the name that is wanted of it.
+        const pasted = /[\s{]/.test(event.target.value.trim())
+        const read = pasted ? parseCaller(event.target.value)?.arn : undefined
+        change({ awsUserName: read ?? event.target.value })
+      }}
+      error={errors.awsUserName}
+      help={
+        caller
+          ? `Read as ${caller.userName ?? 'an account'} of ${callerAccount?.name ?? 'an account not known here'} (${caller.account}).`
+          : callerNeeded
+            ? 'Or paste what “aws sts get-caller-identity” prints.'
+            : 'Not needed: the change is asked for itself.'
+      }
+    />
+  )
+}
+
+function ActionField({ facts, errors, callerNeeded, change }: FieldsProps) {
+  return (
+    <>
+      <TextField
+        id="action"
+        label={actionLabel(callerNeeded)}
+        value={facts.action}
+        maxLength={200}
+        list="actions"
+        className="font-mono"
+        onChange={(event) => change({ action: event.target.value })}
+        error={errors.action}
+        help={callerNeeded && 'For example ecr:BatchGetImage for a pull, or the command that failed.'}
+      />
+      <datalist id="actions">
+        {ACTIONS.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+    </>
   )
 }

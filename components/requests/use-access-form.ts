@@ -1,21 +1,23 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useRef, useState, useTransition } from 'react'
+import { useState, useTransition } from 'react'
 import { callAction } from '@/components/ui/call-action'
 import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/http/action'
 import { paths } from '@/lib/paths'
+import type { AccessFacts, AccessParameters } from '@/lib/requests/access-parameters'
 import { keptPart } from '@/lib/requests/message/message-text'
 import type { OpenDuplicate } from '@/lib/requests/open-duplicates'
 import type { Explanation } from '@/lib/requests/verdict/explain-denial'
-import type { Facts } from './access-facts'
-import { type AccessDraft, callOf, draftKey, type Given, placeOf } from './asking'
+import { type AccessDraft, callOf, draftKey, placeOf, proposalOf } from './access-draft'
+import { type FindDuplicates, useDuplicates } from './use-duplicates'
+import { type Explain, useExplanation } from './use-explanation'
 
-export type AskingActions = {
-  explain: (input: unknown) => Promise<ActionResult<Explanation>>
-  findDuplicates: (input: unknown) => Promise<ActionResult<OpenDuplicate[]>>
-  ask: (input: unknown) => Promise<ActionResult<number>>
+export type AccessActions = {
+  explain: Explain
+  findDuplicates: FindDuplicates
+  createRequest: (input: unknown) => Promise<ActionResult<number>>
 }
 
 const FACTS = ['account', 'region', 'repository', 'awsUserName', 'action'] as const
@@ -23,22 +25,21 @@ const FACTS = ['account', 'region', 'repository', 'awsUserName', 'action'] as co
 const MOST_SENT = 100_000
 
 /** The form for access: what stands in it, what the portal says to that, and sending it. */
-export function useAsking(given: Given, known: OpenDuplicate[], actions: AskingActions) {
+export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate[], actions: AccessActions) {
   const router = useRouter()
-  const start: AccessDraft = { ...given, error: '', madeFor: placeOf(given), submission: '' }
-  const { draft, change: keep, reset } = useDraft<AccessDraft>(draftKey(given), start, readKept)
-  const [explanation, setExplanation] = useState<Explanation>()
+  const start: AccessDraft = { ...parameters, error: '', madeFor: placeOf(parameters), submission: '' }
+  const { draft, change: keep, reset } = useDraft<AccessDraft>(draftKey(parameters), start, readKept)
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [found, setFound] = useState({ call: callOf(given), duplicates: known })
   /** How often the form was sent, and how often it was held back because of a request like it. */
   const [attempt, setAttempt] = useState(0)
   const [heldBack, setHeldBack] = useState(0)
-  const [reading, startReading] = useTransition()
   const [sending, startSending] = useTransition()
-  const newest = useRef(0)
-
-  const proposal = belongs(draft) ? draft.proposal : null
-  const duplicates = found.call === callOf(draft) ? found.duplicates : []
+  const { explanation, reading, read, outdate } = useExplanation(actions.explain, (message) =>
+    setProblem(message === undefined ? undefined : { message, fields: {} }),
+  )
+  const { duplicatesOf, look } = useDuplicates(actions.findDuplicates, parameters, known)
+  const proposal = proposalOf(draft)
+  const duplicates = duplicatesOf(draft)
 
   /** A changed request is another one: sent again, it is not taken for the one before. */
   function change(changes: Partial<AccessDraft>) {
@@ -46,14 +47,13 @@ export function useAsking(given: Given, known: OpenDuplicate[], actions: AskingA
   }
 
   function typeError(text: string) {
-    // An answer to an older text must not replace this one.
-    newest.current += 1
+    outdate()
     change({ error: keptPart(text) })
   }
 
   /** Reads an error; what it tells fills the form. */
-  function read(error: string) {
-    readThen(error, (value) => {
+  function readError(error: string) {
+    read(error, async (value) => {
       const told = toldFacts(value)
       const facts = { ...draft, ...told }
       // What somebody edited themselves stays, as long as it is for this repository.
@@ -63,50 +63,21 @@ export function useAsking(given: Given, known: OpenDuplicate[], actions: AskingA
         error: value.error,
         ...(value.proposal && !isTheirs && { proposal: value.proposal, madeFor: callOf(facts) }),
       })
-      return facts
+      await look(facts)
     })
   }
 
   /** What was kept or handed over is read again, and fills only what is still empty. */
   function readKept(kept: AccessDraft) {
     if (!kept.error) return
-    readThen(kept.error, (value) => {
+    read(kept.error, async (value) => {
       const told = toldFacts(value)
       const missing = Object.fromEntries(
         FACTS.flatMap((fact) => (kept[fact] ? [] : [[fact, told[fact] ?? '']])),
       )
       keep({ ...missing, error: value.error })
-      return { ...kept, ...missing }
+      await look({ ...kept, ...missing })
     })
-  }
-
-  function readThen(error: string, fill: (explanation: Explanation) => Facts) {
-    newest.current += 1
-    const asked = newest.current
-    startReading(async () => {
-      const result = await callAction(actions.explain, { error: keptPart(error) })
-      // Only the newest paste counts, however late an older answer comes.
-      if (asked !== newest.current) return
-      if (!result.ok) return setProblem({ message: result.message, fields: {} })
-      setProblem(undefined)
-      setExplanation(result.value)
-      await look(fill(result.value))
-    })
-  }
-
-  /** Not knowing of a request like it keeps nobody from asking. */
-  async function look(facts: Facts): Promise<OpenDuplicate[]> {
-    const { account, region, repository, awsUserName, action } = facts
-    const result = await callAction(actions.findDuplicates, {
-      account,
-      region,
-      repository,
-      awsUserName,
-      action,
-    })
-    const there = result.ok ? result.value : []
-    setFound({ call: callOf(facts), duplicates: there })
-    return there
   }
 
   function send() {
@@ -119,7 +90,7 @@ export function useAsking(given: Given, known: OpenDuplicate[], actions: AskingA
       if (there.some(({ id }) => !duplicates.some((shown) => shown.id === id)))
         return setHeldBack((times) => times + 1)
       const { madeFor: _, why, ...request } = draft
-      const result = await callAction(actions.ask, {
+      const result = await callAction(actions.createRequest, {
         ...request,
         why: why.slice(0, MOST_SENT),
         proposal: proposal ?? undefined,
@@ -146,16 +117,11 @@ export function useAsking(given: Given, known: OpenDuplicate[], actions: AskingA
     sending,
     change,
     typeError,
-    read,
+    readError,
     send,
   }
 }
 
-/** A proposal is not carried to another repository, and that of an error to no other call. */
-function belongs(draft: AccessDraft): boolean {
-  return draft.madeFor === placeOf(draft) || draft.madeFor === callOf(draft)
-}
-
-function toldFacts({ facts }: Explanation): Partial<Facts> {
+function toldFacts({ facts }: Explanation): Partial<AccessFacts> {
   return Object.fromEntries(FACTS.flatMap((fact) => (facts[fact] ? [[fact, facts[fact]]] : [])))
 }

@@ -1,5 +1,5 @@
-import { AskLink } from '@/components/requests/ask-link'
-import { placeFacts } from '@/components/requests/asking'
+import { AccessLink } from '@/components/requests/access-link'
+import { repositoryFacts } from '@/components/requests/prefill'
 import type { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { Notice } from './notice'
@@ -28,9 +28,9 @@ export function FailureNotice({ failure, about }: NoticeProps) {
       <p>{failure.message}</p>
       {failure.code === 'aws-denied' && (
         <p>
-          <AskLink asking={{ ...(about && placeFacts(about)), error: failure.message }}>
+          <AccessLink prefill={{ ...(about && repositoryFacts(about)), error: failure.message }}>
             Ask for access
-          </AskLink>
+          </AccessLink>
         </p>
       )}
     </Notice>

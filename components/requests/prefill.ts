@@ -1,0 +1,39 @@
+import { keepDraft } from '@/components/ui/use-draft'
+import { paths } from '@/lib/paths'
+import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { AccessFacts, AccessParameters } from '@/lib/requests/access-parameters'
+import type { Proposal } from '@/lib/requests/model'
+import { type AccessDraft, draftKey, placeOf } from './access-draft'
+
+/** What is known of a request where somebody is about to ask. */
+export type Prefill = Partial<AccessFacts> & { error?: string; proposal?: Proposal | null }
+
+const NO_FACTS: AccessFacts = { account: '', region: '', repository: '', awsUserName: '', action: '' }
+
+/** A repository as the form for access calls it. */
+export function repositoryFacts({ account, region, name }: RepositoryRef) {
+  return { account, region, repository: name }
+}
+
+/**
+ * A link to the form for access. Its address has the facts; the error and the proposal are neither for an address nor
+ * short enough for one, so a click hands them over in this tab, where they also survive a reload.
+ */
+export function prefillLink({ error = '', proposal = null, ...facts }: Prefill): {
+  href: string
+  onClick: () => void
+} {
+  const parameters: AccessParameters = { ...NO_FACTS, ...facts, why: '', proposal: null }
+  return {
+    href: paths.access(facts),
+    onClick: () => {
+      if (!error && !proposal) return
+      keepDraft<AccessDraft>(draftKey(parameters), {
+        error,
+        proposal,
+        madeFor: placeOf(parameters),
+        submission: '',
+      })
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { useRef, useState, useTransition } from 'react'
+import { callAction } from '@/components/ui/call-action'
+import type { ActionResult } from '@/lib/http/action'
+import { keptPart } from '@/lib/requests/message/message-text'
+import type { Explanation } from '@/lib/requests/verdict/explain-denial'
+
+export type Explain = (input: unknown) => Promise<ActionResult<Explanation>>
+
+/** What the last error that was read means. Only the newest counts, however late the answer to an older one comes. */
+export function useExplanation(explain: Explain, onFailure: (message: string | undefined) => void) {
+  const [explanation, setExplanation] = useState<Explanation>()
+  const [reading, startReading] = useTransition()
+  const newest = useRef(0)
+
+  /** An answer that is still on its way is to a text that is no longer there. */
+  function outdate() {
+    newest.current += 1
+  }
+
+  function read(error: string, onRead: (explanation: Explanation) => Promise<void>) {
+    outdate()
+    const asked = newest.current
+    startReading(async () => {
+      const result = await callAction(explain, { error: keptPart(error) })
+      if (asked !== newest.current) return
+      if (!result.ok) return onFailure(result.message)
+      onFailure(undefined)
+      setExplanation(result.value)
+      await onRead(result.value)
+    })
+  }
+
+  return { explanation, reading, read, outdate }
+}
