@@ -35,9 +35,9 @@ export const registryCopies = pgTable(
     startedAt: time('started_at'),
     readAt: time('read_at'),
     failure: json('failure').$type<ReadFailure>(),
-    /** The process that is reading the registry, and until when it may be believed to do so. */
-    reader: text('reader'),
-    readingUntil: time('reading_until'),
+    /** The process that is reading the registry. */
+    leaseHolder: text('reader'),
+    leasedUntil: time('reading_until'),
   },
   (table) => [primaryKey({ columns: [table.account, table.region] })],
 )
@@ -66,9 +66,9 @@ export const knownPolicies = pgTable(
     seenAt: time('seen_at'),
     /** Null when there was none. */
     policy: text('policy'),
-    /** The saving that goes on, and until when it may be believed to. */
-    writer: text('writer'),
-    writingUntil: time('writing_until'),
+    /** The saving that is under way. */
+    leaseHolder: text('writer'),
+    leasedUntil: time('writing_until'),
   },
   (table) => [primaryKey({ columns: [table.account, table.region, table.repository] })],
 )
@@ -88,8 +88,8 @@ export const sessions = pgTable(
     confirmedAt: time('confirmed_at').notNull(),
     /** The provider's refresh token, sealed; null in the sandbox, which has no provider. */
     refreshToken: text('refresh_token'),
-    /** Until when the process that is asking the provider may be believed to; a refresh token works once. */
-    askingUntil: time('asking_until'),
+    /** Held by the process that is asking the provider: a refresh token works once. */
+    leasedUntil: time('asking_until'),
   },
   (table) => [index('sessions_by_actor').on(table.actorId)],
 )

@@ -59,24 +59,24 @@ describe('two processes on one database', () => {
   const times = async (ref: RepositoryRef, action: string) =>
     timesDone(await portal.as('ops-reviewer').db(), ref, action)
 
-  it('claim the reading of a registry once, however many want it', async () => {
+  it('acquire the lease of a registry once, however many want it', async () => {
     for (const round of ROUNDS) {
       const registry = { account: '012345678901', region: `round-${round}` }
-      const claims = await Promise.all(
-        [...processes, ...processes, ...processes].map(({ db }, reader) =>
-          openStore(async () => db).claim([registry], `${round}-${reader}`),
+      const leases = await Promise.all(
+        [...processes, ...processes, ...processes].map(({ db }, holder) =>
+          openStore(async () => db).acquire([registry], `${round}-${holder}`),
         ),
       )
-      expect(claims.filter(({ size }) => size > 0)).toHaveLength(1)
+      expect(leases.filter(({ size }) => size > 0)).toHaveLength(1)
     }
   })
 
   it('find what the other one has written', async () => {
-    const [one, other] = processes.map(({ db }, reader) =>
+    const [one, other] = processes.map(({ db }, holder) =>
       inventoryByHand({
         registries: [REGISTRY],
         store: openStore(async () => db),
-        reader: `process-${reader}`,
+        holder: `process-${holder}`,
         now: Date.now,
         random: () => 0,
       }),

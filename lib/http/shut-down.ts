@@ -4,7 +4,7 @@ import { config } from '@/lib/config/config'
 import { closeDb } from '@/lib/db/db'
 import { leaveInventory } from '@/lib/inventory/get-inventory'
 import { countUnfinished, untilAllFinished } from '@/lib/runtime/in-flight'
-import { log, orLogged } from '@/lib/runtime/log'
+import { log, logFailure } from '@/lib/runtime/log'
 import { beginStopping } from '@/lib/runtime/stopping'
 import { stopListening } from './watch-requests'
 
@@ -41,13 +41,13 @@ function tell(signal: NodeJS.Signals): void {
 async function shutDown(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal }, 'told to stop')
   beginStopping()
-  await within(CLOSE_MS, orLogged(leaveInventory(), 'what is being read was not left to the others'))
+  await within(CLOSE_MS, logFailure(leaveInventory(), 'what is being read was not left to the others'))
   await pause(config().drainSeconds * 1000)
   stopListening()
   await within(PATIENCE_MS, untilAllFinished())
   const unfinished = countUnfinished()
   if (unfinished > 0) log.warn({ unfinished }, 'stopped before everything had ended')
-  await within(CLOSE_MS, orLogged(closeDb(), 'the database was not closed'))
+  await within(CLOSE_MS, logFailure(closeDb(), 'the database was not closed'))
   log.info('stopped')
   process.exit(0)
 }

@@ -37,12 +37,12 @@ async function open(): Promise<Inventory> {
   // The inventory is everybody's, so it is read in the portal's own name, not in that of whoever asks first.
   const aws = awsFor('ecr-portal', accounts)
   const store = openStore(getDb)
-  const reader = randomUUID()
+  const holder = randomUUID()
   const stopping = new AbortController()
   running.leave = async () => {
-    // First of all, so that nothing is claimed afterwards, and whether the database answers or not.
+    // First of all, so that no lease is acquired afterwards, and whether the database answers or not.
     stopping.abort()
-    await store.release(reader)
+    await store.release(holder)
   }
   const inventory = createInventory({
     registries: registriesOf(accounts),
@@ -50,7 +50,7 @@ async function open(): Promise<Inventory> {
     read: (registry, onPage) => readRegistry(aws, registry, onPage, stopping.signal),
     store,
     stopping: stopping.signal,
-    reader,
+    holder,
     now: Date.now,
     random: Math.random,
   })

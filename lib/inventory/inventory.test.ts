@@ -17,17 +17,17 @@ function open(wrap: (store: InventoryStore) => InventoryStore = (store) => store
   const store = wrap(memory)
   const leaving = new AbortController()
   const opened = start(store, 'this')
-  function start(of: InventoryStore, reader: string) {
+  function start(of: InventoryStore, holder: string) {
     return inventoryByHand({
       registries: [OREGON, FRANKFURT],
       store: of,
       stopping: leaving.signal,
-      reader,
+      holder,
       now: () => clock.now,
       random: () => clock.random,
     })
   }
-  return { ...opened, clock, store, memory, leaving, again: (reader: string) => start(store, reader) }
+  return { ...opened, clock, store, memory, leaving, again: (holder: string) => start(store, holder) }
 }
 
 type Opened = ReturnType<typeof open>
@@ -415,7 +415,7 @@ describe('what other processes do', () => {
     const ahead = inventoryByHand({
       registries: [OREGON, FRANKFURT],
       store: opened.store,
-      reader: 'ahead',
+      holder: 'ahead',
       now: () => opened.clock.now + 60 * MINUTE,
       random: () => 0,
     })
@@ -480,7 +480,7 @@ describe('what other processes do', () => {
 })
 
 describe('a store that fails', () => {
-  const VERBS = ['list', 'columns', 'changes', 'claim', 'save', 'saveFailure', 'addChange'] as const
+  const VERBS = ['list', 'columns', 'changes', 'acquire', 'save', 'saveFailure', 'addChange'] as const
   async function broken(): Promise<never> {
     throw new Error('the disk is full')
   }
@@ -511,7 +511,7 @@ describe('a store that fails', () => {
       list: broken,
       columns: broken,
       changes: broken,
-      claim: broken,
+      acquire: broken,
       save: broken,
       saveFailure: broken,
       addChange: broken,
@@ -542,13 +542,13 @@ function fail(): never {
 }
 
 describe('a process that is ending', () => {
-  it('begins no reading, and claims none', async () => {
+  it('begins no reading, and acquires no lease', async () => {
     const opened = open()
     await readAll(opened, ['a1'])
     opened.leaving.abort()
     expect(await begunBy(opened, opened.inventory.refreshAll)).toEqual([])
     expect(opened.status(OREGON).reading).toBeUndefined()
-    expect((await opened.store.list()).map(({ reader }) => reader)).toEqual([undefined, undefined])
+    expect((await opened.store.list()).map(({ holder }) => holder)).toEqual([undefined, undefined])
     expect(opened.names(OREGON)).toEqual(['a1'])
   })
 
@@ -564,21 +564,21 @@ describe('a process that is ending', () => {
     expect((await store.list()).map(({ failure }) => failure)).toEqual([undefined, undefined])
   })
 
-  it('gives back what it claimed while it gave back the rest', async () => {
-    const claim = door()
+  it('releases what it acquired while it released the rest', async () => {
+    const lease = door()
     const { inventory, begun, store, leaving } = open((memory) => ({
       ...memory,
-      async claim(...of) {
-        await claim.opened
-        return memory.claim(...of)
+      async acquire(...of) {
+        await lease.opened
+        return memory.acquire(...of)
       },
     }))
     const refreshed = inventory.refreshAll()
     leaving.abort()
     await store.release('this')
-    claim.open()
+    lease.open()
     await refreshed
     expect(begun).toEqual([])
-    expect((await store.list()).map(({ reader }) => reader)).toEqual([undefined, undefined])
+    expect((await store.list()).map(({ holder }) => holder)).toEqual([undefined, undefined])
   })
 })

@@ -7,7 +7,7 @@ import { log } from '@/lib/runtime/log'
 import type { ReadFailure, RegistryStatus } from './model'
 import { RegistryCopy } from './registry-copy'
 import type { RegistryIndex } from './registry-index'
-import type { Claim, InventoryStore, StoredCopy } from './store'
+import type { InventoryStore, ReadingLease, StoredCopy } from './store'
 
 const READ_AGAIN_MS = 5 * 60_000
 const TRY_AGAIN_MS = 30_000
@@ -23,7 +23,7 @@ export type InventorySources = {
   /** Once it is aborted nothing is begun, and what then fails is no registry’s failure. */
   stopping: AbortSignal
   /** Names this process among those that share the store. */
-  reader: string
+  holder: string
   now: () => number
   /** From 0 to 1, so that the registries, and the processes, do not all read at the same time. */
   random: () => number
@@ -47,7 +47,7 @@ export type Inventory = {
 }
 
 export function createInventory(sources: InventorySources): Inventory {
-  const { store, reader, now, stopping } = sources
+  const { store, holder, now, stopping } = sources
   const copies = new Map(
     sources.registries.map((registry) => [registryKey(registry), new RegistryCopy(registry)]),
   )
@@ -61,17 +61,20 @@ export function createInventory(sources: InventorySources): Inventory {
     for (const listener of listeners) listener()
   }
 
-  async function read(copy: RegistryCopy, claiming: Promise<Tried<Map<string, Claim>>>): Promise<void> {
+  async function read(
+    copy: RegistryCopy,
+    acquiring: Promise<Tried<Map<string, ReadingLease>>>,
+  ): Promise<void> {
     const { registry } = copy
     const key = registryKey(registry)
-    const claims = await claiming
-    const claim = claims.ok && claims.value.get(key)
-    if (stopping.aborted || (claims.ok && !claim)) {
+    const leases = await acquiring
+    const lease = leases.ok && leases.value.get(key)
+    if (stopping.aborted || (leases.ok && !lease)) {
       copy.leaveToAnother()
       return tell()
     }
     // Without its database the portal still reads; it only cannot keep or share what it has read.
-    const { startedAt, version } = claim || { startedAt: now(), version: 0 }
+    const { startedAt, version } = lease || { startedAt: now(), version: 0 }
     try {
       await sources.read(registry, (repositories) => {
         copy.addPage(repositories)
@@ -86,7 +89,7 @@ export function createInventory(sources: InventorySources): Inventory {
       copy.fail(failure)
       due.set(key, after(failure.at, TRY_AGAIN_MS))
       tell()
-      await inStore('keep a failure', () => store.saveFailure(registry, reader, failure))
+      await inStore('keep a failure', () => store.saveFailure(registry, holder, failure))
       return
     }
     const { columns, readAt } = copy.finish(startedAt, now())
@@ -96,7 +99,7 @@ export function createInventory(sources: InventorySources): Inventory {
     await pause(SAVE_AFTER_MS)
     const isKept = copy.version !== 0 && copy.version === version
     const saved = await inStore('keep a copy', () =>
-      store.save(registry, reader, startedAt, isKept ? undefined : columns),
+      store.save(registry, holder, startedAt, isKept ? undefined : columns),
     )
     if (saved.ok && saved.value !== undefined) copy.isStored(columns, saved.value)
   }
@@ -142,11 +145,11 @@ export function createInventory(sources: InventorySources): Inventory {
     filed = new Set(changes.map(({ id }) => id))
   }
 
-  async function takeOver({ registry, version, startedAt, readAt, failure, reader: by }: StoredCopy) {
+  async function takeOver({ registry, version, startedAt, readAt, failure, holder: by }: StoredCopy) {
     const key = registryKey(registry)
     const copy = copies.get(key)
     if (!copy || copy.isBeingRead) return
-    copy.isReadElsewhere = by !== undefined && by !== reader
+    copy.isReadElsewhere = by !== undefined && by !== holder
     const lastRead = Math.max(readAt ?? 0, copy.readAt ?? 0)
     if (failure && failure.at > lastRead) {
       if (failure.at !== copy.failure?.at) due.set(key, after(failure.at, TRY_AGAIN_MS))
@@ -175,21 +178,21 @@ export function createInventory(sources: InventorySources): Inventory {
     tell()
     const asking = askForFirstRows(toRead.filter(({ isEmpty }) => isEmpty))
     // All at once: the embedded database keeps everything else waiting while it writes.
-    const claiming = inStore('claim readings', async () => {
+    const acquiring = inStore('lease registries', async () => {
       await asking
-      const claims = await store.claim(
+      const leases = await store.acquire(
         toRead.map(({ registry }) => registry),
-        reader,
+        holder,
       )
       // It may have come after all others were given back.
-      if (stopping.aborted) await store.release(reader)
-      return claims
+      if (stopping.aborted) await store.release(holder)
+      return leases
     })
     for (const copy of toRead) {
       const key = registryKey(copy.registry)
       readings.set(
         key,
-        read(copy, claiming).finally(() => readings.delete(key)),
+        read(copy, acquiring).finally(() => readings.delete(key)),
       )
     }
   }

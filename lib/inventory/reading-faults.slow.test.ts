@@ -61,7 +61,7 @@ function open() {
     },
     store: storeInMemory(Date.now),
     stopping,
-    reader: 'this',
+    holder: 'this',
     now: Date.now,
     random: () => 0,
   })

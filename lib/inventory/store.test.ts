@@ -30,16 +30,16 @@ beforeEach(async () => {
 })
 
 /** A process of the portal. All of them have one database; its clock and this one's are the same. */
-function startProcess(reader: string) {
+function startProcess(holder: string) {
   const store = openStore(async () => db)
   const started = inventoryByHand({
     registries: [OREGON, FRANKFURT],
     store,
-    reader,
+    holder,
     now: Date.now,
     random: () => 0,
   })
-  return { ...started, store, reader }
+  return { ...started, store, holder }
 }
 
 type Process = ReturnType<typeof startProcess>
@@ -62,19 +62,19 @@ async function readAll({ inventory, next }: Process, ...oregon: string[]): Promi
   await refreshed
 }
 
-/** As if the database's clock had gone on: every claim has run out. */
-async function claimsRunOut(): Promise<void> {
+/** As if the database's clock had gone on: every lease has expired. */
+async function leasesExpire(): Promise<void> {
   await db
     .update(registryCopies)
-    .set({ readingUntil: sql`${registryCopies.readingUntil} - interval '31 seconds'` })
+    .set({ leasedUntil: sql`${registryCopies.leasedUntil} - interval '31 seconds'` })
 }
 
 async function storedNames(registry: Registry): Promise<string | undefined> {
   return (await openStore(async () => db).columns(registry))?.columns.names
 }
 
-async function claimOne(store: InventoryStore, registry: Registry, reader: string) {
-  return (await store.claim([registry], reader)).get(registryKey(registry))
+async function acquireOne(store: InventoryStore, registry: Registry, holder: string) {
+  return (await store.acquire([registry], holder)).get(registryKey(registry))
 }
 
 describe('two processes of the portal on one database', () => {
@@ -101,10 +101,10 @@ describe('two processes of the portal on one database', () => {
     expect(two.begun).toEqual([])
   })
 
-  it('read the registries side by side when each has claimed another one', async () => {
+  it('read the registries side by side when each has the lease of another one', async () => {
     const one = startProcess('one')
     const two = startProcess('two')
-    await two.store.claim([FRANKFURT], 'two')
+    await two.store.acquire([FRANKFURT], 'two')
     const refreshed = one.inventory.refreshAll()
     ;(await one.next(OREGON)).end([])
     await refreshed
@@ -117,16 +117,16 @@ describe('two processes of the portal on one database', () => {
     const two = startProcess('two')
     const refreshed = one.inventory.refreshAll()
     const [oregon, frankfurt] = [await one.next(OREGON), await one.next(FRANKFURT)]
-    expect((await two.store.claim([OREGON], 'two')).size).toBe(0)
+    expect((await two.store.acquire([OREGON], 'two')).size).toBe(0)
     await one.store.release('one')
-    expect((await two.store.claim([OREGON], 'two')).size).toBe(1)
+    expect((await two.store.acquire([OREGON], 'two')).size).toBe(1)
     oregon.fail(new PortalError('aws-unavailable', 'It was stopped.'))
     frankfurt.fail(new PortalError('aws-unavailable', 'It was stopped.'))
     await refreshed
     await one.store.release('one')
     const stored = await two.store.list()
     expect(stored.map(({ failure }) => failure)).toEqual([undefined, undefined])
-    expect(stored.map(({ reader }) => reader ?? 'nobody').sort()).toEqual(['nobody', 'two'])
+    expect(stored.map(({ holder }) => holder ?? 'nobody').sort()).toEqual(['nobody', 'two'])
   })
 
   it('keep the index of a registry in which the other found nothing different', async () => {
@@ -245,7 +245,7 @@ describe('a restart', () => {
   })
 })
 
-describe('a claim', () => {
+describe('a lease', () => {
   it('of a process that died is taken over when it has run out, and not before', async () => {
     const died = startProcess('died')
     void died.inventory.refreshAll()
@@ -255,7 +255,7 @@ describe('a claim', () => {
     await heir.inventory.load()
     await heir.inventory.refreshDue()
     expect(heir.begun).toEqual([])
-    await claimsRunOut()
+    await leasesExpire()
     await heir.inventory.load()
     expect(heir.status(OREGON).reading).toBeUndefined()
     const refreshed = heir.inventory.refreshDue()
@@ -270,7 +270,7 @@ describe('a claim', () => {
     const refreshed = slow.inventory.refreshAll()
     const oregon = await slow.next(OREGON)
     const frankfurt = await slow.next(FRANKFURT)
-    await claimsRunOut()
+    await leasesExpire()
     await readAll(startProcess('quick'), 'new')
     oregon.end(named(OREGON, 'old'))
     frankfurt.fail(new PortalError('aws-unavailable', 'Too slow.'))
@@ -286,21 +286,21 @@ describe('a claim', () => {
 
   it('that was lost while another process still reads ends neither', async () => {
     const store = openStore(async () => db)
-    const lost = await claimOne(store, OREGON, 'slow')
-    await claimsRunOut()
-    await store.claim([OREGON], 'quick')
+    const lost = await acquireOne(store, OREGON, 'slow')
+    await leasesExpire()
+    await store.acquire([OREGON], 'quick')
     expect(await store.save(OREGON, 'slow', lost?.startedAt ?? 0, toColumns([]))).toBeUndefined()
     await store.saveFailure(OREGON, 'slow', { code: 'throttled', message: 'Later.', at: 1 })
-    expect(await store.list()).toMatchObject([{ reader: 'quick', failure: undefined, readAt: undefined }])
+    expect(await store.list()).toMatchObject([{ holder: 'quick', failure: undefined, readAt: undefined }])
   })
 
   it('is renewed by its own process', async () => {
     const store = openStore(async () => db)
-    expect(await claimOne(store, OREGON, 'one')).toMatchObject({ version: 0 })
-    expect(await claimOne(store, OREGON, 'one')).toMatchObject({ version: 0 })
-    expect(await claimOne(store, OREGON, 'two')).toBeUndefined()
-    expect(await claimOne(store, FRANKFURT, 'two')).toBeDefined()
-    expect([...(await store.claim([OREGON, FRANKFURT], 'two')).keys()]).toEqual([registryKey(FRANKFURT)])
+    expect(await acquireOne(store, OREGON, 'one')).toMatchObject({ version: 0 })
+    expect(await acquireOne(store, OREGON, 'one')).toMatchObject({ version: 0 })
+    expect(await acquireOne(store, OREGON, 'two')).toBeUndefined()
+    expect(await acquireOne(store, FRANKFURT, 'two')).toBeDefined()
+    expect([...(await store.acquire([OREGON, FRANKFURT], 'two')).keys()]).toEqual([registryKey(FRANKFURT)])
   })
 
   it('never makes a write of the same moment look older than the reading that misses it', async () => {
@@ -308,10 +308,10 @@ describe('a claim', () => {
       // In a transaction all of it happens at one moment of the database's clock.
       await db.transaction(async (tx) => {
         const store = openStore(async () => tx)
-        const claim = await claimOne(store, OREGON, 'one')
+        const lease = await acquireOne(store, OREGON, 'one')
         const at = await store.addChange(repository(OREGON, `made-${time}`))
-        expect(at).toBeGreaterThanOrEqual(claim?.startedAt ?? Number.NaN)
-        await store.save(OREGON, 'one', claim?.startedAt ?? 0, toColumns([]))
+        expect(at).toBeGreaterThanOrEqual(lease?.startedAt ?? Number.NaN)
+        await store.save(OREGON, 'one', lease?.startedAt ?? 0, toColumns([]))
         expect(await store.changes()).toMatchObject([{ repository: { name: `made-${time}` } }])
       })
   })
@@ -331,8 +331,8 @@ describe('what the database keeps of a registry', () => {
       }),
     ]
     const store = openStore(async () => db)
-    const claim = await claimOne(store, OREGON, 'one')
-    expect(await store.save(OREGON, 'one', claim?.startedAt ?? 0, toColumns(all))).toBe(1)
+    const lease = await acquireOne(store, OREGON, 'one')
+    expect(await store.save(OREGON, 'one', lease?.startedAt ?? 0, toColumns(all))).toBe(1)
     expect(await store.columns(OREGON)).toEqual({
       columns: fromStored(JSON.parse(JSON.stringify(toStored(toColumns(all))))),
       version: 1,
@@ -341,10 +341,10 @@ describe('what the database keeps of a registry', () => {
       {
         registry: OREGON,
         version: 1,
-        startedAt: claim?.startedAt,
+        startedAt: lease?.startedAt,
         readAt: expect.any(Number),
         failure: undefined,
-        reader: undefined,
+        holder: undefined,
       },
     ])
     expect(await store.columns(FRANKFURT)).toBeUndefined()

@@ -1,8 +1,9 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, lt, or, sql } from 'drizzle-orm'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
+import { isFree, isLeased, leaseUntil, RELEASED } from '@/lib/db/lease'
 import { registryCopies, repositoryChanges } from '@/lib/db/schema'
 import type { Repository } from '@/lib/repositories/model'
 import { type Columns, fromStored, toStored } from './columns'
@@ -16,22 +17,20 @@ export type StoredCopy = {
   readAt: number | undefined
   failure: ReadFailure | undefined
   /** The process that is reading it now. */
-  reader: string | undefined
+  holder: string | undefined
 }
 
-export type Claim = { startedAt: number; version: number }
+export type ReadingLease = { startedAt: number; version: number }
 
 export type StoredChange = { id: number; at: number; repository: Repository }
 
 /** Longer than a reading may take, shorter than anybody wants to wait for a process that died. */
-const BELIEVED_MS = 30_000
-const CLAIM_AFTER_MS = 10
-
-const until = sql`now() + ${`${BELIEVED_MS} milliseconds`}::interval`
+const LEASE_MS = 30_000
+const ACQUIRE_AFTER_MS = 10
 
 /**
- * The copies that all processes of the portal share. Only one process at a time reads a registry: the one whose claim
- * stands in the database.
+ * The copies that all processes of the portal share. Only one process at a time reads a registry: the one that
+ * holds its lease.
  */
 export function openStore(getDb: () => Promise<Db>) {
   const isOf = ({ account, region }: Registry) =>
@@ -41,11 +40,11 @@ export function openStore(getDb: () => Promise<Db>) {
     async list(): Promise<StoredCopy[]> {
       const db = await getDb()
       const { account, region, version, startedAt, readAt, failure } = registryCopies
-      const reader = sql<
+      const holder = sql<
         string | null
-      >`case when ${registryCopies.readingUntil} > now() then ${registryCopies.reader} end`
+      >`case when ${isLeased(registryCopies)} then ${registryCopies.leaseHolder} end`
       const rows = await db
-        .select({ account, region, version, startedAt, readAt, failure, reader })
+        .select({ account, region, version, startedAt, readAt, failure, holder })
         .from(registryCopies)
       return rows.map((row) => ({
         registry: { account: row.account, region: row.region },
@@ -53,7 +52,7 @@ export function openStore(getDb: () => Promise<Db>) {
         startedAt: row.startedAt?.getTime(),
         readAt: row.readAt?.getTime(),
         failure: row.failure ?? undefined,
-        reader: row.reader ?? undefined,
+        holder: row.holder ?? undefined,
       }))
     },
 
@@ -77,21 +76,18 @@ export function openStore(getDb: () => Promise<Db>) {
      * When this process began to read each registry, and over which version, by `registryKey`. Those are left out that
      * another process reads.
      */
-    async claim(registries: readonly Registry[], reader: string): Promise<Map<string, Claim>> {
+    async acquire(registries: readonly Registry[], holder: string): Promise<Map<string, ReadingLease>> {
       // The embedded database keeps its process busy meanwhile: what was just asked of AWS leaves first.
-      await pause(CLAIM_AFTER_MS)
+      await pause(ACQUIRE_AFTER_MS)
       const db = await getDb()
-      const claimed = await db
+      const lease = { leaseHolder: holder, leasedUntil: leaseUntil(LEASE_MS) }
+      const leased = await db
         .insert(registryCopies)
-        .values(registries.map(({ account, region }) => ({ account, region, reader, readingUntil: until })))
+        .values(registries.map(({ account, region }) => ({ account, region, ...lease })))
         .onConflictDoUpdate({
           target: [registryCopies.account, registryCopies.region],
-          set: { reader, readingUntil: until },
-          setWhere: or(
-            isNull(registryCopies.readingUntil),
-            lt(registryCopies.readingUntil, sql`now()`),
-            eq(registryCopies.reader, reader),
-          ),
+          set: lease,
+          setWhere: or(isFree(registryCopies), eq(registryCopies.leaseHolder, holder)),
         })
         .returning({
           account: registryCopies.account,
@@ -101,15 +97,15 @@ export function openStore(getDb: () => Promise<Db>) {
           version: registryCopies.version,
         })
       return new Map(
-        claimed.map((row) => [registryKey(row), { startedAt: Number(row.startedAt), version: row.version }]),
+        leased.map((row) => [registryKey(row), { startedAt: Number(row.startedAt), version: row.version }]),
       )
     },
 
     /**
-     * Stores what was read and ends the claim; without columns the copy that is there was found unchanged. Undefined when
-     * the claim had run out and another process took it.
+     * Stores what was read and releases the lease; without columns the copy that is there was found unchanged. Undefined when
+     * the lease had expired and another process acquired it.
      */
-    async save(registry: Registry, reader: string, startedAt: number, columns: Columns | undefined) {
+    async save(registry: Registry, holder: string, startedAt: number, columns: Columns | undefined) {
       const db = await getDb()
       const began = new Date(startedAt)
       const [saved] = await db
@@ -118,14 +114,13 @@ export function openStore(getDb: () => Promise<Db>) {
           startedAt: began,
           readAt: sql`now()`,
           failure: null,
-          reader: null,
-          readingUntil: null,
+          ...RELEASED,
           ...(columns && {
             columns: toStored(columns),
             version: sql`${registryCopies.version} + 1`,
           }),
         })
-        .where(and(isOf(registry), eq(registryCopies.reader, reader)))
+        .where(and(isOf(registry), eq(registryCopies.leaseHolder, holder)))
         .returning({ version: registryCopies.version })
       if (saved)
         await db
@@ -140,21 +135,18 @@ export function openStore(getDb: () => Promise<Db>) {
       return saved?.version
     },
 
-    async saveFailure(registry: Registry, reader: string, failure: ReadFailure): Promise<void> {
+    async saveFailure(registry: Registry, holder: string, failure: ReadFailure): Promise<void> {
       const db = await getDb()
       await db
         .update(registryCopies)
-        .set({ failure, reader: null, readingUntil: null })
-        .where(and(isOf(registry), eq(registryCopies.reader, reader)))
+        .set({ failure, ...RELEASED })
+        .where(and(isOf(registry), eq(registryCopies.leaseHolder, holder)))
     },
 
-    /** Gives back all that this process reads, so that nobody has to wait until its claims run out. */
-    async release(reader: string): Promise<void> {
+    /** Releases all leases of this process, so that nobody has to wait until they expire. */
+    async release(holder: string): Promise<void> {
       const db = await getDb()
-      await db
-        .update(registryCopies)
-        .set({ reader: null, readingUntil: null })
-        .where(eq(registryCopies.reader, reader))
+      await db.update(registryCopies).set(RELEASED).where(eq(registryCopies.leaseHolder, holder))
     },
 
     /** Tells the other processes of a write; answers when it was made, by the database's clock. */

@@ -6,7 +6,7 @@ import { type Columns, toColumns } from './columns'
 import { createInventory, type Inventory, type InventorySources } from './inventory'
 import type { RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
-import type { Claim, InventoryStore, StoredChange, StoredCopy } from './store'
+import type { InventoryStore, ReadingLease, StoredChange, StoredCopy } from './store'
 
 export const { accounts } = AccountsFile.parse(file)
 
@@ -105,7 +105,7 @@ export function storeInMemory(now: () => number): InventoryStore {
         startedAt: undefined,
         readAt: undefined,
         failure: undefined,
-        reader: undefined,
+        holder: undefined,
       }
     )
   }
@@ -116,19 +116,19 @@ export function storeInMemory(now: () => number): InventoryStore {
       return columns && { columns, version }
     },
     changes: async () => changes,
-    async claim(registries, reader) {
-      const claims = new Map<string, Claim>()
+    async acquire(registries, holder) {
+      const leases = new Map<string, ReadingLease>()
       for (const registry of registries) {
         const row = rowOf(registry)
-        if (row.reader !== undefined && row.reader !== reader) continue
-        rows.set(registryKey(registry), { ...row, reader })
-        claims.set(registryKey(registry), { startedAt: now(), version: row.version })
+        if (row.holder !== undefined && row.holder !== holder) continue
+        rows.set(registryKey(registry), { ...row, holder })
+        leases.set(registryKey(registry), { startedAt: now(), version: row.version })
       }
-      return claims
+      return leases
     },
-    async save(registry, reader, startedAt, columns) {
+    async save(registry, holder, startedAt, columns) {
       const row = rowOf(registry)
-      if (row.reader !== reader) return undefined
+      if (row.holder !== holder) return undefined
       const version = columns ? row.version + 1 : row.version
       rows.set(registryKey(registry), {
         registry,
@@ -137,19 +137,19 @@ export function storeInMemory(now: () => number): InventoryStore {
         startedAt,
         readAt: now(),
         failure: undefined,
-        reader: undefined,
+        holder: undefined,
       })
       changes = changes.filter(
         ({ at, repository }) => at >= startedAt || registryKey(repository) !== registryKey(registry),
       )
       return version
     },
-    async saveFailure(registry, reader, failure) {
+    async saveFailure(registry, holder, failure) {
       const row = rowOf(registry)
-      if (row.reader === reader) rows.set(registryKey(registry), { ...row, failure, reader: undefined })
+      if (row.holder === holder) rows.set(registryKey(registry), { ...row, failure, holder: undefined })
     },
-    async release(reader) {
-      for (const [key, row] of rows) if (row.reader === reader) rows.set(key, { ...row, reader: undefined })
+    async release(holder) {
+      for (const [key, row] of rows) if (row.holder === holder) rows.set(key, { ...row, holder: undefined })
     },
     async addChange(repository) {
       lastId += 1

@@ -13,7 +13,7 @@ function open() {
     registries: [OREGON, FRANKFURT],
     store: storeInMemory(() => 0),
     stopping: new AbortController().signal,
-    reader: 'this',
+    holder: 'this',
     now: () => 0,
     random: () => 0,
   })

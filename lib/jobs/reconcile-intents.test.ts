@@ -52,7 +52,7 @@ describe('a change that a crash cut off', () => {
       })
       deed(ctx).then(() => failed(new Error('it did not die')), failed)
     })
-    // A dead process's turn is over by the time that somebody looks.
+    // A dead process's lease has expired by the time that somebody looks.
     const db = await engineer().db()
     await db.execute(sql`update known_policies set writing_until = null`)
   }

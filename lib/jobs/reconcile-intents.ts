@@ -5,7 +5,7 @@ import { settleIntent } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { settlePermissions } from '@/lib/permissions/reconcile-permissions'
 import { settleCreation, settleSettings } from '@/lib/repositories/reconcile-repository'
-import { log, orLogged } from '@/lib/runtime/log'
+import { log, logFailure } from '@/lib/runtime/log'
 
 const LOOKS = new Map<string, (ctx: Context, intent: OpenIntent) => Promise<void>>([
   ['permissions.save', settlePermissions],
@@ -22,7 +22,7 @@ export async function settleIntents(ctx: Context): Promise<void> {
   for (const intent of await listOpenIntents(ctx)) {
     const { id, action } = intent.record
     const look = isKnownRegistry(ctx.accounts, intent.ref) ? LOOKS.get(action) : settleUnseen
-    if (look) await orLogged(look(ctx, intent), `the intent ${id} (${action}) was not settled`)
+    if (look) await logFailure(look(ctx, intent), `the intent ${id} (${action}) was not settled`)
     else log.error({ id, action }, 'nobody knows how to settle this intent')
   }
 }

@@ -3,7 +3,7 @@ import { readHead } from '@/lib/audit/append'
 import { newestHolds } from '@/lib/audit/verify-chain'
 import { config } from '@/lib/config/config'
 import { portalContext } from '@/lib/request-context'
-import { log, orLogged } from '@/lib/runtime/log'
+import { log, logFailure } from '@/lib/runtime/log'
 import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { settleIntents } from './reconcile-intents'
 
@@ -28,5 +28,7 @@ async function logHead(): Promise<void> {
 }
 
 function repeat(everyMs: number, whatFailed: string, work: () => Promise<void>): void {
-  void orLogged(work(), whatFailed).then(() => setTimeout(repeat, everyMs, everyMs, whatFailed, work).unref())
+  void logFailure(work(), whatFailed).then(() =>
+    setTimeout(repeat, everyMs, everyMs, whatFailed, work).unref(),
+  )
 }

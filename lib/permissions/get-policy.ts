@@ -3,17 +3,17 @@ import { GetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
 import { fromAws } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { noticing } from './last-seen-policy'
+import { observePolicy } from './last-seen-policy'
 
 /**
  * The repository's policy as ECR has it, or undefined when it has none, which is normal and grants nothing. A change that
  * was made elsewhere is recorded.
  */
 export async function getPolicy(ctx: Context, ref: RepositoryRef): Promise<string | undefined> {
-  return (await noticing(ctx, ref, () => readPolicy(ctx, ref))) ?? undefined
+  return (await observePolicy(ctx, ref, () => readPolicy(ctx, ref))) ?? undefined
 }
 
-/** The same, null for none, and nothing is recorded: for whoever holds the turn to save it. */
+/** The same, null for none, and nothing is recorded: for whoever holds the policy's lease. */
 export async function readPolicy(ctx: Context, ref: RepositoryRef): Promise<string | null> {
   try {
     const answer = await ctx.aws

@@ -5,11 +5,12 @@ import { recordAudit, settleIntent } from '@/lib/audit/record'
 import { PORTAL } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
+import { isLeased } from '@/lib/db/lease'
 import { auditRecords, knownPolicies } from '@/lib/db/schema'
 import { sameMeaning } from '@/lib/policy/compare/meaning'
 import { parsePolicy } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { orLogged } from '@/lib/runtime/log'
+import { logFailure } from '@/lib/runtime/log'
 
 /** What the portal knows of a repository's policy; `policy` is null for none, and means nothing unless it was seen. */
 export type KnownPolicy = { version: number; seen: boolean; policy: string | null; isBeingSaved: boolean }
@@ -20,21 +21,21 @@ const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSav
  * Reads a policy, and records once when it means something else than what the portal last saved or saw. A database that
  * fails keeps nobody from the policy.
  */
-export async function noticing(
+export async function observePolicy(
   ctx: Context,
   ref: RepositoryRef,
   read: () => Promise<string | null>,
 ): Promise<string | null> {
   // Looked up before reading: what is saved or seen meanwhile makes this reading too old to be compared.
-  const known = await orLogged(lookUp(ctx, ref), 'what the portal knows of a policy was not found')
+  const known = await logFailure(lookUp(ctx, ref), 'what the portal knows of a policy was not found')
   const found = await read()
   if (known && !known.isBeingSaved)
-    await orLogged(notice(ctx, ref, known, found), 'a policy that was read was not noticed')
+    await logFailure(recordObservation(ctx, ref, known, found), 'what was read of a policy was not recorded')
   return found
 }
 
 /** Records what was found where it differs from what was known, unless something newer is known by now. Answers what is known then. */
-export async function notice(
+export async function recordObservation(
   ctx: Context,
   ref: RepositoryRef,
   known: KnownPolicy,
@@ -45,7 +46,7 @@ export async function notice(
   const version = known.version + 1
   const taken = await db.transaction(async (tx) => {
     const seen = { version, seenAt: sql`now()`, policy: found }
-    const [noticed] = await tx
+    const [observed] = await tx
       .insert(knownPolicies)
       .values({ ...keyOf(ref), ...seen })
       .onConflictDoUpdate({
@@ -54,7 +55,7 @@ export async function notice(
         setWhere: eq(knownPolicies.version, known.version),
       })
       .returning({ version: knownPolicies.version })
-    if (!noticed) return false
+    if (!observed) return false
     if (known.seen && (await settleOwn(tx, ctx, ref, found))) return true
     await recordAudit(
       tx,
@@ -100,7 +101,7 @@ export const KNOWN = {
   version: knownPolicies.version,
   seenAt: knownPolicies.seenAt,
   policy: knownPolicies.policy,
-  isBeingSaved: sql<boolean>`coalesce(${knownPolicies.writingUntil} > now(), false)`,
+  isBeingSaved: isLeased(knownPolicies),
 }
 
 export function toKnown({

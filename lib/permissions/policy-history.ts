@@ -4,7 +4,7 @@ import { type Activity, isAbout, selectActivity } from '@/lib/audit/list-activit
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { orLogged } from '@/lib/runtime/log'
+import { logFailure } from '@/lib/runtime/log'
 
 /** A policy as it once was, null for none, and the reason that is recorded when it is put back. */
 export type PolicyVersion = { id: number; policy: string | null; reason: string }
@@ -30,7 +30,7 @@ export async function getPolicyVersion(
 
 /** When the portal saw that the policy was changed elsewhere, as long as nothing was saved since. */
 export async function outsideChangeSeenAt(ctx: Context, ref: RepositoryRef): Promise<Date | undefined> {
-  const records = await orLogged(versions(ctx, ref), 'whether a policy was changed elsewhere was not found')
+  const records = await logFailure(versions(ctx, ref), 'whether a policy was changed elsewhere was not found')
   const last = records?.[0]
   return last?.action === 'permissions.outside' ? last.at : undefined
 }

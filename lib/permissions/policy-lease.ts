@@ -1,66 +1,67 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Context } from '@/lib/context'
+import { isFree, leaseUntil, RELEASED, waitForLease } from '@/lib/db/lease'
 import { knownPolicies } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { orLogged } from '@/lib/runtime/log'
-import { isOf, KNOWN, type KnownPolicy, keyOf, notice, toKnown } from './last-seen-policy'
+import { logFailure } from '@/lib/runtime/log'
+import { isOf, KNOWN, type KnownPolicy, keyOf, recordObservation, toKnown } from './last-seen-policy'
 
-/** What may be done while a repository's policy is nobody else's to save. */
-export type Turn = {
+/** What can be done while nobody else in the portal can save a repository's policy. */
+export type PolicyLease = {
   /** Tells what was read just now. */
-  notice: (found: string | null) => Promise<void>
-  /** To be called right before the write, which then has `WRITE_MS` to end. Throws when the turn is over. */
-  keep: () => Promise<void>
+  observe: (found: string | null) => Promise<void>
+  /** To be called right before the write, which then has `WRITE_MS` to end. Throws when the lease has expired. */
+  renew: () => Promise<void>
   /** Tells what was written, so that nobody takes it for a change from outside. */
   saved: (policy: string | null) => Promise<void>
 }
 
-/** How long a write may take. Shorter than a turn, so that none of the portal's ever falls into somebody else's. */
+/** How long a write may take. Shorter than a lease, so that no write of the portal's ends in somebody else's lease. */
 export const WRITE_MS = 20_000
 
-/** How long a process that died in its turn keeps the others waiting. */
-const TURN_MS = 30_000
+const LEASE_MS = 30_000
 const PATIENCE_MS = 15_000
-const PAUSE_MS = 50
-
-const until = sql`now() + ${`${TURN_MS} milliseconds`}::interval`
 
 /**
  * Lets one person at a time save the policy of a repository, over all processes of the portal; whoever comes second waits
- * for the first. A row that expires and no lock: AWS is not called inside a transaction, and a pool's connections are few.
+ * for the first.
  */
-export async function inPolicyTurn<T>(
+export async function withPolicyLease<T>(
   ctx: Context,
   ref: RepositoryRef,
-  work: (turn: Turn) => Promise<T>,
+  work: (lease: PolicyLease) => Promise<T>,
 ): Promise<T> {
-  const writer = randomUUID()
-  const { askedAt, ...taken } = await waitForTurn(ctx, ref, writer)
-  let known = taken.known
-  const mine = and(isOf(ref), eq(knownPolicies.writer, writer))
+  const holder = randomUUID()
+  const acquired = await waitForLease(PATIENCE_MS, () => acquire(ctx, ref, holder))
+  if (!acquired)
+    throw new PortalError(
+      'conflict',
+      `Somebody else is saving the permissions of ${ref.name}, and AWS is slow to answer. Nothing of yours was saved. Save again in half a minute.`,
+    )
+  let { known } = acquired
+  const isHeld = and(isOf(ref), eq(knownPolicies.leaseHolder, holder))
 
-  /** What is known then; undefined when the turn is over. */
+  /** What is known then; undefined when somebody else has the lease. */
   async function change(set: PgUpdateSetSource<typeof knownPolicies>): Promise<KnownPolicy | undefined> {
     const db = await ctx.db()
-    const [changed] = await db.update(knownPolicies).set(set).where(mine).returning(KNOWN)
+    const [changed] = await db.update(knownPolicies).set(set).where(isHeld).returning(KNOWN)
     return changed && toKnown(changed)
   }
 
   try {
     return await work({
-      async notice(found) {
-        known =
-          (await orLogged(notice(ctx, ref, known, found), 'a policy that was read was not noticed')) ?? known
+      async observe(found) {
+        const observing = recordObservation(ctx, ref, known, found)
+        known = (await logFailure(observing, 'what was read of a policy was not recorded')) ?? known
       },
-      async keep() {
-        // Counted from before the turn was given, so it lasts at least as long as it seems to from here.
-        if (ctx.now().getTime() - askedAt < TURN_MS - WRITE_MS) return
-        if (!(await change({ writingUntil: until })))
+      async renew() {
+        // Counted from before the lease was given, so it lasts at least as long as it seems to from here.
+        if (ctx.now().getTime() - acquired.askedAt < LEASE_MS - WRITE_MS) return
+        if (!(await change({ leasedUntil: leaseUntil(LEASE_MS) })))
           throw new PortalError(
             'conflict',
             `AWS took so long that others may save the permissions of ${ref.name} again, so nothing was saved. Save again.`,
@@ -68,41 +69,30 @@ export async function inPolicyTurn<T>(
       },
       async saved(policy) {
         const seen = { version: sql`${knownPolicies.version} + 1`, seenAt: sql`now()`, policy }
-        known = (await orLogged(change(seen), 'a saved policy was not kept in mind')) ?? known
+        known = (await logFailure(change(seen), 'a saved policy was not remembered')) ?? known
       },
     })
   } finally {
-    await orLogged(change({ writer: null, writingUntil: null }), 'a turn to save a policy was not given back')
+    await logFailure(change(RELEASED), 'a policy lease was not released')
   }
 }
 
-type Taken = { known: KnownPolicy; askedAt: number }
-
-async function waitForTurn(ctx: Context, ref: RepositoryRef, writer: string): Promise<Taken> {
-  const deadline = performance.now() + PATIENCE_MS
-  for (;;) {
-    const askedAt = ctx.now().getTime()
-    const known = await takeTurn(ctx, ref, writer)
-    if (known) return { known, askedAt }
-    if (performance.now() > deadline)
-      throw new PortalError(
-        'conflict',
-        `Somebody else is saving the permissions of ${ref.name}, and AWS is slow to answer. Nothing of yours was saved. Save again in half a minute.`,
-      )
-    await sleep(PAUSE_MS)
-  }
-}
-
-async function takeTurn(ctx: Context, ref: RepositoryRef, writer: string): Promise<KnownPolicy | undefined> {
+async function acquire(
+  ctx: Context,
+  ref: RepositoryRef,
+  leaseHolder: string,
+): Promise<{ known: KnownPolicy; askedAt: number } | undefined> {
+  const askedAt = ctx.now().getTime()
+  const lease = { leaseHolder, leasedUntil: leaseUntil(LEASE_MS) }
   const db = await ctx.db()
-  const [taken] = await db
+  const [leased] = await db
     .insert(knownPolicies)
-    .values({ ...keyOf(ref), writer, writingUntil: until })
+    .values({ ...keyOf(ref), ...lease })
     .onConflictDoUpdate({
       target: [knownPolicies.account, knownPolicies.region, knownPolicies.repository],
-      set: { writer, writingUntil: until, version: sql`${knownPolicies.version} + 1` },
-      setWhere: or(isNull(knownPolicies.writingUntil), lt(knownPolicies.writingUntil, sql`now()`)),
+      set: { ...lease, version: sql`${knownPolicies.version} + 1` },
+      setWhere: isFree(knownPolicies),
     })
     .returning(KNOWN)
-  return taken && toKnown(taken)
+  return leased && { known: toKnown(leased), askedAt }
 }

@@ -6,18 +6,18 @@ import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { readPolicy } from './get-policy'
 import { meansTheSame } from './last-seen-policy'
-import { inPolicyTurn } from './policy-lease'
+import { withPolicyLease } from './policy-lease'
 
 /** Looks whether a change of a policy was made whose outcome nobody recorded, while nobody else saves that policy. */
 export async function settlePermissions(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
-  await inPolicyTurn(ctx, ref, async (turn) => {
+  await withPolicyLease(ctx, ref, async (lease) => {
     const found = await attempt(readPolicy(ctx, ref))
     if (found instanceof PortalError && found.code !== 'not-found') throw found
     const sighting =
       found instanceof PortalError ? REPOSITORY_GONE : sightingOf(record, (text) => meansTheSame(text, found))
     await settleIntent(await ctx.db(), ctx, record, sighting)
     if (found instanceof PortalError) return
-    if (sighting.outcome === 'done') await turn.saved(found)
-    else await turn.notice(found)
+    if (sighting.outcome === 'done') await lease.saved(found)
+    else await lease.observe(found)
   })
 }

@@ -14,7 +14,7 @@ import { newFindings } from '@/lib/policy/lint/new-findings'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { readPolicy } from './get-policy'
-import { inPolicyTurn, type Turn } from './policy-lease'
+import { type PolicyLease, withPolicyLease } from './policy-lease'
 import { writePolicy } from './write-policy'
 
 const PolicyText = z.string().max(70_000, 'This text is far longer than a policy can be.').nullable()
@@ -70,19 +70,19 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
   // Once before anything of the repository is read, and once with what the change would open.
   authorizeSaving(ctx, wanted, account, [])
   authorizeTypedName(ctx, wanted)
-  return inPolicyTurn(ctx, wanted.ref, (turn) => saveInTurn(ctx, wanted, account, draft, turn))
+  return withPolicyLease(ctx, wanted.ref, (lease) => saveUnderLease(ctx, wanted, account, draft, lease))
 }
 
-async function saveInTurn(
+async function saveUnderLease(
   ctx: Context,
   wanted: Wanted,
   account: Account,
   draft: PolicyDocument | undefined,
-  turn: Turn,
+  lease: PolicyLease,
 ): Promise<PolicySaving> {
   const { ref, typedName, force } = wanted
   const found = await readPolicy(ctx, ref)
-  await turn.notice(found)
+  await lease.observe(found)
   const before = readFound(found)
   const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
   const risks = newRisks(before, draft, context).map(({ sentence }) => sentence)
@@ -97,18 +97,18 @@ async function saveInTurn(
   if ((because.length > 0 && typedName === undefined) || (needsForce && !force))
     return { outcome: 'unconfirmed', because, force: needsForce }
 
-  await turn.keep()
+  await lease.renew()
   const reason = force ? [wanted.reason, FORCED].filter(Boolean).join(' · ') : wanted.reason
   const written = await writePolicy(ctx, { ref, found, before, draft, reason, force })
   if (written.end === 'guarded') {
     authorize(ctx.actor, { to: 'permissions.force' }, { ref })
     return { outcome: 'unconfirmed', because: [...because, GUARDED], force: true }
   }
-  const [now] = await Promise.all([attempt(readPolicy(ctx, ref)), turn.saved(written.stored)])
+  const [now] = await Promise.all([attempt(readPolicy(ctx, ref)), lease.saved(written.stored)])
   // It is written; not being able to look at it does not take that back.
   if (now instanceof PortalError)
     return { outcome: 'saved', policy: written.stored, before: found, readBack: 'failed' }
-  await turn.notice(now)
+  await lease.observe(now)
   const there = readFound(now)
   // AWS may show what was sent in other words, for example a role by its name where its id was sent.
   if (!sameMeaning(there, draft) && !sameMeaning(there, readFound(written.stored)))

@@ -59,19 +59,19 @@ describe('saving at once', () => {
     expect(await recorded(ref, 'permissions.outside')).toBe(1)
   })
 
-  it('waits for the one who is saving, and for nobody longer than a turn', async () => {
+  it('waits for the one who is saving, and for nobody longer than a lease', async () => {
     const ref = await portal.newRepository()
     const db = await mine().db()
     const key = { account: ref.account, region: ref.region, repository: ref.name }
     const soon = new Date(Date.now() + 700)
-    await db.insert(knownPolicies).values({ ...key, writer: 'a process that died', writingUntil: soon })
+    await db.insert(knownPolicies).values({ ...key, leaseHolder: 'a process that died', leasedUntil: soon })
     expect(await savePolicy(mine(), { ref, base: null, draft: policyFor('957591566260') })).toMatchObject({
       outcome: 'saved',
     })
     expect(Date.now()).toBeGreaterThan(soon.getTime())
   })
 
-  it('writes nothing when AWS was so slow that the turn went to somebody else', async () => {
+  it('writes nothing when AWS was so slow that somebody else acquired the lease', async () => {
     const ref = await portal.newRepository()
     const ctx = mine()
     let late = 0
@@ -87,7 +87,7 @@ describe('saving at once', () => {
               const db = await ctx.db()
               await db
                 .update(knownPolicies)
-                .set({ writer: 'somebody else' })
+                .set({ leaseHolder: 'somebody else' })
                 .where(eq(knownPolicies.repository, ref.name))
               return next(request)
             },

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
-import { orLogged } from '@/lib/runtime/log'
+import { logFailure } from '@/lib/runtime/log'
 import { OPEN_STATUSES } from './model'
 
 const GOOD_FOR_MS = 2000
@@ -19,7 +19,7 @@ export async function countWaitingRequests(ctx: Context): Promise<number | undef
   const now = ctx.now().getTime()
   const known = counted.get(ctx.actor.id)
   if (known && now - known.at < GOOD_FOR_MS) return known.waiting
-  const waiting = await orLogged(ask(ctx), 'the waiting requests were not counted')
+  const waiting = await logFailure(ask(ctx), 'the waiting requests were not counted')
   counted.set(ctx.actor.id, { at: now, waiting })
   return waiting
 }

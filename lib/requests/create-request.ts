@@ -8,7 +8,7 @@ import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
-import { orLogged } from '@/lib/runtime/log'
+import { logFailure } from '@/lib/runtime/log'
 import { storable } from './comment'
 import { countWaitingAnew } from './count-waiting'
 import { AccessRequestInput } from './model'
@@ -73,7 +73,7 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
 async function verdictOn(ctx: Context, wanted: AccessRequestInput): Promise<string | undefined> {
   const looking = liveVerdict(ctx, { ...wanted, status: 'waiting' })
   const verdict = await Promise.race([
-    orLogged(looking, 'the verdict on a new request was not made'),
+    logFailure(looking, 'the verdict on a new request was not made'),
     setTimeout(LONGEST_LOOK_MS, undefined, { ref: false }),
   ])
   return verdict && verdictText(verdict)

@@ -19,7 +19,7 @@ export const log = pino(
 )
 
 /** Work that must not keep anybody from what they came for: its failure is logged, and it answers nothing. */
-export async function orLogged<T>(work: Promise<T>, what: string): Promise<T | undefined> {
+export async function logFailure<T>(work: Promise<T>, what: string): Promise<T | undefined> {
   try {
     return await work
   } catch (error) {

@@ -1,20 +1,20 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { NoAnswer, type Provider, SignInEnded } from '@/lib/auth/provider'
 import type { Actor } from '@/lib/auth/roles'
 import type { Db } from '@/lib/db/db'
+import { waitForLease } from '@/lib/db/lease'
 import { asExpected } from '@/lib/errors/portal-error'
-import { log, orLogged } from '@/lib/runtime/log'
+import { log, logFailure } from '@/lib/runtime/log'
 import type { Seal } from './seal'
 import {
-  beginAsking,
   deleteSessions,
-  endAsking,
   findSession,
   insertSession,
   isOver,
   keepAwake,
+  leaseSession,
+  releaseSession,
   type Session,
   type Which,
 } from './store'
@@ -31,7 +31,6 @@ const UNASKED_MS = 15 * 60_000
 const PAUSE_MS = 15_000
 
 const PATIENCE_MS = 10_000
-const TRY_AGAIN_MS = 50
 
 /** Who does not answer: the identity provider (for reading: for too long), or the database that has the session. */
 export type Unsure = 'sign-on' | 'database'
@@ -77,7 +76,7 @@ export function createSessions(portal: {
       lastSeenAt: at,
       confirmedAt: at,
       refreshToken: refreshToken === undefined ? null : seal.close(refreshToken, id),
-      askingUntil: null,
+      leasedUntil: null,
     })
     return id
   }
@@ -92,7 +91,7 @@ export function createSessions(portal: {
     const age = now() - session.confirmedAt.getTime()
     if (age > ASK_MS && (asking.has(id) || now() - copy.askedAt > PAUSE_MS)) {
       copy.askedAt = now()
-      const answer = orLogged(
+      const answer = logFailure(
         shared(asking, id, () => ask(id, provider)),
         'the identity provider could not be asked',
       )
@@ -149,7 +148,7 @@ export function createSessions(portal: {
     if (at.getTime() - copy.session.lastSeenAt.getTime() >= AWAKE_MS) {
       const { id } = copy.session
       copy.session.lastSeenAt = at
-      void orLogged(
+      void logFailure(
         portal.db().then((db) => keepAwake(db, id, at)),
         'a sign of life was not written down',
       )
@@ -191,7 +190,7 @@ export function createSessions(portal: {
   /** Asks the provider who the person is now, and ends the session if they are nobody any more: undefined. */
   async function ask(id: string, from: Provider): Promise<Actor | undefined> {
     const db = await portal.db()
-    const session = await takeTurn(db, id)
+    const session = await lease(db, id)
     if (!session?.refreshToken) return void copies.delete(id)
     let { refreshToken } = session
     try {
@@ -200,7 +199,7 @@ export function createSessions(portal: {
       const { id: sub, actor } = await renewal.arrival()
       if (sub !== session.actorId) throw new SignInEnded('the identity provider told of somebody else')
       if (!actor) throw new SignInEnded('in no group that may use the portal any more')
-      const told = await endAsking(db, id, { actor, confirmedAt: portal.now(), refreshToken })
+      const told = await releaseSession(db, id, { actor, confirmedAt: portal.now(), refreshToken })
       return keep(id, told)?.session.actor
     } catch (error) {
       if (error instanceof SignInEnded) {
@@ -208,23 +207,22 @@ export function createSessions(portal: {
         return undefined
       }
       // The token that was given last is the one that works the next time.
-      await orLogged(endAsking(db, id, { refreshToken }), 'a refresh token was not kept')
+      await logFailure(releaseSession(db, id, { refreshToken }), 'a refresh token was not kept')
       throw error
     }
   }
 
-  /** Waits until nobody else asks about this session; undefined when it has ended. */
-  async function takeTurn(db: Db, id: string): Promise<Session | undefined> {
-    const patience = now() + PATIENCE_MS
-    for (;;) {
-      const session = await beginAsking(db, id)
-      if (session || !(await findSession(db, id))) return session
-      if (now() > patience) throw new NoAnswer('another process asks it, and has none')
-      await sleep(TRY_AGAIN_MS)
-    }
-  }
-
   return { start, read, confirm, personOf, end, endEverywhere }
+}
+
+/** Waits until no other process asks about this session; undefined when it has ended. */
+async function lease(db: Db, id: string): Promise<Session | undefined> {
+  const leased = await waitForLease(PATIENCE_MS, async () => {
+    const session = await leaseSession(db, id)
+    return session || !(await findSession(db, id)) ? { session } : undefined
+  })
+  if (!leased) throw new NoAnswer('another process asks it, and has none')
+  return leased.session
 }
 
 /** Does work once for all who want it at the same time. */

@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, or } from 'drizzle-orm'
 import { recordAudit } from '@/lib/audit/record'
 import type { Db } from '@/lib/db/db'
+import { isFree, leaseUntil } from '@/lib/db/lease'
 import { sessions } from '@/lib/db/schema'
 
 export type Session = typeof sessions.$inferSelect
@@ -50,32 +51,31 @@ export async function keepAwake(db: Db, id: string, now: Date): Promise<void> {
     .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, now)))
 }
 
-/** Longer than all that is asked in one turn may take. By the database's clock: those of several processes differ. */
-const turnEnds = sql`now() + interval '20 seconds'`
+/** Longer than asking the provider about one session may take. */
+const LEASE_MS = 20_000
 
 /**
- * Makes this process the one that asks the provider about a session, over all processes. Undefined when another one does,
- * or when the session has ended.
+ * Makes this process the only one that asks the provider about a session. Undefined when another one does, or when the
+ * session has ended.
  */
-export async function beginAsking(db: Db, id: string): Promise<Session | undefined> {
-  const free = or(isNull(sessions.askingUntil), lt(sessions.askingUntil, sql`now()`))
+export async function leaseSession(db: Db, id: string): Promise<Session | undefined> {
   const [session] = await db
     .update(sessions)
-    .set({ askingUntil: turnEnds })
-    .where(and(eq(sessions.id, id), free))
+    .set({ leasedUntil: leaseUntil(LEASE_MS) })
+    .where(and(eq(sessions.id, id), isFree(sessions)))
     .returning()
   return session
 }
 
-/** Writes down what the provider said; undefined when the session has ended meanwhile. */
-export async function endAsking(
+/** Stores what the provider said and ends the lease; undefined when the session has ended meanwhile. */
+export async function releaseSession(
   db: Db,
   id: string,
   told: Partial<Pick<Session, 'actor' | 'confirmedAt' | 'refreshToken'>>,
 ): Promise<Session | undefined> {
   const [session] = await db
     .update(sessions)
-    .set({ ...told, askingUntil: null })
+    .set({ ...told, leasedUntil: null })
     .where(eq(sessions.id, id))
     .returning()
   return session
