@@ -16,7 +16,7 @@ export function FindingList({ findings, fix }: { findings: readonly Finding[]; f
       <h3 className="font-medium">What to look at</h3>
       <ul className="grid gap-1.5">
         {findings.map((finding) => (
-          <li key={`${finding.code} ${finding.path.join('.')} ${finding.message}`} className="break-words">
+          <li key={JSON.stringify([finding.code, finding.path, finding.about])} className="break-words">
             <strong className={`font-medium ${LOOKS[finding.severity].className}`}>
               {LOOKS[finding.severity].word}:
             </strong>{' '}

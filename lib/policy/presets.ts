@@ -25,6 +25,12 @@ export const CAPABILITY_ACTIONS: Readonly<Record<Capability, readonly string[]>>
   push: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', ...PUSH_ALONE].sort(),
 }
 
+/** What a client was doing that called an action; undefined where it was neither. People write the word itself. */
+export function capabilityOf(action: string): Capability | undefined {
+  const capabilities = ['pull', 'push'] as const
+  return capabilities.find((name) => action === name || CAPABILITY_ACTIONS[name].includes(action))
+}
+
 /** The preset that a list of actions amounts to, in whichever order and spelling it is written. */
 export function presetOf(actions: readonly string[]): Preset | undefined {
   const wanted = expandActions(actions).join()

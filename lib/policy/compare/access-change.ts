@@ -1,11 +1,12 @@
 import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import { type PolicyContext, subjectsOf } from '@/lib/policy/ask/who-can'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { type ActionVerdict, evaluate, type OpenStatement } from '@/lib/policy/evaluate/evaluate'
+import { type ActionVerdict, evaluate, type Residual } from '@/lib/policy/evaluate/evaluate'
 import type { Principal } from '@/lib/policy/principals'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords } from '@/lib/policy/words/principal-words'
-import { openWords, residualWords } from '@/lib/policy/words/verdict-words'
+import { residualWords } from '@/lib/policy/words/verdict-words'
+import { openKey, residualKey } from './residual-key'
 
 /** What one subject gains or loses: all actions for which the answer changes in the same way. */
 export type AccessChange = {
@@ -14,8 +15,8 @@ export type AccessChange = {
   actions: string[]
   /** All that the subject may do on the side of the change that allows more. */
   beside: string[]
-  /** The condition that now holds; empty for none. */
-  when: string
+  /** The condition that now holds, if there is one. */
+  residual: Residual | undefined
 }
 
 export type AccessChanges = { opens: string[]; closes: string[]; changes: string[]; summary: string }
@@ -53,20 +54,20 @@ function changesFor(
   subject: Principal,
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  { owner, accounts }: PolicyContext,
+  { owner }: PolicyContext,
 ): AccessChange[] {
   const old = evaluate(before, subject, REPOSITORY_ACTIONS, { owner }).actions
   const now = evaluate(after, subject, REPOSITORY_ACTIONS, { owner }).actions
   const changes = new Map<string, AccessChange>()
   for (const [index, verdict] of now.entries()) {
     const was = old[index]
-    const direction = was && directionOf(was, verdict, (open) => openWords(open, accounts))
+    const direction = was && directionOf(was, verdict)
     if (!was || !direction) continue
     // What closes is said with the condition under which it stays open, as what opens is.
-    const when = whenOf(verdict, accounts)
-    const key = `${direction} ${when}`
+    const { residual } = verdict
+    const key = `${direction} ${residualKey(residual)}`
     const beside = allowedActions(direction === 'closes' ? old : now)
-    const change = changes.get(key) ?? { subject, direction, actions: [], beside, when }
+    const change = changes.get(key) ?? { subject, direction, actions: [], beside, residual }
     changes.set(key, { ...change, actions: [...change.actions, verdict.action] })
   }
   return [...changes.values()]
@@ -76,17 +77,13 @@ function allowedActions(verdicts: readonly ActionVerdict[]): string[] {
   return verdicts.filter(({ outcome }) => RANK[outcome] > 0).map(({ action }) => action)
 }
 
-function directionOf(
-  was: ActionVerdict,
-  is: ActionVerdict,
-  words: (open: OpenStatement) => string,
-): AccessChange['direction'] | undefined {
+function directionOf(was: ActionVerdict, is: ActionVerdict): AccessChange['direction'] | undefined {
   const difference = RANK[is.outcome] - RANK[was.outcome]
   if (difference !== 0) return difference > 0 ? 'opens' : 'closes'
   if (!was.residual || !is.residual) return undefined
   const [before, after] = [was.residual, is.residual].map(({ ifAny, unlessAny }) => ({
-    ifAny: new Set(ifAny.map(words)),
-    unlessAny: new Set(unlessAny.map(words)),
+    ifAny: new Set(ifAny.map(openKey)),
+    unlessAny: new Set(unlessAny.map(openKey)),
   }))
   if (!before || !after) return undefined
   const wider = asWide(after.ifAny, before.ifAny) && contains(before.unlessAny, after.unlessAny)
@@ -104,27 +101,26 @@ function contains(outer: ReadonlySet<string>, inner: ReadonlySet<string>): boole
   return [...inner].every((item) => outer.has(item))
 }
 
-function whenOf({ residual }: ActionVerdict, accounts: PolicyContext['accounts']): string {
-  return residual ? residualWords(residual, accounts) : ''
-}
-
-function identitiesOf({ direction, actions, when }: AccessChange): string[] {
-  return actions.map((action) => `${direction} ${action} ${when}`)
+function identitiesOf({ direction, actions, residual }: AccessChange): string[] {
+  return actions.map((action) => `${direction} ${action} ${residualKey(residual)}`)
 }
 
 /** The change without what everybody else gains or loses just so; undefined when nothing of its own is left. */
 function without(change: AccessChange, forEveryone: ReadonlySet<string>): AccessChange[] {
-  const { direction, when } = change
-  const actions = change.actions.filter((action) => !forEveryone.has(`${direction} ${action} ${when}`))
+  const { direction, residual } = change
+  const actions = change.actions.filter(
+    (action) => !forEveryone.has(`${direction} ${action} ${residualKey(residual)}`),
+  )
   return actions.length > 0 ? [{ ...change, actions }] : []
 }
 
 /** One change in words, without a full stop: “every user and role of ccp-dev (957591566260) may pull”. */
 export function changeSentence(
-  { subject, direction, actions, beside, when }: AccessChange,
+  { subject, direction, actions, beside, residual }: AccessChange,
   { accounts }: PolicyContext,
 ): string {
   const who = principalWords(subject, accounts)
+  const when = residual ? residualWords(residual, accounts) : ''
   if (direction === 'closes' && when === '')
     return `${who} may no longer ${actionWords(actions, 'or', beside)}`
   const what = actionWords(actions, 'and', beside)

@@ -1,9 +1,9 @@
 import { actionMatches, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { parseOperator } from '@/lib/policy/operators'
 import type { Principal } from '@/lib/policy/principals'
-import { type Condition, type Effect, readStatements, type Statement } from '@/lib/policy/statement'
+import { type Effect, readStatements, type Statement } from '@/lib/policy/statement'
 import { identityOf } from '@/lib/policy/typed-principals'
+import { conditionKey } from './condition-key'
 
 /** The smallest thing that a policy says: one effect, for one principal, on one action, under one set of conditions. */
 type Grain = {
@@ -11,7 +11,8 @@ type Grain = {
   principal: Principal
   not: boolean
   action: string
-  conditions: Condition[]
+  /** Their keys, in order. */
+  conditions: string[]
 }
 
 const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
@@ -40,7 +41,7 @@ function grainsOf(document: PolicyDocument | undefined): Grain[] {
 function grainsOfStatement(statement: Statement, literal: boolean): Grain[] {
   const { effect, notPrincipal } = statement
   if (!effect) return []
-  const conditions = statement.conditions.map((condition) => normalCondition(condition, literal))
+  const conditions = statement.conditions.map((condition) => conditionKey(condition, literal)).sort()
   const actions = ACTIONS.filter((action) => covers(statement, action))
   // The names of a NotPrincipal belong together: whoever is none of them is meant.
   const principals = notPrincipal ? [together(statement.principals)] : statement.principals
@@ -58,22 +59,6 @@ function together(principals: readonly Principal[]): Principal {
   return { kind: 'malformed', reason: 'unknown-form', written, path: [] }
 }
 
-/** One spelling for what IAM reads alike: the case of keys, ArnLike for ArnEquals, the order and repetition of values. */
-function normalCondition({ operator, key, values }: Condition, literal: boolean): Condition {
-  const parsed = parseOperator(operator)
-  const name = operator.replace('ArnEquals', 'ArnLike').replace('ArnNotEquals', 'ArnNotLike')
-  const texts =
-    parsed?.type === 'bool' || parsed?.type === 'null' ? values.map((value) => value.toLowerCase()) : values
-  // A variable means nothing before the Version of 2012, so the same text is another value then.
-  const marked = texts.map((value) => (literal && value.includes('${') ? `literal ${value}` : value))
-  return { operator: name, key: key.toLowerCase(), values: [...new Set(marked)].sort() }
-}
-
 function grainKey({ effect, principal, not, action, conditions }: Grain): string {
-  const tests = conditions.map(conditionKey).sort()
-  return JSON.stringify([effect, identityOf(principal), not, action, tests])
-}
-
-function conditionKey({ operator, key, values }: Condition): string {
-  return JSON.stringify([operator, key, values])
+  return JSON.stringify([effect, identityOf(principal), not, action, conditions])
 }

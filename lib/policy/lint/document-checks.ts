@@ -114,6 +114,7 @@ function checkSize(document: PolicyDocument): Finding[] {
   return [
     {
       code: 'ECR_NEARLY_FULL',
+      about: [String(length)],
       severity: 'warning',
       path: [],
       message: `The policy has ${grouped(length)} of ${grouped(POLICY_LIMIT)} characters; there is hardly any room for another statement.`,

@@ -25,6 +25,8 @@ export type Finding = {
   /** Where in the document, from the root. */
   path: Path
   message: string
+  /** The values that it is about, where its code and place alone do not tell it from another finding. */
+  about?: readonly string[]
   statement?: number
   fix?: Fix
 }

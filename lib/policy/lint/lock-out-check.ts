@@ -25,6 +25,7 @@ export function checkLockOut(document: PolicyDocument, { owner, accounts }: Lint
   return [
     {
       code: 'ECR_LOCK_OUT',
+      about: lost.map(({ action, outcome }) => `${action} ${outcome}`),
       severity: 'security',
       path: index === undefined ? [] : ['Statement', index],
       message: `This ${sure ? 'stops' : 'may stop'} ${principalWords(keeper, accounts, 'or')} from calling ${what}. Those who are denied can’t undo it.`,

@@ -25,14 +25,17 @@ export function checkPush(place: Place): Finding[] {
     [value, ...missing].flat(),
   )
   return [
-    found(
-      place,
-      'ECR_PUSH_INCOMPLETE',
-      'warning',
-      ['Action'],
-      `Pushing also needs ${wordList(missing.map(shortAction))}. Without that, current clients fail after uploading everything.`,
-      fix,
-    ),
+    {
+      ...found(
+        place,
+        'ECR_PUSH_INCOMPLETE',
+        'warning',
+        ['Action'],
+        `Pushing also needs ${wordList(missing.map(shortAction))}. Without that, current clients fail after uploading everything.`,
+        fix,
+      ),
+      about: missing,
+    },
   ]
 }
 

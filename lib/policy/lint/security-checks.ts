@@ -78,15 +78,16 @@ function checkEveryone(place: Place): Finding[] {
       ),
     )
   if (changes.length > 0)
-    findings.push(
-      found(
+    findings.push({
+      ...found(
         place,
         'ECR_EVERYONE_MAY_CHANGE',
         'security',
         path,
         `${restricted ? 'Everyone who meets the condition' : 'Everyone'} can ${actionWords(changes, 'and', allowed)}.`,
       ),
-    )
+      about: changes,
+    })
   return findings
 }
 
@@ -97,13 +98,16 @@ function checkAdministrators(place: Place): Finding[] {
   return place.statement.principals.flatMap((principal) => {
     if (!('account' in principal) || principal.account === owner) return []
     return [
-      found(
-        place,
-        'ECR_FOREIGN_ADMINISTRATOR',
-        'security',
-        ['Principal', ...principal.path],
-        `This lets ${principalWords(principal, accounts)} ${actionWords(administration)}, and so give anyone any access to it.`,
-      ),
+      {
+        ...found(
+          place,
+          'ECR_FOREIGN_ADMINISTRATOR',
+          'security',
+          ['Principal', ...principal.path],
+          `This lets ${principalWords(principal, accounts)} ${actionWords(administration)}, and so give anyone any access to it.`,
+        ),
+        about: administration,
+      },
     ]
   })
 }
@@ -119,12 +123,15 @@ function checkNotPrincipal(place: Place): Finding[] {
   if (half.length === 0) return []
   const who = wordList(half.map((principal) => principalWords(principal, place.context.accounts)))
   return [
-    found(
-      place,
-      'ECR_NOT_PRINCIPAL_INCOMPLETE',
-      'warning',
-      ['NotPrincipal'],
-      `This may also deny ${who}: NotPrincipal has to list the account as well as its roles and users. A Deny with the condition ArnNotEquals aws:PrincipalArn is safer.`,
-    ),
+    {
+      ...found(
+        place,
+        'ECR_NOT_PRINCIPAL_INCOMPLETE',
+        'warning',
+        ['NotPrincipal'],
+        `This may also deny ${who}: NotPrincipal has to list the account as well as its roles and users. A Deny with the condition ArnNotEquals aws:PrincipalArn is safer.`,
+      ),
+      about: half.map(({ written }) => written),
+    },
   ]
 }

@@ -36,14 +36,17 @@ export function checkServices(place: Place): Finding[] {
     ]
   return [
     ...findings,
-    found(
-      place,
-      'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
-      'security',
-      ['Principal'],
-      `${names} can use this repository on behalf of anyone’s account. Restrict it with aws:SourceAccount or aws:SourceArn.`,
-      sourceAccountFix(place),
-    ),
+    {
+      ...found(
+        place,
+        'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
+        'security',
+        ['Principal'],
+        `${names} can use this repository on behalf of anyone’s account. Restrict it with aws:SourceAccount or aws:SourceArn.`,
+        sourceAccountFix(place),
+      ),
+      about: services.map(({ written }) => written),
+    },
   ]
 }
 

@@ -24,6 +24,7 @@ export function checkTagConditions(place: Place): Finding[] {
     const code =
       `${allow ? 'ALLOW' : 'DENY'}_${statement.notAction ? 'NOTACTION_' : ''}WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE` as const
     const message = `Requests for ${actions} have no tags, so this doesn’t ${allow ? 'allow' : 'deny'} them.`
-    return [found(place, code, allow ? 'suggestion' : 'security', ['Condition', name, key], message)]
+    const finding = found(place, code, allow ? 'suggestion' : 'security', ['Condition', name, key], message)
+    return [{ ...finding, about: untagged }]
   })
 }

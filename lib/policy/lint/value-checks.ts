@@ -11,10 +11,12 @@ import { REGIONS } from './regions'
 
 export function checkValues(place: Place, test: ConditionTest): Finding[] {
   const values = asList(test.values).filter((value) => typeof value !== 'object')
-  const findings = values.flatMap((value) => [
-    ...checkType(place, test, value),
-    ...checkShape(place, test, value),
-  ])
+  const findings = values.flatMap((value) =>
+    [...checkType(place, test, value), ...checkShape(place, test, value)].map((finding) => ({
+      ...finding,
+      about: [String(value)],
+    })),
+  )
   return [...findings, ...checkPrivateRanges(place, test, values), ...checkNumbers(place, test, values)]
 }
 

@@ -9,7 +9,9 @@ const SPECIAL = ['*', '?', '$']
 /** Checks the policy variables in the values of a condition (IAM policy elements: Variables and tags). */
 export function checkVariables(place: Place, test: ConditionTest): Finding[] {
   const texts = asList(test.values).filter((value) => typeof value === 'string')
-  return texts.filter((text) => text.includes('${')).flatMap((text) => checkText(place, test, text))
+  return texts
+    .filter((text) => text.includes('${'))
+    .flatMap((text) => checkText(place, test, text).map((finding) => ({ ...finding, about: [text] })))
 }
 
 function checkText(place: Place, test: ConditionTest, text: string): Finding[] {
