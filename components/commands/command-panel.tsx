@@ -5,7 +5,7 @@ import { repositoryFacts } from '@/components/requests/prefill'
 import { Segments } from '@/components/ui/segments'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
-import { credentialHelper, pullSteps, pushSteps } from '@/lib/repositories/commands'
+import { type CommandStep, credentialHelper, pullSteps, pushSteps } from '@/lib/repositories/commands'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { Steps } from './steps'
 import { PREFERENCE_COOKIE, type Preference } from './style'
@@ -33,9 +33,9 @@ export function CommandPanel({ repository, preference }: PanelProps) {
   const program = client === 'podman' ? 'podman' : 'docker'
   const style = { shell, client: program } as const
   const withHelper = client === 'helper'
-  const login = (step: { title: string }) => withHelper && step.title === 'Log in'
-  const pull = pullSteps(repository, {}, style).filter((step) => !login(step))
-  const push = pushSteps(repository, {}, style).filter((step) => !login(step))
+  const needed = ({ id }: CommandStep) => !(withHelper && id === 'log-in')
+  const pull = pullSteps(repository, {}, style).filter(needed)
+  const push = pushSteps(repository, {}, style).filter(needed)
   return (
     <section aria-labelledby="commands" className="mb-8 grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -81,7 +81,7 @@ function HelperSetting({ repository }: { repository: RepositoryRef }) {
   const { file, content, notes } = credentialHelper(repository, 'docker')
   return (
     <div className="grid gap-2">
-      <Steps title={file} steps={[{ title: 'Setting', command: content.trimEnd() }]} />
+      <Steps title={file} steps={[{ id: 'helper-setting', title: 'Setting', command: content.trimEnd() }]} />
       <ul className="list-disc pl-5 text-xs text-text-2">
         {notes.map((note) => (
           <li key={note}>{note}</li>

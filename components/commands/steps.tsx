@@ -16,7 +16,7 @@ export function Steps({ title, steps }: { title: string; steps: readonly Command
       <ol>
         {steps.map((step) => (
           <li
-            key={step.title}
+            key={step.id}
             title={step.note}
             className="flex items-start gap-2 border-hairline py-1.5 pr-2 pl-3 not-last:border-b"
           >

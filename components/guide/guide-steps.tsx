@@ -36,7 +36,10 @@ export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsPro
         <Steps title="Credentials" steps={credentialSteps(shell, repository.region, sandboxEndpoint)} />
       </Part>
       <Part number={2} title="Who am I, and what is my account number?">
-        <Steps title="Ask AWS" steps={[{ title: 'Who am I', command: 'aws sts get-caller-identity' }]} />
+        <Steps
+          title="Ask AWS"
+          steps={[{ id: 'caller', title: 'Who am I', command: 'aws sts get-caller-identity' }]}
+        />
         <WhoAmI />
       </Part>
       <Part number={3} title="Create the repository, if it does not exist">
@@ -57,6 +60,7 @@ export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsPro
           title="Create"
           steps={[
             {
+              id: 'create',
               title: 'Create',
               command: `aws ecr create-repository --repository-name ${repository.name} --region ${repository.region}`,
             },
@@ -102,5 +106,5 @@ function credentialSteps(shell: Shell, region: string, endpoint: string | undefi
     set('AWS_DEFAULT_REGION', region),
     ...(endpoint ? [set('AWS_ENDPOINT_URL', endpoint)] : []),
   ]
-  return [{ title: 'Environment', command: lines.join('\n') }]
+  return [{ id: 'credentials', title: 'Environment', command: lines.join('\n') }]
 }

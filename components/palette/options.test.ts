@@ -119,7 +119,11 @@ describe('when there is no answer', () => {
   ] as const)('%s, the same question is offered as a page', (failure, name) => {
     const groups = groupsOf({ ...NOTHING, q: 'cwp', last: { q: 'cwp', failure } })
     expect(groups).toEqual([
-      { name: 'Repositories', options: [{ id: 'again', kind: 'open', name, href: '/open?q=cwp' }] },
+      {
+        id: 'repositories',
+        name: 'Repositories',
+        options: [{ id: 'again', kind: 'open', name, href: '/open?q=cwp' }],
+      },
     ])
   })
 })
@@ -139,6 +143,7 @@ describe('a pasted reference', () => {
     const href = `/open?${new URLSearchParams({ q })}`
     expect(groupsOf({ ...NOTHING, q })).toEqual([
       {
+        id: 'repositories',
         name: 'Repositories',
         options: [{ id: 'open', kind: 'open', name: 'Open cwp/fluentd', about, href }],
       },

@@ -21,7 +21,7 @@ export type Option = { id: string } & (
 /** Who is choosing: what they opened lately is theirs, and some pages are for operations only. */
 export type PaletteUser = Pick<Actor, 'id' | 'role'>
 
-export type Group = { name: string; options: Option[] }
+export type Group = { id: string; name: string; options: Option[] }
 
 type Known = {
   /** What is typed, without the space around it. */
@@ -39,7 +39,7 @@ type Known = {
 /** All there is to choose. While an answer is awaited that is not late, only what certainly belongs to it. */
 export function groupsOf({ q, last, slow, recent, here, accounts, user }: Known): Group[] {
   const pasted = pastedOption(q, accounts)
-  if (pasted) return [{ name: 'Repositories', options: [pasted] }]
+  if (pasted) return [{ id: 'repositories', name: 'Repositories', options: [pasted] }]
 
   const pending = q !== '' && last?.q !== q
   const rows = rowsFor(q, last)
@@ -47,23 +47,26 @@ export function groupsOf({ q, last, slow, recent, here, accounts, user }: Known)
 
   const others = recent.filter((ref) => !here || repositoryKey(ref) !== repositoryKey(here))
   return [
-    { name: 'Recent', options: q === '' ? others.map(repositoryOption) : [] },
-    { name: 'Repositories', options: repositoryOptions(q, rows, last) },
-    { name: 'This repository', options: here ? tabOptions(here, q) : [] },
+    { id: 'recent', name: 'Recent', options: q === '' ? others.map(repositoryOption) : [] },
+    { id: 'repositories', name: 'Repositories', options: repositoryOptions(q, rows, last) },
+    { id: 'this-repository', name: 'This repository', options: here ? tabOptions(here, q) : [] },
     {
+      id: 'pages',
       name: 'Pages',
       options: pagesOf(user.role)
         .filter((page) => isNamed(page, q))
         .map(linkOption),
     },
     {
+      id: 'actions',
       name: 'Actions',
       options: ACTIONS.filter((entry) => isNamed(entry, q)).map((entry) =>
         'href' in entry ? linkOption(entry) : deedOption(entry),
       ),
     },
-    { name: 'Nearly the same', options: nearOptions(q, last) },
+    { id: 'near', name: 'Nearly the same', options: nearOptions(q, last) },
     {
+      id: 'new',
       name: 'New',
       options: rows.length > 0 || isAnswered(q, last) ? creationOptions(q, rows) : [],
     },

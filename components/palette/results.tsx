@@ -107,7 +107,7 @@ export function Results({ ref, id, text, user, accounts, onShown, close }: Resul
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain py-1.5"
       >
         {groups.map((group) => (
-          <fieldset key={group.name} aria-label={group.name} className="min-w-0 pb-1.5">
+          <fieldset key={group.id} aria-label={group.name} className="min-w-0 pb-1.5">
             <div aria-hidden="true" className="px-4 py-1 text-xs text-text-2">
               {group.name}
             </div>

@@ -9,9 +9,9 @@ export function Nav({ waiting }: { waiting: number | undefined }) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="flex gap-0.5 overflow-x-auto">
-      {PLACES.map(({ name, href, within }) => (
+      {PLACES.map(({ id, name, href, within }) => (
         <Link
-          key={href}
+          key={id}
           href={href}
           prefetch={false}
           aria-current={
@@ -20,14 +20,14 @@ export function Nav({ waiting }: { waiting: number | undefined }) {
           className="rounded-control px-2.5 py-1 whitespace-nowrap text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:text-text"
         >
           {name}
-          {name === 'Requests' && waiting === undefined && (
+          {id === 'requests' && waiting === undefined && (
             <>
               {' '}
               <span aria-hidden="true">?</span>
               <span className="sr-only"> how many wait is not known</span>
             </>
           )}
-          {name === 'Requests' && waiting !== undefined && waiting > 0 && (
+          {id === 'requests' && waiting !== undefined && waiting > 0 && (
             <>
               {' '}
               <span className="tabular-nums">{waiting}</span>

@@ -3,7 +3,18 @@ import { type RepositoryRef, repositoryUri } from './reference'
 import { type Shell, shellWord } from './shell'
 
 export type Client = 'docker' | 'podman'
-export type CommandStep = { title: string; command: string; note?: string }
+/** Which command it is, whatever it is called on the screen. */
+type CommandId =
+  | 'credentials'
+  | 'caller'
+  | 'helper-setting'
+  | 'create'
+  | 'log-in'
+  | 'pull'
+  | 'build'
+  | 'tag'
+  | 'push'
+export type CommandStep = { id: CommandId; title: string; command: string; note?: string }
 
 /** Whose commands: the reader's shell and client, and another endpoint for the AWS command where there is one. */
 export type CommandStyle = { shell: Shell; client: Client; endpointUrl?: string }
@@ -23,6 +34,7 @@ export function loginStep(registry: Registry, { shell, client, endpointUrl }: Co
       ? `aws ecr get-login-password --region ${region}${endpoint ? ` --endpoint-url ${endpoint}` : ''}`
       : `(Get-ECRLoginCommand -Region ${region}${endpoint ? ` -EndpointUrl ${endpoint}` : ''}).Password`
   return {
+    id: 'log-in',
     title: 'Log in',
     command: `${password} | ${client} login --username AWS --password-stdin ${host}`,
     note:
@@ -34,7 +46,7 @@ export function loginStep(registry: Registry, { shell, client, endpointUrl }: Co
 
 export function pullSteps(ref: RepositoryRef, image: ImageChoice, style: CommandStyle): CommandStep[] {
   const name = shellWord(imageUri(ref, image), style.shell)
-  return [loginStep(ref, style), { title: 'Pull', command: `${style.client} pull ${name}` }]
+  return [loginStep(ref, style), { id: 'pull', title: 'Pull', command: `${style.client} pull ${name}` }]
 }
 
 /** The way from a directory with a Dockerfile to an image in the repository. */
@@ -49,12 +61,13 @@ export function pushSteps(
   return [
     loginStep(ref, style),
     {
+      id: 'build',
       title: 'Build',
       command: `${client} build -t ${local} .`,
       note: 'Leave this out if the image is built already.',
     },
-    { title: 'Tag', command: `${client} tag ${local} ${remote}` },
-    { title: 'Push', command: `${client} push ${remote}` },
+    { id: 'tag', title: 'Tag', command: `${client} tag ${local} ${remote}` },
+    { id: 'push', title: 'Push', command: `${client} push ${remote}` },
   ]
 }
 

@@ -1,11 +1,10 @@
 import { canonicalAction } from '@/lib/policy/actions'
 import { parseStatement } from '@/lib/policy/document'
+import { CAPABILITY_ACTIONS, capabilityOf, PRESETS, presetOf } from '@/lib/policy/presets'
 import { coveredActions, readStatement } from '@/lib/policy/statement'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { actionWord } from './email/email'
 import type { AccessRequest } from './model'
-
-const EVERYTHING = actionWords(['ecr:*'])
 
 /** What a request asks to do: “pull”, “push and pull”; `joint` is what leads on to the repository, where a word is needed. */
 export function askedDeed({ action, proposal }: Pick<AccessRequest, 'action' | 'proposal'>): {
@@ -18,22 +17,30 @@ export function askedDeed({ action, proposal }: Pick<AccessRequest, 'action' | '
   const statement = readStatement(reading.statement, 0)
   return statement.effect === 'Deny'
     ? { deed: 'deny a use', joint: 'of' }
-    : withJoint(actionWords(coveredActions(statement)))
+    : deedWith(coveredActions(statement))
 }
 
 function failedDeed(action: string): { deed: string; joint?: string } {
   // People write what they did: docker pull.
-  const word = /^docker (pull|push)\b/.exec(action)?.[1] ?? actionWord(action)
-  if (word === 'log in') return { deed: word, joint: 'for' }
-  const isWord = ['pull', 'push', 'create'].includes(word)
-  if (isWord) return { deed: word }
-  return canonicalAction(action)
-    ? withJoint(actionWords([action]))
-    : { deed: `do “${action}”`, joint: 'with' }
+  const written = /^docker (pull|push)\b/.exec(action)?.[1]
+  if (written) return { deed: written }
+  if (action === 'ecr:GetAuthorizationToken') return { deed: actionWord(action), joint: 'for' }
+  if (capabilityOf(action) || action === 'ecr:CreateRepository') return { deed: actionWord(action) }
+  return canonicalAction(action) ? deedWith([action]) : { deed: `do “${action}”`, joint: 'with' }
 }
 
 /** A verb alone takes the repository as its object: pull it, push it. */
-function withJoint(words: string): { deed: string; joint?: string } {
-  if (words === EVERYTHING) return { deed: 'do everything', joint: 'with' }
-  return /^(push and pull|pull|push)$/.test(words) ? { deed: words } : { deed: words, joint: 'in' }
+function deedWith(actions: readonly string[]): { deed: string; joint?: string } {
+  if (presetOf(actions) === 'all') return { deed: 'do everything', joint: 'with' }
+  const deed = actionWords(actions)
+  return isPullOrPush(actions) ? { deed } : { deed, joint: 'in' }
+}
+
+/** Whether these are all actions of a pull, a push or both, and nothing beside. */
+function isPullOrPush(actions: readonly string[]): boolean {
+  const { pull, push } = CAPABILITY_ACTIONS
+  const has = (needed: readonly string[]) => needed.every((action) => actions.includes(action))
+  const pushAlone = push.filter((action) => action !== 'ecr:BatchGetImage')
+  const covered = [...(has(pull) ? PRESETS.pull.actions : []), ...(has(pushAlone) ? push : [])]
+  return actions.every((action) => covered.includes(action))
 }

@@ -5,8 +5,8 @@ import { parseCaller } from '@/lib/accounts/caller'
 import type { Context } from '@/lib/context'
 import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/errors/parse-input'
+import { capabilityOf } from '@/lib/policy/presets'
 import { parseReference } from '@/lib/repositories/pasted-reference'
-import { actionWord } from './email/email'
 import { OPEN_STATUSES } from './model'
 
 /** An open request for the same. Of somebody else's no more is told: only its author and operations read it. */
@@ -64,7 +64,12 @@ export async function findOpenDuplicates(ctx: Context, input: unknown): Promise<
 type Asked = Pick<Wanted, 'account' | 'awsUserName' | 'action'>
 
 function isForSame(one: Asked, other: Asked): boolean {
-  return actionWord(one.action) === actionWord(other.action) && grantedTo(one) === grantedTo(other)
+  return deedOf(one.action) === deedOf(other.action) && grantedTo(one) === grantedTo(other)
+}
+
+/** All calls of a pull are the same deed, and so are those of a push. */
+function deedOf(action: string): string {
+  return capabilityOf(action) ?? action.replace(/^ecr:/, '')
 }
 
 /** Whom a grant would name: another account as a whole, within the repository's own account the user or role. */

@@ -1,5 +1,6 @@
 import { parseCaller } from '@/lib/accounts/caller'
 import { type Account, findAccount } from '@/lib/accounts/model'
+import { capabilityOf } from '@/lib/policy/presets'
 import { type ActionLabel, actionLabel, needsCaller } from '@/lib/requests/caller-needed'
 import type { AccessRequest } from '@/lib/requests/model'
 import { compactStatement, policyChangeWords } from '@/lib/requests/proposal/proposal-words'
@@ -37,14 +38,6 @@ const SUBJECT_LIMIT = 150
 const REPOSITORY_IN_SUBJECT_LIMIT = 64
 
 const ACTION_WORDS = new Map([
-  ['ecr:BatchGetImage', 'pull'],
-  ['ecr:GetDownloadUrlForLayer', 'pull'],
-  // Granted with pull everywhere, but called only when layers are pushed (ECR API reference).
-  ['ecr:BatchCheckLayerAvailability', 'push'],
-  ['ecr:CompleteLayerUpload', 'push'],
-  ['ecr:InitiateLayerUpload', 'push'],
-  ['ecr:PutImage', 'push'],
-  ['ecr:UploadLayerPart', 'push'],
   ['ecr:CreateRepository', 'create'],
   ['ecr:GetAuthorizationToken', 'log in'],
   ['ecr:SetRepositoryPolicy', 'change the permissions'],
@@ -85,7 +78,7 @@ export function bodyOf(lines: readonly EmailLine[]): string {
 
 /** What went wrong, as one word where there is one: pull, push, create, log in. */
 export function actionWord(action: string): string {
-  return ACTION_WORDS.get(action) ?? action.replace(/^ecr:/, '')
+  return capabilityOf(action) ?? ACTION_WORDS.get(action) ?? action.replace(/^ecr:/, '')
 }
 
 /** Which repository, then who wants what of it: an inbox sorted by subject has what belongs together side by side. */

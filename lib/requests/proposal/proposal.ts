@@ -3,8 +3,7 @@ import { parseCaller } from '@/lib/accounts/caller'
 import { fromForm, type StatementForm } from '@/lib/policy/form/form'
 import { suggestSid } from '@/lib/policy/form/sid'
 import type { JsonObject } from '@/lib/policy/json/json'
-import { PRESETS } from '@/lib/policy/presets'
-import { actionWord } from '@/lib/requests/email/email'
+import { capabilityOf, PRESETS } from '@/lib/policy/presets'
 import { isGrantable } from '@/lib/requests/verdict/refusal-advice'
 
 /**
@@ -37,8 +36,7 @@ export function proposedStatement(
 }
 
 function actionsFor(action: string): string[] {
-  const word = actionWord(action)
-  if (word === 'pull') return [...PRESETS.pull.actions]
-  if (word === 'push') return [...PRESETS['push-pull'].actions]
+  const capability = capabilityOf(action)
+  if (capability) return [...PRESETS[capability === 'push' ? 'push-pull' : 'pull'].actions]
   return isGrantable(action) ? [action] : []
 }

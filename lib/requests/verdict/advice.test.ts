@@ -22,19 +22,19 @@ describe('when the answer is to log in', () => {
   it('the command is for the registry in the error', () => {
     const text =
       'Get https://252775557553.dkr.ecr.us-west-2.amazonaws.com/v2/cwp/x/manifests/1: no basic auth credentials'
-    expect(advise(text, { account: '872569379934', region: 'us-west-2' }).command).toBe(LOGIN)
+    expect(advise(text, { account: '872569379934', region: 'us-west-2' }).step?.command).toBe(LOGIN)
   })
 
   it('it is for the reader’s registry where the error names none', () => {
     const text = 'denied: Your authorization token has expired. Reauthenticate and try again.'
-    expect(advise(text, { account: '252775557553', region: 'us-west-2' }).command).toBe(LOGIN)
-    expect(advise(text).command).toBeUndefined()
+    expect(advise(text, { account: '252775557553', region: 'us-west-2' }).step?.command).toBe(LOGIN)
+    expect(advise(text).step?.command).toBeUndefined()
   })
 
   it('whose credentials are in use is asked first where they are the trouble', () => {
     const message = readDeniedMessage('An error occurred (ExpiredTokenException): the token is expired')
-    expect(adviceFor(message, style).command).toBe('aws sts get-caller-identity')
-    expect(adviceFor(message, { ...style, endpointUrl: 'http://127.0.0.1:4510' }).command).toBe(
+    expect(adviceFor(message, style).step?.command).toBe('aws sts get-caller-identity')
+    expect(adviceFor(message, { ...style, endpointUrl: 'http://127.0.0.1:4510' }).step?.command).toBe(
       'aws sts get-caller-identity --endpoint-url http://127.0.0.1:4510',
     )
   })
@@ -43,7 +43,7 @@ describe('when the answer is to log in', () => {
     const text =
       'aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 252775557553.dkr.ecr.us-west-2.amazonaws.com\nError: login attempt to https://252775557553.dkr.ecr.us-west-2.amazonaws.com/v2/ failed with status: 400 Bad Request'
     expect(readDeniedMessage(text).kind).toBe('wrong-region')
-    expect(advise(text).command).toBe(LOGIN)
+    expect(advise(text).step?.command).toBe(LOGIN)
   })
 })
 

@@ -1,14 +1,14 @@
 import type { Registry } from '@/lib/accounts/registry'
-import { type CommandStyle, loginStep } from '@/lib/repositories/commands'
+import { type CommandStep, type CommandStyle, loginStep } from '@/lib/repositories/commands'
 import { shellWord } from '@/lib/repositories/shell'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 import type { MessageKind } from '@/lib/requests/message/message-kinds'
 import { refusalAdvice } from './refusal-advice'
 
-/** What an error means, what to do next, and the command for it where there is one; each one or two sentences. */
-export type Advice = { meaning: string; next: string; command?: string }
+/** What an error means and what to do next, each in one or two sentences, and the command for it where there is one. */
+export type Advice = { meaning: string; next: string; step?: CommandStep }
 
-type Worded = Omit<Advice, 'command'> & { does?: 'log in' | 'show caller' }
+type Worded = Omit<Advice, 'step'> & { does?: 'log-in' | 'show-caller' }
 
 const LOG_IN_NEXT = 'Log in again and repeat what failed.'
 const CREDENTIALS_NEXT =
@@ -69,7 +69,7 @@ const WORDS: Record<
   'credentials-expired': {
     meaning: 'Your AWS credentials have expired; the registry has not been asked at all.',
     next: CREDENTIALS_NEXT,
-    does: 'show caller',
+    does: 'show-caller',
   },
   'clock-skew': {
     meaning: 'The clock of your machine is wrong, so AWS takes your request for an old one.',
@@ -79,27 +79,27 @@ const WORDS: Record<
     meaning:
       'AWS does not know these credentials: a wrong or deleted key, another partition, or a region that is not enabled.',
     next: CREDENTIALS_NEXT,
-    does: 'show caller',
+    does: 'show-caller',
   },
   'credentials-missing': {
     meaning: 'The AWS tools have found no credentials.',
     next: 'Export your AWS credentials or choose the right profile, then try again.',
-    does: 'show caller',
+    does: 'show-caller',
   },
   'wrong-region': {
     meaning: 'The region is missing or wrong. Registries are regional, and so is the login.',
     next: 'Use the region that stands in the registry’s host name.',
-    does: 'log in',
+    does: 'log-in',
   },
   'get-login-removed': {
     meaning: 'Version 2 of the AWS CLI no longer has the command aws ecr get-login.',
     next: 'Log in with get-login-password instead.',
-    does: 'log in',
+    does: 'log-in',
   },
   'get-login-email-flag': {
     meaning: 'The command that aws ecr get-login printed is too old for this docker.',
     next: 'Log in with get-login-password instead.',
-    does: 'log in',
+    does: 'log-in',
   },
   'credential-helper': {
     meaning: 'The program that keeps docker’s logins has failed; the registry has not been asked at all.',
@@ -112,13 +112,13 @@ const WORDS: Record<
   'auth-expired': {
     meaning: 'Your login to the registry has expired; it lasts 12 hours.',
     next: LOG_IN_NEXT,
-    does: 'log in',
+    does: 'log-in',
   },
   'login-failed': {
     meaning:
       'The registry has refused the login itself, most often because the password was empty or of another region.',
     next: 'Log in with exactly this command, and look whether its first half prints an error.',
-    does: 'log in',
+    does: 'log-in',
   },
   throttled: {
     meaning: 'AWS is being asked too often at the moment; no permission is missing.',
@@ -132,19 +132,19 @@ const WORDS: Record<
     meaning:
       'The registry has refused without saying why: you are not logged in, the repository does not exist, or you may not read it.',
     next: 'Log in and try again. If it fails again, paste the whole message, to its last line.',
-    does: 'log in',
+    does: 'log-in',
   },
   'auth-missing': {
     meaning:
       'Your client is not logged in to exactly this registry. Each account and region has a host of its own.',
     next: LOG_IN_NEXT,
-    does: 'log in',
+    does: 'log-in',
   },
   'http-401': {
     meaning:
       'The registry does not accept the login: there is none, it has expired, or it is for another region.',
     next: LOG_IN_NEXT,
-    does: 'log in',
+    does: 'log-in',
   },
   'http-403-on-push': {
     meaning:
@@ -186,14 +186,12 @@ export function adviceFor(message: DeniedMessage, style: CommandStyle, registry?
       next: 'Put the host in front of the name once.',
     }
   const { meaning, next, does } = WORDS[kind]
-  if (does === 'show caller') return { meaning, next, command: callerCommand(style) }
+  if (does === 'show-caller') return { meaning, next, step: callerStep(style) }
   const where = account && region ? { account, region } : registry
-  return does === 'log in' && where
-    ? { meaning, next, command: loginStep(where, style).command }
-    : { meaning, next }
+  return does === 'log-in' && where ? { meaning, next, step: loginStep(where, style) } : { meaning, next }
 }
 
-function callerCommand({ shell, endpointUrl }: CommandStyle): string {
+function callerStep({ shell, endpointUrl }: CommandStyle): CommandStep {
   const endpoint = endpointUrl ? ` --endpoint-url ${shellWord(endpointUrl, shell)}` : ''
-  return `aws sts get-caller-identity${endpoint}`
+  return { id: 'caller', title: 'Who am I', command: `aws sts get-caller-identity${endpoint}` }
 }

@@ -1,6 +1,5 @@
-import { CAPABILITY_ACTIONS, type Capability } from '@/lib/policy/presets'
+import { CAPABILITY_ACTIONS, capabilityOf } from '@/lib/policy/presets'
 import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
-import { actionWord } from '@/lib/requests/email/email'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 
 /** What to ask the repository's policy for a message; undefined when it does not say who called or what. */
@@ -14,10 +13,6 @@ export function judgedCall(
 
 /** All actions of a pull or a push for one of them: granting the one that failed would only bring up the next. */
 export function judgedActions(action: string): readonly string[] {
-  const word = actionWord(action)
-  return isCapability(word) ? CAPABILITY_ACTIONS[word] : [action]
-}
-
-function isCapability(word: string): word is Capability {
-  return word === 'pull' || word === 'push'
+  const capability = capabilityOf(action)
+  return capability ? CAPABILITY_ACTIONS[capability] : [action]
 }

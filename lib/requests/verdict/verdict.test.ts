@@ -220,9 +220,11 @@ it('when the answer is to log in, the command is a step', () => {
   const text = 'denied: Your authorization token has expired. Reauthenticate and try again.'
   expect(judge(text, { ref, state: 'found', statements: 0 }).steps).toEqual([
     {
+      id: 'log-in',
       title: 'Log in',
       command:
         'aws ecr get-login-password --region us-west-2 | docker login --username AWS --password-stdin 872569379934.dkr.ecr.us-west-2.amazonaws.com',
+      note: 'Needs the AWS CLI, version 2 or at least 1.17.10. Lasts 12 hours.',
     },
   ])
 })

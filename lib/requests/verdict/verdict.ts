@@ -71,7 +71,7 @@ export function verdictText({ title, sentences }: Verdict): string {
 }
 
 function wordedVerdict({ message, style, repository }: VerdictInput): Verdict {
-  const { meaning, next, command } = adviceFor(message, style, repository?.ref)
+  const { meaning, next, step } = adviceFor(message, style, repository?.ref)
   const sentences = [next]
   if (repository?.state === 'found' && message.kind === 'repo-not-found')
     sentences.unshift('It exists now: it was created since, or the name was spelt differently.')
@@ -82,7 +82,7 @@ function wordedVerdict({ message, style, repository }: VerdictInput): Verdict {
     tone: isNothing ? 'info' : message.kind === 'leaked-key' ? 'error' : 'warning',
     title: meaning,
     sentences,
-    steps: command ? [{ title: command.startsWith('aws sts') ? 'Who am I' : 'Log in', command }] : [],
+    steps: step ? [step] : [],
     cannotSee: [],
   }
 }
