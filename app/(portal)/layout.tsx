@@ -1,7 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Palette } from '@/components/palette/palette'
-import { plural } from '@/components/repositories/words'
 import { DatabaseAway } from '@/components/shell/database-away'
 import { Header } from '@/components/shell/header'
 import { Keys } from '@/components/shell/keys'
@@ -11,6 +10,7 @@ import { UserMenu } from '@/components/shell/user-menu'
 import { config } from '@/lib/config/config'
 import { requireContext } from '@/lib/request-context'
 import { countWaitingRequests } from '@/lib/requests/count-waiting'
+import { plural } from '@/lib/text/plural'
 import { signOut, signOutEverywhere } from './actions'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -30,8 +30,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           aria-label="Mode"
           className="border-b border-hairline bg-warning-soft px-4 py-1 text-center text-xs text-warning"
         >
-          Sandbox: {plural(ctx.accounts.length, 'sample account', 'sample accounts')} on this computer. No AWS
-          account is touched.
+          Sandbox: {plural(ctx.accounts.length, 'sample account')} on this computer. No AWS account is
+          touched.
         </aside>
       )}
       <Header

@@ -1,12 +1,12 @@
 'use client'
 
-import { plural } from '@/components/repositories/words'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ago } from '@/components/ui/time'
 import type { Account } from '@/lib/accounts/model'
 import type { Registry } from '@/lib/accounts/registry'
 import type { RegistryCheck } from '@/lib/accounts/roles/check'
+import { plural } from '@/lib/text/plural'
 import { CheckTable } from './check-table'
 import { Remedies } from './remedies'
 import { type CheckedRegistry, useChecks } from './use-checks'

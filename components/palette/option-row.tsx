@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
 import { RepositoryName } from '@/components/repositories/repository-name'
-import { wordsOf } from '@/components/repositories/words-of'
+import { wordsOf } from '@/components/repositories/search-words'
 import { showKeys } from '@/components/shell/keys'
 import { chooseTheme, isDark } from '@/components/shell/theme'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'

@@ -1,5 +1,5 @@
-import { plural } from '@/components/repositories/words'
-import { unknownWords } from '@/components/repositories/words-of'
+import { unknownWords } from '@/components/repositories/search-words'
+import { plural } from '@/lib/text/plural'
 import type { Outcome } from './use-answer'
 
 const FAILURES = {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { callAction } from '@/components/forms/call-action'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { Notice } from '@/components/ui/notice'
 import { Segments } from '@/components/ui/segments'
 import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'

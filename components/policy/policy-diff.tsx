@@ -1,4 +1,3 @@
-import { plural } from '@/components/repositories/words'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
 import { accessChanges } from '@/lib/policy/compare/access-change'
 import {
@@ -9,6 +8,7 @@ import {
   type PolicyDiffPart,
 } from '@/lib/policy/compare/diff'
 import type { PolicyDocument } from '@/lib/policy/document'
+import { plural } from '@/lib/text/plural'
 
 const LOOKS: Record<DiffLine['sign'], string> = { ' ': '', '+': 'bg-ok-soft', '-': 'bg-error-soft' }
 
@@ -50,7 +50,7 @@ export function DiffLines({ diff }: { diff: PolicyDiff }) {
 
 function PartView({ part }: { part: PolicyDiffPart }) {
   if (part.kind === 'unchanged')
-    return <p className="px-3.5 text-text-2">… {plural(part.count, 'statement', 'statements')} unchanged …</p>
+    return <p className="px-3.5 text-text-2">… {plural(part.count, 'statement')} unchanged …</p>
   return (
     <pre>
       {linesOf(part).map(({ sign, text }, index) => (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useDraft } from '@/components/ui/use-draft'
+import { useDraft } from '@/components/forms/use-draft'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { paths } from '@/lib/paths'
 import type { PolicyVersion } from '@/lib/permissions/policy-history'

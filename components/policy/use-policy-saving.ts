@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { callAction } from '@/components/ui/call-action'
+import { callAction } from '@/components/forms/call-action'
 import type { PortalErrorCode } from '@/lib/errors/portal-error'
 import type { ActionResult } from '@/lib/http/action'
 import type { PolicySaving } from '@/lib/permissions/save-policy'

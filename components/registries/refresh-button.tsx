@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { use, useEffect, useEffectEvent, useState } from 'react'
 import { FollowingSearch } from '@/components/repositories/following-search'
-import { plural } from '@/components/repositories/words'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { Freshness } from '@/lib/inventory/model'
 import type { Progress, ProgressLine } from '@/lib/inventory/progress'
+import { plural } from '@/lib/text/plural'
 import { watchProgress } from './watch-progress'
 
 /** Reads all registries again. While any is being read, it says how far that is and the page fills up by itself. */
@@ -65,5 +65,5 @@ function progressWords({ reading, registries, pages, repositories }: Progress): 
   const left = `Reading ${reading} of ${plural(registries, 'registry', 'registries')}`
   return pages === 0
     ? `${left}…`
-    : `${left}: ${plural(pages, 'page', 'pages')}, ${plural(repositories, 'repository', 'repositories')}`
+    : `${left}: ${plural(pages, 'page')}, ${plural(repositories, 'repository', 'repositories')}`
 }

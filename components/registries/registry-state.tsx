@@ -1,6 +1,6 @@
-import { plural } from '@/components/repositories/words'
 import { ago, Time } from '@/components/ui/time'
 import { type RegistryStatus, type RegistryState as State, stateOf } from '@/lib/inventory/model'
+import { plural } from '@/lib/text/plural'
 
 const WORDS: Record<Exclude<State, 'fresh' | 'unread'>, string> = {
   stale: 'stale',
@@ -25,7 +25,7 @@ export function RegistryState({ status, now }: { status: RegistryStatus; now: nu
 function readingWords(reading: NonNullable<RegistryStatus['reading']>): string {
   return reading === 'elsewhere' || reading.pages === 0
     ? 'reading…'
-    : `reading: ${plural(reading.pages, 'page', 'pages')}, ${reading.repositories.toLocaleString('en')}`
+    : `reading: ${plural(reading.pages, 'page')}, ${reading.repositories.toLocaleString('en')}`
 }
 
 function StateWords({ status, now }: { status: RegistryStatus; now: number }) {

@@ -1,18 +1,18 @@
 import { memo, type ReactNode } from 'react'
 import { RefreshButton } from '@/components/registries/refresh-button'
+import { Pager } from '@/components/ui/pager'
 import { LINK, TextLink } from '@/components/ui/text-link'
 import type { AccountTag } from '@/lib/accounts/model'
 import type { Freshness } from '@/lib/inventory/model'
 import { paths } from '@/lib/paths'
+import { plural } from '@/lib/text/plural'
 import { groupsOf, NameGroups } from './name-groups'
 import { NothingFound } from './nothing-found'
-import { Pager } from './pager'
 import { RepositoryList } from './repository-list'
 import { withPage } from './search-address'
 import { useNextFrame } from './use-next-frame'
 import type { Copying } from './use-row-clicks'
 import type { Answer } from './use-search'
-import { plural } from './words'
 
 type FoundProps = {
   answer: Answer

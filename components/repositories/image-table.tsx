@@ -3,7 +3,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { Image } from '@/lib/repositories/model'
-import { plural, sizeWords } from './words'
+import { sizeWords } from './repository-words'
 
 /** One page of images. `uri` is the repository's, for the text that names one image. */
 export function ImageTable({ images, uri, now }: { images: readonly Image[]; uri: string; now: number }) {
@@ -91,7 +91,7 @@ function Scan({ image }: { image: Image }) {
   return (
     <span className={counts.CRITICAL ? 'text-error' : ''}>
       {found
-        .map((severity) => plural(counts[severity] ?? 0, severity.toLowerCase(), severity.toLowerCase()))
+        .map((severity) => `${counts[severity]?.toLocaleString('en')} ${severity.toLowerCase()}`)
         .join(', ')}
     </span>
   )

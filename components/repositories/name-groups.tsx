@@ -6,10 +6,10 @@ import { paths } from '@/lib/paths'
 import { repositoryUri } from '@/lib/repositories/reference'
 import { AccountName, EnvironmentBadge } from './account-name'
 import { RepositoryName } from './repository-name'
+import { mutabilityWords } from './repository-words'
+import { wordsOf } from './search-words'
 import type { Copying } from './use-row-clicks'
 import type { Answer } from './use-search'
-import { mutabilityWords } from './words'
-import { wordsOf } from './words-of'
 
 /** What a screen shows of an answer, the rest of it, and what was nearly meant. */
 type Part = 'top' | 'below' | 'near'

@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
 import { TYPED_FILTERS } from '@/lib/inventory/typed-filters'
 import { paths } from '@/lib/paths'
-import { unknownWords } from './words-of'
+import { unknownWords } from './search-words'
 
 /** Nothing matches: clear the search, mend a filter that is none, or create what was searched for. */
 export function NothingFound(props: {

@@ -7,8 +7,8 @@ import type { Repository } from '@/lib/repositories/model'
 import { repositoryUri } from '@/lib/repositories/reference'
 import { AccountName, EnvironmentBadge } from './account-name'
 import { RepositoryName } from './repository-name'
+import { encryptionWords, mutabilityWords } from './repository-words'
 import { REPOSITORY_TABS } from './tabs'
-import { encryptionWords, mutabilityWords } from './words'
 
 type HeaderProps = {
   repository: Repository

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
+import { callAction } from '@/components/forms/call-action'
 import { AccessLink } from '@/components/requests/access-link'
 import { repositoryFacts } from '@/components/requests/prefill'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/http/action'

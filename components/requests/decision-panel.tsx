@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import { callAction } from '@/components/ui/call-action'
+import { callAction } from '@/components/forms/call-action'
 import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { ActionResult } from '@/lib/http/action'

@@ -1,6 +1,6 @@
 'use client'
 
-import { callAction } from '@/components/ui/call-action'
+import { callAction } from '@/components/forms/call-action'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { ActionResult } from '@/lib/http/action'
 

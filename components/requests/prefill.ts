@@ -1,4 +1,4 @@
-import { keepDraft } from '@/components/ui/use-draft'
+import { keepDraft } from '@/components/forms/use-draft'
 import { paths } from '@/lib/paths'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { AccessFacts, AccessParameters } from '@/lib/requests/access-parameters'

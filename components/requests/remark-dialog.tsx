@@ -1,12 +1,12 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
+import { callAction } from '@/components/forms/call-action'
+import { submitOnCtrlEnter } from '@/components/forms/submit-on-ctrl-enter'
+import { useDraft } from '@/components/forms/use-draft'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { TextArea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { submitOnCtrlEnter } from '@/components/ui/submit-on-ctrl-enter'
-import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/http/action'
 
 type DialogProps = {

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
+import { callAction } from '@/components/forms/call-action'
+import { submitOnCtrlEnter } from '@/components/forms/submit-on-ctrl-enter'
+import { useDraft } from '@/components/forms/use-draft'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { TextArea } from '@/components/ui/field'
-import { submitOnCtrlEnter } from '@/components/ui/submit-on-ctrl-enter'
-import { useDraft } from '@/components/ui/use-draft'
 import type { ActionResult } from '@/lib/http/action'
 
 type FormProps = {

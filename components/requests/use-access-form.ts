@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { callAction } from '@/components/ui/call-action'
-import { useDraft } from '@/components/ui/use-draft'
+import { callAction } from '@/components/forms/call-action'
+import { useDraft } from '@/components/forms/use-draft'
 import type { ActionResult } from '@/lib/http/action'
 import { paths } from '@/lib/paths'
 import type { AccessFacts, AccessParameters } from '@/lib/requests/access-parameters'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { callAction } from '@/components/ui/call-action'
+import { callAction } from '@/components/forms/call-action'
 import type { ActionResult } from '@/lib/http/action'
 import type { AccessFacts } from '@/lib/requests/access-parameters'
 import type { OpenDuplicate } from '@/lib/requests/open-duplicates'

@@ -1,5 +1,5 @@
 import { useRef, useState, useTransition } from 'react'
-import { callAction } from '@/components/ui/call-action'
+import { callAction } from '@/components/forms/call-action'
 import type { ActionResult } from '@/lib/http/action'
 import { keptPart } from '@/lib/requests/message/message-text'
 import type { Explanation } from '@/lib/requests/verdict/explain-denial'

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { callAction } from '@/components/forms/call-action'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import { Notice } from '@/components/ui/notice'
 import type { ActionResult } from '@/lib/http/action'
 

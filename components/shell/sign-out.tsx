@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { callAction } from '@/components/forms/call-action'
 import { Button } from '@/components/ui/button'
-import { callAction } from '@/components/ui/call-action'
 import type { ActionResult } from '@/lib/http/action'
 import { paths } from '@/lib/paths'
 

@@ -1,5 +1,6 @@
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
+import { plural } from '@/lib/text/plural'
 import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
 import { isServiceName, type Principal, readAwsPrincipal } from './principals'
@@ -120,7 +121,7 @@ function readNumber(text: string, accounts: KnownAccounts): Principal | TypedFin
   const known = accounts.some(({ id }) => id === padded)
   return {
     text,
-    message: `${quoted(text)} has ${count} ${count === 1 ? 'digit' : 'digits'}; an account number has 12.${count === 11 ? ' Spreadsheets drop a zero at the start.' : ''}`,
+    message: `${quoted(text)} has ${plural(count, 'digit')}; an account number has 12.${count === 11 ? ' Spreadsheets drop a zero at the start.' : ''}`,
     ...(known && { suggestion: padded }),
   }
 }

@@ -19,6 +19,8 @@ const FLOORS: Record<number, readonly string[]> = {
 }
 const COMPONENTS = 6
 const APP = 7
+/** What every page is made of, which knows no noun of the portal. */
+const KIT = 'components/ui/'
 
 /**
  * Beside the house, in processes of their own: nobody in the house knows them. They know pure files, and of the ground
@@ -155,6 +157,8 @@ function problemWithOurs(source: Source, wanted: Import, sources: Sources): stri
   // What is no source is data, or a name that the type check refuses.
   if (!target || known === 'everything' || (known && target.room === source.room)) return undefined
   if (target.room in APART) return `knows ${target.path}, which runs apart`
+  if (source.path.startsWith(KIT) && !target.path.startsWith(KIT))
+    return `is the kit and knows ${target.path}`
   // A room without a floor is reported once, at its own door.
   if (target.floor === undefined) return undefined
   if (known)

@@ -1,6 +1,6 @@
+import { pack } from '@/components/repositories/packed'
 import type { Served } from '@/components/repositories/repository-search'
 import { searchAddress } from '@/components/repositories/search-address'
-import { pack } from '@/components/ui/packed'
 import { tagOf } from '@/lib/accounts/model'
 import type { Context } from '@/lib/context'
 import { findRepositories } from '@/lib/inventory/find-repositories'

@@ -1,4 +1,5 @@
 import { parseJson } from '@/lib/policy/json/json'
+import { plural } from '@/lib/text/plural'
 
 /** A text after one step, and what was done to it, in a sentence. */
 export type Repaired = { text: string; done: string }
@@ -29,22 +30,17 @@ export function repairSpelling(text: string): Repaired | undefined {
   return undefined
 }
 
-/** `1 comma`, `2 commas`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
 function withoutByteOrderMark(text: string): Repaired | undefined {
   if (!text.startsWith('\uFEFF')) return undefined
   return { text: text.slice(1), done: 'Removed the byte order mark in front of the text.' }
 }
 
 function withoutInvisibles(text: string): Repaired | undefined {
-  return replaced(text, /\p{Cf}/gu, '', (count) => `Removed ${counted(count, 'invisible character')}.`)
+  return replaced(text, /\p{Cf}/gu, '', (count) => `Removed ${plural(count, 'invisible character')}.`)
 }
 
 function withPlainBlanks(text: string): Repaired | undefined {
-  return replaced(text, /[^\S \t\r\n]/g, ' ', (count) => `Made ${counted(count, 'special blank')} plain.`)
+  return replaced(text, /[^\S \t\r\n]/g, ' ', (count) => `Made ${plural(count, 'special blank')} plain.`)
 }
 
 /** No text of JSON spans a line, so what begins or ends one is outside of every text. */
@@ -95,7 +91,7 @@ function withStraightQuotes(text: string): Repaired | undefined {
           return '"'
         }),
   )
-  return count === 0 ? undefined : { text: straight, done: `Straightened ${counted(count, 'curly quote')}.` }
+  return count === 0 ? undefined : { text: straight, done: `Straightened ${plural(count, 'curly quote')}.` }
 }
 
 /** One line out of a command's answer. */
@@ -143,7 +139,7 @@ function withoutDanglingCommas(text: string): Repaired | undefined {
     count++
     return ''
   })
-  return count === 0 ? undefined : { text: repaired, done: `Removed ${counted(count, 'trailing comma')}.` }
+  return count === 0 ? undefined : { text: repaired, done: `Removed ${plural(count, 'trailing comma')}.` }
 }
 
 function replaced(

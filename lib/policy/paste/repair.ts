@@ -2,8 +2,9 @@ import { type PolicyProblem, parsePolicy, statementNodes } from '@/lib/policy/do
 import { type JsonNode, parseJson } from '@/lib/policy/json/json'
 import { memberOf } from '@/lib/policy/json/json-tree'
 import { indentAt } from '@/lib/policy/json/layout'
+import { plural } from '@/lib/text/plural'
 import { repairCode } from './repair-code'
-import { counted, type Repaired, repairSpelling } from './repair-spelling'
+import { type Repaired, repairSpelling } from './repair-spelling'
 
 /** `steps` says in sentences what was done to the text, in order; a text that was a policy already has none. */
 export type Repair = { text: string; steps: string[] } | { problem: string }
@@ -72,7 +73,7 @@ function wrapped(text: string, node: JsonNode): Repaired | undefined {
       done: 'Put the statement into a policy with Version 2012-10-17.',
     }
   if (node.type !== 'array' || node.items.length === 0 || !node.items.every(isStatement)) return undefined
-  const count = counted(node.items.length, 'statement')
+  const count = plural(node.items.length, 'statement')
   return {
     text: `{\n${version}${movedIn(text, node, '  ')}\n}\n`,
     done: `Put ${count} into a policy with Version 2012-10-17.`,
@@ -107,7 +108,7 @@ function withoutResource(text: string, node: JsonNode): Repaired | undefined {
   const keys = REFUSED_KEYS.filter((key) => statements.some((statement) => memberOf(statement, key)))
   return {
     text: kept + text.slice(end),
-    done: `Removed ${keys.join(' and ')} from ${counted(cuts.length, 'statement')}: a repository policy covers its own repository alone.`,
+    done: `Removed ${keys.join(' and ')} from ${plural(cuts.length, 'statement')}: a repository policy covers its own repository alone.`,
   }
 }
 

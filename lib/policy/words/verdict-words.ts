@@ -4,6 +4,7 @@ import type { OpenStatement, Residual, Verdict } from '@/lib/policy/evaluate/eva
 import { parseOperator } from '@/lib/policy/operators'
 import type { Principal } from '@/lib/policy/principals'
 import type { Statement } from '@/lib/policy/statement'
+import { plural } from '@/lib/text/plural'
 import { quoted } from '@/lib/text/quoted'
 import { wordList } from '@/lib/text/word-list'
 import { conditionListWords } from './condition-words'
@@ -22,7 +23,7 @@ export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictC
       return { tone: 'depends', text: residualListWords(verdict, accounts) }
     case 'partly': {
       const count = verdict.missing.length
-      return { tone: 'no', text: `no, ${count} ${count === 1 ? 'action' : 'actions'} missing` }
+      return { tone: 'no', text: `no, ${plural(count, 'action')} missing` }
     }
     case 'denied':
       return { tone: 'no', text: 'no, denied' }

@@ -2,6 +2,7 @@ import { accountWords } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
 import { actionWords } from '@/lib/policy/words/action-words'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
+import { plural } from '@/lib/text/plural'
 import { wordList } from '@/lib/text/word-list'
 import { judgedActions } from './judged-call'
 import { isGrantable, refusalAdvice } from './refusal-advice'
@@ -162,7 +163,7 @@ function notGranted(call: Call, { statements }: Found): Judgement {
     sentences: [
       statements === 0
         ? 'It has no policy, so only its own account may use it.'
-        : `Its policy has ${counted(statements)}; none lets ${who} ${deed}.`,
+        : `Its policy has ${plural(statements, 'statement')}; none lets ${who} ${deed}.`,
       ...otherSide(call),
     ],
     side: 'repository',
@@ -174,7 +175,7 @@ function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Judgement
     tone: 'error',
     title: `Nothing seen here lets ${who} ${deed}.`,
     sentences: [
-      `Caller and repository are in one account, where either the caller’s own IAM policy or the repository’s policy is enough. ${statements === 0 ? 'The repository has no policy' : `The repository’s policy has ${counted(statements)}, and none does it`}.`,
+      `Caller and repository are in one account, where either the caller’s own IAM policy or the repository’s policy is enough. ${statements === 0 ? 'The repository has no policy' : `The repository’s policy has ${plural(statements, 'statement')}, and none does it`}.`,
       'Whoever administers the account can allow it in IAM, which is the usual way.',
     ],
     side: 'either',
@@ -216,8 +217,4 @@ function otherSide({ account, isOwn, message }: Call): string[] {
 function byStatements(indices: readonly number[]): string {
   const numbers = indices.map((index) => String(index + 1))
   return numbers.length === 0 ? '' : `, by statement${numbers.length > 1 ? 's' : ''} ${wordList(numbers)}`
-}
-
-function counted(statements: number): string {
-  return statements === 1 ? '1 statement' : `${statements} statements`
 }

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { ImageTable } from '@/components/repositories/image-table'
-import { Pager } from '@/components/repositories/pager'
-import { plural } from '@/components/repositories/words'
+import { FailureNotice } from '@/components/shell/failure-notice'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/control'
 import { Empty } from '@/components/ui/empty'
-import { FailureNotice } from '@/components/ui/failure-notice'
+import { Pager } from '@/components/ui/pager'
 import { TextLink } from '@/components/ui/text-link'
 import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
 import type { Image, Repository } from '@/lib/repositories/model'
 import { repositoryUri } from '@/lib/repositories/reference'
+import { plural } from '@/lib/text/plural'
 
 const ROWS_PER_PAGE = 50
 const Parameters = z.object({
@@ -46,7 +46,7 @@ export async function ImagesTab({ ctx, repository, images: listed, searchParams 
     <section className="grid gap-3" aria-labelledby="images">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="images" className="text-base font-semibold">
-          {plural(all.length, 'image', 'images')}, newest first
+          {plural(all.length, 'image')}, newest first
         </h2>
         <form className="flex items-center gap-2" action={paths.repository(repository)}>
           <Input

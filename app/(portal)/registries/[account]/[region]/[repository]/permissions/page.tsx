@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OutsideNote } from '@/components/policy/outside-note'
 import { PolicyEditor } from '@/components/policy/policy-editor'
-import { FailureNotice } from '@/components/ui/failure-notice'
+import { FailureNotice } from '@/components/shell/failure-notice'
 import { findAccount } from '@/lib/accounts/model'
 import { refusal } from '@/lib/auth/roles'
 import { attempt, PortalError } from '@/lib/errors/portal-error'

@@ -1,5 +1,5 @@
 import { SettingsForm } from '@/components/repositories/settings-form'
-import { FailureNotice } from '@/components/ui/failure-notice'
+import { FailureNotice } from '@/components/shell/failure-notice'
 import { findAccount } from '@/lib/accounts/model'
 import { refusal } from '@/lib/auth/roles'
 import { attempt, PortalError } from '@/lib/errors/portal-error'

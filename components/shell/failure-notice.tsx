@@ -1,8 +1,8 @@
 import { AccessLink } from '@/components/requests/access-link'
 import { repositoryFacts } from '@/components/requests/prefill'
+import { Notice } from '@/components/ui/notice'
 import type { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { Notice } from './notice'
 
 const TITLES: Partial<Record<PortalError['code'], string>> = {
   forbidden: 'You may not do this',

@@ -1,4 +1,4 @@
-import { ButtonLink } from '@/components/ui/button-link'
+import { ButtonLink } from './button-link'
 
 /** Links to the pages before and after. */
 export function Pager(props: { page: number; pages: number; hrefOf: (page: number) => string }) {

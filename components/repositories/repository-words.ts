@@ -22,10 +22,6 @@ export function encryptionWords(encryption: string): string {
   return ENCRYPTION[encryption] ?? encryption
 }
 
-export function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
-
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB']
 
 /** Bytes in the decimal units that AWS's console uses. */
