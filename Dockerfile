@@ -11,6 +11,7 @@ FROM node:22.21.1-bookworm-slim
 WORKDIR /portal
 COPY --from=build /portal/.next/standalone ./
 COPY --from=build /portal/.next/static ./.next/static
+COPY --from=build /portal/public ./public
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORTAL_MODE=aws HOSTNAME=0.0.0.0 PORT=3000
 USER node
 EXPOSE 3000

@@ -8,8 +8,6 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // The optimiser has been a steady source of advisories and no page needs it.
   images: { unoptimized: true },
-  // Browsers ask for it by themselves, whatever icon a page names.
-  redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }],
   serverExternalPackages: [
     '@aws-sdk/client-ecr',
     '@aws-sdk/client-sts',

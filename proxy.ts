@@ -36,7 +36,7 @@ export const config = {
   matcher: [
     {
       source:
-        '/((?!_next/static|icon.svg|favicon.ico|repositories/search$|repositories/progress$|repositories/columns$|repositories/look-alikes$).*)',
+        '/((?!_next/static|(?:favicon\\.ico|icon\\.svg|icon-\\d+\\.png|apple-touch-icon\\.png|robots\\.txt|accounts\\.schema\\.json|\\.well-known/security\\.txt)$|repositories/(?:search|progress|columns|look-alikes)$).*)',
       missing: [
         { type: 'cookie', key: 'portal-session' },
         { type: 'cookie', key: '__Host-portal-session' },

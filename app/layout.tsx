@@ -6,7 +6,18 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeOf } from '@/components/shell/theme'
 
-export const metadata: Metadata = { title: { template: '%s · ECR Portal', default: 'ECR Portal' } }
+export const metadata: Metadata = {
+  title: { template: '%s · ECR Portal', default: 'ECR Portal' },
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '48x48' },
+      { url: '/icon.svg', type: 'image/svg+xml' },
+      { url: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { url: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
+}
 export const viewport: Viewport = {
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#ffffff' },

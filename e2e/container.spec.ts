@@ -57,7 +57,8 @@ test('it becomes ready with an empty database, and serves the sign-in page with 
   expect(page).toContain('single sign-on')
   const files = [...new Set([...page.matchAll(/\/_next\/static\/[^"'\\ ]+/g)].map(([path]) => path))]
   expect(files.length).toBeGreaterThan(5)
-  for (const file of files) expect(await statusOf(file), file).toBe(200)
+  for (const file of [...files, '/favicon.ico', '/.well-known/security.txt'])
+    expect(await statusOf(file), file).toBe(200)
 })
 
 test('it says its address as it is configured, and not as it was called', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
@@ -15,13 +15,16 @@ const ServerReferences = z.object({
 
 /** Pages that Next adds itself, at no address of ours. */
 const NEXTS_OWN = ['/_global-error', '/_not-found']
-/** Files that are served as they are, without a route handler whose exports tell the methods. */
-const FILES = ['/icon.svg']
 
 type BuiltAction = { id: string; name: string; page: string }
 
-/** The build’s pages, as routes; its route handlers, as `GET /route`; and its server actions. */
-export function builtEndpoints(): { pages: string[]; handlers: string[]; actions: BuiltAction[] } {
+/** The build’s pages, as routes; its route handlers, as `GET /route`; the files in `public`; and its server actions. */
+export function builtEndpoints(): {
+  pages: string[]
+  handlers: string[]
+  files: string[]
+  actions: BuiltAction[]
+} {
   const appPaths = Object.entries(AppPaths.parse(built('app-path-routes-manifest.json')))
   const ours = appPaths.filter(([, route]) => !NEXTS_OWN.includes(route))
   const { node } = ServerReferences.parse(built('server/server-reference-manifest.json'))
@@ -29,7 +32,10 @@ export function builtEndpoints(): { pages: string[]; handlers: string[]; actions
     pages: ours.filter(([path]) => path.endsWith('/page')).map(([, route]) => route),
     handlers: ours
       .filter(([path]) => path.endsWith('/route'))
-      .flatMap(([path, route]) => methodsOf(path, route).map((method) => `${method} ${route}`)),
+      .flatMap(([path, route]) => methodsOf(path).map((method) => `${method} ${route}`)),
+    files: readdirSync(`${root}public`, { recursive: true, encoding: 'utf8' })
+      .filter((path) => statSync(`${root}public/${path}`).isFile())
+      .map((path) => `/${path}`),
     actions: Object.entries(node).map(([id, { exportedName, workers }]) => ({
       id,
       name: exportedName,
@@ -42,8 +48,7 @@ function built(file: string): unknown {
   return JSON.parse(readFileSync(`${root}.next/${file}`, 'utf8'))
 }
 
-function methodsOf(path: string, route: string): string[] {
-  if (FILES.includes(route)) return ['GET']
+function methodsOf(path: string): string[] {
   const source = readFileSync(`${root}app${path}.ts`, 'utf8')
   const exported = source.match(/^export\b.*$/gm)?.join('\n') ?? ''
   const methods = exported.match(/\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g)

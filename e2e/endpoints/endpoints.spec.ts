@@ -1,7 +1,7 @@
 import accountsFile from '../../lib/accounts/accounts.json' with { type: 'json' }
 import { expect, forgetSession, test, type User } from '../fixtures'
 import { builtEndpoints } from './built-endpoints'
-import { ACTIONS, type Action, type Caller, type Endpoint, HANDLERS, HIDDEN, PAGES } from './endpoints'
+import { ACTIONS, type Action, type Caller, type Endpoint, FILES, HANDLERS, HIDDEN, PAGES } from './endpoints'
 import { openPortal, type Portal, resultOf, USERS } from './portal'
 import { FORGERIES, NO_SESSIONS, PROBES, type Probe, withoutLayouts } from './probes'
 import { type Answer, type Headers, textOf } from './send'
@@ -20,15 +20,17 @@ test.beforeAll(async ({ browser, baseURL }) => {
 })
 test.afterAll(() => portal.close())
 
-test('every page, handler and action of the build has a row, and every row is built', () => {
+test('every page, handler, file and action of the build has a row, and every row is built', () => {
   const built = builtEndpoints()
   expect(Object.keys(PAGES).sort()).toEqual(built.pages.sort())
   expect(Object.keys(HANDLERS).sort()).toEqual(built.handlers.sort())
+  expect(Object.keys(FILES).sort()).toEqual(built.files.sort())
   expect(Object.keys(ACTIONS).sort()).toEqual(built.actions.map(({ name }) => name).sort())
 })
 
 for (const [route, endpoint] of Object.entries(PAGES)) testEndpoint(`GET ${route}`, endpoint)
 for (const [handler, endpoint] of Object.entries(HANDLERS)) testEndpoint(handler, endpoint)
+for (const [file, endpoint] of Object.entries(FILES)) testEndpoint(`GET ${file}`, endpoint)
 
 function testEndpoint(name: string, endpoint: Endpoint): void {
   const [method = '', route = ''] = name.split(' ')

@@ -173,7 +173,18 @@ export const HANDLERS: Record<string, Endpoint> = {
   // Needs its token; a session does not help.
   'GET /metrics': { holds: 'portal_build_info', ...tokenOnly },
   'GET /readyz': { holds: 'ok', ...anyone },
-  'GET /icon.svg': { holds: '<svg', ...anyone },
+}
+
+/** The files in `public`. */
+export const FILES: Record<string, Endpoint> = {
+  '/.well-known/security.txt': { holds: 'Contact: mailto:', ...anyone },
+  '/accounts.schema.json': { holds: '"opsEmail"', ...anyone },
+  '/apple-touch-icon.png': { holds: 'PNG', ...anyone },
+  '/favicon.ico': { holds: 'PNG', ...anyone },
+  '/icon-192.png': { holds: 'PNG', ...anyone },
+  '/icon-512.png': { holds: 'PNG', ...anyone },
+  '/icon.svg': { holds: '<svg', ...anyone },
+  '/robots.txt': { holds: 'Disallow: /', ...anyone },
 }
 
 const STATEMENT = JSON.stringify({

@@ -8,7 +8,6 @@ import { openPortal } from './portal'
 const BESIDE_THE_ENDPOINTS = {
   '/repositories/': 308,
   '//repositories': 308,
-  '/favicon.ico': 308,
   '/nowhere': 404,
   '/_next/static/nothing.js': 404,
   '/_next/data/build/repositories.json': 404,

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { routeOf } from './routes'
@@ -12,6 +12,15 @@ const folders = readdirSync(app, { recursive: true, encoding: 'utf8' })
 
 it.each(folders)('%s has a route of its own', (folder) => {
   expect(routeOf(folder.replaceAll('...', ''))).toBe(folder)
+})
+
+const files = fileURLToPath(new URL('../../public', import.meta.url))
+const publicFiles = readdirSync(files, { recursive: true, encoding: 'utf8' })
+  .filter((path) => statSync(`${files}/${path}`).isFile())
+  .map((path) => `/${path}`)
+
+it.each(publicFiles)('%s counts as static', (file) => {
+  expect(routeOf(file)).toBe('static')
 })
 
 it.each([

@@ -30,6 +30,18 @@ const ROUTES = [
   '/sign-in',
 ]
 
+/** What `public` holds. */
+const FILES = [
+  '/.well-known/security.txt',
+  '/accounts.schema.json',
+  '/apple-touch-icon.png',
+  '/favicon.ico',
+  '/icon-192.png',
+  '/icon-512.png',
+  '/icon.svg',
+  '/robots.txt',
+]
+
 const DYNAMIC = ROUTES.filter((route) => route.includes('[')).map((route) => ({
   route,
   pattern: new RegExp(`^${route.replace(/\[\.\.\.\w+\]/, '.+').replace(/\[\w+\]/g, '[^/]+')}$`),
@@ -38,7 +50,7 @@ const DYNAMIC = ROUTES.filter((route) => route.includes('[')).map((route) => ({
 /** To which of the few routes an address belongs: `static` for files, `other` for what the portal does not have. */
 export function routeOf(url: string): string {
   const [path = ''] = url.split('?', 1)
-  if (path.startsWith('/_next/') || path === '/icon.svg') return 'static'
+  if (path.startsWith('/_next/') || FILES.includes(path)) return 'static'
   if (ROUTES.includes(path)) return path
   return DYNAMIC.find(({ pattern }) => pattern.test(path))?.route ?? 'other'
 }
