@@ -23,11 +23,15 @@ export const Account = z.strictObject({
   environment: z.enum(['dev', 'cd', 'prod']),
   active: z.boolean(),
   regions: z.array(Region).min(1),
-  /** The roles that the portal assumes in this account, and the external id that their trust policies ask for. */
-  roles: z.strictObject({ read: RoleName, write: RoleName, externalId: ExternalId }),
-  /** What engineers may do here themselves; otherwise ops does it on request. */
-  selfService: z.strictObject({ create: z.boolean(), permissions: z.boolean() }),
-  organisations: z.array(Organisation),
+  roles: z
+    .strictObject({ read: RoleName, write: RoleName, externalId: ExternalId })
+    .describe(
+      'The roles that the portal assumes in this account, and the external ID in their trust policies.',
+    ),
+  selfService: z
+    .strictObject({ create: z.boolean(), permissions: z.boolean() })
+    .describe('What engineers can do here themselves. Operations does the rest on request.'),
+  organisations: z.array(Organisation).describe('The prefixes of the organisations that use this account.'),
 })
 export type Account = z.infer<typeof Account>
 
@@ -53,34 +57,44 @@ const Group = z.discriminatedUnion('role', [
   z.strictObject({
     name: GroupName,
     role: z.literal('engineer'),
-    /** The organisation prefixes that its people work for. */
-    organisations: z.array(Organisation),
-    /** The only accounts in which its people change anything; absent means in all. Reading is for everybody. */
-    accounts: z.array(AccountId).min(1).optional(),
+    organisations: z
+      .array(Organisation)
+      .describe('The prefixes of the organisations that its people work for.'),
+    accounts: z
+      .array(AccountId)
+      .min(1)
+      .describe('The only accounts in which its people can change anything. Without it, all of them.')
+      .optional(),
   }),
 ])
 
 /** Who may use the portal, by the groups of the identity provider. Who is in none of them is not let in. */
 const People = z.strictObject({
-  groups: z.array(Group).min(1),
-  /** Lets in whoever the provider signs in, as an engineer of no organisation unless a group says more. */
-  everyone: z.boolean().default(false),
+  groups: z.array(Group).min(1).describe('What each group of the identity provider can do in the portal.'),
+  everyone: z
+    .boolean()
+    .describe('Also lets in people who are in none of the groups, as engineers of no organisation.')
+    .default(false),
 })
 export type People = z.infer<typeof People>
 
 /** The accounts file: who owns which registries, and where requests for access go. */
 export const AccountsFile = z
   .strictObject({
-    opsEmail: z.email(),
-    /** The role (or user) that the portal itself runs as, from which it takes the accounts' roles. */
+    /** For editors. */
+    $schema: z.string().optional(),
+    opsEmail: z.email().describe('Where access requests are sent.'),
     portalPrincipal: z
       .string()
-      .regex(/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, 'not the ARN of an IAM role or user'),
-    /** The console's page of one repository; {account}, {region} and {repository} are filled in. */
-    consoleUrl: z.url(),
+      .regex(/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, 'not the ARN of an IAM role or user')
+      .describe('The role or user that the portal runs as, and that assumes the roles in the accounts.'),
+    consoleUrl: z
+      .url()
+      .describe(
+        'A repository’s page in the AWS console, with {account}, {region} and {repository} to fill in.',
+      ),
     accounts: z.array(Account).min(1),
-    /** Needed wherever people sign in through an identity provider. */
-    people: People.optional(),
+    people: People.describe('Who can use the portal. Required in `aws` mode.').optional(),
   })
   .superRefine((file, issues) => {
     const wrong = (message: string, ...path: (string | number)[]) =>
