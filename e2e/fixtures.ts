@@ -38,7 +38,8 @@ export const test = base.extend<Fixtures>({
   signedIn: async ({ browser, expectedErrors }, use) => {
     const opened: { context: BrowserContext; errors: string[] }[] = []
     await use(async (user, path = '/') => {
-      const context = await browser.newContext({ storageState: sessions.get(user) })
+      const storageState = sessions.get(user)
+      const context = await browser.newContext(storageState ? { storageState } : {})
       opened.push({ context, errors: await watch(context) })
       const page = await context.newPage()
       if (!sessions.has(user)) {

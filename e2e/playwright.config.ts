@@ -23,6 +23,8 @@ const portalEnvironment = {
   ...GIVEN,
 }
 
+const executablePath = process.env.CHROMIUM_PATH || installedBrowser()
+
 export default defineConfig({
   testDir: '.',
   outputDir: `${results}/e2e`,
@@ -36,7 +38,7 @@ export default defineConfig({
     baseURL,
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH || installedBrowser(),
+      ...(executablePath && { executablePath }),
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -57,7 +57,7 @@ test('the sign-in page is accessible in both themes', async ({ page }) => {
 
 test('the theme that a person chose is there before the first paint', async ({ page, context, baseURL }) => {
   for (const theme of ['light', 'dark']) {
-    await context.addCookies([{ name: 'theme', value: theme, url: baseURL }])
+    await context.addCookies([{ name: 'theme', value: theme, url: new URL('/', baseURL).href }])
     const response = await page.goto('/sign-in')
     expect(await response?.text()).toContain(`data-theme="${theme}"`)
   }

@@ -26,8 +26,11 @@ export const paths = {
     `/repositories/progress${search === undefined ? '' : `?${new URLSearchParams({ search })}`}`,
   columns: () => '/repositories/columns',
   lookAlikes: (parameters: { name: string }) => withQuery('/repositories/look-alikes', parameters),
-  newRepository: (parameters?: { name?: string } & Partial<Registry>) =>
-    withQuery('/repositories/new', parameters),
+  newRepository: (parameters?: {
+    name?: string
+    account?: string | undefined
+    region?: string | undefined
+  }) => withQuery('/repositories/new', parameters),
   repository: (ref: RepositoryRef, tab: RepositoryTab = 'images', parameters?: Parameters) =>
     withQuery(
       `/registries/${ref.account}/${ref.region}/${encodeURIComponent(toPath(ref.name)).replaceAll('%3A', ':')}${tab === 'images' ? '' : `/${tab}`}`,
@@ -44,7 +47,7 @@ export const paths = {
   activityExport: (format: 'csv' | 'json', parameters?: Parameters) =>
     withQuery(`/activity/export/${format}`, parameters),
   guide: (parameters?: Parameters) => withQuery('/guide', parameters),
-  signIn: (parameters?: { next?: string; error?: string }) => withQuery('/sign-in', parameters),
+  signIn: (parameters?: { next?: string | undefined; error?: string }) => withQuery('/sign-in', parameters),
 }
 
 /**

@@ -18,7 +18,7 @@ type DiffProps = {
   context: PolicyContext
   label?: string
   /** What to say when there is no difference. */
-  nothing?: string
+  nothing?: string | undefined
 }
 
 /** What changes: in words what it opens and closes, then statement by statement; what stays is a line that counts it. */

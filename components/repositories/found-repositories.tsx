@@ -19,7 +19,7 @@ type FoundProps = {
   copying: Copying | undefined
   accounts: readonly AccountTag[]
   now: number
-  brief?: boolean
+  brief: boolean
   freshness: Freshness
   notice?: ReactNode
 }

@@ -33,8 +33,9 @@ export function RepositorySearch(props: {
   /** What is to be known of the registries before the rows are read. */
   notice?: ReactNode
 }) {
+  const { brief = false } = props
   const { answer: served, accounts, freshness, now } = useMemo(() => unpack(props.packed), [props.packed])
-  const path = props.brief ? paths.home() : paths.repositories()
+  const path = brief ? paths.home() : paths.repositories()
   const form = useRef<HTMLFormElement>(null)
   const parameters = useSearchParams()
   const address = searchAddress((name) => parameters.get(name))
@@ -120,11 +121,11 @@ export function RepositorySearch(props: {
         >
           <SearchBox
             q={new URLSearchParams(served.address).get('q') ?? ''}
-            autoFocus={props.brief}
+            autoFocus={brief}
             waiting={waiting}
             hasHits={answer.found.repositories > 0}
           />
-          {!props.brief && <FilterSelects address={served.address} accounts={accounts} />}
+          {!brief && <FilterSelects address={served.address} accounts={accounts} />}
         </form>
       </search>
       {problem && (
@@ -138,7 +139,7 @@ export function RepositorySearch(props: {
           copying={copying}
           accounts={accounts}
           now={now}
-          brief={props.brief}
+          brief={brief}
           freshness={freshness}
           notice={props.notice}
         />

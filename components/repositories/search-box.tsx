@@ -1,5 +1,5 @@
 /** The one line in which everything can be searched for. `waiting` says that an answer is on its way. */
-export function SearchBox(props: { q: string; autoFocus?: boolean; waiting: boolean; hasHits: boolean }) {
+export function SearchBox(props: { q: string; autoFocus: boolean; waiting: boolean; hasHits: boolean }) {
   return (
     <div className="relative">
       <input

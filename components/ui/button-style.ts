@@ -1,4 +1,4 @@
-export type Look = { look?: 'primary' | 'plain' | 'danger'; small?: boolean }
+export type Look = { look?: 'primary' | 'plain' | 'danger' | undefined; small?: boolean | undefined }
 
 const LOOKS = {
   primary: 'border-accent bg-accent text-white hover:border-accent-hover hover:bg-accent-hover',

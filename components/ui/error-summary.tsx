@@ -6,7 +6,11 @@ import { useEffect, useRef } from 'react'
  * What is wrong with a form, at its top, with a link to each field. It takes the focus once for each `attempt`, so that
  * pressing the button always answers, and typing afterwards is never interrupted.
  */
-export function ErrorSummary(props: { message?: string; fields?: Record<string, string>; attempt: number }) {
+export function ErrorSummary(props: {
+  message?: string | undefined
+  fields?: Record<string, string>
+  attempt: number
+}) {
   const { message, fields = {}, attempt } = props
   const box = useRef<HTMLDivElement>(null)
   const answered = useRef(0)

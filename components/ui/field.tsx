@@ -1,7 +1,13 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Input, Select, TextBox } from './control'
 
-type Labelled = { id: string; label: ReactNode; help?: ReactNode; error?: string; optional?: boolean }
+type Labelled = {
+  id: string
+  label: ReactNode
+  help?: ReactNode
+  error?: string | undefined
+  optional?: boolean | undefined
+}
 
 /** Label above, one sentence of help and the error below, all tied to the control for screen readers. */
 export function Field({ id, label, help, error, optional, children }: Labelled & { children: ReactNode }) {

@@ -3,7 +3,7 @@ import type { APIRequestContext } from '@playwright/test'
 /** Somebody who speaks HTTP by hand, with cookies of their own, so that they can do what no browser does. */
 export function visitorOf(request: APIRequestContext, portal: string) {
   return {
-    get: (path: string, headers?: Record<string, string>) =>
+    get: (path: string, headers: Record<string, string> = {}) =>
       request.get(new URL(path, portal).href, { maxRedirects: 0, headers }),
     post: (path: string, form: Record<string, string>) =>
       request.post(new URL(path, portal).href, { maxRedirects: 0, form }),

@@ -17,13 +17,13 @@ export type Activity = AuditRecord & { author: string; previousHash: string | nu
 export const ACTIVITY_PER_PAGE = 50
 
 export type WantedActivity = {
-  ref?: RepositoryRef
+  ref?: RepositoryRef | undefined
   /** A part of a person's or a repository's name. */
-  text?: string
-  action?: string
-  outcome?: AuditOutcome
+  text?: string | undefined
+  action?: string | undefined
+  outcome?: AuditOutcome | undefined
   /** Only records older than this id. */
-  before?: number
+  before?: number | undefined
 }
 
 const intent = alias(auditRecords, 'intent')

@@ -42,9 +42,9 @@ export type AuditEntry = {
   /** A repository, or a whole registry. */
   ref?: RepositoryRef | Registry
   requestId?: number
-  reason?: string
-  before?: string
-  after?: string
+  reason?: string | undefined
+  before?: string | undefined
+  after?: string | undefined
 }
 
 /** On whose account something is recorded, and when. */
@@ -55,9 +55,9 @@ export class OutcomeUnknown extends PortalError {}
 
 type Outcome = {
   outcome: AuditOutcome
-  intentId?: number
+  intentId?: number | undefined
   error?: string
-  awsRequestId?: string
+  awsRequestId?: string | undefined
 }
 
 type Written = Omit<AuditEntry, 'action'> & { action: AuditAction | Deed['to'] }

@@ -31,9 +31,9 @@ export async function startTestProvider(options: Options) {
   const tokens: string[] = []
   const faults: {
     /** Claims of the next ID tokens, signed with the provider's own key. */
-    forge?: Record<string, unknown>
+    forge?: Record<string, unknown> | undefined
     /** The path that answers with an error of its own. */
-    broken?: string
+    broken?: string | undefined
   } = {}
 
   const server = options.tls ? createSecureServer(options.tls, answer) : createServer(answer)

@@ -96,6 +96,7 @@ function newClient(registry: Registry, access: Access, credentials: Role['get'])
 
 function assumedRole(who: string, account: Account, access: Access): Role['get'] {
   const name = sessionName(who)
+  const [region] = account.regions
   const assume = fromTemporaryCredentials({
     params: {
       RoleArn: roleArn(account, access),
@@ -106,7 +107,7 @@ function assumedRole(who: string, account: Account, access: Access): Role['get']
       // A portal that runs on a role itself is limited to one hour by role chaining.
       DurationSeconds: 3600,
     },
-    clientConfig: { region: account.regions[0], maxAttempts: 3, requestHandler: HTTP },
+    clientConfig: { ...(region && { region }), maxAttempts: 3, requestHandler: HTTP },
   })
   return () => measured('AssumeRole', () => assume())
 }

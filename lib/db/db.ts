@@ -82,7 +82,7 @@ async function openEmbedded(directory: string): Promise<OpenDb> {
   }
 }
 
-const connection = onePerProcess('database', (): { opening?: Promise<OpenDb> } => ({}))
+const connection = onePerProcess('database', (): { opening?: Promise<OpenDb> | undefined } => ({}))
 
 /** The configured database. One that could not be opened is tried anew by whoever asks next. */
 export async function getDb(): Promise<Db> {

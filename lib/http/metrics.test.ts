@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 function ask(authorization?: string): Promise<Response> {
-  const headers = authorization === undefined ? undefined : { authorization }
+  const headers = new Headers(authorization === undefined ? {} : { authorization })
   return GET(new Request('http://localhost/metrics', { headers }))
 }
 

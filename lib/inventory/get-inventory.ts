@@ -12,7 +12,11 @@ import { openStore } from './store'
 const LOOK_EVERY_MS = 5000
 const FIRST_ROWS_MS = 1500
 
-type Running = { opening?: Promise<Inventory>; timer?: NodeJS.Timeout; leave?: () => Promise<void> }
+type Running = {
+  opening?: Promise<Inventory> | undefined
+  timer?: NodeJS.Timeout
+  leave?: () => Promise<void>
+}
 
 const running = onePerProcess('inventory', (): Running => ({}))
 

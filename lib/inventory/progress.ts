@@ -5,7 +5,7 @@ import type { RegistryStatus } from './model'
 export type Progress = { pages: number; repositories: number; reading: number; registries: number }
 
 /** The same with what a search finds by then, if one was named. */
-export type ProgressLine = { progress: Progress; found?: Found }
+export type ProgressLine = { progress: Progress; found: Found | undefined }
 
 export function progressOf(statuses: readonly RegistryStatus[]): Progress {
   const progress = { pages: 0, repositories: 0, reading: 0, registries: statuses.length }

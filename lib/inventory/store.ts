@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { and, eq, lt, or, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
 import { isFree, isLeased, leaseUntil, RELEASED } from '@/lib/db/lease'
@@ -87,7 +87,7 @@ export function openStore(getDb: () => Promise<Db>) {
         .onConflictDoUpdate({
           target: [registryCopies.account, registryCopies.region],
           set: lease,
-          setWhere: or(isFree(registryCopies), eq(registryCopies.leaseHolder, holder)),
+          setWhere: sql`${isFree(registryCopies)} or ${eq(registryCopies.leaseHolder, holder)}`,
         })
         .returning({
           account: registryCopies.account,

@@ -6,7 +6,7 @@ import { nearest } from '@/lib/text/suggest'
 import { isServiceName, type Principal, readAwsPrincipal } from './principals'
 
 /** What in a typed text is not a principal, why, and the text that was probably meant. */
-export type TypedFinding = { text: string; message: string; suggestion?: string }
+export type TypedFinding = { text: string; message: string; suggestion?: string | undefined }
 export type TypedPrincipals = { principals: Principal[]; findings: TypedFinding[] }
 
 const LONGEST = 20_000
@@ -122,7 +122,7 @@ function readNumber(text: string, accounts: KnownAccounts): Principal | TypedFin
   return {
     text,
     message: `${quoted(text)} has ${plural(count, 'digit')}; an account number has 12.${count === 11 ? ' Spreadsheets drop a zero at the start.' : ''}`,
-    ...(known && { suggestion: padded }),
+    suggestion: known ? padded : undefined,
   }
 }
 
@@ -160,11 +160,11 @@ function unknownFinding(word: string, accounts: KnownAccounts): TypedFinding {
     return {
       text: word,
       message: `${quoted(word)} is not the ARN of a role or a user${/[*?]/.test(word) ? '; AWS takes no wildcard inside it' : ''}.`,
-      ...(account && { suggestion: account }),
+      suggestion: account,
     }
   return {
     text: word,
     message: `${quoted(word)} is neither a known account, nor 12 digits, nor the ARN of a role or a user.`,
-    ...((name ?? account) && { suggestion: name ?? account }),
+    suggestion: name ?? account,
   }
 }

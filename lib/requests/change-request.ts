@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { recordAudit } from '@/lib/audit/record'
+import { type AuditEntry, recordAudit } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
 import { accessRequests, requestNotes } from '@/lib/db/schema'
@@ -12,7 +12,13 @@ import { readableRequest } from './rows'
 /** A transaction that holds one request, and the request as it stands in it. */
 export type Held = { tx: Db; request: AccessRequest }
 
-type Note = { submission: string; kind: NoteKind; text: string; before?: Proposal; after?: Proposal }
+type Note = {
+  submission: string
+  kind: NoteKind
+  text: string
+  before?: Proposal | undefined
+  after?: Proposal | undefined
+}
 
 type RequestAction =
   | 'request.comment'
@@ -71,7 +77,7 @@ export async function recordOnRequest(
   ctx: Context,
   { tx, request }: Held,
   action: RequestAction,
-  more: { reason?: string; before?: string; after?: string } = {},
+  more: Pick<AuditEntry, 'reason' | 'before' | 'after'> = {},
   error?: string,
 ): Promise<void> {
   const entry = { action, ref: repositoryOf(request), requestId: request.id, ...more }

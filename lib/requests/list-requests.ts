@@ -9,7 +9,7 @@ import { readableRequest, toAccessRequest } from './rows'
 
 export const REQUESTS_PER_PAGE = 50
 
-type Wanted = { state: RequestState; account?: string; risk?: RiskKind; page: number }
+type Wanted = { state: RequestState; account?: string | undefined; risk?: RiskKind | undefined; page: number }
 
 /** A request as a list shows it: with its marks, and without the text that can be long. */
 export type ListedRequest = Omit<AccessRequest, 'error' | 'verdict'> & { marks: RiskMark[] }

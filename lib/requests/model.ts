@@ -130,8 +130,8 @@ export type RequestNote = {
   kind: NoteKind
   text: string
   /** Of a changed proposal. */
-  before?: Proposal
-  after?: Proposal
+  before?: Proposal | undefined
+  after?: Proposal | undefined
 }
 
 /** A stored request for access. Times are milliseconds since 1970. */
@@ -141,15 +141,15 @@ export type AccessRequest = AccessRequestInput & {
   requesterId: string
   requesterName: string
   /** Where an answer can be mailed to, if the sign-in told it. */
-  requesterEmail?: string
+  requesterEmail?: string | undefined
   /** What the portal said to it when it was made, a sentence a line. */
-  verdict?: string
+  verdict?: string | undefined
   createdAt: number
-  decidedBy?: string
-  decidedAt?: number
-  decisionReason?: string
+  decidedBy?: string | undefined
+  decidedAt?: number | undefined
+  decisionReason?: string | undefined
   /** When the e-mail was last opened as a draft. Whether it was sent, nobody here can know. */
-  draftOpenedAt?: number
+  draftOpenedAt?: number | undefined
 }
 
 /** Whether somebody still has to do something about it. */

@@ -10,7 +10,7 @@ import { describeError } from './serialize-error'
 export const log = pino(
   {
     level: 'info',
-    base: undefined,
+    base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => ({ requestId: requestId() }),
     serializers: { err: describeError },

@@ -35,7 +35,7 @@ it('keeps what was created and deleted, and the seed only once', async () => {
   const after = clientOf(ECRClient, second.endpoint, 'hp-id-dev', 'developer')
   const found = await after.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))
   await second.close()
-  const byName = (a: { repositoryName?: string }, b: { repositoryName?: string }) =>
+  const byName = (a: { repositoryName?: string | undefined }, b: { repositoryName?: string | undefined }) =>
     (a.repositoryName ?? '') < (b.repositoryName ?? '') ? -1 : 1
   expect(found.repositories?.sort(byName)).toEqual(wanted.repositories?.sort(byName))
 })

@@ -12,7 +12,7 @@ import { quoted } from '@/lib/text/quoted'
 export type Question = { who: string; may: string }
 
 /** Whom a question is about, or why that is nobody, with the text that was probably meant. */
-export type Asked = { subject: Principal } | { problem: string; suggestion?: string }
+export type Asked = { subject: Principal } | { problem: string; suggestion?: string | undefined }
 
 const LONGEST_WHO = 2048
 

@@ -20,7 +20,7 @@ export function checkForm(
   {
     takenSids = [],
     found,
-  }: { takenSids?: readonly string[]; found?: Pick<Statement, 'sid' | 'conditions'> } = {},
+  }: { takenSids?: readonly string[]; found?: Pick<Statement, 'sid' | 'conditions'> | undefined } = {},
 ): FormFinding[] {
   return [
     ...checkSid(form.sid, takenSids, found?.sid),

@@ -85,7 +85,8 @@ function principalOf(before: string): Pick<Denial, 'principalArn' | 'principalAc
   if (!user) return {}
   const text = before.slice(user.index + user[0].length).replace(/\s+/g, '')
   const arn = /^(arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):[\w+=,.@/-]+)["']?$/.exec(text)
-  return arn ? { principalArn: arn[1], principalAccount: arn[2] } : {}
+  const [, principalArn, principalAccount] = arn ?? []
+  return principalArn && principalAccount ? { principalArn, principalAccount } : {}
 }
 
 function resourceAt(text: string): string {

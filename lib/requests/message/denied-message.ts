@@ -42,12 +42,11 @@ export function readDeniedMessage(pasted: string): DeniedMessage {
   const otherLoginRegion = loginElsewhere(text, reference.region)
   const kind = kindOf(text, denials)
   return {
-    action: operation,
+    ...defined({ action: operation, otherLoginRegion }),
     ...factsOf(main, reference),
     kind: otherLoginRegion && NOT_LOGGED_IN.includes(kind) ? 'wrong-region' : kind,
     denials,
     hostInName: namesHost(text),
-    otherLoginRegion,
     cut,
   }
 }
@@ -72,7 +71,7 @@ function factsOf(main: Denial | undefined, reference: MessageReference) {
   if (!main) return reference
   const { action, principalArn, principalAccount, account, region, repository } = main
   const image = reference.repository === repository ? reference : {}
-  return { ...image, action, ...defined({ account, region, repository }), principalArn, principalAccount }
+  return { ...image, ...defined({ action, principalArn, principalAccount, account, region, repository }) }
 }
 
 function operationOf(text: string): string | undefined {

@@ -60,7 +60,7 @@ function fromHost(text: string, match: RegExpExecArray): Found {
   return {
     ...(isAccount(account) && { account }),
     ...(isRegion(region) && { region }),
-    ...(NAME.test(image.name) && { repository: image.name, tag: image.tag, digest: image.digest }),
+    ...(NAME.test(image.name) && defined({ repository: image.name, tag: image.tag, digest: image.digest })),
     // A terminal's line break can cut an image's name; the API's address goes on behind the name, so it is whole.
     sure: api !== null,
   }
@@ -91,14 +91,17 @@ function namedRepository(text: string): MessageReference {
   const immutable = /image tag '([^'\s]{1,300})' already exists in the '([^'\s]{1,256})' repo/.exec(text)
   const terraform = /ECR Repository (?:Policy )?\(([^()\s]{1,256})\)/.exec(text)
   const name = inRegistry?.[1] ?? immutable?.[2] ?? terraform?.[1] ?? ''
-  return {
+  return defined({
     account: /registry with id '(\d{12})'/.exec(text)?.[1],
     repository: NAME.test(name) ? name : undefined,
     tag: immutable?.[1],
-  }
+  })
 }
 
+type Fact = keyof MessageReference | 'action' | 'principalArn' | 'principalAccount' | 'otherLoginRegion'
+
 /** The same without what is undefined. */
-export function defined(reference: MessageReference): MessageReference {
-  return Object.fromEntries(Object.entries(reference).filter(([, value]) => value !== undefined))
+export function defined(facts: { [F in Fact]?: string | undefined }): { [F in Fact]?: string } {
+  const isKnown = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined
+  return Object.fromEntries(Object.entries(facts).filter(isKnown))
 }

@@ -3,6 +3,7 @@ import { canonicalAction } from '@/lib/policy/actions'
 import type { AccessRequest } from '@/lib/requests/model'
 import { type DeniedMessage, readDeniedMessage } from './denied-message'
 import type { MessageKind } from './message-kinds'
+import { defined } from './message-references'
 
 /** What a request says about the call that failed. */
 export type FailedCall = Pick<
@@ -29,8 +30,8 @@ export function messageOf(request: FailedCall): DeniedMessage {
   const principalArn = said.principalArn ?? caller?.arn
   const principalAccount = said.principalArn ? said.principalAccount : caller?.account
   const action = said.action ?? actionOf(request.action)
-  const facts = { principalArn, principalAccount, account, region, repository }
-  const message = { ...said, ...facts, action }
+  const facts = { ...defined({ principalArn, principalAccount }), account, region, repository }
+  const message = { ...said, ...facts, ...defined({ action }) }
   if (action && WITHOUT_REASON.includes(said.kind))
     return { ...message, kind: 'access-denied', denials: [{ action, ...facts }] }
   return { ...message, denials: said.denials.map((denial) => ({ ...facts, ...denial })) }

@@ -62,11 +62,16 @@ function requireWritable(ctx: Context, { account, region }: AccessRequest, propo
   if (errors.length > 0) refuse(`AWS would refuse this, so it was not saved. ${errors.join(' ')}`)
 }
 
-function documentsOf(proposal: Proposal): { before?: PolicyDocument; after?: PolicyDocument } {
+function documentsOf(proposal: Proposal): {
+  before: PolicyDocument | undefined
+  after: PolicyDocument | undefined
+} {
   if (proposal.kind === 'policy')
     return { before: documentOf(proposal.base), after: documentOf(proposal.draft) }
   const reading = parseStatement(proposal.statement)
-  return reading.ok ? { after: newPolicy([reading.statement]) } : unreadable(reading.problems)
+  return reading.ok
+    ? { before: undefined, after: newPolicy([reading.statement]) }
+    : unreadable(reading.problems)
 }
 
 function documentOf(text: string | null): PolicyDocument | undefined {

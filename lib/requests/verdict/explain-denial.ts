@@ -21,7 +21,7 @@ export type Explanation = {
   error: string
   shortened: boolean
   secretsRemoved: number
-  facts: { account?: string; region?: string; repository?: string; awsUserName?: string; action?: string }
+  facts: Record<'account' | 'region' | 'repository' | 'awsUserName' | 'action', string | undefined>
   /** Set when the portal can show it. */
   repository: RepositoryRef | undefined
   /** Set when AWS says that there is no such repository. */

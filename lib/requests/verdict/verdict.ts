@@ -40,7 +40,7 @@ export type VerdictInput = {
   message: DeniedMessage
   accounts: KnownAccounts
   style: CommandStyle
-  repository?: RepositoryFacts
+  repository?: RepositoryFacts | undefined
   /** Whether what failed has been granted since. */
   granted?: boolean
 }

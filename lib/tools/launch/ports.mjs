@@ -25,7 +25,7 @@ export async function requirePorts({ host, port, sandboxPort }, command) {
   throw new LaunchFailure(found.map(({ sentence }) => sentence).join('\n') + advice)
 }
 
-/** @type {(name: string, port: number, hosts: string[]) => Promise<{ sentence: string, instead?: string } | undefined>} */
+/** @type {(name: string, port: number, hosts: string[]) => Promise<{ sentence: string, instead?: string | undefined } | undefined>} */
 async function portProblem(name, port, hosts) {
   const code = await firstError(port, hosts)
   switch (code) {

@@ -97,6 +97,9 @@ test.each([
   ['UNLICENSED', false],
   [undefined, false],
 ])('a package under %s is used: %s', (license, isUsed) => {
-  const refused = refusedLicences({ '': {}, 'node_modules/a/node_modules/@new/package': { license } })
+  const refused = refusedLicences({
+    '': {},
+    'node_modules/a/node_modules/@new/package': license ? { license } : {},
+  })
   expect(refused).toEqual(isUsed ? [] : [`@new/package: ${license ?? 'none'}`])
 })
