@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/control'
 import { LINK, TextLink } from '@/components/ui/text-link'
+import type { ActivityParameters } from '@/lib/audit/activity-parameters'
 import { paths } from '@/lib/paths'
-import type { ActivityParameters } from './activity-parameters'
 import { ACTIONS, ENDINGS } from './activity-words'
 
 type FiltersProps = { filters: Omit<ActivityParameters, 'before'>; filtered: boolean }

@@ -9,7 +9,7 @@ import { paths } from '@/lib/paths'
 import { type CommandStep, pullSteps, pushSteps } from '@/lib/repositories/commands'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Shell } from '@/lib/repositories/shell'
-import { WhoAmI } from './who-am-i'
+import { CallerIdentity } from './caller-identity'
 
 type StepsProps = { repository: RepositoryRef; preference: Preference; sandboxEndpoint: string | undefined }
 
@@ -40,7 +40,7 @@ export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsPro
           title="Ask AWS"
           steps={[{ id: 'caller', title: 'Who am I', command: 'aws sts get-caller-identity' }]}
         />
-        <WhoAmI />
+        <CallerIdentity />
       </Part>
       <Part number={3} title="Create the repository, if it does not exist">
         <p>

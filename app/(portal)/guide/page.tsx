@@ -8,16 +8,16 @@ import { LINK, TextLink } from '@/components/ui/text-link'
 import { findAccount } from '@/lib/accounts/model'
 import { config } from '@/lib/config/config'
 import { paths } from '@/lib/paths'
+import { GuideParameters, guideRepository } from '@/lib/repositories/guide-repository'
 import { requireContext } from '@/lib/request-context'
-import { parseGuideChoice } from './guide-choice'
 
 export const metadata: Metadata = { title: 'Guide' }
 
 export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
   const ctx = await requireContext()
-  const choice = parseGuideChoice(await searchParams, ctx)
+  const repository = guideRepository(GuideParameters.parse(await searchParams), ctx.accounts, ctx.actor)
   const { accountsFile, sandboxPort } = config()
-  const account = findAccount(ctx.accounts, choice.account)
+  const account = findAccount(ctx.accounts, repository.account)
   return (
     <div className="max-w-3xl">
       <PageHeader title="Using Amazon ECR">
@@ -25,7 +25,7 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
       </PageHeader>
       <GuideChoice
         accounts={ctx.accounts.map(({ id, name, regions, active }) => ({ id, name, regions, active }))}
-        choice={choice}
+        choice={repository}
       />
       {account?.active === false && (
         <p className="mt-3 text-warning">
@@ -33,7 +33,7 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
         </p>
       )}
       <GuideSteps
-        repository={choice}
+        repository={repository}
         preference={preferenceOf((await cookies()).get(PREFERENCE_COOKIE)?.value)}
         sandboxEndpoint={sandboxPort === undefined ? undefined : `http://127.0.0.1:${sandboxPort}`}
       />
@@ -43,7 +43,7 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
         </h2>
         <p>
           Open the repository’s{' '}
-          <TextLink href={paths.repository(choice, 'permissions')}>Permissions</TextLink> tab and choose{' '}
+          <TextLink href={paths.repository(repository, 'permissions')}>Permissions</TextLink> tab and choose{' '}
           <em>Add</em>: who, and whether they may pull, or push and pull. The change is shown before it is
           saved. The other account must allow the same in its own IAM policies.
         </p>
@@ -55,7 +55,11 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
         <p>
           The most likely reason is that nobody has granted it yet. Paste the error on{' '}
           <TextLink
-            href={paths.access({ account: choice.account, region: choice.region, repository: choice.name })}
+            href={paths.access({
+              account: repository.account,
+              region: repository.region,
+              repository: repository.name,
+            })}
           >
             Access
           </TextLink>

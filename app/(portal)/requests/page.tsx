@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { z } from 'zod'
 import { NoRequests } from '@/components/requests/no-requests'
 import { RequestFilters } from '@/components/requests/request-filters'
 import { RequestList } from '@/components/requests/request-list'
@@ -12,26 +11,15 @@ import { Tabs } from '@/components/ui/tabs'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
 import { requireContext } from '@/lib/request-context'
+import { RequestListParameters } from '@/lib/requests/list-parameters'
 import { listRequests } from '@/lib/requests/list-requests'
 import { REQUEST_STATES } from '@/lib/requests/request-state'
-import { RISK_KINDS } from '@/lib/requests/risk-marks'
 
 export const metadata: Metadata = { title: 'Requests' }
 
-const Parameters = z.object({
-  state: z.enum(REQUEST_STATES).optional().catch(undefined),
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional()
-    .catch(undefined),
-  risk: z.enum(RISK_KINDS).optional().catch(undefined),
-  page: z.coerce.number().int().positive().max(100_000).catch(1),
-})
-
 export default async function RequestsPage({ searchParams }: PageProps<'/requests'>) {
   const ctx = await requireContext()
-  const { state: wanted, account, risk, page } = Parameters.parse(await searchParams)
+  const { state: wanted, account, risk, page } = RequestListParameters.parse(await searchParams)
   const mine = ctx.actor.role !== 'ops'
   const state = wanted ?? (mine ? 'all' : 'open')
   const list = await attempt(listRequests(ctx, { state, account, risk, page }))

@@ -1,4 +1,4 @@
-import { ActivityParameters } from '@/components/activity/activity-parameters'
+import { ActivityParameters } from '@/lib/audit/activity-parameters'
 import { AUDIT_EXPORT_COLUMNS, toAuditExportRows } from '@/lib/audit/export'
 import { eachActivity } from '@/lib/audit/list-activity'
 import { exportResponse } from '@/lib/http/export-lines'

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { ImageTable } from '@/components/repositories/image-table'
 import { FailureNotice } from '@/components/shell/failure-notice'
 import { Button } from '@/components/ui/button'
@@ -9,15 +8,10 @@ import { TextLink } from '@/components/ui/text-link'
 import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
+import { ImageParameters, imagePage } from '@/lib/repositories/image-page'
 import type { Image, Repository } from '@/lib/repositories/model'
 import { repositoryUri } from '@/lib/repositories/reference'
 import { plural } from '@/lib/text/plural'
-
-const ROWS_PER_PAGE = 50
-const Parameters = z.object({
-  tag: z.string().max(300).catch(''),
-  page: z.coerce.number().int().min(1).catch(1),
-})
 
 type TabProps = {
   ctx: Context
@@ -28,14 +22,11 @@ type TabProps = {
 
 /** The images, newest first over all of ECR's pages, filtered by a part of a tag or digest. */
 export async function ImagesTab({ ctx, repository, images: listed, searchParams }: TabProps) {
-  const { tag, page: wantedPage } = Parameters.parse(await searchParams)
+  const parameters = ImageParameters.parse(await searchParams)
+  const { tag } = parameters
   const all = await listed
   if (all instanceof PortalError) return <FailureNotice failure={all} about={repository} />
-  const images = tag
-    ? all.filter(({ tags, digest }) => digest.includes(tag) || tags.some((each) => each.includes(tag)))
-    : all
-  const pages = Math.max(1, Math.ceil(images.length / ROWS_PER_PAGE))
-  const page = Math.min(wantedPage, pages)
+  const { images, page, pages } = imagePage(all, parameters)
   if (all.length === 0)
     return (
       <Empty title="No images yet">
@@ -62,11 +53,7 @@ export async function ImagesTab({ ctx, repository, images: listed, searchParams 
         </form>
       </div>
       {images.length > 0 ? (
-        <ImageTable
-          images={images.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)}
-          uri={repositoryUri(repository)}
-          now={ctx.now().getTime()}
-        />
+        <ImageTable images={images} uri={repositoryUri(repository)} now={ctx.now().getTime()} />
       ) : (
         <Empty title={<>No tag or digest contains “{tag}”</>}>
           <TextLink href={paths.repository(repository)}>Clear the filter</TextLink>

@@ -1,6 +1,6 @@
 import { ActivityList } from '@/components/activity/activity-list'
-import { ActivityParameters } from '@/components/activity/activity-parameters'
 import { FailureNotice } from '@/components/shell/failure-notice'
+import { ActivityParameters } from '@/lib/audit/activity-parameters'
 import { ACTIVITY_PER_PAGE, listActivity } from '@/lib/audit/list-activity'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'

@@ -14,7 +14,7 @@ const KINDS = {
 }
 
 /** Reads what get-caller-identity printed, in the browser alone. */
-export function WhoAmI() {
+export function CallerIdentity() {
   const [text, setText] = useState('')
   const caller = parseCaller(text)
   return (

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AUDIT_OUTCOMES } from '@/lib/audit/outcome'
+import { AUDIT_OUTCOMES } from './outcome'
 
 /** PostgreSQL's texts cannot hold a null character, so nothing that it stores has one. */
 const text = (longest: number) =>
