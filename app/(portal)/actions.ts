@@ -1,7 +1,7 @@
 'use server'
 
-import { leaving } from '@/lib/http/action'
-import { endOwnSession, endOwnSessionEverywhere } from '@/lib/sessions/session'
+import { sessionAction } from '@/lib/http/action'
+import { signOut, signOutEverywhere } from '@/lib/sessions/sign-out'
 
-export const signOut = leaving(() => endOwnSession('by themselves'))
-export const signOutEverywhere = leaving(() => endOwnSessionEverywhere('by themselves, everywhere'))
+export const signOutAction = sessionAction(signOut)
+export const signOutEverywhereAction = sessionAction(signOutEverywhere)

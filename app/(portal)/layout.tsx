@@ -11,7 +11,7 @@ import { config } from '@/lib/config/config'
 import { requireContext } from '@/lib/request-context'
 import { countWaitingRequests } from '@/lib/requests/count-waiting'
 import { plural } from '@/lib/text/plural'
-import { signOut, signOutEverywhere } from './actions'
+import { signOutAction, signOutEverywhereAction } from './actions'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext()
@@ -46,7 +46,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           <UserMenu
             actor={ctx.actor}
             theme={theme}
-            signOut={<SignOut here={signOut} everywhere={signOutEverywhere} />}
+            signOut={<SignOut here={signOutAction} everywhere={signOutEverywhereAction} />}
           />
         }
       />

@@ -33,10 +33,10 @@ export function EditingFields(props: FieldsProps) {
   const { editing, reading, repository, document, accounts, tried, readPolicy, onChange } = props
   const { draft, suggestedSid } = reading
   const lintContext = { owner: repository.account, accounts, region: repository.region }
-  const remarks = remarksOn()
+  const lintFindings = lint()
 
   /** All of them in the JSON, where everything is at hand; else those that the change brings. */
-  function remarksOn(): Finding[] {
+  function lint(): Finding[] {
     if (!draft.ok || !draft.document || reading.findings.length > 0) return []
     return editing.kind === 'json'
       ? lintPolicy(draft.document, lintContext)
@@ -68,7 +68,7 @@ export function EditingFields(props: FieldsProps) {
         <JsonField
           text={editing.text}
           draft={draft}
-          findings={remarks}
+          findings={lintFindings}
           accounts={accounts}
           onChange={(text) => onChange({ kind: 'json', text })}
         />
@@ -93,7 +93,7 @@ export function EditingFields(props: FieldsProps) {
           {...(editing.kind === 'restore' && { nothing: 'Nothing: this is the policy as it is now.' })}
         />
       )}
-      <FindingList findings={remarks} {...(editing.kind === 'json' && { fix: settle })} />
+      <FindingList findings={lintFindings} {...(editing.kind === 'json' && { fix: settle })} />
     </>
   )
 }

@@ -9,8 +9,8 @@ import type { ActionResult } from '@/lib/http/action'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import { DecisionButtons, type Offer } from './decision-buttons'
+import { MessageDialog } from './message-dialog'
 import { ProposalEditor } from './proposal-editor'
-import { RemarkDialog } from './remark-dialog'
 
 type Act = (input: unknown) => Promise<ActionResult<void>>
 
@@ -28,7 +28,7 @@ type PanelProps = {
   proposal: Proposal | undefined
   accounts: KnownAccounts
   decide: Act
-  ask: Act
+  askBack: Act
   editProposal: Act
 }
 
@@ -111,18 +111,18 @@ export function DecisionPanel(props: PanelProps) {
         />
       )}
       {doing === 'ask' && (
-        <RemarkDialog
+        <MessageDialog
           title="Ask back"
           label="Question"
           help="The person who asked reads this. The request waits for their answer."
           button="Ask"
           draftKey={`ask:${id}`}
-          send={(written) => props.ask({ id, ...written })}
+          send={(written) => props.askBack({ id, ...written })}
           {...ends}
         />
       )}
       {doing === 'decline' && (
-        <RemarkDialog
+        <MessageDialog
           title="Decline this request"
           label="Reason"
           help="The person who asked reads this."

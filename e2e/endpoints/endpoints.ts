@@ -218,31 +218,31 @@ const comment = (id: number) => ({ id, submission: randomUUID(), text: 'Which bu
 const signedOut = { nobody: '401' } as const
 
 export const ACTIONS: Record<string, Action> = {
-  createNewRepository: {
+  createRepositoryAction: {
     input: () => ({ ...NEW_REPOSITORY, name: `cwp/${randomUUID()}` }),
     records: 'repository.create',
     ...signedOut,
     ...ownOrganisation,
   },
-  shareNewRepository: {
+  shareRepositoryAction: {
     input: async ({ newRepository }) => ({ ref: await newRepository(), shareWith: ['957591566260'] }),
     records: 'permissions.save',
     ...signedOut,
     ...ownOrganisation,
   },
-  saveRepositoryPolicy: {
+  savePolicyAction: {
     input: async ({ newRepository }) => ({ ref: await newRepository(), base: null, draft: POLICY }),
     records: 'permissions.save',
     ...signedOut,
     ...ownOrganisation,
   },
-  readRepositoryPolicy: {
+  getPolicyOfAction: {
     input: () => REPOSITORY,
     holds: 'PullFromCcpDev',
     ...signedOut,
     ...everyone,
   },
-  saveRepositorySettings: {
+  saveSettingsAction: {
     input: async ({ newRepository }) => ({
       ref: await newRepository(),
       mutability: 'IMMUTABLE',
@@ -254,7 +254,7 @@ export const ACTIONS: Record<string, Action> = {
     ...signedOut,
     ...ownOrganisation,
   },
-  explainError: {
+  explainDenialAction: {
     input: () => ({
       error: `User: ${WANTED_ACCESS.awsUserName} is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:${REPOSITORY.region}:${REPOSITORY.account}:repository/${REPOSITORY.name}`,
     }),
@@ -262,45 +262,45 @@ export const ACTIONS: Record<string, Action> = {
     ...signedOut,
     ...everyone,
   },
-  findDuplicates: {
+  findOpenDuplicatesAction: {
     input: () => WANTED_ACCESS,
     holds: '"requesterName":"cwp-engineer"',
     ...signedOut,
     ...everyone,
   },
-  askForAccess: {
+  createRequestAction: {
     input: () => ({ ...OTHER_ACCESS, submission: randomUUID() }),
     records: 'request.create',
     ...signedOut,
     ...everyone,
   },
-  remarkOnRequest: {
+  commentOnRequestAction: {
     input: async ({ newRequest }) => comment(await newRequest()),
     records: 'request.comment',
     ...signedOut,
     ...authorAndOps,
   },
-  recordEmailOpened: {
+  recordDraftOpenedAction: {
     input: async ({ newRequest }) => ({ id: await newRequest() }),
     records: 'request.draft',
     ...signedOut,
     ...authorAndOps,
   },
-  takeRequestBack: {
+  withdrawRequestAction: {
     input: async ({ newRequest }) => ({ id: await newRequest() }),
     records: 'request.withdraw',
     ...signedOut,
     ...authorAndOps,
     'ops-reviewer': 'refused: Only its author takes it back',
   },
-  questionAuthor: {
+  askBackAction: {
     input: async ({ newRequest }) => comment(await newRequest()),
     records: 'request.ask',
     ...signedOut,
     ...authorAndOps,
     'cwp-engineer': 'refused: Infrastructure operations decides requests',
   },
-  proposeOtherwise: {
+  editProposalAction: {
     input: async ({ newRequest }) => ({
       id: await newRequest(),
       submission: randomUUID(),
@@ -312,13 +312,13 @@ export const ACTIONS: Record<string, Action> = {
     ...authorAndOps,
     'cwp-engineer': 'refused: Infrastructure operations decides requests',
   },
-  decideOnRequest: {
+  decideRequestAction: {
     input: async ({ newRequest }) => ({ id: await newRequest(), decision: 'decline', reason: 'Not now.' }),
     records: 'request.decline',
     ...signedOut,
     ...authorAndOps,
     'cwp-engineer': 'refused: Infrastructure operations decides requests',
   },
-  signOut: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
-  signOutEverywhere: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
+  signOutAction: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
+  signOutEverywhereAction: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
 }

@@ -62,7 +62,7 @@ export async function openPortal(browser: Browser, base: string) {
     const answer = await ask(page, call(actionOf(name).id, input, headers))
     const result = resultOf(answer)
     const user = USERS.find((each) => sessions[each].cookie === headers.cookie)
-    if (name === 'askForAccess' && result?.ok && user) asked.push({ id: result.value, user })
+    if (name === 'createRequestAction' && result?.ok && user) asked.push({ id: result.value, user })
     return answer
   }
   const ours = { origin: base }
@@ -73,17 +73,21 @@ export async function openPortal(browser: Browser, base: string) {
     return result.value
   }
   const askFor = async (access: object) =>
-    z.number().parse(await made('askForAccess', { ...access, submission: randomUUID() }))
+    z.number().parse(await made('createRequestAction', { ...access, submission: randomUUID() }))
   const setup: Setup = {
     request: 0,
     newRequest: () => askFor(OTHER_ACCESS),
     newRepository: async () => {
       const name = `cwp/${randomUUID()}`
-      await made('createNewRepository', { ...NEW_REPOSITORY, name })
+      await made('createRepositoryAction', { ...NEW_REPOSITORY, name })
       return { ...REPOSITORY, name }
     },
   }
-  await made('createNewRepository', { ...NEW_REPOSITORY, name: REPOSITORY.name, shareWith: ['957591566260'] })
+  await made('createRepositoryAction', {
+    ...NEW_REPOSITORY,
+    name: REPOSITORY.name,
+    shareWith: ['957591566260'],
+  })
   setup.request = await askFor(WANTED_ACCESS)
 
   /** What the record says was done, leaving out what was refused; newest first. */
@@ -120,7 +124,7 @@ export async function openPortal(browser: Browser, base: string) {
     /** Withdraws every request that was made. */
     async close(): Promise<void> {
       for (const { id, user } of asked) {
-        const answer = resultOf(await post('takeRequestBack', { id }, { ...ours, ...sessions[user] }))
+        const answer = resultOf(await post('withdrawRequestAction', { id }, { ...ours, ...sessions[user] }))
         // A decided request can no longer be withdrawn.
         if (!answer?.ok) expect(answer, `request ${id}`).not.toMatchObject({ code: 'unauthenticated' })
       }

@@ -10,7 +10,7 @@ test('someone who calls or refreshes too often is told when to try again, and no
   const hasty = { ...portal.ours, ...portal.sessions['hpid-engineer'] }
   const calm = { ...portal.ours, ...portal.sessions['cwp-engineer'] }
   const call = async (headers: typeof hasty) =>
-    resultOf(await portal.post('recordEmailOpened', { id: 1 }, headers))
+    resultOf(await portal.post('recordDraftOpenedAction', { id: 1 }, headers))
   const refresh = (headers: typeof hasty) => portal.ask('/accounts/check', { method: 'POST', headers })
 
   const calls = await Promise.all(Array.from({ length: PACES.calls.atOnce + 30 }, () => call(hasty)))

@@ -45,13 +45,13 @@ export function action<T>(
   }
 }
 
-/** Makes a server action of going away, for which nobody has to ask whether the person still may. */
-export function leaving(leave: () => Promise<void>) {
+/** Makes a server action of ending one’s own session, for which nobody has to ask whether the person still may. */
+export function sessionAction(verb: () => Promise<void>) {
   return async (_: unknown): Promise<ActionResult<void>> => {
     try {
       await requireOurOrigin()
       if ((await countedAs()) === undefined) throw signedOut()
-      return { ok: true, value: await leave() }
+      return { ok: true, value: await verb() }
     } catch (error) {
       unstable_rethrow(error)
       return failure(error)

@@ -4,13 +4,13 @@ import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { addNote, changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
-import { remark } from './comment'
+import { comment } from './comment'
 import { RequestId } from './model'
 
 const QuestionInput = z.object({
   id: RequestId,
   submission: z.uuid(),
-  text: remark('Write your question. The person who asked reads this.'),
+  text: comment('Write your question. The person who asked reads this.'),
 })
 
 /** Asks the author of an open request something; the request then waits for them. Only who may decide it may ask. */

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { addNote, changeRequest, recordOnRequest, setRequest } from './change-request'
-import { remark } from './comment'
+import { comment } from './comment'
 import { RequestId } from './model'
 
 const CommentInput = z.object({
   id: RequestId,
   submission: z.uuid(),
-  text: remark('Write what you want to say.'),
+  text: comment('Write what you want to say.'),
 })
 
 /**

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { removeSecrets } from '@/lib/text/redact-secrets'
 
-const REMARK_LIMIT = 1000
+const COMMENT_LIMIT = 1000
 
 /** What a person wrote to others: trimmed, at most 1,000 characters, kept without secrets. `missing` is said of an empty one. */
-export function remark(missing: string) {
+export function comment(missing: string) {
   return z
     .string()
     .transform((text) => text.replaceAll('\0', '').trim())
-    .pipe(z.string().min(1, missing).max(REMARK_LIMIT, 'Keep this below 1,000 characters.'))
+    .pipe(z.string().min(1, missing).max(COMMENT_LIMIT, 'Keep this below 1,000 characters.'))
     .transform(storable)
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { asExpected, PortalError } from '@/lib/errors/portal-error'
 import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
-import { remark } from './comment'
+import { comment } from './comment'
 import { requireRequest } from './list-requests'
 import { type AccessRequest, Proposal, RequestId } from './model'
 import { applyProposal } from './proposal/apply-proposal'
@@ -22,7 +22,7 @@ const DecideInput = z.discriminatedUnion('decision', [
   z.object({
     id: RequestId,
     decision: z.literal('decline'),
-    reason: remark('Say why. The person who asked reads this.'),
+    reason: comment('Say why. The person who asked reads this.'),
   }),
 ])
 

@@ -26,20 +26,6 @@ export async function confirmStanding(): Promise<Standing | undefined> {
   return id === undefined ? undefined : getSessions().confirm(id)
 }
 
-/** Ends the session that this request came with, in the portal and in the browser. */
-export async function endOwnSession(reason: string): Promise<void> {
-  const id = await getSessionId()
-  if (id !== undefined) await getSessions().end({ id }, reason)
-  await forgetCookie()
-}
-
-/** Ends all sessions of the person of this request, and forgets this browser's. */
-export async function endOwnSessionEverywhere(reason: string): Promise<void> {
-  const id = await getSessionId()
-  if (id !== undefined) await getSessions().endEverywhere(id, reason)
-  await forgetCookie()
-}
-
 /** By what this request is counted, before anybody is asked: its person where this process knows them, else its session. */
 export async function countedAs(): Promise<string | undefined> {
   const id = await getSessionId()
@@ -58,11 +44,6 @@ export async function getSessionId(): Promise<string | undefined> {
   if (opened.size >= MOST_OPENED && oldest !== undefined) opened.delete(oldest)
   opened.set(token, session)
   return session.id
-}
-
-async function forgetCookie(): Promise<void> {
-  const { name, secure } = sessionCookie(config().baseUrl)
-  ;(await cookies()).set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure })
 }
 
 async function readToken(): Promise<string | undefined> {

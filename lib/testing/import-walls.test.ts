@@ -125,8 +125,8 @@ function problemsOfActions({ path, code }: Source): string[] {
   return [
     ...(code.startsWith("'use server'") ? [] : ['does not begin with use server']),
     ...exported
-      .filter((line) => !/^export const \w+ = (action|leaving)(<|\()/.test(line))
-      .map((line) => `is not made by action(…): ${line}`),
+      .filter((line) => !/^export const (\w+)Action = (action|sessionAction)\(\1(, 'read')?\)$/.test(line))
+      .map((line) => `is not <verb>Action = action(<verb>): ${line}`),
   ]
 }
 

@@ -5,6 +5,6 @@ import { createRequest } from '@/lib/requests/create-request'
 import { findOpenDuplicates } from '@/lib/requests/open-duplicates'
 import { explainDenial } from '@/lib/requests/verdict/explain-denial'
 
-export const askForAccess = action(createRequest)
-export const explainError = action(explainDenial, 'read')
-export const findDuplicates = action(findOpenDuplicates, 'read')
+export const createRequestAction = action(createRequest)
+export const explainDenialAction = action(explainDenial, 'read')
+export const findOpenDuplicatesAction = action(findOpenDuplicates, 'read')

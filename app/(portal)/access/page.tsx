@@ -7,7 +7,7 @@ import { requireContext } from '@/lib/request-context'
 import { AccessParameters } from '@/lib/requests/access-parameters'
 import { needsCaller } from '@/lib/requests/caller-needed'
 import { findOpenDuplicates } from '@/lib/requests/open-duplicates'
-import { askForAccess, explainError, findDuplicates } from './actions'
+import { createRequestAction, explainDenialAction, findOpenDuplicatesAction } from './actions'
 
 export const metadata: Metadata = { title: 'Access' }
 
@@ -33,7 +33,11 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
         to={accountsFile.opsEmail}
         baseUrl={baseUrl}
         now={ctx.now().getTime()}
-        actions={{ explain: explainError, findDuplicates, createRequest: askForAccess }}
+        actions={{
+          explain: explainDenialAction,
+          findDuplicates: findOpenDuplicatesAction,
+          createRequest: createRequestAction,
+        }}
       />
     </>
   )

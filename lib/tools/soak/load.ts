@@ -48,7 +48,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
 
   async function create(name: string, portal: Portal): Promise<RepositoryRef | undefined> {
     const wanted = { registries: [DEV], name, mutability: 'MUTABLE', scanOnPush: false, encryption: 'AES256' }
-    const result = await call('createNewRepository', wanted, portal, 'cwp-engineer', paths.newRepository())
+    const result = await call('createRepositoryAction', wanted, portal, 'cwp-engineer', paths.newRepository())
     const isCreated = result.ok && JSON.stringify(result.value).includes('"outcome":"created"')
     if (isCreated) ledger.created.push({ ...DEV, name })
     return isCreated ? { ...DEV, name } : undefined
@@ -57,7 +57,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
   async function save(ref: RepositoryRef) {
     const portal = anyPortal()
     const page = paths.repository(ref, 'permissions')
-    const read = await call('readRepositoryPolicy', ref, portal, 'cwp-engineer', page)
+    const read = await call('getPolicyOfAction', ref, portal, 'cwp-engineer', page)
     if (!read.ok) return
     const base = typeof read.value === 'string' ? read.value : null
     const saving = {
@@ -68,7 +68,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
     }
     ledger.saves.push(saving)
     const draft = JSON.stringify({ Version: '2012-10-17', Statement: [statement(saving.sid)] })
-    const result = await call('saveRepositoryPolicy', { ref, base, draft }, portal, 'cwp-engineer', page)
+    const result = await call('savePolicyAction', { ref, base, draft }, portal, 'cwp-engineer', page)
     const isSaved = result.ok && JSON.stringify(result.value).includes('"outcome":"saved"')
     if (isSaved) {
       saving.endedAt = Date.now()
@@ -84,7 +84,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
     const sid = newSid()
     const proposal = { kind: 'statement', statement: JSON.stringify(statement(sid)) }
     const asked = await call(
-      'askForAccess',
+      'createRequestAction',
       {
         submission: randomUUID(),
         ...DEV,
@@ -106,7 +106,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
       : { id, decision: 'decline', reason: 'This is a test.' }
     const ends = await Promise.allSettled(
       stage.portals.map((portal) =>
-        call('decideOnRequest', decision, portal, 'ops-reviewer', paths.request(id)),
+        call('decideRequestAction', decision, portal, 'ops-reviewer', paths.request(id)),
       ),
     )
     const acknowledged = ends.filter((end) => end.status === 'fulfilled' && end.value.ok).length

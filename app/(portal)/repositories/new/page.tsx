@@ -5,14 +5,15 @@ import { PageHeader } from '@/components/ui/page-header'
 import type { Account } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import { type Actor, refusal } from '@/lib/auth/roles'
+import { CreateParameters } from '@/lib/repositories/create-parameters'
 import { requireContext } from '@/lib/request-context'
-import { createNewRepository, shareNewRepository } from './actions'
+import { createRepositoryAction, shareRepositoryAction } from './actions'
 
 export const metadata: Metadata = { title: 'Create a repository' }
 
 export default async function NewRepositoryPage({ searchParams }: PageProps<'/repositories/new'>) {
   const ctx = await requireContext()
-  const { name, account, region } = await searchParams
+  const { name, account, region } = CreateParameters.parse(await searchParams)
   const choices = ctx.accounts.flatMap((each) => choicesOf(ctx.actor, each, ctx.accounts))
   const wanted = choices.find((choice) => registryKey(choice) === `${account}/${region}` && !choice.refusal)
   const first = wanted ?? choices.find((choice) => !choice.refusal)
@@ -24,10 +25,10 @@ export default async function NewRepositoryPage({ searchParams }: PageProps<'/re
       <CreateForm
         choices={choices}
         chosen={first ? [registryKey(first)] : []}
-        name={typeof name === 'string' ? name.slice(0, 300) : ''}
+        name={name}
         organisation={ctx.actor.organisations[0]}
-        create={createNewRepository}
-        share={shareNewRepository}
+        create={createRepositoryAction}
+        share={shareRepositoryAction}
       />
     </>
   )

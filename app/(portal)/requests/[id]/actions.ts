@@ -8,9 +8,9 @@ import { recordDraftOpened } from '@/lib/requests/open-draft'
 import { editProposal } from '@/lib/requests/proposal/edit-proposal'
 import { withdrawRequest } from '@/lib/requests/withdraw-request'
 
-export const decideOnRequest = action(decideRequest)
-export const questionAuthor = action(askBack)
-export const proposeOtherwise = action(editProposal)
-export const remarkOnRequest = action(commentOnRequest)
-export const takeRequestBack = action(withdrawRequest)
-export const recordEmailOpened = action(recordDraftOpened)
+export const decideRequestAction = action(decideRequest)
+export const askBackAction = action(askBack)
+export const editProposalAction = action(editProposal)
+export const commentOnRequestAction = action(commentOnRequest)
+export const withdrawRequestAction = action(withdrawRequest)
+export const recordDraftOpenedAction = action(recordDraftOpened)

@@ -1,9 +1,9 @@
+import { CommentForm } from '@/components/requests/comment-form'
 import { Conversation } from '@/components/requests/conversation'
 import { EmailPanel } from '@/components/requests/email-panel'
 import { NextStep } from '@/components/requests/next-step'
 import { OpenQuestion } from '@/components/requests/open-question'
 import { Proposed } from '@/components/requests/proposed'
-import { RemarkForm } from '@/components/requests/remark-form'
 import { RequestFacts } from '@/components/requests/request-facts'
 import { RequestOutcome } from '@/components/requests/request-outcome'
 import { shownEmail } from '@/components/requests/shown-email'
@@ -15,7 +15,7 @@ import { paths } from '@/lib/paths'
 import { requestEmail } from '@/lib/requests/email/request-email'
 import { type AccessRequest, isOpen } from '@/lib/requests/model'
 import type { Review } from '@/lib/requests/review-request'
-import { recordEmailOpened, remarkOnRequest, takeRequestBack } from './actions'
+import { commentOnRequestAction, recordDraftOpenedAction, withdrawRequestAction } from './actions'
 
 type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
 
@@ -32,13 +32,13 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
       <div className="grid gap-6">
         <div className="grid gap-4">
           <OpenQuestion request={request} notes={notes} now={now} mine>
-            <RemarkForm
+            <CommentForm
               id={id}
               label="Your answer"
               help="The request goes back to infrastructure operations with it."
               button="Answer"
               primary
-              say={remarkOnRequest}
+              comment={commentOnRequestAction}
             />
           </OpenQuestion>
           <RequestOutcome request={request} now={now} />
@@ -50,16 +50,16 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
         <RequestFacts request={request} accounts={accounts} now={now} />
         <Conversation notes={notes} now={now}>
           {request.status !== 'asked' && (
-            <RemarkForm
+            <CommentForm
               id={id}
               label="Comment"
               help="Infrastructure operations reads this."
               button="Comment"
-              say={remarkOnRequest}
+              comment={commentOnRequestAction}
             />
           )}
         </Conversation>
-        {open && <WithdrawButton id={id} withdraw={takeRequestBack} />}
+        {open && <WithdrawButton id={id} withdraw={withdrawRequestAction} />}
       </div>
       <section aria-labelledby="email" className="grid gap-3">
         <h2 id="email" className="text-base font-semibold">
@@ -69,7 +69,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
           email={shownEmail(requestEmail(ctx, request), paths.requestEmail(id))}
           primary={request.status === 'waiting'}
           note="Infrastructure operations sees the request here in any case."
-          opened={{ id, record: recordEmailOpened }}
+          opened={{ id, record: recordDraftOpenedAction }}
         />
       </section>
     </div>

@@ -1,10 +1,10 @@
+import { CommentForm } from '@/components/requests/comment-form'
 import { Conversation } from '@/components/requests/conversation'
 import type { Offer } from '@/components/requests/decision-buttons'
 import { DecisionPanel } from '@/components/requests/decision-panel'
 import { EmailPanel } from '@/components/requests/email-panel'
 import { OpenQuestion } from '@/components/requests/open-question'
 import { Proposed } from '@/components/requests/proposed'
-import { RemarkForm } from '@/components/requests/remark-form'
 import { RequestFacts } from '@/components/requests/request-facts'
 import { RequestOutcome } from '@/components/requests/request-outcome'
 import { RiskSentences } from '@/components/requests/risk-marks'
@@ -15,7 +15,7 @@ import { paths } from '@/lib/paths'
 import { requestEmail, requestReply } from '@/lib/requests/email/request-email'
 import { type AccessRequest, isOpen, repositoryOf } from '@/lib/requests/model'
 import type { Review } from '@/lib/requests/review-request'
-import { decideOnRequest, proposeOtherwise, questionAuthor, remarkOnRequest } from './actions'
+import { askBackAction, commentOnRequestAction, decideRequestAction, editProposalAction } from './actions'
 
 type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
 
@@ -62,21 +62,21 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
           byHand={isByHand(review)}
           proposal={request.proposal}
           accounts={accounts.map(({ id: account, name }) => ({ id: account, name }))}
-          decide={decideOnRequest}
-          ask={questionAuthor}
-          editProposal={proposeOtherwise}
+          decide={decideRequestAction}
+          askBack={askBackAction}
+          editProposal={editProposalAction}
         />
         {open && reply}
       </div>
       <div className="grid gap-6">
         <RequestFacts request={request} accounts={accounts} now={now} />
         <Conversation notes={notes} now={now}>
-          <RemarkForm
+          <CommentForm
             id={id}
             label="Comment"
             help="The person who asked and your colleagues read this. It asks for no answer."
             button="Comment"
-            say={remarkOnRequest}
+            comment={commentOnRequestAction}
           />
         </Conversation>
         <details>

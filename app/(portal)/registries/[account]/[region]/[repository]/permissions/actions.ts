@@ -4,5 +4,5 @@ import { action } from '@/lib/http/action'
 import { getPolicyOf } from '@/lib/permissions/get-policy-of'
 import { savePolicy } from '@/lib/permissions/save-policy'
 
-export const saveRepositoryPolicy = action(savePolicy)
-export const readRepositoryPolicy = action(getPolicyOf, 'read')
+export const savePolicyAction = action(savePolicy)
+export const getPolicyOfAction = action(getPolicyOf, 'read')

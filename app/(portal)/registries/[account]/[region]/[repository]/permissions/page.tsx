@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { OutsideNote } from '@/components/policy/outside-note'
 import { PolicyEditor } from '@/components/policy/policy-editor'
 import { FailureNotice } from '@/components/shell/failure-notice'
@@ -7,9 +6,10 @@ import { refusal } from '@/lib/auth/roles'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { getPolicyVersion, outsideChangeSeenAt } from '@/lib/permissions/policy-history'
+import { RestoreParameters } from '@/lib/permissions/restore-parameters'
 import { readQuestion } from '@/lib/policy/ask/question'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
-import { readRepositoryPolicy, saveRepositoryPolicy } from './actions'
+import { getPolicyOfAction, savePolicyAction } from './actions'
 
 type Props = PageProps<'/registries/[account]/[region]/[repository]/permissions'>
 
@@ -17,17 +17,12 @@ export async function generateMetadata({ params }: Props) {
   return repositoryTitle(params, 'Permissions')
 }
 
-const Parameters = z.object({
-  /** The record in the repository's history whose policy shall be put back. */
-  restore: z.coerce.number().int().positive().optional().catch(undefined),
-})
-
 export default function PermissionsPage({ params, searchParams }: Props) {
   return (
     <RepositoryPage params={params} tab="permissions" load={(ctx, ref) => attempt(getPolicy(ctx, ref))}>
       {async (ctx, { account, region, name }, loaded) => {
         const ref = { account, region, name }
-        const { restore } = Parameters.parse(await searchParams)
+        const { restore } = RestoreParameters.parse(await searchParams)
         const policy = await loaded
         if (policy instanceof PortalError) return <FailureNotice failure={policy} about={ref} />
         const [seenAt, version] = await Promise.all([
@@ -54,8 +49,8 @@ export default function PermissionsPage({ params, searchParams }: Props) {
             question={readQuestion(await searchParams)}
             note={seenAt && <OutsideNote repository={ref} seenAt={seenAt} now={ctx.now().getTime()} />}
             restoring={version}
-            save={saveRepositoryPolicy}
-            readPolicy={readRepositoryPolicy}
+            save={savePolicyAction}
+            readPolicy={getPolicyOfAction}
           />
         )
       }}

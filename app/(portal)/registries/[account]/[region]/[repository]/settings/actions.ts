@@ -3,4 +3,4 @@
 import { action } from '@/lib/http/action'
 import { saveSettings } from '@/lib/repositories/save-settings'
 
-export const saveRepositorySettings = action(saveSettings)
+export const saveSettingsAction = action(saveSettings)

@@ -6,7 +6,7 @@ import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getLifecyclePolicy } from '@/lib/repositories/get-lifecycle-policy'
 import { listTags } from '@/lib/repositories/get-repository'
 import { RepositoryPage, repositoryTitle } from '../repository-page'
-import { saveRepositorySettings } from './actions'
+import { saveSettingsAction } from './actions'
 
 type Props = PageProps<'/registries/[account]/[region]/[repository]/settings'>
 
@@ -37,7 +37,7 @@ export default function SettingsPage({ params }: Props) {
                   accounts: ctx.accounts,
                 })
               }
-              save={saveRepositorySettings}
+              save={saveSettingsAction}
             />
             <div className="grid gap-6">
               <section className="grid gap-2" aria-labelledby="tags">

@@ -16,13 +16,13 @@ type FormProps = {
   button: string
   /** Whether it is what the reader is here for. */
   primary?: boolean
-  say: (input: unknown) => Promise<ActionResult<void>>
+  comment: (input: unknown) => Promise<ActionResult<void>>
 }
 
 /** A field to say something about a request. What is typed is kept until it is sent. */
-export function RemarkForm({ id, label, help, button, primary = false, say }: FormProps) {
+export function CommentForm({ id, label, help, button, primary = false, comment }: FormProps) {
   const router = useRouter()
-  const { draft, change, reset } = useDraft(`remark:${id}`, { text: '', submission: '' })
+  const { draft, change, reset } = useDraft(`comment:${id}`, { text: '', submission: '' })
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
 
@@ -32,7 +32,7 @@ export function RemarkForm({ id, label, help, button, primary = false, say }: Fo
     const submission = draft.submission || crypto.randomUUID()
     change({ submission })
     startTransition(async () => {
-      const result = await callAction(say, { id, submission, text: draft.text })
+      const result = await callAction(comment, { id, submission, text: draft.text })
       setProblem(result.ok ? undefined : (result.fields.text ?? result.message))
       if (!result.ok) return
       reset({ text: '', submission: '' })
@@ -43,7 +43,7 @@ export function RemarkForm({ id, label, help, button, primary = false, say }: Fo
   return (
     <form noValidate className="grid gap-2" onSubmit={submit}>
       <TextArea
-        id="say"
+        id="comment"
         label={label}
         value={draft.text}
         rows={3}

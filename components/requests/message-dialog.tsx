@@ -24,7 +24,7 @@ type DialogProps = {
 }
 
 /** Asks for the one text that the author of the request will read. */
-export function RemarkDialog(props: DialogProps) {
+export function MessageDialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const { draft, change, reset } = useDraft(props.draftKey, { text: '', submission: '' })
   const [problem, setProblem] = useState<{ message: string; ofText: boolean }>()
@@ -53,11 +53,11 @@ export function RemarkDialog(props: DialogProps) {
     <dialog
       ref={dialog}
       onClose={props.close}
-      aria-labelledby="remark-title"
+      aria-labelledby="message-title"
       className="w-full max-w-md rounded-dialog border border-hairline bg-page p-5 shadow-[var(--shadow)]"
     >
       <form noValidate className="grid gap-4" onSubmit={submit}>
-        <h2 id="remark-title" className="text-lg font-semibold">
+        <h2 id="message-title" className="text-lg font-semibold">
           {props.title}
         </h2>
         {problem && !problem.ofText && (
@@ -66,7 +66,7 @@ export function RemarkDialog(props: DialogProps) {
           </Notice>
         )}
         <TextArea
-          id="remark"
+          id="message"
           label={props.label}
           value={draft.text}
           autoFocus
