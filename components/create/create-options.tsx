@@ -2,7 +2,7 @@ import { MutabilityField } from '@/components/repositories/mutability-field'
 import { Fieldset, SelectField, TextArea, TextField } from '@/components/ui/field'
 import { EncryptionInput } from '@/lib/repositories/create-input'
 import type { CreateDraft } from './draft'
-import type { RegistryChoice } from './registry-choices'
+import type { RegistryChoice } from './registry-choice'
 
 type OptionsProps = {
   draft: CreateDraft

@@ -5,7 +5,7 @@ import { cdkText, terraformText } from '@/lib/repositories/creation-code'
 import { createCommand } from '@/lib/repositories/creation-command'
 import { repositoryUri } from '@/lib/repositories/reference'
 import { type CreateDraft, toInput } from './draft'
-import type { RegistryChoice } from './registry-choices'
+import type { RegistryChoice } from './registry-choice'
 
 type Form = 'cli' | 'terraform' | 'cdk'
 

@@ -7,7 +7,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import type { CreationOutcome } from '@/lib/repositories/create-repository'
 import { repositoryKey } from '@/lib/repositories/reference'
-import type { RegistryChoice } from './registry-choices'
+import type { RegistryChoice } from './registry-choice'
 import { creationPrefill } from './request-creation'
 import { ShareAgain, type ShareRepository } from './share-again'
 

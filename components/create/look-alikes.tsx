@@ -2,7 +2,7 @@ import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
-import type { RegistryChoice } from './registry-choices'
+import type { RegistryChoice } from './registry-choice'
 
 type LookAlikesProps = { name: string; alike: readonly RepositoryRef[]; choices: readonly RegistryChoice[] }
 

@@ -1,15 +1,9 @@
 import { AccessLink } from '@/components/requests/access-link'
 import { Badge } from '@/components/ui/badge'
-import { type Registry, registryKey } from '@/lib/accounts/registry'
+import { registryKey } from '@/lib/accounts/registry'
+import type { RegistryChoice } from './registry-choice'
 
 import { creationPrefill } from './request-creation'
-
-export type RegistryChoice = Registry & {
-  accountName: string
-  environment: string
-  /** Why this person may not create here; undefined when they may. */
-  refusal: string | undefined
-}
 
 type ChoicesProps = {
   /** The name that is being created, to be asked for where the person may not create it. */

@@ -1,7 +1,7 @@
 import { AccessLink } from '@/components/requests/access-link'
 import { repositoryFacts } from '@/components/requests/prefill'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
-import type { RegistryChoice } from './registry-choices'
+import type { RegistryChoice } from './registry-choice'
 
 /** Asks operations to create what this person may not. */
 export function RequestCreation({

@@ -2,25 +2,15 @@ import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { asList, isObject, type Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
-import { OPERATORS, type Operator, parseOperator } from '../operators'
+import { OPERATORS, parseOperator } from '../operators'
 import { changeTest, renameOperator } from './condition-fixes'
-import { type ConditionKey, conditionKey } from './condition-keys'
+import { conditionKey } from './condition-keys'
+import type { ConditionTest } from './condition-test'
 import { type Finding, type Fix, found, type Place, removeStatement, setMember } from './finding'
 import { checkKey } from './key-checks'
 import { checkQualifier } from './qualifier-checks'
 import { checkValues } from './value-checks'
 import { checkVariables } from './variable-checks'
-
-/** One test of a Condition, as the checks of keys and values see it. */
-export type ConditionTest = {
-  operator: Operator
-  /** The operator as it is written. */
-  name: string
-  key: string
-  known: ConditionKey | undefined
-  values: Json
-  path: Path
-}
 
 export function checkConditions(place: Place): Finding[] {
   const { Condition } = place.value

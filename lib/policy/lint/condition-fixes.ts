@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
-import type { ConditionTest } from './condition-checks'
+import type { ConditionTest } from './condition-test'
 import { changeItems, type Fix, type Place, setMember } from './finding'
 
 /** What to change in a test; anything left out stays as it is. */

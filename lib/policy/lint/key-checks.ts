@@ -1,9 +1,9 @@
 import type { Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
-import type { ConditionTest } from './condition-checks'
 import { changeTest } from './condition-fixes'
 import { conditionKey, fits, KEY_NAMES, type KeyType, lacksTagName } from './condition-keys'
+import type { ConditionTest } from './condition-test'
 import { type Finding, type Fix, found, type Place } from './finding'
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {

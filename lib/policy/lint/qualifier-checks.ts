@@ -1,5 +1,5 @@
-import type { ConditionTest } from './condition-checks'
 import { changeTest } from './condition-fixes'
+import type { ConditionTest } from './condition-test'
 import { type Finding, found, type Place } from './finding'
 
 /** Whether the operator asks for one value where a request has many, or the other way round. */

@@ -1,8 +1,8 @@
 import { hasHostBits, networkText, parseIpRange, rangeContains } from '@/lib/policy/evaluate/ip-range'
 import type { Json } from '@/lib/policy/json/json'
 import { quoted } from '@/lib/text/quoted'
-import type { ConditionTest } from './condition-checks'
 import { changeTest, removeTest, replaceValue } from './condition-fixes'
+import type { ConditionTest } from './condition-test'
 import { changeItems, type Finding, type Fix, found, type Place, type Severity } from './finding'
 
 /** Networks whose addresses never appear on the internet (RFC 1918, RFC 4193). */

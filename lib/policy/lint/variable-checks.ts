@@ -1,7 +1,7 @@
 import { asList } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import type { ConditionTest } from './condition-checks'
 import { replaceValue } from './condition-fixes'
+import type { ConditionTest } from './condition-test'
 import { type Finding, found, type Place } from './finding'
 
 const SPECIAL = ['*', '?', '$']

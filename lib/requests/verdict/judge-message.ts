@@ -12,7 +12,8 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 import type { PolicyReading } from '@/lib/requests/proposal/apply-proposal'
 import { judgedCall } from './judged-call'
-import { type RepositoryFacts, type Verdict, verdictOf } from './verdict'
+import type { RepositoryFacts, Verdict } from './verdict'
+import { verdictOf } from './verdict-of'
 
 /** A verdict, and the repository that it speaks of: as one that the portal can show, or one that AWS says is missing. */
 export type Judgement = {

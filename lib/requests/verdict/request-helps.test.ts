@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readDeniedMessage } from '@/lib/requests/message/denied-message'
 import { requestHelps } from './request-helps'
-import { verdictOf } from './verdict'
+import { verdictOf } from './verdict-of'
 
 const helps = (text: string) => {
   const message = readDeniedMessage(text)

@@ -2,7 +2,7 @@ import { accessRequest, type OwnFacts } from '../identity/facts'
 import { type Decision, decide } from '../policy/evaluate'
 import { readStoredPolicy } from '../policy/stored'
 import { AwsError } from '../protocol/aws-error'
-import type { Call } from './operation'
+import type { Call } from './call'
 
 /** An action that a request needs, on an ARN or on `*`. */
 export type Need = { action: string; resource: string; tags: Record<string, string> | undefined }

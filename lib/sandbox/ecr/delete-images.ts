@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
+import type { Call } from './call'
 import { BatchImageIds, IMAGE_NOT_FOUND, wrongId } from './image-ids'
 import { findImage } from './images'
 import { InRepository } from './input'
 import { imagesInLists } from './manifest-lists'
-import { type Call, type Operation, operation, requireRepository, thatRepository } from './operation'
+import { type Operation, operation, requireRepository, thatRepository } from './operation'
 
 const batchDeleteImage = operation({
   action: 'BatchDeleteImage',

@@ -1,6 +1,6 @@
 import { seededBlob } from '../seed/images'
 import type { StoredRepository } from '../store/model'
-import type { Call } from './operation'
+import type { Call } from './call'
 
 /**
  * A layer or image configuration that a repository holds, pushed or seeded; undefined when it holds none of

@@ -1,24 +1,14 @@
 import { z } from 'zod'
 import { AwsError } from '../protocol/aws-error'
 import { placeKey, type StoredRepository } from '../store/model'
+import type { Call } from './call'
 import { findImage, hasTagStatus, TagStatus } from './images'
 import { ImageId, InRepository, list, maxResults, text } from './input'
 import { requireLifecycle } from './lifecycle'
 import { applyLifecycleRules, type Chosen, parseLifecyclePolicy } from './lifecycle-rules'
 import { imagesInLists } from './manifest-lists'
-import {
-  type Call,
-  named,
-  type Operation,
-  operation,
-  requireRepository,
-  seconds,
-  thatRepository,
-} from './operation'
+import { named, type Operation, operation, requireRepository, seconds, thatRepository } from './operation'
 import { pageOf } from './pages'
-
-/** The previews that were asked for, by repository. They do not outlive the sandbox. */
-export type Previews = Map<string, { text: string; startedAt: number; chosen: Chosen[] }>
 
 const WORK_MS = 1000
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { seededManifest } from '../seed/images'
 import type { StoredImage, StoredRepository } from '../store/model'
-import type { Call } from './operation'
+import type { Call } from './call'
 
 const List = z.object({ manifests: z.array(z.object({ digest: z.string() })) })
 

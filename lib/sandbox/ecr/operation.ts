@@ -1,27 +1,10 @@
 import type { z } from 'zod'
 import { repositoryArn } from '@/lib/repositories/reference'
-import type { Directory } from '../identity/directory'
-import type { Caller } from '../identity/model'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredRepository } from '../store/model'
-import type { Store } from '../store/store'
 import type { Need } from './authorize'
+import type { Call } from './call'
 import { readInput } from './input'
-import type { Previews } from './lifecycle-preview'
-import type { Uploads } from './uploads'
-
-/** One request: who calls, in which region, and what there is. */
-export type Call = {
-  caller: Caller
-  region: string
-  store: Store
-  directory: Directory
-  uploads: Uploads
-  previews: Previews
-  endpoint: string
-  /** Milliseconds since 1970. */
-  now: number
-}
 
 /** An operation of ECR: its model, what IAM calls it, what it acts on, and what it does. */
 export type Operation = {

@@ -5,8 +5,9 @@ import { namedPrincipals, parsePolicyJson, RepositoryPolicy } from '../policy/gr
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import type { StoredRepository } from '../store/model'
 import { decideEcr } from './authorize'
+import type { Call } from './call'
 import { InRepository, text } from './input'
-import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
+import { named, type Operation, operation, requireRepository, thatRepository } from './operation'
 
 const setRepositoryPolicy = operation({
   action: 'SetRepositoryPolicy',

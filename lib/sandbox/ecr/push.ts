@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { sha256 } from '../digest'
 import { AwsError } from '../protocol/aws-error'
 import type { Change, StoredImage, StoredRepository } from '../store/model'
+import type { Call } from './call'
 import { findImage } from './images'
 import { Digest, ImageTag, InRepository, text } from './input'
 import { layerSize } from './layer-content'
 import { type Manifest, parseManifest } from './manifest'
 import { isList } from './manifest-lists'
 import { isLocked } from './mutability'
-import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
+import { named, type Operation, operation, requireRepository, thatRepository } from './operation'
 
 const putImage = operation({
   action: 'PutImage',

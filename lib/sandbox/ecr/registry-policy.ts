@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { shownText, storedText } from '../policy/format'
 import { namedPrincipals, parsePolicyJson, RegistryPolicy } from '../policy/grammar'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
+import type { Call } from './call'
 import { text } from './input'
-import { anything, type Call, type Operation, operation } from './operation'
+import { anything, type Operation, operation } from './operation'
 
 const putRegistryPolicy = operation({
   action: 'PutRegistryPolicy',

@@ -2,17 +2,10 @@ import { z } from 'zod'
 import { repositoryArn, repositoryUri } from '@/lib/repositories/reference'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
 import { placeKey, type StoredRepository } from '../store/model'
+import type { Call } from './call'
 import { InRepository, list, Paged, RegistryId, RepositoryName, text } from './input'
 import { MutabilityInput, mutabilityFrom } from './mutability'
-import {
-  type Call,
-  type Operation,
-  operation,
-  placeOf,
-  requireRepository,
-  seconds,
-  thatRepository,
-} from './operation'
+import { type Operation, operation, placeOf, requireRepository, seconds, thatRepository } from './operation'
 import { pageOf } from './pages'
 import { Tags, tagRecord } from './tags'
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { AwsError } from '../protocol/aws-error'
 import type { StoredImage, StoredRepository } from '../store/model'
+import type { Call } from './call'
 import { findingsOf, findingsSummaryOf, scanStatusOf } from './findings'
 import { findImage, imageIdText, imageNotFound } from './images'
 import { ImageId, InRepository, Paged } from './input'
 import { isList } from './manifest-lists'
-import { type Call, named, type Operation, operation, requireRepository, thatRepository } from './operation'
+import { named, type Operation, operation, requireRepository, thatRepository } from './operation'
 import { pageOf } from './pages'
 
 const DAY_MS = 86_400_000

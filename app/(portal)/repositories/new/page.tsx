@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CreateForm } from '@/components/create/create-form'
-import type { RegistryChoice } from '@/components/create/registry-choices'
+import type { RegistryChoice } from '@/components/create/registry-choice'
 import { PageHeader } from '@/components/ui/page-header'
 import type { Account } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import cases from '@/lib/requests/cases/denied-messages.json'
 import { readDeniedMessage } from '@/lib/requests/message/denied-message'
-import { adviceFor } from './advice'
+import { adviceFor } from './message-advice'
 
 const style = { shell: 'posix', client: 'docker' } as const
 const CALLER = 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions'

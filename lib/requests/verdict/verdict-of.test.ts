@@ -4,7 +4,8 @@ import { evaluate } from '@/lib/policy/evaluate/evaluate'
 import cases from '@/lib/requests/cases/denied-messages.json'
 import { readDeniedMessage } from '@/lib/requests/message/denied-message'
 import { judgedCall } from './judged-call'
-import { type Evaluation, type RepositoryFacts, verdictOf } from './verdict'
+import type { Evaluation, RepositoryFacts } from './verdict'
+import { verdictOf } from './verdict-of'
 
 const accounts = [
   { id: '957591566260', name: 'ccp-dev' },

@@ -1,0 +1,9 @@
+import type { Registry } from '@/lib/accounts/registry'
+
+/** A registry that a repository could be created in. */
+export type RegistryChoice = Registry & {
+  accountName: string
+  environment: string
+  /** Why this person may not create here; undefined when they may. */
+  refusal: string | undefined
+}
