@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { FailedRegistries } from '@/components/registries/failed-registries'
-import { RefreshButton } from '@/components/registries/refresh-button'
 import { RegistryTable } from '@/components/registries/registry-table'
+import { RefreshButton } from '@/components/repositories/refresh-button'
 import { RepositorySearch } from '@/components/repositories/repository-search'
 import { requireContext } from '@/lib/request-context'
 import { serveSearch } from './repositories/serve-search'

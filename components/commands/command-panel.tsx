@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { repositoryFacts } from '@/components/requests/prefill'
+import { repositoryFacts } from '@/components/access/prefill'
 import { Segments } from '@/components/ui/segments'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'

@@ -1,4 +1,4 @@
-import { AccessLink } from '@/components/requests/access-link'
+import { AccessLink } from '@/components/access/access-link'
 import { Badge } from '@/components/ui/badge'
 import { registryKey } from '@/lib/accounts/registry'
 import type { RegistryChoice } from './registry-choice'

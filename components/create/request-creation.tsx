@@ -1,5 +1,5 @@
-import { AccessLink } from '@/components/requests/access-link'
-import { repositoryFacts } from '@/components/requests/prefill'
+import { AccessLink } from '@/components/access/access-link'
+import { repositoryFacts } from '@/components/access/prefill'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { RegistryChoice } from './registry-choice'
 

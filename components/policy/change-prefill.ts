@@ -1,9 +1,9 @@
-import { type Prefill, repositoryFacts } from '@/components/requests/prefill'
-import { proposedGrant } from '@/components/requests/proposed-grant'
+import { type Prefill, repositoryFacts } from '@/components/access/prefill'
 import { samePolicy } from '@/lib/policy/compare/equality'
 import { storedPolicy } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
+import { proposedGrant } from '@/lib/requests/proposal/proposed-grant'
 import type { Editing, EditingReading } from './editing'
 
 /** What somebody asks for who may not save their change, or whose saving was refused. */

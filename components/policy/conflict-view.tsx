@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
-import { rebase } from '@/lib/policy/compare/conflict'
 import { storedPolicy } from '@/lib/policy/document'
+import { rebase } from '@/lib/policy/edit/rebase'
 import { PolicyDiffView } from './policy-diff'
 import type { Conflict } from './use-policy-saving'
 

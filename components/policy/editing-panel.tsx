@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type MouseEvent, useState } from 'react'
-import { prefillLink } from '@/components/requests/prefill'
+import { prefillLink } from '@/components/access/prefill'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { ErrorSummary } from '@/components/ui/error-summary'

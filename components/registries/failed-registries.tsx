@@ -1,4 +1,4 @@
-import { AccessLink } from '@/components/requests/access-link'
+import { AccessLink } from '@/components/access/access-link'
 import { Notice } from '@/components/ui/notice'
 import { ago } from '@/components/ui/time'
 import type { AccountTag } from '@/lib/accounts/model'

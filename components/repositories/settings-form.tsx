@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
+import { AccessLink } from '@/components/access/access-link'
+import { repositoryFacts } from '@/components/access/prefill'
 import { callAction } from '@/components/forms/call-action'
-import { AccessLink } from '@/components/requests/access-link'
-import { repositoryFacts } from '@/components/requests/prefill'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'

@@ -2,7 +2,7 @@ import { beginGrant, type Editing, NEW_FORM } from '@/components/policy/editing'
 import { parseStatement } from '@/lib/policy/document'
 import { toForm } from '@/lib/policy/form/form'
 import type { Proposal } from '@/lib/requests/model'
-import { proposedGrant } from './proposed-grant'
+import { proposedGrant } from '@/lib/requests/proposal/proposed-grant'
 
 /** `was` is what was proposed, and `base` the policy, when the editing began. */
 export type ProposalDraft = {

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { type AccessDraft, callOf, draftKey, placeOf, proposalOf } from '@/components/access/access-draft'
 import { callAction } from '@/components/forms/call-action'
 import { useDraft } from '@/components/forms/use-draft'
 import type { ActionResult } from '@/lib/http/action'
@@ -10,7 +11,6 @@ import type { AccessFacts, AccessParameters } from '@/lib/requests/access-parame
 import { keptPart } from '@/lib/requests/message/message-text'
 import type { OpenDuplicate } from '@/lib/requests/open-duplicates'
 import type { Explanation } from '@/lib/requests/verdict/explain-denial'
-import { type AccessDraft, callOf, draftKey, placeOf, proposalOf } from './access-draft'
 import { type FindDuplicates, useDuplicates } from './use-duplicates'
 import { type Explain, useExplanation } from './use-explanation'
 

@@ -1,9 +1,9 @@
 import { useState } from 'react'
+import { callOf } from '@/components/access/access-draft'
 import { callAction } from '@/components/forms/call-action'
 import type { ActionResult } from '@/lib/http/action'
 import type { AccessFacts } from '@/lib/requests/access-parameters'
 import type { OpenDuplicate } from '@/lib/requests/open-duplicates'
-import { callOf } from './access-draft'
 
 export type FindDuplicates = (input: unknown) => Promise<ActionResult<OpenDuplicate[]>>
 

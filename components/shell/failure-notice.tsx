@@ -1,5 +1,5 @@
-import { AccessLink } from '@/components/requests/access-link'
-import { repositoryFacts } from '@/components/requests/prefill'
+import { AccessLink } from '@/components/access/access-link'
+import { repositoryFacts } from '@/components/access/prefill'
 import { Notice } from '@/components/ui/notice'
 import type { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'

@@ -4,8 +4,8 @@ import type { Registry } from '@/lib/accounts/registry'
 import type { Aws } from '@/lib/aws/aws'
 import { tellNextToken } from '@/lib/aws/early-token'
 import { fromAws } from '@/lib/aws/errors'
+import { toRepository } from '@/lib/aws/from-ecr'
 import { readPages } from '@/lib/aws/read-pages'
-import { toRepository } from '@/lib/repositories/from-ecr'
 import type { Repository } from '@/lib/repositories/model'
 
 const FEW = 50

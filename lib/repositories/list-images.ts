@@ -1,9 +1,9 @@
 import 'server-only'
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr'
 import { fromAws } from '@/lib/aws/errors'
+import { toImage } from '@/lib/aws/from-ecr'
 import { readPages } from '@/lib/aws/read-pages'
 import type { Context } from '@/lib/context'
-import { toImage } from './from-ecr'
 import type { Image } from './model'
 import type { RepositoryRef } from './reference'
 

@@ -1,4 +1,4 @@
-import type { Envelope } from './protocol/envelope'
+import type { Envelope } from './envelope'
 
 /** A call as CloudTrail has it: who asked for what, where, and how it ended. */
 export type CallRecord = Pick<Envelope, 'service' | 'operation' | 'account' | 'region' | 'callerArn'> & {

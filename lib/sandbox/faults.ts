@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountId } from '@/lib/accounts/model'
+import type { Envelope } from './envelope'
 import { AwsError } from './protocol/aws-error'
-import type { Envelope } from './protocol/envelope'
 
 // Faults on demand. Only the sandbox has this door, and only on the loopback address:
 //

@@ -9,11 +9,11 @@ import { openUploads } from './ecr/uploads'
 import { openFaults } from './faults'
 import { openDoor } from './http'
 import { type Directory, openDirectory } from './identity/directory'
+import type { Change } from './model'
 import { manyRepositories } from './seed/many'
 import { seededRegistries } from './seed/registries'
 import { blobsIn, blobsInMemory } from './store/blobs'
 import { NO_JOURNAL, openJournal } from './store/journal'
-import type { Change } from './store/model'
 import { openStore, type Store } from './store/store'
 
 export type SandboxOptions = {

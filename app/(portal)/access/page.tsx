@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { draftKey } from '@/components/requests/access-draft'
+import { draftKey } from '@/components/access/access-draft'
 import { AccessForm } from '@/components/requests/access-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { config } from '@/lib/config/config'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Change, StoredImage, StoredRepository } from '../store/model'
+import type { Change, StoredImage, StoredRepository } from '../model'
 import type { Call } from './call'
 import { BatchImageIds, IMAGE_NOT_FOUND, wrongId } from './image-ids'
 import { findImage } from './images'

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { StoredRepository } from '../model'
 import type { Answer } from '../protocol/request'
-import type { StoredRepository } from '../store/model'
 import type { Store } from '../store/store'
 import { layerContent } from './layer-content'
 

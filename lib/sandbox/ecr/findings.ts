@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { StoredImage } from '../model'
 import { randomFrom, seedOf } from '../seed/random'
 import vulnerabilities from '../seed/vulnerabilities.json'
-import type { StoredImage } from '../store/model'
 import { seconds } from './operation'
 
 const Vulnerabilities = z.array(z.tuple([z.string(), z.string(), z.string(), z.string(), z.string()]))

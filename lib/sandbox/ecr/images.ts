@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { StoredImage, StoredRepository } from '../model'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
-import type { StoredImage, StoredRepository } from '../store/model'
 import { scanDetails } from './findings'
 import { ImageId, InRepository, list, oneOf, Paged } from './input'
 import { named, type Operation, operation, requireRepository, seconds, thatRepository } from './operation'

@@ -1,5 +1,5 @@
+import type { StoredRepository } from '../model'
 import { seededBlob } from '../seed/images'
-import type { StoredRepository } from '../store/model'
 import type { Call } from './call'
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { placeKey, type StoredRepository } from '../model'
 import { AwsError } from '../protocol/aws-error'
-import { placeKey, type StoredRepository } from '../store/model'
 import type { Call } from './call'
 import { findImage, hasTagStatus, TagStatus } from './images'
 import { ImageId, InRepository, list, maxResults, text } from './input'

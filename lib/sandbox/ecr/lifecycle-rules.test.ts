@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredImage } from '../store/model'
+import type { StoredImage } from '../model'
 import { applyLifecycleRules, type LifecycleRule, parseLifecyclePolicy } from './lifecycle-rules'
 
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { StoredImage } from '../model'
 import { wildcard } from '../policy/wildcard'
 import { invalidParameter } from '../protocol/aws-error'
-import type { StoredImage } from '../store/model'
 
 const DAY_MS = 86_400_000
 

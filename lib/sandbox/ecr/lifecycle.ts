@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { StoredRepository } from '../model'
 import { AwsError } from '../protocol/aws-error'
-import type { StoredRepository } from '../store/model'
 import { InRepository, text } from './input'
 import { parseLifecyclePolicy } from './lifecycle-rules'
 import { named, type Operation, operation, requireRepository, seconds, thatRepository } from './operation'

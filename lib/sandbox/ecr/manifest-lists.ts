@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { StoredImage, StoredRepository } from '../model'
 import { seededManifest } from '../seed/images'
-import type { StoredImage, StoredRepository } from '../store/model'
 import type { Call } from './call'
 
 const List = z.object({ manifests: z.array(z.object({ digest: z.string() })) })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { StoredRepository } from '../model'
 import { wildcard } from '../policy/wildcard'
 import { type AwsError, invalidParameter } from '../protocol/aws-error'
-import type { StoredRepository } from '../store/model'
 import { InRepository, list, matches, oneOf } from './input'
 import { named, type Operation, operation, requireRepository, thatRepository } from './operation'
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { repositoryArn } from '@/lib/repositories/reference'
+import type { StoredRepository } from '../model'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
-import type { StoredRepository } from '../store/model'
 import type { Need } from './authorize'
 import type { Call } from './call'
 import { readInput } from './input'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Change } from '../store/model'
+import type { Change } from '../model'
 import { BatchImageIds, IMAGE_NOT_FOUND, wrongId } from './image-ids'
 import { findImage } from './images'
 import { InRepository, list } from './input'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sha256 } from '../digest'
+import type { Change, StoredImage, StoredRepository } from '../model'
 import { AwsError } from '../protocol/aws-error'
-import type { Change, StoredImage, StoredRepository } from '../store/model'
 import type { Call } from './call'
 import { findImage } from './images'
 import { Digest, ImageTag, InRepository, text } from './input'

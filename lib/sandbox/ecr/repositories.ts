@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { repositoryArn, repositoryUri } from '@/lib/repositories/reference'
+import { placeKey, type StoredRepository } from '../model'
 import { AwsError, invalidParameter } from '../protocol/aws-error'
-import { placeKey, type StoredRepository } from '../store/model'
 import type { Call } from './call'
 import { InRepository, list, Paged, RegistryId, RepositoryName, text } from './input'
 import { MutabilityInput, mutabilityFrom } from './mutability'

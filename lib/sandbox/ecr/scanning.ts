@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { StoredImage, StoredRepository } from '../model'
 import { AwsError } from '../protocol/aws-error'
-import type { StoredImage, StoredRepository } from '../store/model'
 import type { Call } from './call'
 import { findingsOf, findingsSummaryOf, scanStatusOf } from './findings'
 import { findImage, imageIdText, imageNotFound } from './images'

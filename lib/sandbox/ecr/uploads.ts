@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { StoredRepository } from '../model'
 import { AwsError } from '../protocol/aws-error'
-import type { StoredRepository } from '../store/model'
 
 /** A layer on its way. Uploads that were not completed do not outlive the sandbox. */
 type Upload = { repository: string; parts: Buffer[]; size: number }

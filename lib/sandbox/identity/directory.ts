@@ -1,6 +1,6 @@
+import type { PrincipalState } from '../model'
 import type { Policy } from '../policy/evaluate'
 import identities from '../seed/identities.json'
-import type { PrincipalState } from '../store/model'
 import { IdentitiesFile, type Principal, type RolePrincipal, type UserPrincipal } from './model'
 import { portalPrincipal, portalPrincipalPolicy, portalRoles } from './portal-roles'
 import { uniqueId } from './unique-id'

@@ -1,5 +1,5 @@
 import { sha256 } from '../digest'
-import type { ImageRecipe, StoredImage, StoredRepository } from '../store/model'
+import type { ImageRecipe, StoredImage, StoredRepository } from '../model'
 import { layerBlob } from './blobs'
 import { type Random, randomFrom } from './random'
 

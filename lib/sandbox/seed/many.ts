@@ -1,6 +1,6 @@
 import accountsFile from '@/lib/accounts/accounts.json'
 import { AccountsFile, registriesOf } from '@/lib/accounts/model'
-import type { StoredRepository } from '../store/model'
+import type { StoredRepository } from '../model'
 import { type Random, randomFrom } from './random'
 
 const DAY = 86_400_000

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openDirectory } from '../identity/directory'
-import { changeKey, type StoredRepository } from '../store/model'
+import { changeKey, type StoredRepository } from '../model'
 import { seededImages } from './images'
 import policies from './policies.json'
 import { seededRegistries } from './registries'

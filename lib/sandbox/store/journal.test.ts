@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Change, StoredRepository } from '../model'
 import { openJournal } from './journal'
-import type { Change, StoredRepository } from './model'
 
 const repository = (name: string, createdAt = 1): Change => ({
   type: 'repository',

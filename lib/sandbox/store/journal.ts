@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { Change, changeKey, placeKey } from './model'
+import { Change, changeKey, placeKey } from '../model'
 import { syncDirectory } from './sync-directory'
 
 /** Where the sandbox keeps what it has acknowledged. `append` returns once the changes are on the disk. */

@@ -1,8 +1,5 @@
 import type { Registry } from '@/lib/accounts/registry'
 import { registryKey } from '@/lib/accounts/registry'
-import { seededImages } from '../seed/images'
-import type { Blobs } from './blobs'
-import type { Journal } from './journal'
 import {
   type Change,
   type Place,
@@ -10,7 +7,10 @@ import {
   placeKey,
   type StoredImage,
   type StoredRepository,
-} from './model'
+} from '../model'
+import { seededImages } from '../seed/images'
+import type { Blobs } from './blobs'
+import type { Journal } from './journal'
 
 /** The state of all registries. Everything that changes it goes through `commit`. */
 export type Store = {

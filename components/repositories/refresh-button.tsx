@@ -2,12 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { use, useEffect, useEffectEvent, useState } from 'react'
-import { FollowingSearch } from '@/components/repositories/following-search'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { Freshness } from '@/lib/inventory/model'
 import type { Progress, ProgressLine } from '@/lib/inventory/progress'
 import { plural } from '@/lib/text/plural'
+import { FollowingSearch } from './following-search'
 import { watchProgress } from './watch-progress'
 
 /** Reads all registries again. While any is being read, it says how far that is and the page fills up by itself. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Repository as EcrRepository, ImageDetail } from '@aws-sdk/client-ecr'
 import type { Registry } from '@/lib/accounts/registry'
-import type { Image, Repository } from './model'
+import type { Image, Repository } from '@/lib/repositories/model'
 
 /** ECR's repository as ours. The registry is the one that was asked: an answer is never filed under another. */
 export function toRepository(registry: Registry, wire: EcrRepository): Repository {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import cases from '@/lib/policy/cases/conflict.json'
+import { samePolicy, sameStatement } from '@/lib/policy/compare/equality'
 import { type PolicyDocument, parsePolicy, statementNodes } from '@/lib/policy/document'
 import type { JsonObject } from '@/lib/policy/json/json'
-import { rebase } from './conflict'
-import { samePolicy, sameStatement } from './equality'
+import { rebase } from './rebase'
 
 function readValue(value: object | null | undefined): PolicyDocument | undefined {
   if (!value) return undefined

@@ -1,9 +1,9 @@
+import { canonicalStatement, samePolicy, sameStatement } from '@/lib/policy/compare/equality'
+import { pairStatements, sidOf } from '@/lib/policy/compare/pairing'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit/edit'
 import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
-import { canonicalStatement, samePolicy, sameStatement } from './equality'
-import { pairStatements, sidOf } from './pairing'
+import { addStatement, removeStatement, replaceStatement } from './edit'
 
 /**
  * What two people made of the same thing, each where it exists: a statement, or what stands outside of them (Version, Id

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { holderOf } from '../identity/authenticate'
-import type { Directory } from '../identity/directory'
-import { readAuthorization } from './authorization'
-import { type AwsRequest, header } from './request'
+import { holderOf } from './identity/authenticate'
+import type { Directory } from './identity/directory'
+import { readAuthorization } from './protocol/authorization'
+import { type AwsRequest, header } from './protocol/request'
 
 /** What can be said about a request before it is proved or carried out. */
 export type Envelope = {
