@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
+import { callsAt, forgetCalls } from '@/lib/sandbox/test-calls'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getRepository } from './get-repository'
 import { saveSettings } from './save-settings'
@@ -58,13 +59,15 @@ describe('saving settings', () => {
     expect(await saveSettings(ctx, { ...mine, base: AFTER })).toMatchObject({ mutability: 'IMMUTABLE' })
   })
 
-  it('refuses an engineer of another organisation, and AWS keeps what it has', async () => {
+  it('refuses an engineer of another organisation before AWS sees any call', async () => {
     const owner = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     const records = (await listActivity(owner, { ref })).length
+    await forgetCalls(portal.endpoint)
     await expect(
       saveSettings(portal.as('hpid-engineer'), { ref, ...WANTED, base: BORN }),
     ).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await callsAt(portal.endpoint)).toEqual([])
     expect(await getRepository(owner, ref)).toMatchObject(BORN)
     expect(await listActivity(owner, { ref })).toHaveLength(records)
   })

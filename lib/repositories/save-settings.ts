@@ -42,13 +42,14 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
   const wanted = parseInput(SaveSettingsInput, input)
   const { ref } = wanted
   const account = findAccount(ctx.accounts, ref.account)
+  if (account)
+    authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts }, { ref })
   const before = account && (await getRepository(ctx, ref))
   if (!before)
     throw new PortalError(
       'not-found',
       `There is no repository ${ref.name} there any more. Nothing was changed.`,
     )
-  authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts }, { ref })
 
   if (!sameSettings(before, wanted.base))
     throw new PortalError(
