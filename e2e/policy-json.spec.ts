@@ -188,7 +188,7 @@ test('a policy is taken away as a command and as code', async ({ signedIn }) => 
   expect(await copied()).toContain('resource "aws_ecr_repository_policy"')
   await page.getByText('CDK', { exact: true }).click()
   await expectAccessible(page)
-  await screenshot(page, 'take-away')
+  await screenshot(page, 'policy-export')
 
   await page.getByRole('button', { name: 'Remove AllowTheOtherAccount' }).click()
   await page.getByText('The changed policy as a command or as code').click()

@@ -1,4 +1,4 @@
-import { PLACES } from '@/components/shell/places'
+import { NAV_LINKS } from '@/components/shell/nav-links'
 import type { Actor } from '@/lib/auth/roles'
 import { paths } from '@/lib/paths'
 
@@ -9,7 +9,7 @@ type Entry = { name: string; also?: string }
 type Page = Entry & { href: string }
 
 export function pagesOf(role: Actor['role']): Page[] {
-  return [{ name: 'Find', href: paths.home() }, ...PLACES, ...(role === 'ops' ? [ACCOUNTS] : [])]
+  return [{ name: 'Find', href: paths.home() }, ...NAV_LINKS, ...(role === 'ops' ? [ACCOUNTS] : [])]
 }
 
 const ACCOUNTS: Page = { name: 'Accounts', also: 'roles policies check', href: paths.accounts() }

@@ -6,7 +6,7 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 type NoteProps = { repository: RepositoryRef; seenAt: Date; now: number }
 
 /** The last change of the policy was made elsewhere. */
-export function OutsideNote({ repository, seenAt, now }: NoteProps) {
+export function ChangedOutsideNote({ repository, seenAt, now }: NoteProps) {
   return (
     <p className="text-text-2">
       Last changed outside the portal, seen <Time at={seenAt.getTime()} now={now} />.{' '}

@@ -4,20 +4,25 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirro
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, indentOnInput } from '@codemirror/language'
-import { type Diagnostic, lintGutter, nextDiagnostic, setDiagnostics } from '@codemirror/lint'
+import {
+  type Diagnostic as EditorDiagnostic,
+  lintGutter,
+  nextDiagnostic,
+  setDiagnostics,
+} from '@codemirror/lint'
 import { Annotation, Compartment, type Extension } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
-import type { Mark } from '@/lib/policy/editor/diagnostics'
+import type { Diagnostic } from '@/lib/policy/editor/diagnostics'
 import type { Severity } from '@/lib/policy/lint/finding'
 import { jsonCompletion } from './json-completion'
-import type { JsonEditorProps } from './json-editor'
-import { jsonLook } from './json-look'
+import type { JsonEditorProps } from './json-editor-props'
+import { jsonTheme } from './json-theme'
 
 /** `selection` is that of the plain field whose place this takes; undefined when it had no focus. */
 type MirrorProps = JsonEditorProps & { selection: { anchor: number; head: number } | undefined }
 
-const SEVERITIES: Record<Severity, Diagnostic['severity']> = {
+const SEVERITIES: Record<Severity, EditorDiagnostic['severity']> = {
   error: 'error',
   security: 'warning',
   warning: 'warning',
@@ -25,11 +30,11 @@ const SEVERITIES: Record<Severity, Diagnostic['severity']> = {
 }
 
 /**
- * The policy's text with line numbers, marks where something is wrong, and completion. Tab leaves it like any field;
- * Ctrl/Cmd+Enter saves, and F8 goes to the next mark.
+ * The policy's text with line numbers, diagnostics where something is wrong, and completion. Tab leaves it like any field;
+ * Ctrl/Cmd+Enter saves, and F8 goes to the next diagnostic.
  */
 export function CodeMirror(props: MirrorProps) {
-  const { text, marks, describedBy, invalid } = props
+  const { text, diagnostics, describedBy, invalid } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(undefined)
   const first = useRef(props)
@@ -44,7 +49,7 @@ export function CodeMirror(props: MirrorProps) {
       doc: start.text,
       extensions: [
         behaviour,
-        jsonLook,
+        jsonTheme,
         jsonCompletion(accounts),
         described.of([]),
         EditorView.cspNonce.of(nonceOfPage()),
@@ -78,8 +83,8 @@ export function CodeMirror(props: MirrorProps) {
 
   useLayoutEffect(() => {
     const view = editor.current
-    if (view) view.dispatch(setDiagnostics(view.state, diagnosticsOf(marks, view.state.doc.length)))
-  }, [marks])
+    if (view) view.dispatch(setDiagnostics(view.state, toEditor(diagnostics, view.state.doc.length)))
+  }, [diagnostics])
 
   useLayoutEffect(() => {
     const attributes = { 'aria-describedby': describedBy, ...(invalid && { 'aria-invalid': 'true' }) }
@@ -127,8 +132,8 @@ function submitForm({ dom }: EditorView): boolean {
   return true
 }
 
-function diagnosticsOf(marks: readonly Mark[], length: number): Diagnostic[] {
-  return marks.map(({ from, to, severity, message }) => ({
+function toEditor(diagnostics: readonly Diagnostic[], length: number): EditorDiagnostic[] {
+  return diagnostics.map(({ from, to, severity, message }) => ({
     from: Math.min(from, length),
     to: Math.min(to, length),
     severity: SEVERITIES[severity],

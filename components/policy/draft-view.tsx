@@ -4,7 +4,7 @@ import type { PolicyDocument } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
 import { PolicyDiffView } from './policy-diff'
-import { TakeAway } from './policy-export'
+import { PolicyExport } from './policy-export'
 
 type DraftProps = {
   before: PolicyDocument | undefined
@@ -33,7 +33,7 @@ export function DraftView({ before, after, repository, accounts, nothing }: Draf
         </p>
       )}
       {!isEmptyDiff(diffPolicies(before, after)) && (
-        <TakeAway
+        <PolicyExport
           title="The changed policy as a command or as code"
           document={after}
           repository={repository}

@@ -3,21 +3,7 @@
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { TextBox } from '@/components/ui/control'
-import type { KnownAccounts } from '@/lib/accounts/account-names'
-import type { Mark } from '@/lib/policy/editor/diagnostics'
-
-export type JsonEditorProps = {
-  id: string
-  label: string
-  text: string
-  marks: readonly Mark[]
-  accounts: KnownAccounts
-  describedBy: string
-  invalid: boolean
-  onChange: (text: string) => void
-  /** Told what is pasted, before it stands in the text. */
-  onPaste: (text: string) => void
-}
+import type { JsonEditorProps } from './json-editor-props'
 
 type Mirror = typeof import('./code-mirror').CodeMirror
 type Loaded = { Editor: Mirror; selection: ComponentProps<Mirror>['selection'] }

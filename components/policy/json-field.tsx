@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import { findingMarks, type Mark, problemMarks } from '@/lib/policy/editor/diagnostics'
+import { type Diagnostic, findingDiagnostics, problemDiagnostics } from '@/lib/policy/editor/diagnostics'
 import type { Finding } from '@/lib/policy/lint/finding'
 import { repairPolicy } from '@/lib/policy/paste/repair'
 import { type Draft, problemWords } from './editing'
@@ -48,7 +48,7 @@ export function JsonField({ text, draft, findings, accounts, onChange }: FieldPr
           id="json"
           label="Policy"
           text={text}
-          marks={marksOf(text, draft, findings)}
+          diagnostics={diagnosticsOf(text, draft, findings)}
           accounts={accounts}
           describedBy={error ? 'json-error json-help' : 'json-help'}
           invalid={error !== undefined}
@@ -78,9 +78,9 @@ export function JsonField({ text, draft, findings, accounts, onChange }: FieldPr
   )
 }
 
-function marksOf(text: string, draft: Draft, findings: readonly Finding[]): Mark[] {
-  if (!draft.ok) return problemMarks(text, draft.problems)
-  return draft.document ? findingMarks(draft.document, findings) : []
+function diagnosticsOf(text: string, draft: Draft, findings: readonly Finding[]): Diagnostic[] {
+  if (!draft.ok) return problemDiagnostics(text, draft.problems)
+  return draft.document ? findingDiagnostics(draft.document, findings) : []
 }
 
 type Offered = { text: string; steps: readonly string[]; title: string }

@@ -95,4 +95,4 @@ const visibleCharacters = highlightSpecialChars({
 })
 
 /** How the editor looks, in the portal's own colours, so that it follows the theme by itself. */
-export const jsonLook: Extension = [theme, syntaxHighlighting(highlighting), visibleCharacters]
+export const jsonTheme: Extension = [theme, syntaxHighlighting(highlighting), visibleCharacters]

@@ -12,7 +12,7 @@ import { ConflictView } from './conflict-view'
 import type { ReadPolicy } from './copy-fields'
 import { beginGrant, type Editing, NEW_COPY, NEW_FORM } from './editing'
 import { EditingPanel } from './editing-panel'
-import { TakeAway } from './policy-export'
+import { PolicyExport } from './policy-export'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
 import { TypedNameDialog } from './typed-name-dialog'
@@ -115,7 +115,11 @@ export function PolicyEditor(props: EditorProps) {
           })}
         />
         {document && !editing && (
-          <TakeAway title="This policy as a command or as code" document={document} repository={repository} />
+          <PolicyExport
+            title="This policy as a command or as code"
+            document={document}
+            repository={repository}
+          />
         )}
       </div>
       <AccessPanel

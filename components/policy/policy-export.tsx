@@ -19,7 +19,7 @@ const NAMES: Record<Form, string> = {
 const COMMANDS = ['posix', 'powershell'] as const
 const FORMS = [...COMMANDS, 'terraform', 'cdk'] as const
 
-type TakeAwayProps = {
+type ExportProps = {
   title: string
   /** Undefined for none: then the command deletes the policy, and code has nothing to say. */
   document: PolicyDocument | undefined
@@ -27,7 +27,7 @@ type TakeAwayProps = {
 }
 
 /** The same policy for people who keep theirs elsewhere: as a command to run, or as code. */
-export function TakeAway({ title, document, repository }: TakeAwayProps) {
+export function PolicyExport({ title, document, repository }: ExportProps) {
   const [chosen, setForm] = useState<Form>('posix')
   const forms: readonly Form[] = document ? FORMS : COMMANDS
   const form = forms.includes(chosen) ? chosen : 'posix'

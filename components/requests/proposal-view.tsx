@@ -4,14 +4,14 @@ import type { Review } from '@/lib/requests/review-request'
 import { ProposalAlone } from './proposal-alone'
 import { ProposedChange } from './proposed-change'
 
-type ProposedProps = {
+type ViewProps = {
   request: AccessRequest
   review: Pick<Review, 'change' | 'failure'>
   accounts: KnownAccounts
 }
 
 /** What a request proposes: what it makes of the policy, or by itself where it cannot be put into one. */
-export function Proposed({ request, review, accounts }: ProposedProps) {
+export function ProposalView({ request, review, accounts }: ViewProps) {
   const { proposal } = request
   const { change, failure } = review
   const shown = { repository: repositoryOf(request), accounts }

@@ -1,7 +1,7 @@
 import { paths } from '@/lib/paths'
 
-/** The places that every page leads to. `within` are the beginnings of the addresses that belong to one. */
-export const PLACES = [
+/** The links in every page’s header. `within` are the beginnings of the addresses that belong to one. */
+export const NAV_LINKS = [
   {
     id: 'repositories',
     name: 'Repositories',

@@ -2,14 +2,14 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { PLACES } from './places'
+import { NAV_LINKS } from './nav-links'
 
 /** The five places, with the one that we are in marked. `waiting` counts the requests that wait for an answer, if that is known. */
 export function Nav({ waiting }: { waiting: number | undefined }) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="flex gap-0.5 overflow-x-auto">
-      {PLACES.map(({ id, name, href, within }) => (
+      {NAV_LINKS.map(({ id, name, href, within }) => (
         <Link
           key={id}
           href={href}

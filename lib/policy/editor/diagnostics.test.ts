@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { parsePolicy } from '@/lib/policy/document'
 import { lintPolicy } from '@/lib/policy/lint/lint'
 import { KNOWN, policyText } from '@/lib/policy/test-policies'
-import { findingMarks, problemMarks } from './diagnostics'
+import { findingDiagnostics, problemDiagnostics } from './diagnostics'
 
 const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 
 function marksOf(text: string) {
   const reading = parsePolicy(text)
   return reading.ok
-    ? findingMarks(reading.document, lintPolicy(reading.document, CONTEXT))
-    : problemMarks(text, reading.problems)
+    ? findingDiagnostics(reading.document, lintPolicy(reading.document, CONTEXT))
+    : problemDiagnostics(text, reading.problems)
 }
 
 /** The text as an editor holds it, and what is marked in it. */

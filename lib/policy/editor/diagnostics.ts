@@ -3,23 +3,32 @@ import { locate } from '@/lib/policy/json/json-tree'
 import type { Finding, Severity } from '@/lib/policy/lint/finding'
 
 /** Something to point at in a text. Offsets count every end of a line as one character, as editors do. */
-export type Mark = { from: number; to: number; severity: Severity; message: string }
+export type Diagnostic = { from: number; to: number; severity: Severity; message: string }
 
 /** Where a text cannot be read: the one character at which reading it ended. */
-export function problemMarks(text: string, problems: readonly PolicyProblem[]): Mark[] {
-  return problems.map(({ offset, message }) => mark(text, offset, offset + 1, 'error', message))
+export function problemDiagnostics(text: string, problems: readonly PolicyProblem[]): Diagnostic[] {
+  return problems.map(({ offset, message }) => diagnostic(text, offset, offset + 1, 'error', message))
 }
 
 /** Where findings are; of what spans several lines the first one is marked. */
-export function findingMarks({ text, root }: PolicyDocument, findings: readonly Finding[]): Mark[] {
+export function findingDiagnostics(
+  { text, root }: PolicyDocument,
+  findings: readonly Finding[],
+): Diagnostic[] {
   return findings.map(({ path, severity, message }) => {
     const { start, end } = locate(root, path)
     const [line = ''] = text.slice(start, end).split(/\r\n?|\n/, 1)
-    return mark(text, start, start + line.length, severity, message)
+    return diagnostic(text, start, start + line.length, severity, message)
   })
 }
 
-function mark(text: string, start: number, end: number, severity: Severity, message: string): Mark {
+function diagnostic(
+  text: string,
+  start: number,
+  end: number,
+  severity: Severity,
+  message: string,
+): Diagnostic {
   const last = text.length
   // The end of the text is no character, so the one before it is marked.
   const from = Math.min(start, Math.max(0, last - 1))

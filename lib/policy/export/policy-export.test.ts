@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import cases from '@/lib/policy/cases/take-away.json'
+import cases from '@/lib/policy/cases/policy-export.json'
 import { textToSend } from '@/lib/policy/document'
 import { policyText, readPolicy } from '@/lib/policy/test-policies'
 import { hclString } from './hcl'

@@ -1,12 +1,12 @@
 import { CommentForm } from '@/components/requests/comment-form'
 import { Conversation } from '@/components/requests/conversation'
 import { EmailPanel } from '@/components/requests/email-panel'
+import { emailProps } from '@/components/requests/email-props'
 import { NextStep } from '@/components/requests/next-step'
 import { OpenQuestion } from '@/components/requests/open-question'
-import { Proposed } from '@/components/requests/proposed'
+import { ProposalView } from '@/components/requests/proposal-view'
 import { RequestFacts } from '@/components/requests/request-facts'
 import { RequestOutcome } from '@/components/requests/request-outcome'
-import { shownEmail } from '@/components/requests/shown-email'
 import { VerdictNotice } from '@/components/requests/verdict-notice'
 import { WithdrawButton } from '@/components/requests/withdraw-button'
 import { refusal } from '@/lib/auth/roles'
@@ -46,7 +46,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
           {open && ctx.actor.role === 'ops' && <p className="text-text-2">{mayNotDecide}</p>}
           <VerdictNotice verdict={verdict} />
         </div>
-        <Proposed request={request} review={review} accounts={accounts} />
+        <ProposalView request={request} review={review} accounts={accounts} />
         <RequestFacts request={request} accounts={accounts} now={now} />
         <Conversation notes={notes} now={now}>
           {request.status !== 'asked' && (
@@ -66,7 +66,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
           The e-mail
         </h2>
         <EmailPanel
-          email={shownEmail(requestEmail(ctx, request), paths.requestEmail(id))}
+          email={emailProps(requestEmail(ctx, request), paths.requestEmail(id))}
           primary={request.status === 'waiting'}
           note="Infrastructure operations sees the request here in any case."
           opened={{ id, record: recordDraftOpenedAction }}

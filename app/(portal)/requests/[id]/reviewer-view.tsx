@@ -3,12 +3,12 @@ import { Conversation } from '@/components/requests/conversation'
 import type { Offer } from '@/components/requests/decision-buttons'
 import { DecisionPanel } from '@/components/requests/decision-panel'
 import { EmailPanel } from '@/components/requests/email-panel'
+import { emailProps } from '@/components/requests/email-props'
 import { OpenQuestion } from '@/components/requests/open-question'
-import { Proposed } from '@/components/requests/proposed'
+import { ProposalView } from '@/components/requests/proposal-view'
 import { RequestFacts } from '@/components/requests/request-facts'
 import { RequestOutcome } from '@/components/requests/request-outcome'
 import { RiskSentences } from '@/components/requests/risk-marks'
-import { shownEmail } from '@/components/requests/shown-email'
 import { VerdictNotice } from '@/components/requests/verdict-notice'
 import type { Context } from '@/lib/context'
 import { paths } from '@/lib/paths'
@@ -32,7 +32,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
         {open ? 'Tell them by e-mail that you asked' : `Tell ${request.requesterName} by e-mail`}
       </h2>
       <EmailPanel
-        email={shownEmail(requestReply(ctx, request, review), paths.requestReply(id))}
+        email={emailProps(requestReply(ctx, request, review), paths.requestReply(id))}
         primary={!open}
         note="They see it in the portal in any case."
       />
@@ -46,7 +46,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
         {open && <RiskSentences marks={marks} />}
         <VerdictNotice verdict={verdict} />
         {!open && reply}
-        <Proposed request={request} review={review} accounts={accounts} />
+        <ProposalView request={request} review={review} accounts={accounts} />
         {open && !request.proposal && (
           <p>
             Nothing is proposed for the policy. {policy !== undefined && 'Propose a change, or'}{' '}
@@ -83,7 +83,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
           <summary className="w-fit text-link">The e-mail of the request</summary>
           <div className="mt-3">
             <EmailPanel
-              email={shownEmail(requestEmail(ctx, request), paths.requestEmail(id))}
+              email={emailProps(requestEmail(ctx, request), paths.requestEmail(id))}
               primary={false}
               note="Its author sends it."
             />

@@ -1,4 +1,4 @@
-import { OutsideNote } from '@/components/policy/outside-note'
+import { ChangedOutsideNote } from '@/components/policy/changed-outside-note'
 import { PolicyEditor } from '@/components/policy/policy-editor'
 import { FailureNotice } from '@/components/shell/failure-notice'
 import { findAccount } from '@/lib/accounts/model'
@@ -47,7 +47,7 @@ export default function PermissionsPage({ params, searchParams }: Props) {
               })
             }
             question={readQuestion(await searchParams)}
-            note={seenAt && <OutsideNote repository={ref} seenAt={seenAt} now={ctx.now().getTime()} />}
+            note={seenAt && <ChangedOutsideNote repository={ref} seenAt={seenAt} now={ctx.now().getTime()} />}
             restoring={version}
             save={savePolicyAction}
             readPolicy={getPolicyOfAction}
