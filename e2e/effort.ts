@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
 
-export type Effort = { clicks: number; keys: number }
+type Effort = { clicks: number; keys: number }
 
 const efforts = new WeakMap<BrowserContext, Effort>()
 

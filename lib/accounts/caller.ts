@@ -1,4 +1,4 @@
-export type CallerKind = 'account' | 'root' | 'user' | 'role' | 'assumed-role' | 'federated-user'
+type CallerKind = 'account' | 'root' | 'user' | 'role' | 'assumed-role' | 'federated-user'
 
 /** Who a pasted text names. Only the credentials' owner: a pasted text proves nothing about the person who pasted it. */
 export type Caller = {

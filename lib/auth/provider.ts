@@ -26,7 +26,7 @@ const ENDS = new Set([
   'interaction_required',
 ])
 
-export type Renewal = {
+type Renewal = {
   /** What to renew with the next time: most providers let a refresh token be used once. */
   refreshToken: string
   /** Who the person is now. */

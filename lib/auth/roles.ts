@@ -132,7 +132,7 @@ function outOfScope(actor: Actor, place: Place, organisation: string | undefined
 }
 
 /** On what something was to be done, for the record of its refusal. */
-export type DeedTarget = { ref?: RepositoryRef; requestId?: number }
+type DeedTarget = { ref?: RepositoryRef; requestId?: number }
 
 /** Somebody may not do what they tried. */
 export class Refused extends PortalError {

@@ -9,7 +9,7 @@ export function csvCell(value: Value): string {
 }
 
 /** A header, and one line for each row. */
-export async function* csvLines<Column extends string>(
+async function* csvLines<Column extends string>(
   columns: readonly Column[],
   rows: Rows<Record<Column, Value>>,
 ): AsyncGenerator<string> {
@@ -18,7 +18,7 @@ export async function* csvLines<Column extends string>(
 }
 
 /** One array, with a line for each row. */
-export async function* jsonLines(rows: Rows<object>): AsyncGenerator<string> {
+async function* jsonLines(rows: Rows<object>): AsyncGenerator<string> {
   let before = '[\n'
   for await (const row of rows) {
     yield before + JSON.stringify(row)

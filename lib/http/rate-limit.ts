@@ -1,7 +1,7 @@
 import { PortalError } from '@/lib/errors/portal-error'
 
 /** So many at once, and after that one more each time so long has passed. */
-export type Pace = { atOnce: number; everyMs: number }
+type Pace = { atOnce: number; everyMs: number }
 
 /**
  * How often one person may have something done. Nobody who works by hand comes near: creating in every registry is one
@@ -26,7 +26,7 @@ export class TooOften extends PortalError {
   }
 }
 
-export type KeepPace = (person: string, now: Date) => void
+type KeepPace = (person: string, now: Date) => void
 
 /**
  * Counts what each person does and throws `TooOften` at what is beyond the pace. It counts in memory, so each process of

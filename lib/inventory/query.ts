@@ -49,9 +49,3 @@ export function queryParameters(query: RepositoryQuery, changes: Partial<Reposit
     page: next.page === 1 ? undefined : next.page,
   }
 }
-
-/** Whether anything but the order and the page narrows the list. */
-export function isFiltered(query: RepositoryQuery): boolean {
-  const { sort: _sort, page: _page, q, ...filters } = query
-  return q !== '' || Object.values(filters).some((value) => value !== undefined)
-}

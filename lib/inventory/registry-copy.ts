@@ -5,7 +5,7 @@ import type { ReadFailure, RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
 
 /** All of a registry, and when reading it began and ended, in milliseconds since 1970. */
-export type WholeCopy = { columns: Columns; startedAt: number; readAt: number }
+type WholeCopy = { columns: Columns; startedAt: number; readAt: number }
 
 type Change = { at: number; repository: Repository }
 /** The repositories of a reading are in ascending order of their names from its first page on. */

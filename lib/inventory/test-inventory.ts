@@ -52,7 +52,7 @@ type HandReading = {
 }
 
 /** Readings that go on when a test says so. */
-export function readByHand() {
+function readByHand() {
   const begun: HandReading[] = []
   const waiting = new Map<string, (reading: HandReading) => void>()
   const taken = new Set<HandReading>()

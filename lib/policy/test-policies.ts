@@ -41,7 +41,7 @@ export const principal: fc.Arbitrary<Json> = fc.oneof(
   fc.record({ Service: oneOrMany(fc.constantFrom('lambda.amazonaws.com', 'codebuild.amazonaws.com')) }),
 )
 
-export const actionPattern = fc.oneof(
+const actionPattern = fc.oneof(
   fc.constantFrom(...REPOSITORY_ACTIONS),
   fc.constantFrom('ecr:*', '*', 'ecr:Batch*', 'ecr:*Layer*', 'ECR:putimage', 'ecr:GetAuthorizationToken'),
 )

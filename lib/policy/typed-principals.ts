@@ -7,7 +7,7 @@ import { isServiceName, type Principal, readAwsPrincipal } from './principals'
 
 /** What in a typed text is not a principal, why, and the text that was probably meant. */
 export type TypedFinding = { text: string; message: string; suggestion?: string | undefined }
-export type TypedPrincipals = { principals: Principal[]; findings: TypedFinding[] }
+type TypedPrincipals = { principals: Principal[]; findings: TypedFinding[] }
 
 const LONGEST = 20_000
 /** Up to this many digits may be a part of an account number that is written in groups. */

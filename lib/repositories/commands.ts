@@ -20,7 +20,7 @@ export type CommandStep = { id: CommandId; title: string; command: string; note?
 export type CommandStyle = { shell: Shell; client: Client; endpointUrl?: string }
 
 /** An image of a repository. A digest wins over a tag; without either it is the tag `latest`. */
-export type ImageChoice = { tag?: string; digest?: string }
+type ImageChoice = { tag?: string; digest?: string }
 
 const DEFAULT_TAG = 'latest'
 

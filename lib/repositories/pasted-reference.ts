@@ -2,7 +2,7 @@ import type { Registry } from '@/lib/accounts/registry'
 import { fromPath, type RepositoryRef } from './reference'
 
 /** What a pasted reference says: a repository, and the tag or digest of an image in it if one was named. */
-export type PastedReference = RepositoryRef & { tag?: string; digest?: string }
+type PastedReference = RepositoryRef & { tag?: string; digest?: string }
 
 const NAME = '[a-z0-9][a-z0-9._/:-]*'
 // Hosts of every partition and flavour (FIPS, dual-stack), as the ECR credential helper recognises them.

@@ -4,7 +4,7 @@ import { type ScanSettings, type Settings, sameSettings, type TagSettings } from
 import { toEcrTagMutability } from './tag-mutability'
 
 /** What one audit record tells of a repository’s settings: some of them, or all. */
-export type RecordedSettings = Partial<Settings & Pick<Repository, 'encryption'>>
+type RecordedSettings = Partial<Settings & Pick<Repository, 'encryption'>>
 
 /** The parameters of ECR’s calls that make the settings, which is how they are recorded. */
 const Parameters = z.object({

@@ -4,7 +4,7 @@ import type { Db } from '@/lib/db/db'
 import { accessRequests } from '@/lib/db/schema'
 import { OPEN_STATUSES, type RequestStatus } from './model'
 
-export type QueueLength = { status: RequestStatus; requests: number; oldestSeconds: number }
+type QueueLength = { status: RequestStatus; requests: number; oldestSeconds: number }
 
 /** How many requests are open, by what they wait for, and how long the oldest has been. */
 export async function measureQueue(db: Db): Promise<QueueLength[]> {

@@ -64,11 +64,11 @@ export const Fault = z.union([
   z.strictObject({ fault: z.literal('connection-refused'), forMs: z.number().min(0).max(60_000) }),
 ])
 export type Fault = z.infer<typeof Fault>
-export type RequestFault = Exclude<Fault, { fault: 'connection-refused' }>
+type RequestFault = Exclude<Fault, { fault: 'connection-refused' }>
 
 /** What goes wrong with a request, beside the time it takes. */
 export type MetFault = Exclude<RequestFault, { fault: 'latency' }>
-export type Met = { latencyMs: number; fault: MetFault | undefined }
+type Met = { latencyMs: number; fault: MetFault | undefined }
 
 export type Faults = {
   add: (fault: RequestFault) => void

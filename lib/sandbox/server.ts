@@ -16,7 +16,7 @@ import { blobsIn, blobsInMemory } from './store/blobs'
 import { NO_JOURNAL, openJournal } from './store/journal'
 import { openStore, type Store } from './store/store'
 
-export type SandboxOptions = {
+type SandboxOptions = {
   /** 0 takes any free port. */
   port?: number
   /** Where the state is kept, below `sandbox/`. Without it everything is gone at the end. */

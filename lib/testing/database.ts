@@ -7,7 +7,7 @@ import { Client } from 'pg'
 import { databaseTemplate } from './database-template'
 
 /** A new database, migrated when it is an embedded one, and a place for what else a portal keeps. */
-export type TestDatabase = {
+type TestDatabase = {
   /** Undefined for the embedded one. */
   url: string | undefined
   /** Where a portal keeps its data. */

@@ -1,7 +1,7 @@
 import type { Access } from '@/lib/accounts/model'
 
 /** What the portal does in an account, for which it needs these actions, in the role for reading or for writing. */
-export type Task = {
+type Task = {
   name: 'read' | 'create' | 'permissions' | 'settings'
   access: Access
   /** The name of the statement that grants it. */

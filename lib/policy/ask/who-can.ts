@@ -13,7 +13,7 @@ import { type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
 export type PolicyContext = { owner: string; accounts: KnownAccounts }
 
 /** Whom a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
-export type SubjectTitle = { title: string; detail: string | undefined }
+type SubjectTitle = { title: string; detail: string | undefined }
 
 export type WhoCanRow = SubjectTitle & {
   subject: Principal

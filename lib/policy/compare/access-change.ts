@@ -19,7 +19,7 @@ export type AccessChange = {
   residual: Residual | undefined
 }
 
-export type AccessChanges = { opens: string[]; closes: string[]; changes: string[]; summary: string }
+type AccessChanges = { opens: string[]; closes: string[]; changes: string[]; summary: string }
 
 /** From least to most: what the answer to one action is worth. */
 const RANK = { denied: 0, 'not-granted': 0, conditional: 1, 'by-identity': 2, allowed: 3 } as const

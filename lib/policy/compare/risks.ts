@@ -15,7 +15,7 @@ const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:sourceaccount'])
 const ARN_KEYS = new Set(['aws:principalarn', 'aws:sourcearn'])
 
 /** One thing that a change opens, or the lock that it shuts, as a sentence. */
-export type Risk = {
+type Risk = {
   kind: 'everyone' | 'grave' | 'unknown-account' | 'unknown-id' | 'lock-out'
   sentence: string
 }

@@ -12,10 +12,10 @@ import { addStatement } from './edit'
 export type CopyHow = 'add' | 'instead'
 
 /** The account from whose repository is copied, and the one into whose repository. */
-export type CopyOwners = { from: string; to: string; accounts: KnownAccounts }
+type CopyOwners = { from: string; to: string; accounts: KnownAccounts }
 
 /** `notes` says in sentences which statements were not taken as they are. */
-export type PolicyCopy = { document: PolicyDocument; notes: string[] }
+type PolicyCopy = { document: PolicyDocument; notes: string[] }
 
 /** The policy of another repository on top of the present one, or in its place. */
 export function copyPolicy(

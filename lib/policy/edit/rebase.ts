@@ -11,7 +11,7 @@ import { addStatement, removeStatement, replaceStatement } from './edit'
  */
 export type Clash = { about: 'statement' | 'outside'; base?: Json; theirs?: Json; mine?: Json }
 
-export type Rebase =
+type Rebase =
   /** `changed` tells whether anything of mine is left to save. */
   { ok: true; document: PolicyDocument | undefined; changed: boolean } | { ok: false; clashes: Clash[] }
 

@@ -6,8 +6,8 @@ import { rootArn } from '@/lib/policy/principals'
 import { cursorAt } from './cursor'
 
 /** A text to put between the quotes, what to call it, and a word about it. */
-export type CompletionOption = { text: string; label: string; detail: string | undefined }
-export type Completion = { from: number; to: number; options: CompletionOption[] }
+type CompletionOption = { text: string; label: string; detail: string | undefined }
+type Completion = { from: number; to: number; options: CompletionOption[] }
 
 const SERVICES = ['lambda.amazonaws.com', 'codebuild.amazonaws.com', 'build.apprunner.amazonaws.com']
 

@@ -1,5 +1,5 @@
 /** Where a cursor stands in a text that may still be half-typed JSON. */
-export type Cursor = {
+type Cursor = {
   /** The keys around the cursor, from the outside in; lists have none. */
   keys: string[]
   /** Whether a key is being typed, and not a value. */

@@ -39,7 +39,7 @@ export type Verdict = {
   actions: ActionVerdict[]
 }
 
-export type EvaluationContext = {
+type EvaluationContext = {
   /** The account that the repository belongs to. */
   owner: string
   /** What is known of the request beside the subject, by keys in small letters. */

@@ -1,5 +1,5 @@
 /** A range of addresses: its bits, of which the first `prefix` count. */
-export type IpRange = { version: 4 | 6; bits: bigint; prefix: number }
+type IpRange = { version: 4 | 6; bits: bigint; prefix: number }
 
 const WIDTH = { 4: 32, 6: 128 } as const
 

@@ -7,7 +7,7 @@ import { quoted } from '@/lib/text/quoted'
 export type PrincipalField = 'aws' | 'service'
 
 /** What a field takes of a typed text, as a policy writes it, and why it does not take the rest. */
-export type FieldReading = { values: string[]; findings: TypedFinding[] }
+type FieldReading = { values: string[]; findings: TypedFinding[] }
 
 export function readField(field: PrincipalField, text: string, accounts: KnownAccounts): FieldReading {
   return field === 'service' ? readServices(text) : readAccountsAndEntities(text, accounts)

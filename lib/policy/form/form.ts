@@ -17,7 +17,7 @@ export type StatementForm = {
 }
 
 /** A form, or the reasons why only the JSON can show this statement, each as a sentence. */
-export type FormReading = { ok: true; form: StatementForm } | { ok: false; reasons: string[] }
+type FormReading = { ok: true; form: StatementForm } | { ok: false; reasons: string[] }
 
 const FORM_KEYS = ['Sid', 'Effect', 'Principal', 'Action', 'Condition']
 

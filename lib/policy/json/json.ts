@@ -12,7 +12,7 @@ export type JsonNode = { start: number; end: number } & (
 export type JsonMember = { key: string; keyStart: number; keyEnd: number; value: JsonNode }
 export type ObjectNode = Extract<JsonNode, { type: 'object' }>
 
-export type JsonProblem = {
+type JsonProblem = {
   code: 'syntax' | 'trailing-comma' | 'duplicate-key' | 'forbidden-key' | 'too-deep'
   message: string
   offset: number

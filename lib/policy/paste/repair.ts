@@ -7,7 +7,7 @@ import { repairCode } from './repair-code'
 import { type Repaired, repairSpelling } from './repair-spelling'
 
 /** `steps` says in sentences what was done to the text, in order; a text that was a policy already has none. */
-export type Repair = { text: string; steps: string[] } | { problem: string }
+type Repair = { text: string; steps: string[] } | { problem: string }
 
 /** More than any paste needs: what is still no policy after so many steps is refused. */
 const MAX_STEPS = 20

@@ -100,7 +100,7 @@ function inverseOf(open: OpenStatement): OpenStatement | undefined {
 }
 
 /** What must be true for one statement to apply. */
-export function openWords({ conditions, principals }: OpenStatement, accounts: KnownAccounts): string {
+function openWords({ conditions, principals }: OpenStatement, accounts: KnownAccounts): string {
   const who = principals
     ? [
         `it is ${principals.others ? 'anyone but ' : ''}${principalListWords(principals.named, accounts, 'or')}`,

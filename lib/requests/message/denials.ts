@@ -1,5 +1,5 @@
 /** The kinds of policy that AWS names as the reason of a refusal. */
-export const POLICY_TYPES = [
+const POLICY_TYPES = [
   'identity-based',
   'resource-based',
   'service-control',

@@ -27,7 +27,7 @@ export function oneOf<const T extends [string, ...string[]]>(values: T) {
   return z.enum(values, `Member must satisfy enum value set: [${values.join(', ')}]`)
 }
 
-export const REPOSITORY_NAME_PATTERN = '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'
+const REPOSITORY_NAME_PATTERN = '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'
 
 /**
  * The older of the two patterns that ECR answers with: it refuses `--` and `__`, which the newest model

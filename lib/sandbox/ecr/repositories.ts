@@ -14,7 +14,7 @@ const Encryption = z.object({
   kmsKey: text(1, 2048).optional(),
 })
 
-export function repositoryOnTheWire(repository: StoredRepository) {
+function repositoryOnTheWire(repository: StoredRepository) {
   const { type, kmsKey } = repository.encryption
   return {
     repositoryArn: repositoryArn(repository),

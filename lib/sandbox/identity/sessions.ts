@@ -16,7 +16,7 @@ const Session = z.strictObject({
 })
 export type Session = z.infer<typeof Session>
 
-export type TemporaryCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken: string }
+type TemporaryCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken: string }
 
 // Nothing secret is kept by it: it only tells a token that this sandbox made from one that somebody typed.
 const KEY = 'sandbox session tokens'

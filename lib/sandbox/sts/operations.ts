@@ -5,7 +5,7 @@ import { authorizeSts, notAuthorized, type StsCall } from './authorize'
 import { readAssumeRole } from './input'
 
 /** An operation of STS: from the form's fields to the fields of its XML result. */
-export type StsOperation = (call: StsCall, fields: Record<string, unknown>) => XmlFields
+type StsOperation = (call: StsCall, fields: Record<string, unknown>) => XmlFields
 
 function getCallerIdentity({ caller }: StsCall): XmlFields {
   return { Arn: caller.arn, UserId: caller.userId, Account: caller.account }

@@ -10,7 +10,7 @@ import {
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** A call to AWS as the tap saw it; times in milliseconds, by `performance.now()`. */
-export type AwsCall = {
+type AwsCall = {
   operation: string
   /** The body of the request. */
   request: string
