@@ -8,8 +8,8 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFoundPage() {
   return (
     <main className="mx-auto max-w-xl px-4 py-16">
-      <Empty title={<h1>There is no such page</h1>}>
-        <p className="text-text-2">The address may be mistyped, or what it named is gone.</p>
+      <Empty title={<h1>Page not found</h1>}>
+        <p className="text-text-2">Check the address, or the item may have been deleted.</p>
         <ButtonLink look="primary" href={paths.home()}>
           Find a repository
         </ButtonLink>

@@ -21,7 +21,7 @@ test('operations checks every account, and a page view asks AWS for nothing', as
   await page.getByText('ops-reviewer').click()
   await request.delete(CALLS)
   await page.getByRole('link', { name: 'Accounts', exact: true }).click()
-  const table = page.getByRole('table', { name: 'What the portal may do' })
+  const table = page.getByRole('table', { name: 'The portal’s permissions' })
   await expect(table.getByRole('row')).toHaveCount(8)
   await expect(page.getByRole('status')).toHaveText('Never checked')
   await expectAccessible(page)
@@ -31,7 +31,7 @@ test('operations checks every account, and a page view asks AWS for nothing', as
   expect(mine(await (await request.get(CALLS)).json())).toEqual([])
 
   await page.getByRole('button', { name: 'Check now' }).click()
-  await expect(page.getByRole('status')).toHaveText('All is as it should be · as of just now')
+  await expect(page.getByRole('status')).toHaveText('Everything is in order · as of just now')
   await expect(table.getByText('yes')).toHaveCount(7 * 5)
   expect(mine(await (await request.get(CALLS)).json())).toHaveLength(7 * 12)
   await expectAccessible(page)
@@ -41,7 +41,9 @@ test('operations checks every account, and a page view asks AWS for nothing', as
   await expect(table.getByText('by ops-reviewer')).toHaveCount(7)
   await page.goto('/activity')
   await expect(
-    page.getByRole('listitem').filter({ hasText: 'checked what the portal may do in ccp-dev, eu-central-1' }),
+    page
+      .getByRole('listitem')
+      .filter({ hasText: 'checked the portal’s permissions in ccp-dev, eu-central-1' }),
   ).toHaveCount(1)
 })
 
@@ -56,7 +58,7 @@ test('a permission that a role lacks is named, with what AWS said and the policy
   await fault(request, { fault: 'throttle', operation: 'PutImageTagMutability', account: '120744138334' })
   try {
     await page.getByRole('button', { name: 'Check now' }).click()
-    await expect(page.getByRole('status')).toContainText('5 registries need work')
+    await expect(page.getByRole('status')).toContainText('5 registries need attention')
     const row = page.getByRole('row').filter({ hasText: prod.account })
     await expect(row.getByText('missing')).toHaveCount(1)
     await expect(row.getByText('yes')).toHaveCount(4)
@@ -68,7 +70,7 @@ test('a permission that a role lacks is named, with what AWS said and the policy
     const copied = JSON.parse(await clipboard(page))
     expect(JSON.stringify(copied)).toContain('ecr:SetRepositoryPolicy')
     await expect(page.getByRole('region', { name: 'ccp-dev' })).toContainText(
-      'The portal cannot sign in as ecr-portal-read: sts:AssumeRole is refused. us-west-2, us-east-1, eu-central-1',
+      'The portal can’t assume ecr-portal-read: AWS denies sts:AssumeRole. us-west-2, us-east-1, eu-central-1',
     )
     await expectAccessible(page)
     await screenshot(page, 'accounts')
@@ -87,7 +89,7 @@ test('a permission that a role lacks is named, with what AWS said and the policy
   await expect(page.getByRole('region', { name: 'hp-id-prod' })).toBeHidden()
   await expect(page.getByRole('region', { name: 'ccp-dev' })).toBeVisible()
   await page.getByRole('button', { name: 'Check now' }).click()
-  await expect(page.getByRole('status')).toContainText('All is as it should be')
+  await expect(page.getByRole('status')).toContainText('Everything is in order')
 })
 
 test('operations comes there by the palette', async ({ signedIn }) => {

@@ -28,7 +28,7 @@ test('a filter is the address: Back, reload and Clear show what it says', async 
   await expect(page.getByLabel('Outcome')).toHaveValue('refused')
   await text.fill('nobody-of-this-name')
   await page.getByRole('button', { name: 'Filter' }).click()
-  await expect(page.getByText('No record matches')).toBeVisible()
+  await expect(page.getByText('No matching records')).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'activity-none')
   await page.reload()

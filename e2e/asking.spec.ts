@@ -17,7 +17,7 @@ function refused(
 }
 
 async function pasteError(page: Page, text: string) {
-  await page.getByLabel('What it said').focus()
+  await page.getByLabel('Error message').focus()
   await paste(page, text)
 }
 
@@ -30,7 +30,7 @@ async function askWithOneSentence(page: Page) {
 
 /** Leaves nothing behind for the specs that count what is open. */
 async function takeBack(page: Page) {
-  await page.getByRole('button', { name: 'Withdraw the request' }).click()
+  await page.getByRole('button', { name: 'Withdraw request' }).click()
   await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
 }
 
@@ -40,9 +40,9 @@ test('F5 and F6: a paste and Enter tell why; two clicks and one sentence ask', a
   await paste(page, refused('cwp/vault-agent'))
   await page.keyboard.press('Enter')
   const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toContainText('The repository does not let ccp-dev')
+  await expect(verdict).toContainText('The repository doesn’t let ccp-dev')
   await diagnosis.within({ clicks: 0, keys: 2 })
-  await verdict.getByText('The IAM policy that the caller needs in ccp-dev as well').click()
+  await verdict.getByText('The IAM policy the caller also needs in ccp-dev').click()
   await verdict.getByRole('button', { name: 'Copy the IAM policy for ccp-dev' }).click()
   expect(JSON.parse(await clipboard(page)).Statement[0].Resource).toBe(
     'arn:aws:ecr:us-west-2:872569379934:repository/cwp/vault-agent',
@@ -55,7 +55,7 @@ test('F5 and F6: a paste and Enter tell why; two clicks and one sentence ask', a
   await request.within({ clicks: 2, keys: WHY.length })
   // Whoever has no mail program is told what to do, and the request is stored all the same.
   await expect(
-    page.getByText(/This computer has no mail program set: copy the text or take the file/),
+    page.getByText(/This computer has no mail program set up: copy the text or download the file/),
   ).toBeVisible()
 })
 
@@ -64,7 +64,7 @@ test('on a narrow page the verdict stands right below the pasted text', async ({
   await page.setViewportSize({ width: 390, height: 844 })
   await pasteError(page, refused('cwp/consul'))
   const verdict = await page.getByRole('region', { name: 'Verdict' }).boundingBox()
-  const account = await page.getByLabel('Account of the repository').boundingBox()
+  const account = await page.getByLabel('Repository’s account').boundingBox()
   expect(verdict?.y).toBeLessThan(account?.y ?? 0)
   await expectAccessible(page)
   await screenshot(page, 'access-narrow')
@@ -81,7 +81,7 @@ test('what is asked for already is told: to its author with the link, to others 
 
   await author.goto('/access')
   await pasteError(author, refused('cwp/external-dns'))
-  await author.getByText('This is asked for already').waitFor()
+  await author.getByText('This has already been requested').waitFor()
   await expectAccessible(author)
   await screenshot(author, 'asked-already')
   await expect(author.getByRole('link', { name: `request #${address.split('/').at(-1)}` })).toHaveAttribute(
@@ -91,12 +91,12 @@ test('what is asked for already is told: to its author with the link, to others 
 
   const other = await signedIn('hpid-engineer', '/access')
   await pasteError(other, refused('cwp/external-dns', 'arn:aws:iam::957591566260:user/jenkins'))
-  const notice = other.getByRole('status').filter({ hasText: 'This is asked for already' })
-  await expect(notice).toContainText(/cwp-engineer asked just now/)
+  const notice = other.getByRole('status').filter({ hasText: 'This has already been requested' })
+  await expect(notice).toContainText(/cwp-engineer requested this just now/)
   await expect(notice.getByRole('link')).toHaveCount(0)
   // It has been shown, so asking all the same takes no second click.
   await other.getByLabel('Why do you need it?').fill(WHY)
-  await other.getByRole('button', { name: 'Request access all the same' }).click()
+  await other.getByRole('button', { name: 'Request access anyway' }).click()
   await expect(other.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
   await takeBack(other)
 })
@@ -111,11 +111,11 @@ test('a request that nobody was shown a duplicate of is held back once, and stor
 
   await late.getByLabel('Why do you need it?').fill(WHY)
   await late.getByLabel('Why do you need it?').press('ControlOrMeta+Enter')
-  await expect(late.getByText('Nothing was stored yet.')).toBeVisible()
+  await expect(late.getByText('Nothing has been sent yet.')).toBeVisible()
   await expect(late).toHaveURL(/\/access\?/)
   await late.reload()
   await expect(late.getByLabel('Why do you need it?')).toHaveValue(WHY)
-  await late.getByRole('button', { name: 'Request access all the same' }).click()
+  await late.getByRole('button', { name: 'Request access anyway' }).click()
   await expect(late.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
   await takeBack(late)
 })
@@ -130,7 +130,7 @@ test('two tabs in which one person asks for the same make one request', async ({
 
   await other.getByLabel('Why do you need it?').fill(WHY)
   await other.getByLabel('Why do you need it?').press('ControlOrMeta+Enter')
-  await expect(other.getByText('Nothing was stored yet.')).toBeVisible()
+  await expect(other.getByText('Nothing has been sent yet.')).toBeVisible()
   const id = one.url().split('/').at(-1)
   await other.getByRole('link', { name: `request #${id}` }).click()
   await expect(other).toHaveURL(one.url())
@@ -150,11 +150,11 @@ test('a link opens the form as it was filled in, without the error', async ({ si
   expect(link).not.toContain('authorized')
 
   const other = await signedIn('hpid-engineer', link)
-  await expect(other.getByLabel('Account of the repository')).toHaveValue('872569379934')
+  await expect(other.getByLabel('Repository’s account')).toHaveValue('872569379934')
   await expect(other.getByLabel('Repository', { exact: true })).toHaveValue('cwp/cluster-autoscaler')
   await expect(other.getByLabel('AWS user name')).toHaveValue(/release-bot/)
   await expect(other.getByLabel('Why do you need it?')).toHaveValue(WHY)
-  await expect(other.getByLabel('What it said')).toHaveValue('')
+  await expect(other.getByLabel('Error message')).toHaveValue('')
   await expect(other.getByRole('region', { name: 'Proposal' })).toContainText('ccp-dev (957591566260) pull')
 })
 
@@ -170,7 +170,7 @@ test('an edited statement that its author may not save goes along with the reque
   expect(page.url()).not.toContain('957591566260')
   const change = page.getByRole('region', { name: 'Proposed change' })
   await expect(change).toContainText('957591566260')
-  await expect(page.getByText('Not needed: the change is asked for itself.')).toBeVisible()
+  await expect(page.getByText('Not needed for this kind of request.')).toBeVisible()
   await page.reload()
   await expect(change).toContainText('957591566260')
   await expectAccessible(page)
@@ -225,11 +225,11 @@ test('where nobody of the portal creates, creating is asked for with the name fi
   signedIn,
 }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new?name=cwp/asked-for')
-  await page.getByRole('link', { name: 'Ask for it in ccp-dev, eu-central-1' }).click()
-  await expect(page.getByLabel('Account of the repository')).toHaveValue('957591566260')
+  await page.getByRole('link', { name: 'Request it in ccp-dev, eu-central-1' }).click()
+  await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
   await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/asked-for')
-  await expect(page.getByLabel('Action that is asked for')).toHaveValue('ecr:CreateRepository')
+  await expect(page.getByLabel('Requested action')).toHaveValue('ecr:CreateRepository')
   await expectAccessible(page)
   await askWithOneSentence(page)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('create cwp/asked-for')
@@ -237,16 +237,16 @@ test('where nobody of the portal creates, creating is asked for with the name fi
   await page.goto('/repositories/new?name=hpid/not-mine')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'belongs to hpid' })).toBeVisible()
-  await page.getByRole('link', { name: /^Ask for it in hp-id-dev/ }).click()
+  await page.getByRole('link', { name: /^Request it in hp-id-dev/ }).click()
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('hpid/not-mine')
 })
 
 test('settings that are another organisation’s are asked for', async ({ signedIn }) => {
   const page = await signedIn('hpid-engineer', `${FLUENTD}/settings`)
-  await page.getByRole('link', { name: 'Ask for it' }).click()
+  await page.getByRole('link', { name: 'Request it' }).click()
   await expect(page).toHaveURL(/\/access\?/)
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/fluentd-elasticsearch-aws')
-  await expect(page.getByLabel('Action that is asked for')).toHaveValue('ecr:PutImageTagMutability')
+  await expect(page.getByLabel('Requested action')).toHaveValue('ecr:PutImageTagMutability')
 })
 
 test('what AWS refuses to the portal itself is asked for with what AWS said', async ({
@@ -266,10 +266,10 @@ test('what AWS refuses to the portal itself is asked for with what AWS said', as
   expect((await request.post(FAULTS, { data: fault })).ok()).toBe(true)
   try {
     await page.reload()
-    await page.getByRole('link', { name: 'Ask for access' }).click()
-    await expect(page.getByLabel('What it said')).toHaveValue(/is not authorized to perform: ecr:/)
+    await page.getByRole('link', { name: 'Request access' }).click()
+    await expect(page.getByLabel('Error message')).toHaveValue(/is not authorized to perform: ecr:/)
     expect(page.url()).not.toContain('authorized')
-    await expect(page.getByLabel('Account of the repository')).toHaveValue('957591566260')
+    await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
     await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
     await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(name ?? '')
     await expect(page.getByLabel('AWS user name')).toHaveValue(/^arn:aws:sts::957591566260:assumed-role\//)
@@ -292,9 +292,9 @@ test('a registry that the portal may not read is asked for from the list that la
   try {
     await page.getByRole('button', { name: 'Refresh' }).click()
     const notice = page.getByRole('listitem').filter({ hasText: 'ccp-dev, us-east-1: listed as it was' })
-    await notice.getByRole('link', { name: 'Ask for access' }).click()
+    await notice.getByRole('link', { name: 'Request access' }).click()
     await expect(page).toHaveURL(/\/access\?/)
-    await expect(page.getByLabel('Account of the repository')).toHaveValue('957591566260')
+    await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
     await expect(page.getByLabel('Region')).toHaveValue('us-east-1')
     await expect(page.getByLabel('Action that failed')).toHaveValue('ecr:DescribeRepositories')
   } finally {
@@ -302,15 +302,15 @@ test('a registry that the portal may not read is asked for from the list that la
   }
   await page.goto('/')
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByText('Not every registry could be read')).toBeHidden()
+  await expect(page.getByText('Some registries couldn’t be read')).toBeHidden()
 })
 
 test('the commands of a repository lead to asking for it', async ({ signedIn }) => {
   const page = await signedIn('hpid-engineer', FLUENTD)
-  await page.getByRole('link', { name: 'Ask for access' }).click()
+  await page.getByRole('link', { name: 'Request access' }).click()
   await expect(page).toHaveURL(/\/access\?/)
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/fluentd-elasticsearch-aws')
-  await expect(page.getByLabel('What it said')).toBeFocused()
+  await expect(page.getByLabel('Error message')).toBeFocused()
 })
 
 test('against the refusal of another service no request is offered as if it could help', async ({
@@ -324,8 +324,8 @@ test('against the refusal of another service no request is offered as if it coul
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
     'No repository policy can grant it.',
   )
-  await expect(page.getByText('A request does not help here')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Request access all the same' })).toBeVisible()
+  await expect(page.getByText('A request won’t help here')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Request access anyway' })).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -333,27 +333,27 @@ for (const [what, text, shown] of [
   [
     'bytes of a file',
     '\u0000\u0001\u0002\ufffd\u007f PNG \u001b[31m'.repeat(200),
-    /no error that is known here/,
+    /We don’t recognise an error/,
   ],
   ['only secrets', 'aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY', /A secret was removed/],
   [
     'halves of characters',
     `\ud83d broken \udc00 ${refused('cwp/kube-state-metrics')}`,
-    /does not let ccp-dev/,
+    /doesn’t let ccp-dev/,
   ],
   [
     'a page of HTML',
     '<html><body><img src=x onerror="alert(1)"><h1>403 Forbidden</h1></body></html>',
-    /without saying why/,
+    /without giving a reason/,
   ],
 ] as const)
   test(`what is pasted is read as text, whatever it is: ${what}`, async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', '/access')
-    await page.getByLabel('What it said').fill(text)
+    await page.getByLabel('Error message').fill(text)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(shown)
     await expect(page.locator('img[src="x"]')).toHaveCount(0)
-    await expect(page.getByLabel('What it said')).not.toHaveValue(/wJalrXUt/)
+    await expect(page.getByLabel('Error message')).not.toHaveValue(/wJalrXUt/)
   })
 
 test('of five megabytes the beginning and the end are read and sent', async ({ signedIn }) => {
@@ -366,9 +366,9 @@ test('of five megabytes the beginning and the end are read and sent', async ({ s
     page,
     `${'step 17: downloading the internet\n'.repeat(150_000)}${refused('cwp/kube-state-metrics')}`,
   )
-  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('does not let ccp-dev')
-  await expect(page.getByText(/its beginning and its end were read and are kept/)).toBeVisible()
-  await expect(page.getByLabel('What it said')).toHaveValue(/characters left out …\]/)
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('doesn’t let ccp-dev')
+  await expect(page.getByText(/only its beginning and end were read and kept/)).toBeVisible()
+  await expect(page.getByLabel('Error message')).toHaveValue(/characters left out …\]/)
   expect(sent.length).toBeGreaterThan(0)
   expect(Math.max(...sent)).toBeLessThan(150_000)
 })
@@ -380,7 +380,7 @@ test('a long reason is refused with the field named, and nothing of it is lost',
   )
   const long = 'because '.repeat(2500)
   await page.getByLabel('Why do you need it?').fill(long)
-  await expect(page.getByText(/^Too long for a link, so not in it: why it is needed/)).toBeVisible()
+  await expect(page.getByText(/^Too long for a link, so left out: why it is needed/)).toBeVisible()
   await page.getByRole('button', { name: 'Request access' }).click()
   await expect(
     page.getByRole('alert').getByRole('link', { name: /in at most 1,000 characters/ }),
@@ -397,14 +397,14 @@ test('nothing typed is lost by an expired sign-in, by Back, or by a second click
   const cookies = await page.context().cookies()
   await page.context().clearCookies()
   await page.getByRole('button', { name: 'Request access' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'You’re signed out' })).toBeVisible()
   await page.context().addCookies(cookies)
 
   await page.getByRole('link', { name: 'Guide', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Using Amazon ECR' })).toBeVisible()
   await page.goBack()
   await expect(page.getByLabel('Why do you need it?')).toHaveValue(WHY)
-  await expect(page.getByLabel('What it said')).toHaveValue(/not authorized/)
+  await expect(page.getByLabel('Error message')).toHaveValue(/not authorized/)
   await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Request access' }).dblclick()

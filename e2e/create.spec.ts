@@ -26,10 +26,10 @@ test('the name is checked while it is typed, with the reason', async ({ signedIn
   const name = page.getByLabel('Name', { exact: true })
   for (const [typed, reason] of [
     ['cwp/Thing', '“T” should be “t”'],
-    ['cwp/a__b', '“__” stands between'],
-    ['cwp/a--b', '“--” stands between'],
+    ['cwp/a__b', '“__” is more than one separator'],
+    ['cwp/a--b', '“--” is more than one separator'],
     [`cwp/${'a'.repeat(253)}`, 'at most 256 characters; this one has 257'],
-    ['cwp:x', 'no colon'],
+    ['cwp:x', 'can’t contain a colon'],
   ] as const) {
     await name.fill(typed)
     await page.keyboard.press('Tab')
@@ -45,9 +45,9 @@ test('the name is checked while it is typed, with the reason', async ({ signedIn
 test('a name that exists leads to its repository, and look-alikes are named', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new')
   await page.getByLabel('Name', { exact: true }).fill('cwp/fluentd-elasticsearch-aws')
-  await expect(page.getByText('This name is in use')).toBeVisible()
+  await expect(page.getByText('This name is already in use')).toBeVisible()
   await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(page.getByText('it was there already; nothing was changed')).toBeVisible()
+  await expect(page.getByText('already exists, nothing changed')).toBeVisible()
   await page.getByRole('link', { name: 'Open cwp/fluentd-elasticsearch-aws' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('cwp/fluentd-elasticsearch-aws')
 })
@@ -55,7 +55,9 @@ test('a name that exists leads to its repository, and look-alikes are named', as
 test('an account that is not active cannot be chosen, and says why', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new?account=957591566260&region=us-east-1')
   await expect(page.getByRole('checkbox', { name: /ccp-dev.*us-east-1/ })).toBeDisabled()
-  await expect(page.getByText('ccp-dev is no longer active, so nothing new is created there.')).toBeVisible()
+  await expect(
+    page.getByText('ccp-dev is no longer active, so you can’t create repositories there.'),
+  ).toBeVisible()
 })
 
 test('what was typed is still there after a reload', async ({ signedIn }) => {

@@ -21,7 +21,7 @@ test('a registry that AWS refuses is named in place, and its last copy stays', a
   expect((await request.post(FAULTS, { data: fault })).ok()).toBe(true)
   try {
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(page.getByText('Not every registry could be read')).toBeVisible()
+    await expect(page.getByText('Some registries couldn’t be read')).toBeVisible()
     await expect(page.getByText(/ccp-dev, eu-central-1: listed as it was/)).toBeVisible()
     await expect(row).toContainText('access denied')
     await expect(row.getByRole('link')).toHaveText(listed ?? '')
@@ -33,7 +33,7 @@ test('a registry that AWS refuses is named in place, and its last copy stays', a
     await request.delete(FAULTS)
   }
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByText('Not every registry could be read')).toBeHidden()
+  await expect(page.getByText('Some registries couldn’t be read')).toBeHidden()
   await expect(row).not.toContainText('access denied')
 })
 

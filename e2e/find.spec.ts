@@ -89,7 +89,7 @@ for (const path of ['/', '/repositories'])
     await search.click()
     await page.keyboard.type('nothing-like-it')
     await expect(page).toHaveURL(/nothing-like-it$/)
-    await page.getByRole('link', { name: 'Clear the search' }).click()
+    await page.getByRole('link', { name: 'Clear search' }).click()
     await expect(page).toHaveURL(path)
     await expect(search).toHaveValue('')
     await page.goBack()
@@ -117,7 +117,7 @@ test('filters can be typed, and what is none is named and lists nothing', async 
   await expect(page.locator('[data-row]')).toHaveCount(1)
   await expect(page.getByRole('link', { name: /in hp-id-prod, us-west-2/ })).toBeVisible()
   await page.keyboard.type(' colour:blue')
-  await expect(page.getByText('“colour:blue” says nothing that can be filtered by')).toBeVisible()
+  await expect(page.getByText('There is no filter “colour:blue”')).toBeVisible()
   await expect(page.locator('[data-row]')).toHaveCount(0)
   await expectAccessible(page)
   await screenshot(page, 'unknown-filter')
@@ -129,7 +129,7 @@ test('one typing error is forgiven, and said', async ({ signedIn }) => {
   await page.getByRole('searchbox').click()
   await page.keyboard.type('fluentd-elastcisearch')
   await expect(page.getByText('No repository matches “fluentd-elastcisearch”')).toBeVisible()
-  const near = page.getByRole('region', { name: 'Nearly the same' })
+  const near = page.getByRole('region', { name: 'Did you mean' })
   await expect(near.getByRole('link', { name: /in hp-id-prod/ })).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'nearly-the-same')
@@ -190,7 +190,7 @@ for (const [address, says] of [
   ['/repositories?page=999&sort=evil&account=x', /repositories in 7 registries/],
   [`/repositories?q=${'x'.repeat(5000)}`, /No repository matches/],
   ['/repositories?q=.*%2B%5B', /No repository matches/],
-  ['/registries/000000000001/us-west-2/cwp:x', /knows no account with the number 000000000001/],
+  ['/registries/000000000001/us-west-2/cwp:x', /Account 000000000001 isn’t in the portal/],
   ['/registries/252775557553/eu-north-1/cwp:x', /has no registry in eu-north-1/],
   ['/registries/252775557553/us-west-2/cwp:not-there', /There is no repository cwp\/not-there in hp-id-dev/],
   ['/registries/252775557553/us-west-2/ÜPPER%20case', /There is no repository/],

@@ -6,7 +6,7 @@ import { screenshot } from './screenshot'
 // So Next answers an action that it does not know, and the browser tells each answer that is not 200.
 test.use({ expectedErrors: [/409/] })
 
-const UPDATED = 'The portal was updated meanwhile, so nothing was changed.'
+const UPDATED = 'The portal has been updated since you opened this page, so nothing was changed.'
 const PERMISSIONS = '/registries/120744138334/us-west-2/cwp:consul/permissions'
 
 /** From now on the portal is another build, which knows none of the actions of the page that is open. */
@@ -43,7 +43,7 @@ test('a request that was typed before an update is kept, and sent after a reload
   await expect(page.getByLabel('Why do you need it?')).toHaveValue('It was typed before the update.')
   await page.getByRole('button', { name: 'Request access' }).click()
   await page.waitForURL(/\/requests\/\d+$/)
-  await page.getByRole('button', { name: 'Withdraw the request' }).click()
+  await page.getByRole('button', { name: 'Withdraw request' }).click()
   await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
 })
 

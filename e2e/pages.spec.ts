@@ -11,7 +11,7 @@ test('the guide is filled in with the reader’s place, and answers who I am', a
     page.getByText('docker push 872569379934.dkr.ecr.us-west-2.amazonaws.com/cwp/kibana:latest'),
   ).toBeVisible()
   await expect(page.getByText('docker login -u')).toHaveCount(0)
-  await page.getByLabel(/Paste what it printed/).fill('arn:aws:sts::026927173535:assumed-role/deploy/me')
+  await page.getByLabel(/Paste the output/).fill('arn:aws:sts::026927173535:assumed-role/deploy/me')
   await expect(page.getByText('in account 026927173535')).toBeVisible()
   await page.getByLabel('Repository', { exact: true }).fill('Cwp/Kibana')
   await page.getByRole('button', { name: 'Show' }).click()
@@ -72,7 +72,7 @@ test.describe('an unknown page', () => {
   test.use({ expectedErrors: [/404/] })
   test('says so and leads back', async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', '/nowhere')
-    await expect(page.getByText('There is no such page')).toBeVisible()
+    await expect(page.getByText('Page not found')).toBeVisible()
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Find a repository' }).click()
     await expect(page).toHaveURL('/')

@@ -167,7 +167,7 @@ test('an expired sign-in loses nothing: the form says so, and saves after signin
   await page.context().clearCookies()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(
-    page.getByRole('alert').filter({ hasText: 'You are signed out, so nothing was saved' }),
+    page.getByRole('alert').filter({ hasText: 'You’re signed out, so nothing was saved' }),
   ).toBeVisible()
   await page.context().addCookies(cookies)
   await page.getByRole('button', { name: 'Save', exact: true }).click()

@@ -195,7 +195,7 @@ test('a second step that fails is done again from the result, in its registry al
   })
   try {
     await page.getByRole('button', { name: 'Create in 2 registries' }).click()
-    await expect(page.getByText('Not everything was done')).toBeInViewport()
+    await expect(page.getByText('Not everything succeeded')).toBeInViewport()
     await expect(page.getByText('created and shared.')).toBeVisible()
     await expect(page.getByText('created, but not shared.')).toBeVisible()
     await expectAccessible(page)
@@ -207,7 +207,7 @@ test('a second step that fails is done again from the result, in its registry al
     await request.delete(FAULTS)
   }
   await again.click()
-  await expect(page.getByText('This is what happened')).toBeVisible()
+  await expect(page.getByText('Result', { exact: true })).toBeVisible()
   await expect(page.getByText('created and shared.')).toHaveCount(2)
   await page.goto('/registries/120744138334/us-west-2/cwp:shared-again/permissions?who=ccp-dev&may=pull')
   await expect(page.getByText('Yes: statement 1 “PullFromCcpDev” allows it.')).toBeVisible()

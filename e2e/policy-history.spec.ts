@@ -76,7 +76,7 @@ test('a change and its reason are in the history, and any state before it can be
   await expectAccessible(page)
   await screenshot(page, 'policy-history')
 
-  await page.getByRole('link', { name: 'Restore this state, without a policy' }).click()
+  await page.getByRole('link', { name: 'Restore this state (no policy)' }).click()
   const panel = page.getByRole('form', { name: 'Restore an earlier policy' })
   await expect(panel.getByRole('region', { name: 'Difference' })).toContainText('PullFromCcpDev')
   await expect(panel.getByLabel('Reason')).toHaveValue(/^restores no policy, as it was on .* UTC/)
@@ -122,7 +122,7 @@ test('a change made elsewhere is noticed once, shown, and an undo over it is a c
   await expect(conflict.getByRole('region', { name: 'Their change' })).toContainText('ByHand')
   await conflict.getByText('The policy that both began with').click()
   await expect(conflict.getByText('"PullFromHpidCdDev"').first()).toBeVisible()
-  await conflict.getByRole('button', { name: 'Keep theirs, drop mine' }).click()
+  await conflict.getByRole('button', { name: 'Keep theirs, discard mine' }).click()
   await expect(page.getByRole('article', { name: 'ByHand' })).toBeVisible()
 
   const ops = await signedIn('ops-reviewer', `${ADDRESS}/permissions`)

@@ -14,7 +14,7 @@ test('F5 and F6: from the pasted error to the finished e-mail', async ({ signedI
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
   await diagnosis.within({ clicks: 0, keys: 2 })
-  await expect(page.getByLabel('Account of the repository')).toHaveValue('872569379934')
+  await expect(page.getByLabel('Repository’s account')).toHaveValue('872569379934')
   await expect(page.getByLabel('Region')).toHaveValue('us-west-2')
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(REPOSITORY)
   await expect(page.getByLabel('Action that failed')).toHaveValue('ecr:BatchGetImage')
@@ -68,7 +68,7 @@ test('F7: from the link in the mail to the grant in two clicks', async ({ signed
   await page.getByRole('button', { name: 'Approve and apply' }).click()
   await expect(page.getByText('Granted', { exact: true })).toBeVisible()
   await effort.within({ clicks: 2, keys: 0 })
-  await expect(page.getByText('It is in the repository’s policy.')).toBeVisible()
+  await expect(page.getByText('This is already in the repository’s policy.')).toBeVisible()
   await page.goto('/registries/872569379934/us-west-2/cwp:alertmanager/permissions')
   await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
 })
@@ -90,7 +90,7 @@ test('declining asks for a reason, which the author reads; others may not read t
   await expect(ops.getByLabel('Reason')).toBeFocused()
   await expectAccessible(ops)
   await ops.getByRole('button', { name: 'Decline', exact: true }).click()
-  await expect(ops.getByText('Say why. The person who asked reads this.')).toBeVisible()
+  await expect(ops.getByText('Give a reason. The requester will see it.')).toBeVisible()
   await ops.getByLabel('Reason').fill('Only the build pushes here.')
   await ops.getByRole('button', { name: 'Decline', exact: true }).click()
   await expect(ops.getByText('Declined', { exact: true })).toBeVisible()
@@ -98,7 +98,7 @@ test('declining asks for a reason, which the author reads; others may not read t
   await author.reload()
   await expect(author.getByText('Only the build pushes here.')).toBeVisible()
   const other = await signedIn('cwp-engineer', address)
-  await expect(other.getByText('This request is somebody else’s.')).toBeVisible()
+  await expect(other.getByText('This is someone else’s request.')).toBeVisible()
 })
 
 test('what is missing is named at the top and at the field, and nothing is lost', async ({ signedIn }) => {
@@ -122,12 +122,12 @@ test('the output of get-caller-identity is understood as a user name', async ({ 
     '{\n "UserId": "AIDAEXAMPLEEXAMPLE1",\n "Account": "252775557553",\n "Arn": "arn:aws:iam::252775557553:user/developer"\n}',
   )
   await expect(page.getByLabel('AWS user name')).toHaveValue('arn:aws:iam::252775557553:user/developer')
-  await expect(page.getByText('Read as developer of hp-id-dev (252775557553).')).toBeVisible()
+  await expect(page.getByText('Recognised as developer in hp-id-dev (252775557553).')).toBeVisible()
 })
 
 test('a secret in the paste is removed before anything is shown or kept', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/access')
   await paste(page, 'aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\nno basic auth credentials')
   await expect(page.getByText(/A secret was removed/)).toBeVisible()
-  await expect(page.getByLabel('What it said')).not.toHaveValue(/wJalrXUtnFEMI/)
+  await expect(page.getByLabel('Error message')).not.toHaveValue(/wJalrXUtnFEMI/)
 })

@@ -55,7 +55,7 @@ test('the queue has the longest wait first, marks what is grave, and its address
   const page = await signedIn('ops-reviewer', '/requests')
   await expect(rowOf(page, first)).toContainText('everyone')
   await expect(rowOf(page, first)).toContainText('prod')
-  await expect(rowOf(page, second)).toContainText('grave actions')
+  await expect(rowOf(page, second)).toContainText('high-risk actions')
   const numbers = (await page.getByRole('link', { name: /^#\d+$/ }).allTextContents()).map((text) =>
     Number(text.slice(1)),
   )
@@ -64,19 +64,19 @@ test('the queue has the longest wait first, marks what is grave, and its address
   await screenshot(page, 'queue')
 
   await page.getByLabel('Account', { exact: true }).selectOption({ label: 'hp-id-prod 872569379934' })
-  await page.getByLabel('Look at').selectOption('everyone')
+  await page.getByLabel('Risk').selectOption('everyone')
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(rowOf(page, second)).toBeHidden()
   await expect(rowOf(page, first)).toBeVisible()
   await page.reload()
-  await expect(page.getByLabel('Look at')).toHaveValue('everyone')
-  await page.getByLabel('Look at').selectOption('lock-out')
+  await expect(page.getByLabel('Risk')).toHaveValue('everyone')
+  await page.getByLabel('Risk').selectOption('lock-out')
   await page.getByRole('button', { name: 'Filter' }).click()
-  await expect(page.getByText('No request matches')).toBeVisible()
+  await expect(page.getByText('No matching requests')).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'queue-no-match')
   await page.goBack()
-  await expect(page.getByLabel('Look at')).toHaveValue('everyone')
+  await expect(page.getByLabel('Risk')).toHaveValue('everyone')
   await expect(rowOf(page, first)).toBeVisible()
   await page.getByRole('link', { name: 'Clear' }).click()
   await expect(rowOf(page, second)).toBeVisible()
@@ -93,9 +93,7 @@ test('what opens a repository to everyone is not offered for one click', async (
     principal: '*',
   })
   const page = await signedIn('ops-reviewer', path)
-  await expect(page.getByRole('list', { name: 'What to look at' })).toContainText(
-    'opens the repository to everyone',
-  )
+  await expect(page.getByRole('list', { name: 'Risks' })).toContainText('opens the repository to everyone')
   await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Copy the policy with the proposal in it' }).click()
   expect(await clipboard(page)).toContain('"Principal": "*"')
@@ -163,12 +161,12 @@ test('a proposal is edited in the form and then applied, and its author sees bot
   await expect(form).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('asks to pull')
   await expect(differenceOf(page)).not.toContainText('ecr:PutImage')
-  await page.getByText('Difference to the proposal before').click()
+  await page.getByText('Changes to the previous proposal').click()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Approve and apply' }).click()
   await expect(page.getByText('Granted', { exact: true })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Verdict now' })).toContainText(
-    'now allowed on the repository’s side',
+  await expect(page.getByRole('region', { name: 'Current verdict' })).toContainText(
+    'The repository now allows the same call',
   )
   await page.getByRole('button', { name: 'Copy text of the e-mail' }).first().click()
   const copied = await clipboard(page)
@@ -201,18 +199,18 @@ test('of two who edit a proposal, the second sees the first one’s and loses no
   await first.getByRole('button', { name: 'Save proposal' }).click()
   await expect(differenceOf(first)).toContainText('"First"')
   await second.getByRole('button', { name: 'Save proposal' }).click()
-  await expect(second.getByText('Somebody else has changed the proposal meanwhile')).toBeVisible()
+  await expect(second.getByText('Someone else has changed the proposal in the meantime')).toBeVisible()
   await expect(differenceOf(second)).toContainText('"First"')
   await expect(second.getByLabel('Statement name')).toHaveValue('Second')
   await expectAccessible(second)
   await screenshot(second, 'review-overtaken')
 
   // Whoever has not seen the newer proposal cannot apply the older one.
-  await second.getByRole('button', { name: 'Save mine in its place' }).click()
+  await second.getByRole('button', { name: 'Replace with mine' }).click()
   await expect(differenceOf(second)).toContainText('"Second"')
   await first.getByRole('button', { name: 'Approve and apply' }).click()
-  await expect(first.getByRole('alert').filter({ hasText: 'Not done' })).toContainText(
-    'changed what is proposed',
+  await expect(first.getByRole('alert').filter({ hasText: 'That didn’t work' })).toContainText(
+    'has changed the proposal',
   )
   await expect(differenceOf(first)).toContainText('"Second"')
 })
@@ -225,29 +223,29 @@ test('a proposal becomes a change of the whole policy, and is applied as that', 
   await expect(page.getByRole('textbox', { name: 'Policy' })).toContainText('ForTheBuild')
   await page.getByRole('button', { name: 'Save proposal' }).click()
   await expect(page.getByRole('heading', { name: 'The proposed policy' })).toBeVisible()
-  await expect(page.getByRole('list', { name: 'What to look at' })).toContainText('whole policy')
+  await expect(page.getByRole('list', { name: 'Risks' })).toContainText('whole policy')
   await page.getByRole('button', { name: 'Approve and apply' }).click()
-  await expect(page.getByText('It is in the repository’s policy.')).toBeVisible()
+  await expect(page.getByText('This is already in the repository’s policy.')).toBeVisible()
 })
 
 test('a question goes to the author first, and the answer brings the request back', async ({ signedIn }) => {
   const author = await signedIn('hpid-engineer')
   const path = await ask(author, { repository: 'hpid/login-ui' })
   const page = await signedIn('ops-reviewer', path)
-  await page.getByRole('button', { name: 'Ask back…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Ask back' })
+  await page.getByRole('button', { name: 'Ask a question…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ask a question' })
   await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
   await expect(dialog.getByText(/Write your question/)).toBeVisible()
   await dialog.getByLabel('Question').fill('Which role pulls it?')
   await expectAccessible(page)
   await dialog.getByLabel('Question').press('Control+Enter')
-  await expect(page.getByText('Waits for the answer of hpid-engineer')).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Tell them by e-mail that you asked' })).toBeVisible()
+  await expect(page.getByText('Waiting for an answer from hpid-engineer')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Tell them by e-mail about your question' })).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'review-asked')
 
   await author.goto('/requests')
-  await expect(author.getByRole('row').nth(1)).toContainText('needs your answer')
+  await expect(author.getByRole('row').nth(1)).toContainText('question for you')
   await expectAccessible(author)
   await author.getByRole('row').nth(1).getByRole('link').click()
   await author.getByLabel('Your answer').fill('The role ci.')
@@ -256,7 +254,7 @@ test('a question goes to the author first, and the answer brings the request bac
   await expectAccessible(author)
   await screenshot(author, 'request-asked')
   await author.getByRole('button', { name: 'Answer', exact: true }).click()
-  await expect(author.getByText('Waits for infrastructure operations')).toBeVisible()
+  await expect(author.getByText('Waiting for infrastructure operations')).toBeVisible()
 
   await page.reload()
   await expect(page.getByText('The role ci.')).toBeVisible()
@@ -272,12 +270,12 @@ test('an author takes a request back, and nobody can decide it any more', async 
   const author = await signedIn('hpid-engineer')
   const path = await ask(author, { repository: 'cwp/redis-operator' })
   const page = await signedIn('ops-reviewer', path)
-  await author.getByRole('button', { name: 'Withdraw the request' }).click()
+  await author.getByRole('button', { name: 'Withdraw request' }).click()
   await expect(author.getByText('Withdrawn', { exact: true })).toBeVisible()
-  await expect(author.getByRole('link', { name: 'Ask again' })).toBeVisible()
+  await expect(author.getByRole('link', { name: 'Request it again' })).toBeVisible()
   await expectAccessible(author)
   await page.getByRole('button', { name: 'Approve and apply' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'Not done' })).toContainText('withdrawn')
+  await expect(page.getByRole('alert').filter({ hasText: 'That didn’t work' })).toContainText('withdrawn')
   await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
   await author.goto('/requests?state=open')
@@ -297,8 +295,8 @@ test('of two reviewers one wins, and the other sees who did what', async ({ sign
   await second.getByRole('button', { name: 'Decline', exact: true }).click()
   await expect(second.getByText('Declined', { exact: true })).toBeVisible()
   await first.getByRole('button', { name: 'Approve and apply' }).click()
-  await expect(first.getByRole('alert').filter({ hasText: 'Not done' })).toContainText(
-    'ops-reviewer has declined request',
+  await expect(first.getByRole('alert').filter({ hasText: 'That didn’t work' })).toContainText(
+    'ops-reviewer has already declined request',
   )
   await expect(first.getByText('Use the mirror.').first()).toBeVisible()
   await expect(first.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
@@ -312,8 +310,8 @@ test('of two reviewers one wins, and the other sees who did what', async ({ sign
   await first.getByRole('button', { name: 'Approve and apply' }).click()
   await expect(first.getByText('Granted', { exact: true })).toBeVisible()
   await second.getByRole('button', { name: 'Decline', exact: true }).click()
-  const lost = second.getByRole('alert').filter({ hasText: 'Not done' })
-  await expect(lost).toContainText('ops-reviewer has granted request')
+  const lost = second.getByRole('alert').filter({ hasText: 'That didn’t work' })
+  await expect(lost).toContainText('ops-reviewer has already granted request')
   await expect(lost).toContainText('Nobody needs it there.')
   await expect(second.getByText('Granted', { exact: true })).toBeVisible()
 })
@@ -321,11 +319,11 @@ test('of two reviewers one wins, and the other sees who did what', async ({ sign
 test('nobody decides their own request, and one for a missing repository says so', async ({ signedIn }) => {
   const page = await signedIn('ops-reviewer')
   await ask(page, { repository: 'cwp/kibana' })
-  await expect(page.getByText('Nobody decides their own request.')).toBeVisible()
+  await expect(page.getByText('You can’t decide your own request.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
 
   await page.goto(await ask(await signedIn('cwp-engineer'), { repository: 'cwp/not-made-yet' }))
-  await expect(page.getByRole('region', { name: 'Verdict now' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Current verdict' })).toContainText(
     'There is no cwp/not-made-yet',
   )
   await expect(page.getByRole('button', { name: 'Mark as granted' })).toBeVisible()

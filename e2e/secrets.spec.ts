@@ -107,6 +107,6 @@ for (const user of ['cwp-engineer', 'ops-reviewer'] satisfies User[])
       }
     expect(found).toEqual([])
 
-    await page.getByRole('button', { name: 'Withdraw the request' }).click()
+    await page.getByRole('button', { name: 'Withdraw request' }).click()
     await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
   })

@@ -101,7 +101,7 @@ test('an engineer signs in, lands on the page they wanted, and is who their grou
   await signIn(page, 'u-1', '/repositories?q=cwp')
   await expect(page).toHaveURL(`${here().url}/repositories?q=cwp`)
   // There are no AWS credentials here, and the page says of every registry that it could not be read.
-  await expect(page.getByText('Not every registry could be read')).toBeVisible()
+  await expect(page.getByText('Some registries couldn’t be read')).toBeVisible()
   await page.getByText('Engineer One').click()
   await expect(page.getByText('Engineer of cwp')).toBeVisible()
   await expectAccessible(page)
@@ -134,7 +134,7 @@ test('groups make operations, and limit a guest to one account', async ({ page, 
 
 test('who is in no group is told so, and it is recorded', async ({ page }) => {
   await signIn(page, 'u-4')
-  await expect(page.getByText('you are in none of the groups that may use this portal')).toBeVisible()
+  await expect(page.getByText('you aren’t in a group that can use this portal')).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'sign-on-refused')
   expect(await auditOf('u-4', 'session.refuse')).toMatchObject([{ outcome: 'failed' }])
@@ -146,8 +146,8 @@ test('who gives up at the provider is told so, and can start again', async ({ pa
   await page.goto(`${here().url}/sign-in?next=%2Fguide`)
   await page.getByRole('button', { name: 'Sign in with single sign-on' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByText('Signing in did not work')).toBeVisible()
-  await expect(page.getByText('it was given up')).toBeVisible()
+  await expect(page.getByText('Couldn’t sign you in')).toBeVisible()
+  await expect(page.getByText('sign-in was cancelled')).toBeVisible()
   await page.getByRole('button', { name: 'Sign in with single sign-on' }).click()
   await page.getByLabel('User').fill('u-1')
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -335,7 +335,7 @@ test('who lost their group writes nothing more, and keeps what they typed', asyn
   here().provider.person('u-5').groups = []
   await ask(page)
   await expect(
-    page.getByRole('alert').filter({ hasText: 'You are signed out, so nothing was saved' }),
+    page.getByRole('alert').filter({ hasText: 'You’re signed out, so nothing was saved' }),
   ).toBeVisible()
   await expect(page.getByLabel('Why do you need it?')).toHaveValue(WHY)
   expect(await here().query('select * from access_requests')).toEqual([])
@@ -355,7 +355,7 @@ test('after an hour without use a form says so, and is as it was after signing i
   )
   await page.getByRole('button', { name: 'Request access' }).click()
   await expect(
-    page.getByRole('alert').filter({ hasText: 'You are signed out, so nothing was saved' }),
+    page.getByRole('alert').filter({ hasText: 'You’re signed out, so nothing was saved' }),
   ).toBeVisible()
   await page.reload()
   await expect(page.getByText('Your session has ended')).toBeVisible()
@@ -378,12 +378,12 @@ test('while the provider is away nothing is written, reading goes on, and nobody
   await here().provider.goAway()
   try {
     await ask(page)
-    await expect(page.getByText('Single sign-on does not answer')).toBeVisible()
+    await expect(page.getByText('Single sign-on isn’t responding')).toBeVisible()
     await expect(page.getByLabel('Why do you need it?')).toHaveValue(WHY)
     await page.goto(`${here().url}/guide`)
     await expect(page.getByText('Engineer One')).toBeVisible()
     await others.getByRole('button', { name: 'Sign in with single sign-on' }).click()
-    await expect(others.getByText('The portal could not reach single sign-on')).toBeVisible()
+    await expect(others.getByText('The portal couldn’t reach single sign-on')).toBeVisible()
     await expectAccessible(others)
     await screenshot(others, 'sign-on-away')
   } finally {
@@ -418,7 +418,7 @@ test('whoever the provider could not be asked about for 15 minutes sees nothing 
   await here().provider.goAway()
   try {
     await page.goto(`${here().url}/guide`)
-    await expect(page.getByText('Single sign-on does not answer')).toBeVisible()
+    await expect(page.getByText('Single sign-on isn’t responding')).toBeVisible()
     await expectAccessible(page)
     await screenshot(page, 'sign-on-unsure')
     expect((await mine.get('/repositories/search?q=x')).status()).toBe(503)
@@ -446,9 +446,11 @@ test('while the database is away reading goes on, nothing is written, and nobody
     await page.goto(`${here().url}/guide`)
     await expect(page.getByText('Engineer One')).toBeVisible()
     await signIn(others, 'u-6')
-    await expect(others.getByText('no session could be opened and nobody was signed in')).toBeVisible()
+    await expect(
+      others.getByText('The portal’s database isn’t responding, so you weren’t signed in'),
+    ).toBeVisible()
     await unknown.goto(`${here().url}/guide`)
-    await expect(unknown.getByText('The portal cannot look up who you are')).toBeVisible()
+    await expect(unknown.getByText('The portal can’t check who you are')).toBeVisible()
     await expectAccessible(unknown)
     await screenshot(unknown, 'sign-on-no-database')
   } finally {

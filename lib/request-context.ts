@@ -35,7 +35,7 @@ export function portalContext(): Context {
 
 function cannotTell(because: Unsure): string {
   const who = because === 'database' ? 'The portal’s database' : 'Single sign-on'
-  return `${who} does not answer, so the portal cannot make sure that you may still do this. Nothing was changed, and what you typed stays here. Try again in a minute; if it goes on, tell infrastructure operations.`
+  return `${who} isn’t responding, so the portal can’t check that you’re still allowed to do this. Nothing was changed, and what you typed is still here. Try again in a minute. If it keeps happening, tell infrastructure operations.`
 }
 
 function contextOf(actor: Actor): Context {

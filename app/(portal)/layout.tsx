@@ -23,15 +23,15 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         href="#main"
         className="absolute top-1 left-1 z-30 -translate-y-20 rounded-control bg-accent px-3 py-1.5 text-white focus:translate-y-0"
       >
-        Skip to the content
+        Skip to content
       </a>
       {config().mode === 'sandbox' && (
         <aside
           aria-label="Mode"
           className="border-b border-hairline bg-warning-soft px-4 py-1 text-center text-xs text-warning"
         >
-          Sandbox: {plural(ctx.accounts.length, 'sample account')} on this computer. No AWS account is
-          touched.
+          Sandbox: {plural(ctx.accounts.length, 'sample account')} on this computer. It doesn’t touch any AWS
+          account.
         </aside>
       )}
       <Header

@@ -5,9 +5,9 @@ import { writeMetrics } from '@/lib/http/write-metrics'
 export async function GET(request: Request): Promise<Response> {
   switch (mayReadMetrics(request.headers.get('authorization'))) {
     case 'nobody':
-      return new Response('There is nothing here.\n', { status: 404 })
+      return new Response('Not found.\n', { status: 404 })
     case 'no':
-      return new Response('The metrics need their token.\n', {
+      return new Response('The metrics require a token.\n', {
         status: 401,
         headers: { 'www-authenticate': 'Bearer' },
       })

@@ -6,5 +6,5 @@ export async function GET(): Promise<Response> {
   if (isStopping()) return new Response('The portal is stopping.\n', { status: 503 })
   return (await isDbReady())
     ? new Response('ok\n')
-    : new Response('The portal’s database does not answer.\n', { status: 503 })
+    : new Response('The portal’s database isn’t responding.\n', { status: 503 })
 }

@@ -22,8 +22,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           name,
           about:
             role === 'ops'
-              ? 'Reviews requests and changes any permission'
-              : `Works for ${organisations.join(', ')}`,
+              ? 'Reviews requests and can change any permissions'
+              : `Engineer, ${organisations.join(', ')} team`,
         }))
       : undefined
   return (

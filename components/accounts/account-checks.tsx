@@ -41,7 +41,7 @@ export function AccountChecks({ registries, accounts, portalPrincipal, last, now
             </>
           }
         >
-          What the portal’s roles may do in each registry. Nothing is asked of AWS before you check.
+          What the portal’s roles can do in each registry. AWS isn’t called until you check.
         </PageHeader>
         <CheckTable rows={rows} accounts={accounts} now={now} busy={isChecking} check={check} />
       </div>
@@ -58,7 +58,7 @@ function summary(rows: readonly CheckedRegistry[], now: number): string {
   const unchecked = rows.length - checks.length
   const oldest = ago(Math.min(...checks.map(({ at }) => at)), now)
   const state =
-    wrong === 0 ? 'All is as it should be' : `${plural(wrong, 'registry needs', 'registries need')} work`
+    wrong === 0 ? 'Everything is in order' : `${plural(wrong, 'registry needs', 'registries need')} attention`
   return `${state}${unchecked > 0 ? `, ${unchecked} never checked` : ''} · as of ${oldest}`
 }
 
@@ -68,22 +68,21 @@ function Certainty() {
       <summary className="w-fit text-link">How certain is this?</summary>
       <ul className="mt-2 grid max-w-3xl gap-1 list-disc pl-5 text-text-2">
         <li>
-          <b className="font-medium text-text">Nothing is changed.</b> Each permission is asked for with a
-          real call that cannot do anything: it names a repository that does not exist, and a creation also a
-          key that cannot exist.
+          <b className="font-medium text-text">Nothing is changed.</b> Each permission is tested with a real
+          call that has no effect: it names a repository that doesn’t exist and, for creation, a key that
+          can’t exist.
         </li>
         <li>
-          <b className="font-medium text-text">“Missing” is certain.</b> AWS refused it and named the
+          <b className="font-medium text-text">“Missing” is certain.</b> AWS denied it and named the
           permission.
         </li>
         <li>
-          <b className="font-medium text-text">“Yes” is as certain as AWS’s habit.</b> AWS answered that the
-          repository or the key does not exist, which it does after it has looked at the permissions; it does
-          not promise that order.
+          <b className="font-medium text-text">“Yes” is very likely.</b> AWS answered that the repository or
+          the key doesn’t exist, which it does after checking permissions. AWS doesn’t guarantee that order.
         </li>
         <li>
-          <b className="font-medium text-text">Not seen:</b> what the policy of a single repository denies,
-          and what a key’s own policy denies to a creation with that key.
+          <b className="font-medium text-text">Not tested:</b> denials in a single repository’s policy, and
+          denials in a key’s policy when a repository is created with that key.
         </li>
       </ul>
     </details>

@@ -26,7 +26,7 @@ type TableProps = {
 /** One row for each registry: what the portal may do there, and how old that answer is. */
 export function CheckTable({ rows, accounts, now, busy, check }: TableProps) {
   return (
-    <Table label="What the portal may do">
+    <Table label="The portal’s permissions">
       <Head>
         <HeadCell>Account</HeadCell>
         <HeadCell>Region</HeadCell>
@@ -90,8 +90,8 @@ function Checkedness({ row: { check, checking, problem }, now }: { row: CheckedR
 const STATES: Record<Finding['state'] | 'unasked', readonly [mark: string, words: string, look: string]> = {
   allowed: ['✓', 'yes', 'text-ok'],
   denied: ['✗', 'missing', 'font-medium text-error'],
-  unclear: ['?', 'not certain', 'text-warning'],
-  unasked: ['', 'not asked', 'text-text-2'],
+  unclear: ['?', 'unclear', 'text-warning'],
+  unasked: ['', 'not tested', 'text-text-2'],
 }
 
 function State({ state }: { state: keyof typeof STATES }) {

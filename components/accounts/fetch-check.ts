@@ -2,14 +2,14 @@ import type { Registry } from '@/lib/accounts/registry'
 import type { RegistryCheck } from '@/lib/accounts/roles/check'
 import { paths } from '@/lib/paths'
 
-const NO_ANSWER = 'The portal did not answer. Nothing was changed. Check again.'
+const NO_ANSWER = 'The portal didn’t respond. Nothing was changed. Check again.'
 
 /** Has one registry checked; answers with a sentence when the portal did not do it. */
 export async function fetchCheck(registry: Registry): Promise<RegistryCheck | string> {
   try {
     const response = await fetch(paths.checkRegistry(registry), { method: 'POST' })
     if (response.status === 401)
-      return 'You are signed out, so nothing is checked. Reload the page to sign in.'
+      return 'You’re signed out, so nothing was checked. Reload the page to sign in.'
     if ([400, 403, 429, 503].includes(response.status)) return await response.text()
     if (!response.ok) return NO_ANSWER
     const check: RegistryCheck = await response.json()

@@ -36,7 +36,7 @@ export function Remedies({ rows, accounts, portalPrincipal }: RemediesProps) {
               aria-label={`Roles of ${account.name}`}
               className={`ml-auto font-normal ${LINK}`}
             >
-              Its roles
+              Roles
             </a>
           </h3>
           <ul>

@@ -46,7 +46,7 @@ export function ActivityEntry({ record, accounts, now, restoreHref, withPlace }:
       {restoreHref && isPolicy(record) && record.outcome === 'done' && (
         <p>
           <TextLink href={restoreHref(record.id)}>
-            {record.after === null ? 'Restore this state, without a policy' : 'Restore this policy'}
+            {record.after === null ? 'Restore this state (no policy)' : 'Restore this policy'}
           </TextLink>
         </p>
       )}
@@ -64,7 +64,7 @@ function Trace({ record }: { record: Activity }) {
   return (
     <p className="text-xs break-words text-text-2">
       Record {record.id}
-      {record.author !== record.actorName && ' · the portal found out later how it ended'}
+      {record.author !== record.actorName && ' · outcome confirmed later by the portal'}
       {record.awsRequestId && (
         <>
           {' · AWS request '}

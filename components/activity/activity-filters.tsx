@@ -26,7 +26,7 @@ export function ActivityFilters({ filters, filtered }: FiltersProps) {
         className="w-64 max-w-full"
       />
       <Select name="action" defaultValue={action} aria-label="Action">
-        <option value="">Every action</option>
+        <option value="">All actions</option>
         {ACTIONS.map(([value, words]) => (
           <option key={value} value={value}>
             {words}
@@ -34,7 +34,7 @@ export function ActivityFilters({ filters, filtered }: FiltersProps) {
         ))}
       </Select>
       <Select name="outcome" defaultValue={outcome ?? ''} aria-label="Outcome">
-        <option value="">Every outcome</option>
+        <option value="">Any outcome</option>
         <option value="done">done</option>
         {Object.entries(ENDINGS).map(([value, words]) => (
           <option key={value} value={value}>

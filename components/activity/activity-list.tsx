@@ -24,13 +24,13 @@ type ListProps = {
 export function ActivityList({ records, perPage, olderHref, filtered = false, ...entry }: ListProps) {
   if (records.length === 0)
     return filtered ? (
-      <Empty title="No record matches">
-        <p className="text-text-2">Look for less, or for something else.</p>
-        <ButtonLink href={paths.activity()}>Show everything</ButtonLink>
+      <Empty title="No matching records">
+        <p className="text-text-2">Try a broader search.</p>
+        <ButtonLink href={paths.activity()}>Show all activity</ButtonLink>
       </Empty>
     ) : (
       <Empty title="Nothing recorded yet">
-        <p className="text-text-2">What is done through the portal is listed here.</p>
+        <p className="text-text-2">Changes made through the portal will appear here.</p>
       </Empty>
     )
   const shown = records.slice(0, perPage)

@@ -22,22 +22,22 @@ const JOINS: Record<string, string> = {
 const DID: Record<AuditAction, string> = {
   'repository.create': 'created the repository',
   'permissions.save': 'changed the permissions',
-  'permissions.delete': 'removed all permissions',
+  'permissions.delete': 'deleted the policy',
   'permissions.outside': 'changed the permissions outside the portal',
-  'permissions.first-seen': 'first saw the permissions',
+  'permissions.first-seen': 'first recorded the permissions',
   'settings.save': 'changed the settings',
-  'request.create': 'asked for access',
-  'request.draft': 'opened the e-mail of a request',
+  'request.create': 'requested access',
+  'request.draft': 'opened a request’s e-mail',
   'request.comment': 'commented on a request',
-  'request.ask': 'asked back about a request',
-  'request.answer': 'answered about a request',
-  'request.propose': 'changed what a request proposes',
+  'request.ask': 'asked a question about a request',
+  'request.answer': 'answered a question about a request',
+  'request.propose': 'changed a request’s proposal',
   'request.withdraw': 'withdrew a request',
   'request.grant': 'granted a request',
   'request.decline': 'declined a request',
-  'account.check': 'checked what the portal may do',
+  'account.check': 'checked the portal’s permissions',
   'session.start': 'signed in',
-  'session.refuse': 'was refused at the sign-in',
+  'session.refuse': 'was refused sign-in',
   'session.end': 'was signed out',
 }
 
@@ -50,8 +50,8 @@ const TRIED: Record<Deed['to'], string> = {
   'request.read': 'tried to open a request',
   'request.decide': 'tried to decide a request',
   'request.withdraw': 'tried to withdraw a request',
-  'activity.readAll': 'tried to see what everybody did',
-  'accounts.check': 'tried to check what the portal may do',
+  'activity.readAll': 'tried to see everyone’s activity',
+  'accounts.check': 'tried to check the portal’s permissions',
 }
 
 export const ACTIONS = Object.entries(DID)

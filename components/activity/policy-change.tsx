@@ -19,7 +19,7 @@ export function PolicyChange({ record, accounts }: ChangeProps) {
   return (
     <>
       <p className="wrap-anywhere">
-        {record.outcome !== 'done' && 'What was wanted: '}
+        {record.outcome !== 'done' && 'Intended change: '}
         {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
       </p>
       <details>

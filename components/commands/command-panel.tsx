@@ -70,7 +70,7 @@ export function CommandPanel({ repository, preference }: PanelProps) {
         <Steps title="Push" steps={push} />
       </div>
       <p className="text-xs text-text-2">
-        Denied? <TextLink href={paths.access(repositoryFacts(repository))}>Ask for access</TextLink>, with
+        Denied? <TextLink href={paths.access(repositoryFacts(repository))}>Request access</TextLink>, with
         what it said.
       </p>
     </section>

@@ -109,7 +109,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
           onChange={(event) => change({ name: event.target.value })}
           onBlur={() => setLeftName(true)}
           error={nameError}
-          help={`For example ${organisation ?? 'cwp'}/fluentd: lower-case letters, digits, and . _ - / between them.`}
+          help={`For example ${organisation ?? 'cwp'}/fluentd: lowercase letters and digits, with . _ - / between them.`}
         />
         <LookAlikes name={draft.name} alike={alike} choices={choices} />
         <RegistryChoices

@@ -33,14 +33,13 @@ export function CreateOptions({ draft, change, choices, errors }: OptionsProps) 
         <span>
           <span className="font-medium">Scan on push</span>
           <span className="block text-xs text-text-2">
-            Looks for known vulnerabilities in every image. The registry’s own scan settings may go before
-            this.
+            Checks every image for known vulnerabilities. The registry’s own scan settings may override this.
           </span>
         </span>
       </label>
       <Fieldset
         legend="Share with accounts (optional)"
-        help="They may pull. Their own IAM policies must allow it, too. More can be set on the Permissions tab."
+        help="They will be able to pull if their own IAM policies allow it too. You can set more on the Permissions tab."
       >
         <div className="flex flex-wrap gap-x-5 gap-y-1">
           {accounts.map(({ account, accountName }) => (
@@ -74,7 +73,7 @@ export function CreateOptions({ draft, change, choices, errors }: OptionsProps) 
               const chosen = EncryptionInput.safeParse(event.target.value)
               if (chosen.success) change({ encryption: chosen.data })
             }}
-            help="Cannot be changed after the repository is created."
+            help="You can’t change this after the repository is created."
           >
             <option value="AES256">AES-256, by Amazon S3</option>
             <option value="KMS">AWS KMS</option>
@@ -89,7 +88,7 @@ export function CreateOptions({ draft, change, choices, errors }: OptionsProps) 
               onChange={(event) => change({ kmsKey: event.target.value })}
               error={errors.kmsKey}
               className="font-mono"
-              help="An alias, key id or ARN in the same region. Empty: the key that AWS manages for ECR."
+              help="An alias, key ID or ARN in the same region. Leave empty to use the AWS managed key for ECR."
             />
           )}
           <TextArea
@@ -101,7 +100,7 @@ export function CreateOptions({ draft, change, choices, errors }: OptionsProps) 
             onChange={(event) => change({ tags: event.target.value })}
             error={errors.tags}
             className="font-mono"
-            help="One a line, for example team=logging."
+            help="One per line, for example team=logging."
           />
         </div>
       </details>

@@ -25,7 +25,7 @@ export function CreatePreview({
       aria-label="Preview"
       className="grid min-w-0 gap-4 rounded-card border border-hairline p-4 lg:sticky lg:top-16"
     >
-      <h2 className="text-base font-semibold">What this makes</h2>
+      <h2 className="text-base font-semibold">Preview</h2>
       {registries.length === 0 && <p className="text-text-2">Choose an account and region.</p>}
       <ul className="grid gap-2">
         {registries.map((registry) => {
@@ -53,7 +53,7 @@ export function CreatePreview({
               ]}
               onChange={setForm}
             />
-            {draft.name !== '' && <CopyButton text={texts} label="the same as text" />}
+            {draft.name !== '' && <CopyButton text={texts} label="the preview" />}
           </div>
           <pre className="max-h-96 overflow-auto rounded-control bg-raised p-3 text-xs">{texts}</pre>
         </div>

@@ -30,11 +30,7 @@ export function CreationResults({ creations, choices, share, onShared }: Results
   }, [creations])
   return (
     <div ref={box} tabIndex={-1} className="scroll-mt-18">
-      <Notice
-        tone={failed ? 'error' : 'ok'}
-        title={failed ? 'Not everything was done' : 'This is what happened'}
-        live
-      >
+      <Notice tone={failed ? 'error' : 'ok'} title={failed ? 'Not everything succeeded' : 'Result'} live>
         <ul className="grid gap-2">
           {creations.map((creation) => (
             <li key={repositoryKey(creation.ref)} className="grid gap-1">
@@ -73,7 +69,7 @@ export function CreationResults({ creations, choices, share, onShared }: Results
 
 function outcomeWords(creation: CreationOutcome): string {
   if (creation.outcome === 'failed') return creation.message
-  if (creation.outcome === 'exists') return 'it was there already; nothing was changed.'
+  if (creation.outcome === 'exists') return 'already exists, nothing changed.'
   if (!creation.sharing) return 'created.'
   return creation.sharing.ok ? 'created and shared.' : 'created, but not shared.'
 }

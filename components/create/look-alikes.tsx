@@ -11,7 +11,7 @@ export function LookAlikes({ name, alike, choices }: LookAlikesProps) {
   if (alike.length === 0) return null
   const isTaken = alike.some((ref) => ref.name === name)
   return (
-    <Notice tone="info" title={isTaken ? 'This name is in use' : 'Did you mean one of these?'}>
+    <Notice tone="info" title={isTaken ? 'This name is already in use' : 'Did you mean one of these?'}>
       <ul>
         {alike.map((ref) => (
           <li key={repositoryKey(ref)}>
@@ -24,7 +24,7 @@ export function LookAlikes({ name, alike, choices }: LookAlikesProps) {
       </ul>
       {isTaken && (
         <p className="text-text-2">
-          The same name in another account is fine: that is how one image moves between them.
+          You can use the same name in another account: that’s how an image moves between them.
         </p>
       )}
     </Notice>

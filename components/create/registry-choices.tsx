@@ -53,7 +53,7 @@ export function RegistryChoices({ name, choices, chosen, error, onChange }: Choi
                 {isNews && `${choice.refusal} `}
                 <AccessLink
                   prefill={creationPrefill(choice, name)}
-                  label={`Ask for it in ${choice.accountName}, ${choice.region}`}
+                  label={`Request it in ${choice.accountName}, ${choice.region}`}
                 >
                   Ask for it
                 </AccessLink>

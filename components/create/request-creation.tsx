@@ -16,7 +16,7 @@ export function RequestCreation({
       {registries.map((registry) => (
         <li key={registryKey(registry)}>
           <AccessLink prefill={creationPrefill(registry, name)}>
-            Ask for it in {registry.accountName}, {registry.region}
+            Request it in {registry.accountName}, {registry.region}
           </AccessLink>
         </li>
       ))}

@@ -19,7 +19,7 @@ export async function callAction<T>(
         ok: false,
         code: 'unexpected',
         message:
-          'The portal was updated meanwhile, so nothing was changed. What you typed is kept: reload the page, then press the button again.',
+          'The portal has been updated since you opened this page, so nothing was changed. What you typed is kept: reload the page, then try again.',
         fields: {},
       }
     console.warn('a call to the portal was not answered', error)
@@ -27,7 +27,7 @@ export async function callAction<T>(
       ok: false,
       code: 'unexpected',
       message:
-        'The portal did not answer, so it is not certain whether this was done. What you typed is kept: reload the page to see, then try again.',
+        'The portal didn’t respond, so this may or may not have been done. What you typed is kept: reload the page to check, then try again.',
       fields: {},
     }
   }

@@ -9,7 +9,7 @@ const KINDS = {
   root: 'the root user',
   user: 'a user',
   role: 'a role',
-  'assumed-role': 'a session of a role',
+  'assumed-role': 'a role session',
   'federated-user': 'a federated user',
 }
 
@@ -21,7 +21,7 @@ export function CallerIdentity() {
     <div className="grid gap-2">
       <TextArea
         id="caller"
-        label="Paste what it printed, or an ARN"
+        label="Paste the output, or an ARN"
         optional
         rows={2}
         spellCheck={false}
@@ -44,7 +44,7 @@ export function CallerIdentity() {
           </>
         ) : (
           text.trim() !== '' &&
-          'This names nobody. Paste the whole output, or an ARN that starts with arn:aws:.'
+          'There’s no user or role in this. Paste the whole output, or an ARN that starts with arn:aws:.'
         )}
       </p>
     </div>

@@ -32,19 +32,19 @@ export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsPro
         />
       </div>
       <Part number={1} title="Set your AWS credentials">
-        <p>Put your own keys in, or choose a profile. The portal never asks for them.</p>
+        <p>Insert your own keys, or choose a profile. The portal never asks for them.</p>
         <Steps title="Credentials" steps={credentialSteps(shell, repository.region, sandboxEndpoint)} />
       </Part>
-      <Part number={2} title="Who am I, and what is my account number?">
+      <Part number={2} title="Who am I, and what is my account ID?">
         <Steps
           title="Ask AWS"
           steps={[{ id: 'caller', title: 'Who am I', command: 'aws sts get-caller-identity' }]}
         />
         <CallerIdentity />
       </Part>
-      <Part number={3} title="Create the repository, if it does not exist">
+      <Part number={3} title="Create the repository, if it doesn’t exist">
         <p>
-          In most cases the name is your organisation and the thing you are making.{' '}
+          The name is usually your organisation, a slash, and what you’re building.{' '}
           <TextLink
             href={paths.newRepository({
               name: repository.name,
@@ -54,7 +54,7 @@ export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsPro
           >
             Create {repository.name} here
           </TextLink>
-          , or by command:
+          , or use the command:
         </p>
         <Steps
           title="Create"
@@ -69,16 +69,13 @@ export function GuideSteps({ repository, preference, sandboxEndpoint }: StepsPro
       </Part>
       <Part number={4} title="Pull">
         <p>
-          Log in once in twelve hours for each registry. The old <code>aws ecr get-login</code> is gone from
-          the AWS CLI.
+          Log in to each registry once; the login lasts 12 hours. The AWS CLI no longer has the old{' '}
+          <code>aws ecr get-login</code> command.
         </p>
         <Steps title="Log in and pull" steps={pullSteps(repository, {}, style)} />
       </Part>
       <Part number={5} title="Build and push">
-        <p>
-          The name of a repository is the same in every account; only the account number in front of it
-          changes.
-        </p>
+        <p>A repository has the same name in every account. Only the account ID before it changes.</p>
         <Steps title="Log in, build, tag and push" steps={pushSteps(repository, {}, style)} />
       </Part>
     </div>

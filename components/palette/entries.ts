@@ -17,8 +17,8 @@ const ACCOUNTS: Page = { name: 'Accounts', also: 'roles policies check', href: p
 export const ACTIONS: (Entry & ({ href: string } | { deed: Deed }))[] = [
   { name: 'Create a repository', also: 'new add', href: paths.newRepository() },
   { name: 'Why was I denied?', also: 'access request error', href: paths.access() },
-  { name: 'Switch between light and dark', also: 'theme', deed: 'theme' },
-  { name: 'Show the keys', also: 'keyboard shortcuts help', deed: 'keys' },
+  { name: 'Switch between light and dark theme', also: 'theme', deed: 'theme' },
+  { name: 'Show keyboard shortcuts', also: 'keyboard shortcuts help', deed: 'keys' },
 ]
 
 /** Whether each word that was typed begins a word of the entry. */

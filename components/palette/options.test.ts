@@ -45,7 +45,12 @@ describe('without a text', () => {
     expect(shown({ q: '', recent })).toEqual({
       Recent: ['cwp/a', 'cwp/b'],
       Pages: ['Find', 'Repositories', 'Access', 'Requests', 'Activity', 'Guide'],
-      Actions: ['Create a repository', 'Why was I denied?', 'Switch between light and dark', 'Show the keys'],
+      Actions: [
+        'Create a repository',
+        'Why was I denied?',
+        'Switch between light and dark theme',
+        'Show keyboard shortcuts',
+      ],
     })
   })
 
@@ -69,10 +74,10 @@ describe('with a text', () => {
   it('what one typing error would have made of it is offered as such, before creating it', () => {
     const last = answered('kibanna', [], 0, ['cwp/kibana'])
     expect(Object.entries(shown({ q: 'kibanna', last }))).toEqual([
-      ['Nearly the same', ['cwp/kibana']],
+      ['Did you mean', ['cwp/kibana']],
       ['New', ['Create kibanna']],
     ])
-    expect(shown({ q: 'kibann', last })['Nearly the same']).toBeUndefined()
+    expect(shown({ q: 'kibann', last })['Did you mean']).toBeUndefined()
   })
 
   it('pages and actions are found by the beginnings of their words', () => {
@@ -114,8 +119,8 @@ describe('while an answer is awaited', () => {
 
 describe('when there is no answer', () => {
   it.each([
-    ['unanswered', 'Find “cwp” once more'],
-    ['signed-out', 'Sign in and find “cwp”'],
+    ['unanswered', 'Search for “cwp” again'],
+    ['signed-out', 'Sign in and search for “cwp”'],
   ] as const)('%s, the same question is offered as a page', (failure, name) => {
     const groups = groupsOf({ ...NOTHING, q: 'cwp', last: { q: 'cwp', failure } })
     expect(groups).toEqual([

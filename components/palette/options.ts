@@ -64,7 +64,7 @@ export function groupsOf({ q, last, slow, recent, here, accounts, user }: Known)
         'href' in entry ? linkOption(entry) : deedOption(entry),
       ),
     },
-    { id: 'near', name: 'Nearly the same', options: nearOptions(q, last) },
+    { id: 'near', name: 'Did you mean', options: nearOptions(q, last) },
     {
       id: 'new',
       name: 'New',
@@ -129,7 +129,7 @@ function repositoryOption(ref: RepositoryRef): Option {
 
 /** The same question as a page of its own, which leads over the sign-in if that is what was missing. */
 function secondTry(q: string, failure: SearchFailure): Option {
-  const name = failure === 'signed-out' ? `Sign in and find “${q}”` : `Find “${q}” once more`
+  const name = failure === 'signed-out' ? `Sign in and search for “${q}”` : `Search for “${q}” again`
   return { id: 'again', kind: 'open', name, href: paths.open({ q }) }
 }
 

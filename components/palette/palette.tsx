@@ -80,7 +80,7 @@ export function Palette({ user, accounts }: { user: PaletteUser; accounts: Known
         />
         {open && loaded === 'failed' && (
           <p role="status" className="px-4 py-3 text-text-2">
-            The suggestions did not arrive. Enter still opens the first hit.
+            Suggestions couldn’t be loaded. Enter still opens the first result.
           </p>
         )}
         {open && loaded && loaded !== 'failed' && (

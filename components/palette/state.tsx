@@ -3,8 +3,8 @@ import { plural } from '@/lib/text/plural'
 import type { Outcome } from './use-answer'
 
 const FAILURES = {
-  'signed-out': 'You are signed out, so nothing was searched.',
-  unanswered: 'The search did not answer.',
+  'signed-out': 'You’re signed out, so nothing was searched.',
+  unanswered: 'The search didn’t respond.',
 }
 
 const KEYS = [
@@ -49,7 +49,7 @@ export function StateBar({ q, last, slow }: StateProps & { slow: boolean }) {
 }
 
 function wordsOf(q: string, last: Outcome | undefined): string | undefined {
-  if (q === '') return 'Takes an image URI, an ARN or a console link, too'
+  if (q === '') return 'You can also paste an image URI, an ARN or a console link'
   if (!last || last.q !== q || 'failure' in last || last.answer.repositories === 0) return undefined
   return plural(last.answer.repositories, 'repository', 'repositories')
 }

@@ -14,7 +14,7 @@ export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
       byReason.set(status.failure.message, [...(byReason.get(status.failure.message) ?? []), status])
   if (byReason.size === 0) return null
   return (
-    <Notice tone="warning" title="Not every registry could be read">
+    <Notice tone="warning" title="Some registries couldn’t be read">
       {[...byReason].map(([reason, failed]) => (
         <div key={reason}>
           <p>{reason}</p>
@@ -25,7 +25,7 @@ export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
                 {status.registry.region}: {listedAs(status, now)}
                 {status.failure?.code === 'aws-denied' && (
                   <>
-                    . <AccessLink prefill={{ ...status.registry, error: reason }}>Ask for access</AccessLink>
+                    . <AccessLink prefill={{ ...status.registry, error: reason }}>Request access</AccessLink>
                   </>
                 )}
               </li>
@@ -38,8 +38,8 @@ export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
 }
 
 function listedAs({ readAt, repositories }: RegistryStatus, now: number): string {
-  if (readAt !== undefined) return `listed as it was ${ago(readAt, now)}`
+  if (readAt !== undefined) return `showing a copy from ${ago(readAt, now)}`
   return repositories === 0
-    ? 'never read, so nothing of it is listed'
-    : `never read to its end, so only ${repositories.toLocaleString('en')} of its repositories are listed`
+    ? 'never read, so its repositories aren’t listed'
+    : `never read completely, so only ${repositories.toLocaleString('en')} of its repositories are listed`
 }

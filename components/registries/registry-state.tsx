@@ -7,8 +7,8 @@ const WORDS: Record<Exclude<State, 'fresh' | 'unread'>, string> = {
   incomplete: 'incomplete',
   denied: 'access denied',
   throttled: 'AWS is limiting requests',
-  unreachable: 'not reachable',
-  failed: 'reading failed',
+  unreachable: 'unreachable',
+  failed: 'couldn’t be read',
 }
 
 /** How current the copy of a registry is, how far it is being read, and why it is not current if it is not. */
@@ -42,7 +42,7 @@ function StateWords({ status, now }: { status: RegistryStatus; now: number }) {
     readAt !== undefined
       ? `; copy from ${ago(readAt, now)}`
       : repositories > 0
-        ? '; never read to its end'
+        ? '; never read completely'
         : '; never read'
   return (
     <span className="text-warning">

@@ -46,7 +46,7 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
             {found.repositories > 0 && ` in ${plural(found.registries, 'registry', 'registries')}`}
           </span>
           {brief ? (
-            <TextLink href={list}>{isAsked ? 'Filter these' : 'Browse them all'}</TextLink>
+            <TextLink href={list}>{isAsked ? 'Filter results' : 'Browse all'}</TextLink>
           ) : (
             isAsked && <TextLink href={clear}>Clear all filters</TextLink>
           )}
@@ -87,7 +87,8 @@ export const FoundRepositories = memo(function FoundRepositories(props: FoundPro
           {found.near.length > 0 && (
             <section aria-labelledby="near" className="grid gap-2">
               <h2 id="near" className="text-base font-medium">
-                Nearly the same
+                {' '}
+                Did you mean:{' '}
               </h2>
               <RepositoryList>
                 <NameGroups answer={props.answer} part="near" {...{ accounts, copying, now }} />

@@ -36,11 +36,7 @@ export function ImageTable({ images, uri, now }: { images: readonly Image[]; uri
             </Cell>
             <Cell>{image.pushedAt === undefined ? '–' : <Time at={image.pushedAt} now={now} />}</Cell>
             <Cell className="whitespace-nowrap text-text-2">
-              {image.lastPulledAt === undefined ? (
-                'never recorded'
-              ) : (
-                <Time at={image.lastPulledAt} now={now} />
-              )}
+              {image.lastPulledAt === undefined ? 'never' : <Time at={image.lastPulledAt} now={now} />}
             </Cell>
             <Cell className="whitespace-nowrap text-text-2">
               <Scan image={image} />

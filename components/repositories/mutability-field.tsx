@@ -2,10 +2,10 @@ import { SelectField, TextField } from '@/components/ui/field'
 import { excludesTags, TagMutabilityInput } from '@/lib/repositories/create-input'
 
 const NAMES: Record<TagMutabilityInput, string> = {
-  MUTABLE: 'Mutable: a tag can be overwritten',
-  IMMUTABLE: 'Immutable: a tag stays as it is',
-  MUTABLE_WITH_EXCLUSION: 'Mutable, except some tags',
-  IMMUTABLE_WITH_EXCLUSION: 'Immutable, except some tags',
+  MUTABLE: 'Mutable: tags can be overwritten',
+  IMMUTABLE: 'Immutable: tags can’t be overwritten',
+  MUTABLE_WITH_EXCLUSION: 'Mutable, with exceptions',
+  IMMUTABLE_WITH_EXCLUSION: 'Immutable, with exceptions',
 }
 
 type MutabilityProps = {
@@ -30,7 +30,7 @@ export function MutabilityField({ value, filters, error, disabled, onValue, onFi
           const chosen = TagMutabilityInput.safeParse(event.target.value)
           if (chosen.success) onValue(chosen.data)
         }}
-        help="Whether a tag can be pushed again onto another image."
+        help="Whether an existing tag can be moved to a new image."
       >
         {Object.entries(NAMES).map(([each, name]) => (
           <option key={each} value={each}>
@@ -48,7 +48,7 @@ export function MutabilityField({ value, filters, error, disabled, onValue, onFi
           onChange={(event) => onFilters(event.target.value)}
           error={error}
           className="font-mono"
-          help="Up to five, separated by commas; * stands for any characters, for example latest, dev-*."
+          help="Up to five, separated by commas. * matches any characters, for example latest, dev-*."
         />
       )}
     </>

@@ -20,9 +20,9 @@ export function NothingFound(props: {
     <Empty title={q ? <>No repository matches “{q}”</> : 'No repository matches these filters'}>
       <p className="text-text-2">
         {hasNear
-          ? 'Names that differ in one character are below.'
+          ? 'Did you mean one of the names below?'
           : creatable
-            ? 'It may not exist yet, or stand in a registry that could not be read.'
+            ? 'It may not exist yet, or be in a registry that couldn’t be read.'
             : 'Try a shorter part of the name.'}
       </p>
       <div className="mt-1 flex flex-wrap justify-center gap-2">
@@ -31,7 +31,7 @@ export function NothingFound(props: {
             Create {q}
           </ButtonLink>
         )}
-        <ButtonLink href={clearPath}>Clear the search</ButtonLink>
+        <ButtonLink href={clearPath}>Clear search</ButtonLink>
       </div>
     </Empty>
   )
@@ -40,7 +40,7 @@ export function NothingFound(props: {
 function UnknownFilter({ unknown, clearPath }: { unknown: readonly string[]; clearPath: string }) {
   return (
     <Empty title={unknownWords(unknown)}>
-      <p className="text-text-2">So nothing is listed. These filters can be typed:</p>
+      <p className="text-text-2">You can type these filters:</p>
       <dl className="grid max-w-full grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-left">
         {TYPED_FILTERS.map(({ name, says }) => (
           <div key={name} className="contents">
@@ -49,7 +49,7 @@ function UnknownFilter({ unknown, clearPath }: { unknown: readonly string[]; cle
           </div>
         ))}
       </dl>
-      <ButtonLink href={clearPath}>Clear the search</ButtonLink>
+      <ButtonLink href={clearPath}>Clear search</ButtonLink>
     </Empty>
   )
 }

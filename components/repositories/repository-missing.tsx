@@ -17,7 +17,7 @@ export function RepositoryMissing({ wanted, accounts, elsewhere }: MissingProps)
     <Empty title={<h1>{reason(wanted, account)}</h1>}>
       {elsewhere.length > 0 && (
         <p className="text-text-2">
-          The same name stands in{' '}
+          This name exists in{' '}
           {elsewhere.map((other, index) => (
             <span key={`${other.account}/${other.region}`}>
               {index > 0 && ', '}
@@ -42,7 +42,7 @@ export function RepositoryMissing({ wanted, accounts, elsewhere }: MissingProps)
 }
 
 function reason(wanted: RepositoryRef, account: Account | undefined): string {
-  if (!account) return `The portal knows no account with the number ${wanted.account}.`
+  if (!account) return `Account ${wanted.account} isn’t in the portal.`
   if (!account.regions.includes(wanted.region))
     return `${account.name} has no registry in ${wanted.region}. Its regions: ${account.regions.join(', ')}.`
   return `There is no repository ${wanted.name} in ${account.name}, ${wanted.region}.`

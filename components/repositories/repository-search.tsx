@@ -23,8 +23,8 @@ export type Served = { answer: Answer; accounts: readonly AccountTag[]; freshnes
 
 /**
  * The search with its filters and what it finds. The first answer comes with the page; as the person types, the next
- * ones are fetched, and the address follows when typing pauses. Enter opens the first hit. Without script it is a plain
- * form that does the same on Enter.
+ * ones are fetched, and the address follows when typing pauses. Enter opens the first hit. Without script it is
+ * a plain form that does the same on Enter.
  */
 export function RepositorySearch(props: {
   packed: Packed<Served>

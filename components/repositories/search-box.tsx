@@ -27,7 +27,7 @@ export function SearchBox(props: { q: string; autoFocus: boolean; waiting: boole
             aria-hidden="true"
             className="pointer-events-none absolute top-3 right-3.5 text-xs text-text-2 peer-placeholder-shown:hidden max-md:hidden"
           >
-            Enter opens the first
+            Enter opens the first result
           </span>
         )
       )}

@@ -1,6 +1,12 @@
-/** Says of what was typed like a filter that it is none. */
+import { wordList } from '@/lib/text/word-list'
+
+/** Why a search with filters that mean nothing finds nothing: “There is no account 9 and no filter “colour:blue””. */
 export function unknownWords(unknown: readonly string[]): string {
-  return `${unknown.map((each) => `“${each}”`).join(' and ')} says nothing that can be filtered by`
+  const missing = unknown.map((each) => {
+    const [, name = '', value = ''] = /^(account|region):(.*)$/.exec(each) ?? []
+    return name ? `no ${name} ${value}` : `no filter “${each}”`
+  })
+  return `There is ${wordList(missing)}`
 }
 
 /** What to mark in the names of what was found: the words of a search, without the filters typed in it. */

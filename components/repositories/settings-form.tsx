@@ -64,7 +64,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
       )}
       {result?.ok && <Notice tone="ok" title="Saved" live />}
       {refusal && (
-        <Notice tone="info" title="You can look, but not change">
+        <Notice tone="info" title="Read-only">
           <p>{refusal}</p>
           <p>
             <AccessLink prefill={prefill}>Ask for it</AccessLink>
@@ -90,7 +90,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
         <span>
           <span className="font-medium">Scan on push</span>
           <span className="block text-xs text-text-2">
-            The registry’s own scan settings may go before this.
+            The registry’s own scan settings may override this.
           </span>
         </span>
       </label>

@@ -31,7 +31,7 @@ export function useRowClicks() {
       setCopying({ uri, said: 'Copied' })
     } catch (error) {
       console.warn('the clipboard took nothing', error)
-      setCopying({ uri, said: 'Not copied' })
+      setCopying({ uri, said: 'Couldn’t copy' })
     }
     timer.current = setTimeout(() => setCopying(undefined), SAID_FOR_MS)
   }

@@ -62,8 +62,9 @@ export function useSearch(served: Answer) {
 }
 
 const PROBLEMS: Record<SearchFailure, string> = {
-  'signed-out': 'You are signed out, so the portal did not search. Reload the page to sign in.',
-  unanswered: 'The portal did not answer this search; what is listed is from before. Type on to try again.',
+  'signed-out': 'You’re signed out, so nothing was searched. Reload the page to sign in.',
+  unanswered:
+    'The portal didn’t respond to this search, so you’re seeing the previous results. Keep typing to try again.',
 }
 
 /** What the browser itself found is mostly what the portal says, and need not be drawn again. */

@@ -13,7 +13,7 @@ export async function watchProgress(
 ): Promise<string | undefined> {
   try {
     const response = await fetch(paths.progress(search), { method, signal })
-    if (response.status === 401) return 'You are signed out, so nothing is read. Reload the page to sign in.'
+    if (response.status === 401) return 'You’re signed out, so nothing was read. Reload the page to sign in.'
     if (response.status === 429) return await response.text()
     if (!response.ok || !response.body) return NO_ANSWER
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
@@ -32,4 +32,4 @@ export async function watchProgress(
   }
 }
 
-const NO_ANSWER = 'The portal does not say how far it is. Reload the page to see.'
+const NO_ANSWER = 'The portal stopped reporting progress. Reload the page to see the current state.'

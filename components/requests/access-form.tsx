@@ -94,20 +94,20 @@ export function AccessForm({ accounts, parameters, to, baseUrl, now, actions, ..
         />
         <DuplicatesNotice duplicates={duplicates} heldBack={form.heldBack} now={now} />
         {isPointless && (
-          <Notice tone="warning" title="A request does not help here">
-            <p>
-              Nobody who reads requests can change what the error says. The verdict says what helps instead.
-            </p>
+          <Notice tone="warning" title="A request won’t help here">
+            <p>Operations can’t fix this error. See what will on the right.</p>
           </Notice>
         )}
         <div className="grid gap-2">
           <div className="flex flex-wrap items-center gap-3">
             <Button type="submit" look={isPointless ? 'plain' : 'primary'} disabled={sending}>
-              {sending ? 'Storing…' : `Request access${allTheSame ? ' all the same' : ''}`}
+              {sending ? 'Sending…' : `Request access${allTheSame ? ' anyway' : ''}`}
             </Button>
             <ShareLink base={baseUrl} form={{ ...draft, proposal }} />
           </div>
-          <p className="text-text-2">Stores the request, then shows the finished e-mail to {to}.</p>
+          <p className="text-text-2">
+            Sends the request to the portal and shows you the e-mail to send to {to}.
+          </p>
         </div>
       </div>
     </form>
@@ -117,11 +117,11 @@ export function AccessForm({ accounts, parameters, to, baseUrl, now, actions, ..
 function WhatHappens({ isChange }: { isChange: boolean }) {
   return (
     <div className="max-lg:hidden">
-      <Notice tone="info" title="What happens here">
+      <Notice tone="info" title="How this works">
         <p>
           {isChange
-            ? 'Infrastructure operations gets every fact that stands here, and can make the change. Your sentence tells them why.'
-            : 'The error is read for who tried what on which repository, and compared with the repository’s policy as it is now. You see what has to change and who can change it.'}
+            ? 'Infrastructure operations gets everything you see here and can make the change. Your sentence tells them why.'
+            : 'The portal reads from the error who tried to do what on which repository, and checks it against the repository’s current policy. You see what has to change and who can change it.'}
         </p>
       </Notice>
     </div>

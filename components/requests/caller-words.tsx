@@ -8,7 +8,7 @@ export function CallerWords({ awsUserName, accounts, quiet = false }: CallerProp
   if (awsUserName === '') return null
   const caller = parseCaller(awsUserName)
   const words = caller
-    ? [caller.userName, accountName(caller.account, accounts) ?? caller.account].filter(Boolean).join(' of ')
+    ? [caller.userName, accountName(caller.account, accounts) ?? caller.account].filter(Boolean).join(' in ')
     : awsUserName
   return (
     <span title={awsUserName} className={`block truncate ${quiet ? 'text-xs text-text-2' : ''}`}>

@@ -55,7 +55,7 @@ function ProposalChange({ note: { before, after } }: { note: RequestNote }) {
   const now = after && proposedDocuments(after).after
   return (
     <details>
-      <summary className="w-fit text-link">Difference to the proposal before</summary>
+      <summary className="w-fit text-link">Changes to the previous proposal</summary>
       <div className="mt-1 rounded-card border border-hairline">
         <DiffLines diff={diffPolicies(old, now)} />
       </div>

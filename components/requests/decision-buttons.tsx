@@ -24,14 +24,14 @@ type ButtonsProps = {
 const BUTTONS: Record<Offer, string> = {
   grant: 'Mark as granted',
   'grant-and-apply': 'Approve and apply',
-  apply: 'Apply it now',
+  apply: 'Apply now',
 }
 
 const HELP: Record<Offer, string> = {
-  grant: 'Records the decision. Nothing is written to AWS.',
+  grant: 'Records the decision. Nothing changes in AWS.',
   'grant-and-apply':
-    'Reads the policy again first; if it has changed in a way that matters, nothing is written.',
-  apply: 'Granted, but not written yet. Reads the policy again first.',
+    'Checks the policy again first. If it has changed in a way that matters, nothing is saved.',
+  apply: 'Granted, but not applied yet. Checks the policy again first.',
 }
 
 /** The ways to decide, and what the first of them does. */
@@ -51,7 +51,7 @@ export function DecisionButtons(props: ButtonsProps) {
         {offer !== 'apply' && (
           <>
             <Button aria-haspopup="dialog" disabled={pending} onClick={props.askBack}>
-              Ask back…
+              Ask a question…
             </Button>
             <Button aria-haspopup="dialog" aria-keyshortcuts="r" disabled={pending} onClick={props.decline}>
               Decline…
@@ -68,13 +68,13 @@ export function DecisionButtons(props: ButtonsProps) {
         <p className="text-xs text-text-2">{HELP[offer]}</p>
       ) : (
         <p>
-          Nothing of this reach is applied with one click.{' '}
+          A change this far-reaching can’t be applied with one click.{' '}
           <CopyButton text={byHand} label="with the proposal in it">
             Copy the policy
           </CopyButton>{' '}
           and save it on the{' '}
-          <TextLink href={paths.repository(repository, 'permissions')}>Permissions page</TextLink>, where the
-          repository’s name has to be typed in; then mark the request as granted.
+          <TextLink href={paths.repository(repository, 'permissions')}>Permissions page</TextLink>, where you
+          confirm it by typing the repository’s name. Then mark the request as granted.
         </p>
       )}
     </>

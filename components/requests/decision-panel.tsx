@@ -80,7 +80,7 @@ export function DecisionPanel(props: PanelProps) {
       className={`grid gap-3 empty:hidden ${offer ? '' : 'order-first'}`}
     >
       {problem && (
-        <Notice tone="error" title="Not done" live>
+        <Notice tone="error" title="That didn’t work" live>
           <p>{problem.message}</p>
           {problem.text && <p className="whitespace-pre-wrap">You wrote: {problem.text}</p>}
         </Notice>
@@ -112,9 +112,9 @@ export function DecisionPanel(props: PanelProps) {
       )}
       {doing === 'ask' && (
         <MessageDialog
-          title="Ask back"
+          title="Ask a question"
           label="Question"
-          help="The person who asked reads this. The request waits for their answer."
+          help="The requester will see it, and the request waits for their answer."
           button="Ask"
           draftKey={`ask:${id}`}
           send={(written) => props.askBack({ id, ...written })}
@@ -125,7 +125,7 @@ export function DecisionPanel(props: PanelProps) {
         <MessageDialog
           title="Decline this request"
           label="Reason"
-          help="The person who asked reads this."
+          help="The requester will see this."
           button="Decline"
           draftKey={`decline:${id}`}
           send={({ text }) => decide({ id, decision: 'decline', reason: text })}

@@ -21,25 +21,25 @@ export function DuplicatesNotice({ duplicates, heldBack, now }: NoticeProps) {
   if (duplicates.length === 0) return null
   return (
     <div ref={box} tabIndex={-1} className="scroll-mt-18">
-      <Notice tone="warning" title="This is asked for already" live>
+      <Notice tone="warning" title="This has already been requested" live>
         <ul className="grid gap-1">
           {duplicates.map(({ id, requesterName, createdAt, mine }) => (
             <li key={id}>
               {mine ? (
                 <>
-                  You asked <Time at={createdAt} now={now} />:{' '}
+                  You requested this <Time at={createdAt} now={now} />:{' '}
                   <TextLink href={paths.request(id)}>request #{id}</TextLink>, not decided yet.
                 </>
               ) : (
                 <>
-                  {requesterName} asked <Time at={createdAt} now={now} /> (#{id}), not decided yet. Only they
-                  and infrastructure operations can read it; ask them how far it is.
+                  {requesterName} requested this <Time at={createdAt} now={now} /> (#{id}), not decided yet.
+                  Only they and infrastructure operations can read it. Ask them where it stands.
                 </>
               )}
             </li>
           ))}
         </ul>
-        {heldBack > 0 && <p>Nothing was stored yet. Ask all the same if yours is another one.</p>}
+        {heldBack > 0 && <p>Nothing has been sent yet. If yours is a different request, send it anyway.</p>}
       </Notice>
     </div>
   )

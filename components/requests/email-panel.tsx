@@ -50,13 +50,14 @@ export function EmailPanel({ email, primary, note, opened }: PanelProps) {
         </a>
       </div>
       <p className="text-xs text-text-2">
-        Nothing opens? This computer has no mail program set: copy the text or take the file. {note}
-        {!whole && ' The draft is shortened, because mail programs limit its length; the link in it has all.'}
+        Nothing opens? This computer has no mail program set up: copy the text or download the file. {note}
+        {!whole &&
+          ' The draft is shortened because mail programs limit its length. The link in it shows everything.'}
       </p>
       <div className="overflow-hidden rounded-card border border-hairline">
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 border-b border-hairline bg-raised px-3.5 py-2 text-text-2">
           <dt>To</dt>
-          <dd className="break-all">{to || 'nobody yet: their address is not known'}</dd>
+          <dd className="break-all">{to || 'nobody yet, because their address isn’t known'}</dd>
           <dt>Subject</dt>
           <dd className="break-words">{subject}</dd>
         </dl>

@@ -14,7 +14,7 @@ export function ErrorField({ text, isChange, error, type, read }: FieldProps) {
   return (
     <TextArea
       id="error"
-      label="What it said"
+      label="Error message"
       value={text}
       autoFocus={!isChange}
       optional={isChange}

@@ -43,7 +43,7 @@ export function FactFields(props: FieldsProps) {
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField
         id="account"
-        label="Account of the repository"
+        label="Repository’s account"
         value={facts.account}
         onChange={(event) => {
           const chosen = accounts.find(({ id }) => id === event.target.value)
@@ -110,10 +110,10 @@ function CallerField({ facts, accounts, errors, callerNeeded, change }: FieldsPr
       error={errors.awsUserName}
       help={
         caller
-          ? `Read as ${caller.userName ?? 'an account'} of ${callerAccount?.name ?? 'an account not known here'} (${caller.account}).`
+          ? `Recognised as ${caller.userName ?? 'an account'} in ${callerAccount?.name ?? 'an account that isn’t in the portal'} (${caller.account}).`
           : callerNeeded
-            ? 'Or paste what “aws sts get-caller-identity” prints.'
-            : 'Not needed: the change is asked for itself.'
+            ? 'Or paste the output of “aws sts get-caller-identity”.'
+            : 'Not needed for this kind of request.'
       }
     />
   )

@@ -61,7 +61,7 @@ export function MessageDialog(props: DialogProps) {
           {props.title}
         </h2>
         {problem && !problem.ofText && (
-          <Notice tone="error" title="Not done" live>
+          <Notice tone="error" title="That didn’t work" live>
             <p>{problem.message}</p>
           </Notice>
         )}

@@ -7,28 +7,30 @@ import type { AccessRequest } from '@/lib/requests/model'
 export function NextStep({ request }: { request: AccessRequest }) {
   const { account, region, repository, awsUserName, action } = request
   const askAgain = (
-    <TextLink href={paths.access({ account, region, repository, awsUserName, action })}>Ask again</TextLink>
+    <TextLink href={paths.access({ account, region, repository, awsUserName, action })}>
+      Request it again
+    </TextLink>
   )
   switch (request.status) {
     case 'waiting':
       return (
-        <Notice tone="info" title="Waits for infrastructure operations">
+        <Notice tone="info" title="Waiting for infrastructure operations">
           <p>
-            They see it in the portal.{' '}
+            Operations can see this in the portal.{' '}
             {request.draftOpenedAt === undefined
-              ? 'Send them the e-mail too, so that they know of it.'
-              : 'If you have sent the e-mail, there is nothing more for you to do.'}{' '}
-            What they decide or ask stands here.
+              ? 'Send them the e-mail as well so they notice it.'
+              : 'If you’ve sent the e-mail, there’s nothing more for you to do.'}{' '}
+            Their answer will appear here.
           </p>
         </Notice>
       )
     case 'asked':
       return null
     case 'granted':
-      return <p>Try again what failed. What the policy says to it now stands below.</p>
+      return <p>Try the failed command again. What the policy says now is shown below.</p>
     case 'declined':
       return <p>{askAgain}, with what they miss, or write to them below.</p>
     case 'withdrawn':
-      return <p>You took it back, and nothing was changed. {askAgain}, if you need it after all.</p>
+      return <p>You withdrew this request. Nothing was changed. {askAgain} if you need it after all.</p>
   }
 }

@@ -16,26 +16,28 @@ type NoProps = {
 export function NoRequests({ state, narrowed, others, mine }: NoProps) {
   if (narrowed)
     return (
-      <Empty title="No request matches">
-        <p className="text-text-2">Other accounts, risks or states may have some.</p>
-        <ButtonLink href={paths.requests({ state })}>Clear the filters</ButtonLink>
+      <Empty title="No matching requests">
+        <p className="text-text-2">Try another account, risk or state.</p>
+        <ButtonLink href={paths.requests({ state })}>Clear filters</ButtonLink>
       </Empty>
     )
   if (others === 0)
     return mine ? (
-      <Empty title="You have asked for nothing yet">
-        <p className="text-text-2">When AWS says “access denied”, paste what it said and ask from there.</p>
+      <Empty title="You haven’t made any requests yet">
+        <p className="text-text-2">
+          When AWS says “access denied”, paste the error and request access from there.
+        </p>
         <ButtonLink look="primary" href={paths.access()}>
-          Ask for access
+          Request access
         </ButtonLink>
       </Empty>
     ) : (
-      <Empty title="Nobody has asked for anything yet">
-        <p className="text-text-2">What engineers ask for from the Access page comes here.</p>
+      <Empty title="No requests yet">
+        <p className="text-text-2">Requests that engineers make on the Access page appear here.</p>
       </Empty>
     )
   return (
-    <Empty title={state === 'open' || state === 'waiting' ? 'Nothing waits' : 'No request is in this state'}>
+    <Empty title={state === 'open' || state === 'waiting' ? 'Nothing waiting' : 'No requests in this state'}>
       <ButtonLink href={paths.requests({ state: 'all' })}>See all requests</ButtonLink>
     </Empty>
   )

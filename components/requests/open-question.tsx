@@ -20,7 +20,7 @@ export function OpenQuestion({ request, notes, now, mine, children }: QuestionPr
     <div className="grid gap-3">
       <Notice
         tone={mine ? 'warning' : 'info'}
-        title={mine ? 'A question to you' : `Waits for the answer of ${request.requesterName}`}
+        title={mine ? 'A question for you' : `Waiting for an answer from ${request.requesterName}`}
       >
         <p className="text-base wrap-anywhere whitespace-pre-wrap">{question.text}</p>
         <p className="text-xs text-text-2">

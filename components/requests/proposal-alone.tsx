@@ -26,11 +26,11 @@ export function ProposalAlone({ proposal, repository, failure, accounts }: Alone
       <p className="text-warning wrap-anywhere">
         {failure.code === 'not-found' ? (
           <>
-            There is no such repository, so nothing can be applied.{' '}
-            <TextLink href={paths.newRepository(repository)}>Create it</TextLink> first, if it is to be.
+            The repository doesn’t exist, so nothing can be applied.{' '}
+            <TextLink href={paths.newRepository(repository)}>Create it</TextLink> first if it’s needed.
           </>
         ) : (
-          `This cannot be applied now. ${failure.message}`
+          `This can’t be applied now. ${failure.message}`
         )}
       </p>
       <PolicyDiffView

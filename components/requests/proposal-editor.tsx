@@ -108,7 +108,7 @@ export function ProposalEditor(props: EditorProps) {
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary" disabled={saving}>
-          {saving ? 'Saving…' : overtaken ? 'Save mine in its place' : 'Save proposal'}
+          {saving ? 'Saving…' : overtaken ? 'Replace with mine' : 'Save proposal'}
         </Button>
         <Button
           onClick={() => {
@@ -116,9 +116,9 @@ export function ProposalEditor(props: EditorProps) {
             close()
           }}
         >
-          {overtaken ? 'Keep theirs, drop mine' : 'Cancel'}
+          {overtaken ? 'Keep theirs, discard mine' : 'Cancel'}
         </Button>
-        <span className="text-xs text-text-2">Only the request changes. Nothing is applied yet.</span>
+        <span className="text-xs text-text-2">This only changes the request. Nothing is applied yet.</span>
       </div>
     </form>
   )
@@ -126,10 +126,10 @@ export function ProposalEditor(props: EditorProps) {
 
 function OvertakenNotice() {
   return (
-    <Notice tone="warning" title="Somebody else has changed the proposal meanwhile" live>
+    <Notice tone="warning" title="Someone else has changed the proposal in the meantime" live>
       <p>
-        Theirs is shown above and is what would be applied; yours is kept here and not saved. Save it to put
-        it in the place of theirs, or drop it.
+        Theirs is shown above and is what would be applied. Yours is kept here but not saved. Save yours to
+        replace theirs, or discard it.
       </p>
     </Notice>
   )

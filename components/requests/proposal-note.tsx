@@ -16,7 +16,7 @@ export function ProposalNote({ proposal, owner, accounts, leaveOut }: NoteProps)
         <span className="font-medium">Proposed for the repository’s policy:</span>{' '}
         {proposal.kind === 'statement'
           ? statementWords(proposal.statement, accounts)
-          : 'the change that you made to it.'}{' '}
+          : 'the change you made.'}{' '}
         <Button small onClick={leaveOut}>
           Leave out
         </Button>

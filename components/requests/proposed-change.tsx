@@ -22,7 +22,7 @@ export function ProposedChange({ proposal, repository, accounts }: ProposedProps
       {samePolicy(before, after) ? (
         <>
           {proposal.statement && <p>{statementSentence(readStatement(proposal.statement, 0), accounts)}</p>}
-          <p className="text-ok">It is in the repository’s policy.</p>
+          <p className="text-ok">This is already in the repository’s policy.</p>
         </>
       ) : (
         <>

@@ -17,13 +17,13 @@ export function RequestFacts({ request, accounts, now }: FactsProps) {
   return (
     <section aria-labelledby="facts" className="grid gap-2">
       <h2 id="facts" className="text-base font-semibold">
-        What was asked
+        Request details
       </h2>
       <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&_dt]:text-text-2">
         <Fact name="Why">
           <span className="wrap-anywhere whitespace-pre-wrap">{request.why}</span>
         </Fact>
-        <Fact name="Asked by">
+        <Fact name="Requested by">
           {request.requesterName}
           {request.requesterEmail && <span className="break-all text-text-2"> {request.requesterEmail}</span>}
         </Fact>
@@ -32,7 +32,7 @@ export function RequestFacts({ request, accounts, now }: FactsProps) {
             <span className="font-mono text-xs leading-5 break-all">{request.awsUserName}</span>
             {caller && (
               <span className="block text-xs text-text-2">
-                {caller.kind === 'account' || caller.kind === 'root' ? '' : `${caller.userName} of `}
+                {caller.kind === 'account' || caller.kind === 'root' ? '' : `${caller.userName} in `}
                 {accountWords(caller.account, accounts)}
               </span>
             )}
@@ -57,12 +57,12 @@ export function RequestFacts({ request, accounts, now }: FactsProps) {
       </dl>
       {request.error && (
         <details open={request.error.length < 1200}>
-          <summary className="w-fit text-link">The original error</summary>
+          <summary className="w-fit text-link">Original error</summary>
           <pre className="mt-1.5 max-h-72 overflow-auto rounded-control bg-raised p-2.5 text-xs whitespace-pre-wrap break-words">
             {request.error}
           </pre>
           <div className="mt-1.5">
-            <CopyButton text={request.error} label="of the error">
+            <CopyButton text={request.error} label="the error">
               Copy
             </CopyButton>
           </div>

@@ -27,15 +27,15 @@ export function RequestFilters({ state, account, risk, accounts }: FiltersProps)
     >
       <input type="hidden" name="state" value={state} />
       <Select name="account" defaultValue={account ?? ''} aria-label="Account">
-        <option value="">Every account</option>
+        <option value="">All accounts</option>
         {accounts.map(({ id, name }) => (
           <option key={id} value={id}>
             {name} {id}
           </option>
         ))}
       </Select>
-      <Select name="risk" defaultValue={risk ?? ''} aria-label="Look at">
-        <option value="">Every risk and none</option>
+      <Select name="risk" defaultValue={risk ?? ''} aria-label="Risk">
+        <option value="">Any risk</option>
         {RISK_KINDS.map((kind) => (
           <option key={kind} value={kind}>
             {RISK_LOOKS[kind].word}

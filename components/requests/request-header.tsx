@@ -31,7 +31,7 @@ export function RequestHeader({ request, accounts, now, mine, actions }: HeaderP
       }
       title={
         <>
-          {mine ? 'You ask' : `${request.requesterName} asks`} to {[deed, joint].filter(Boolean).join(' ')}{' '}
+          {mine ? 'Request' : `${request.requesterName} asks`} to {[deed, joint].filter(Boolean).join(' ')}{' '}
           <span className="font-mono wrap-anywhere">
             <RepositoryName name={request.repository} />
           </span>
@@ -46,7 +46,7 @@ export function RequestHeader({ request, accounts, now, mine, actions }: HeaderP
         </span>
         {account?.environment === 'prod' && <EnvironmentBadge account={account} />}
         <span>
-          asked <Time at={request.createdAt} now={now} />
+          requested <Time at={request.createdAt} now={now} />
         </span>
       </span>
     </PageHeader>

@@ -30,7 +30,7 @@ export function RequestList({ requests, accounts, now, mine }: ListProps) {
         <HeadCell>Repository</HeadCell>
         <HeadCell>Wants to</HeadCell>
         <HeadCell>{mine ? 'For' : 'From'}</HeadCell>
-        {!mine && <HeadCell className="max-md:hidden">Look at</HeadCell>}
+        {!mine && <HeadCell className="max-md:hidden">Risks</HeadCell>}
         <HeadCell>State</HeadCell>
       </Head>
       <tbody>
@@ -75,7 +75,7 @@ export function RequestList({ requests, accounts, now, mine }: ListProps) {
             )}
             <Cell>
               {mine && request.status === 'asked' ? (
-                <Badge tone="warning">needs your answer</Badge>
+                <Badge tone="warning">question for you</Badge>
               ) : (
                 <StatusBadge status={request.status} />
               )}

@@ -21,7 +21,7 @@ export function RiskBadges({ marks }: { marks: readonly RiskMark[] }) {
 export function RiskSentences({ marks }: { marks: readonly RiskMark[] }) {
   if (marks.length === 0) return null
   return (
-    <ul aria-label="What to look at" className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5">
+    <ul aria-label="Risks" className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5">
       {marks.map(({ kind, sentence }) => (
         <li key={sentence} className="col-span-2 grid grid-cols-subgrid items-baseline">
           <span>

@@ -19,12 +19,12 @@ export function ShareLink({ base, form }: LinkProps) {
   const { url, leftOut } = requestLink(base, form)
   return (
     <>
-      <CopyButton large text={url} label="to the form as it is filled in, without the error">
+      <CopyButton large text={url} label="to this form as filled in, without the error">
         Copy link
       </CopyButton>
       {leftOut.length > 0 && (
         <span className="text-xs text-text-2">
-          Too long for a link, so not in it: {wordList(leftOut.map((field) => NAMES[field]))}.
+          Too long for a link, so left out: {wordList(leftOut.map((field) => NAMES[field]))}.
         </span>
       )}
     </>

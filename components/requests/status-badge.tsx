@@ -12,7 +12,7 @@ const TONES = {
 
 const WORDS: Record<AccessRequest['status'], string> = {
   waiting: 'waiting',
-  asked: 'asked back',
+  asked: 'question asked',
   granted: 'granted',
   declined: 'declined',
   withdrawn: 'withdrawn',
@@ -21,7 +21,7 @@ const WORDS: Record<AccessRequest['status'], string> = {
 export const STATE_NAMES: Record<RequestState, string> = {
   open: 'Open',
   waiting: 'Waiting',
-  asked: 'Asked back',
+  asked: 'Question asked',
   granted: 'Granted',
   declined: 'Declined',
   withdrawn: 'Withdrawn',

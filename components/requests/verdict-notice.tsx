@@ -12,14 +12,14 @@ export function VerdictNotice({ verdict }: { verdict: Verdict }) {
   const { tone, title, sentences, cannotSee } = verdict
   return (
     <section
-      aria-label="Verdict now"
+      aria-label="Current verdict"
       className={`grid gap-0.5 border-l-[3px] pl-3.5 wrap-anywhere ${TONES[tone]}`}
     >
-      <p className="text-xs text-text-2">Verdict now</p>
+      <p className="text-xs text-text-2">Current verdict</p>
       <p className="text-base font-semibold">{title}</p>
       <p>{sentences.join(' ')}</p>
       {cannotSee.length > 0 && (
-        <p className="text-xs text-text-2">The portal cannot see {cannotSee.join(' or ')}.</p>
+        <p className="text-xs text-text-2">The portal can’t see {cannotSee.join(' or ')}.</p>
       )}
     </section>
   )

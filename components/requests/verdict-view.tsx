@@ -27,7 +27,7 @@ export function VerdictView({
       {proposal && (
         <p>
           <strong className="font-medium">Next:</strong> say why you need it and request access.
-          Infrastructure operations can add what is proposed.
+          Infrastructure operations can then add the proposed statement.
         </p>
       )}
       {missing && (
@@ -36,7 +36,7 @@ export function VerdictView({
         </p>
       )}
       {callerSide && <TheirSide side={callerSide} accounts={accounts} />}
-      {verdict.steps.length > 0 && <Steps title="What to run" steps={verdict.steps} />}
+      {verdict.steps.length > 0 && <Steps title="Commands to run" steps={verdict.steps} />}
       {repository && (
         <p>
           <TextLink href={paths.repository(repository, 'permissions')}>
@@ -45,17 +45,17 @@ export function VerdictView({
         </p>
       )}
       {verdict.cannotSee.length > 0 && (
-        <p className="text-text-2">The portal cannot see {wordList(verdict.cannotSee, 'or')}.</p>
+        <p className="text-text-2">The portal can’t see {wordList(verdict.cannotSee, 'or')}.</p>
       )}
       {shortened && (
         <p className="text-warning">
-          The text was longer than 65,536 characters; its beginning and its end were read and are kept.
+          The text was longer than 65,536 characters, so only its beginning and end were read and kept.
         </p>
       )}
       {secretsRemoved > 0 && (
         <p className="text-warning">
           {secretsRemoved === 1 ? 'A secret was' : `${secretsRemoved} secrets were`} removed from the text. If
-          it was shown to others, replace it.
+          other people have seen the text, replace what was removed.
         </p>
       )}
     </section>
@@ -73,8 +73,8 @@ function TheirSide({ side, accounts }: { side: CallerSide; accounts: KnownAccoun
       policy={side.policy}
       title={
         side.decides
-          ? `What to give to whoever administers ${account}: the IAM policy that the caller needs`
-          : `The IAM policy that the caller needs in ${account} as well`
+          ? `For whoever manages ${account}: the IAM policy the caller needs`
+          : `The IAM policy the caller also needs in ${account}`
       }
       open={side.decides}
     />

@@ -26,13 +26,13 @@ export function WithdrawButton({ id, withdraw }: ButtonProps) {
   return (
     <>
       {problem && (
-        <Notice tone="error" title="Not done" live>
+        <Notice tone="error" title="That didn’t work" live>
           <p>{problem}</p>
         </Notice>
       )}
       <div>
         <Button disabled={pending} onClick={takeBack}>
-          Withdraw the request
+          Withdraw request
         </Button>
       </div>
     </>

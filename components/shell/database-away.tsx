@@ -5,8 +5,8 @@ export function DatabaseAway() {
       aria-label="Database"
       className="border-b border-hairline bg-warning-soft px-4 py-2 text-center text-warning"
     >
-      The portal’s database did not answer when this page was loaded. You can still find and look at
-      repositories; nothing can be changed or asked for until it is back.
+      The portal’s database didn’t respond when this page loaded. You can still find and view repositories,
+      but you can’t change or request anything until it’s back.
     </aside>
   )
 }

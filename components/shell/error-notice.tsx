@@ -9,8 +9,8 @@ export function ErrorNotice({ error, reset }: ErrorProps) {
     <div className="grid justify-items-start gap-4">
       <Notice tone="error" title="Something went wrong" live>
         <p>
-          This page could not be shown{error.digest ? ` (reference ${error.digest})` : ''}. Showing it changed
-          nothing. Try again; if it fails again, tell infrastructure operations the reference.
+          This page couldn’t be shown{error.digest ? ` (reference ${error.digest})` : ''}. Nothing was
+          changed. Try again. If it keeps happening, give infrastructure operations the reference.
         </p>
       </Notice>
       <Button onClick={reset}>Try again</Button>

@@ -5,11 +5,11 @@ import type { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
 const TITLES: Partial<Record<PortalError['code'], string>> = {
-  forbidden: 'You may not do this',
-  'aws-denied': 'AWS refuses this to the portal',
+  forbidden: 'You don’t have permission to do this',
+  'aws-denied': 'AWS denied the portal access',
   throttled: 'AWS is limiting requests',
-  'aws-unavailable': 'AWS cannot be used now',
-  'database-unavailable': 'The portal’s database is not available',
+  'aws-unavailable': 'AWS isn’t available right now',
+  'database-unavailable': 'The portal’s database isn’t available',
 }
 
 type NoticeProps = {
@@ -23,13 +23,13 @@ export function FailureNotice({ failure, about }: NoticeProps) {
   return (
     <Notice
       tone={failure.code === 'forbidden' ? 'warning' : 'error'}
-      title={TITLES[failure.code] ?? 'This did not work'}
+      title={TITLES[failure.code] ?? 'Something went wrong'}
     >
       <p>{failure.message}</p>
       {failure.code === 'aws-denied' && (
         <p>
           <AccessLink prefill={{ ...(about && repositoryFacts(about)), error: failure.message }}>
-            Ask for access
+            Request access
           </AccessLink>
         </p>
       )}

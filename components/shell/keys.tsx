@@ -8,12 +8,12 @@ const SHOW = 'portal:show-keys'
 
 const KEYS = [
   ['Ctrl K', 'Find a repository, a page or an action'],
-  ['/', 'The search of this page, or the same'],
-  ['j, k', 'Next and previous row of a list'],
-  ['Enter', 'Open the row, or the first hit of a search'],
-  ['a', 'Of a request: go to the button that approves it; Enter presses it'],
-  ['r', 'Of a request: decline it, with a reason'],
-  ['?', 'Show these keys'],
+  ['/', 'Search on this page, or open the palette'],
+  ['j, k', 'Next and previous row in a list'],
+  ['Enter', 'Open the row, or the first search result'],
+  ['a', 'On a request: focus Approve (Enter to confirm)'],
+  ['r', 'On a request: decline it, with a reason'],
+  ['?', 'Show these shortcuts'],
 ] as const
 
 /**
@@ -87,7 +87,7 @@ export function Keys() {
                 setOff(event.target.checked)
               }}
             />
-            Switch single keys off
+            Turn off single-key shortcuts
           </label>
           <div className="mt-4 flex justify-end">
             <Button look="primary" autoFocus onClick={() => dialog.current?.close()}>

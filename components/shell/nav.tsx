@@ -24,7 +24,7 @@ export function Nav({ waiting }: { waiting: number | undefined }) {
             <>
               {' '}
               <span aria-hidden="true">?</span>
-              <span className="sr-only"> how many wait is not known</span>
+              <span className="sr-only"> number waiting unknown</span>
             </>
           )}
           {id === 'requests' && waiting !== undefined && waiting > 0 && (

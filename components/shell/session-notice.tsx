@@ -7,23 +7,23 @@ export function SessionNotice({ standing }: { standing: Exclude<Standing, { is: 
     return (
       <Notice tone="info" title="Your session has ended">
         <p>
-          Sessions end after an hour without use, after eight hours, and when single sign-on takes them back.
-          Sign in again: you come back to where you were, and what you typed is kept.
+          Sessions end after an hour of inactivity, after eight hours, or when single sign-on ends them. Sign
+          in again to return to where you were. What you typed is kept.
         </p>
       </Notice>
     )
   return standing.because === 'database' ? (
-    <Notice tone="warning" title="The portal’s database does not answer">
+    <Notice tone="warning" title="The portal’s database isn’t responding">
       <p>
-        The portal cannot look up who you are, so it shows nothing more and nobody can sign in. You are still
-        signed in. Try again in a few minutes.
+        The portal can’t check who you are, so it can’t show anything else and nobody can sign in. You’re
+        still signed in. Try again in a few minutes.
       </p>
     </Notice>
   ) : (
-    <Notice tone="warning" title="Single sign-on does not answer">
+    <Notice tone="warning" title="Single sign-on isn’t responding">
       <p>
-        The portal has not been able to ask for 15 minutes who you are, so it shows nothing more. You are
-        still signed in. Try again in a few minutes.
+        For 15 minutes the portal hasn’t been able to check who you are, so it can’t show anything else.
+        You’re still signed in. Try again in a few minutes.
       </p>
     </Notice>
   )

@@ -38,13 +38,13 @@ export function SignInForm({ users, next, error }: Props) {
   return (
     <div className="grid gap-3">
       {problem !== undefined && (
-        <Notice tone="error" title="Signing in did not work" live>
+        <Notice tone="error" title="Couldn’t sign you in" live>
           <p>{problemOf(problem)}</p>
         </Notice>
       )}
       {users ? (
         <>
-          <p className="font-medium">Choose who you are</p>
+          <p className="font-medium">Choose a user</p>
           <ul className="grid gap-2">
             {users.map(({ name, about }) => (
               <li key={name}>
@@ -65,7 +65,7 @@ export function SignInForm({ users, next, error }: Props) {
             ))}
           </ul>
           <p className="text-xs text-text-2">
-            The sandbox runs on this computer and has no passwords. No AWS account is touched.
+            The sandbox runs on this computer and has no passwords. It doesn’t touch any AWS account.
           </p>
         </>
       ) : (

@@ -19,7 +19,9 @@ export function UserMenu({ actor, theme, signOut }: { actor: Actor; theme: Theme
         <p className="text-text-2">
           {actor.role === 'ops'
             ? 'Infrastructure operations'
-            : `Engineer of ${actor.organisations.join(', ') || 'no organisation'}`}
+            : actor.organisations.length > 0
+              ? `Engineer, ${actor.organisations.join(', ')} team`
+              : 'Engineer'}
         </p>
         {actor.role === 'ops' && <MenuLink href={paths.accounts()}>Accounts</MenuLink>}
         <ThemeSwitch theme={theme} />

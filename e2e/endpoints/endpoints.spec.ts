@@ -129,8 +129,8 @@ test('the router gets a page’s content with its layouts and without them', asy
       expect(answer.headers['content-type'], route).toBe('text/x-component')
       expectContent(answer, endpoint.holds, route)
     }
-    expectContent(whole, 'Skip to the content', route)
-    expectNoContent(alone, ['Skip to the content'], route)
+    expectContent(whole, 'Skip to content', route)
+    expectNoContent(alone, ['Skip to content'], route)
   }
 })
 

@@ -43,10 +43,10 @@ const signedInForData = { nobody: '401', ...everyone } as const
 const anyone = { nobody: 'allowed', ...everyone } as const
 const authorAndOps = {
   ...everyone,
-  'hpid-engineer': 'refused: This request is somebody else’s',
+  'hpid-engineer': 'refused: This is someone else’s request',
 } as const
 const ownOrganisation = { ...everyone, 'hpid-engineer': 'refused: cwp/… belongs to cwp' } as const
-const needsToken = 'refused: The metrics need their token'
+const needsToken = 'refused: The metrics require a token'
 const tokenOnly = {
   nobody: needsToken,
   'cwp-engineer': needsToken,
@@ -94,11 +94,11 @@ export const PAGES: Record<string, Endpoint> = {
   '/accounts': {
     holds: 'ecr-portal-write',
     nobody: 'must sign in',
-    ...opsOnly('Infrastructure operations looks after the accounts'),
+    ...opsOnly('Only infrastructure operations can check the accounts'),
   },
   '/guide': { holds: '871386769552', ...signedIn },
   '/sign-in': {
-    holds: 'Choose who you are',
+    holds: 'Choose a user',
     nobody: 'allowed',
     'cwp-engineer': 'redirected to /',
     'hpid-engineer': 'redirected to /',
@@ -160,7 +160,7 @@ export const HANDLERS: Record<string, Endpoint> = {
     holds: '"findings"',
     at: () => `/accounts/check?account=${REPOSITORY.account}&region=${REPOSITORY.region}`,
     nobody: '401',
-    ...opsOnly('Infrastructure operations looks after the accounts'),
+    ...opsOnly('Only infrastructure operations can check the accounts'),
   },
   'GET /api/auth/[...nextauth]': { holds: 'csrfToken', at: () => '/api/auth/csrf', ...anyone },
   // Without the CSRF token nobody is signed in.
@@ -291,14 +291,14 @@ export const ACTIONS: Record<string, Action> = {
     records: 'request.withdraw',
     ...signedOut,
     ...authorAndOps,
-    'ops-reviewer': 'refused: Only its author takes it back',
+    'ops-reviewer': 'refused: Only its author can withdraw it',
   },
   askBackAction: {
     input: async ({ newRequest }) => comment(await newRequest()),
     records: 'request.ask',
     ...signedOut,
     ...authorAndOps,
-    'cwp-engineer': 'refused: Infrastructure operations decides requests',
+    'cwp-engineer': 'refused: Only infrastructure operations can decide requests',
   },
   editProposalAction: {
     input: async ({ newRequest }) => ({
@@ -310,14 +310,14 @@ export const ACTIONS: Record<string, Action> = {
     records: 'request.propose',
     ...signedOut,
     ...authorAndOps,
-    'cwp-engineer': 'refused: Infrastructure operations decides requests',
+    'cwp-engineer': 'refused: Only infrastructure operations can decide requests',
   },
   decideRequestAction: {
     input: async ({ newRequest }) => ({ id: await newRequest(), decision: 'decline', reason: 'Not now.' }),
     records: 'request.decline',
     ...signedOut,
     ...authorAndOps,
-    'cwp-engineer': 'refused: Infrastructure operations decides requests',
+    'cwp-engineer': 'refused: Only infrastructure operations can decide requests',
   },
   signOutAction: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },
   signOutEverywhereAction: { records: 'session.end', signsOut: true, ...signedOut, ...everyone },

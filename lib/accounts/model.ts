@@ -2,19 +2,19 @@ import { z } from 'zod'
 import type { Registry } from './registry'
 
 /** Twelve ASCII digits, always a string: leading zeros are real. */
-export const AccountId = z.string().regex(/^[0-9]{12}$/, 'an account number has exactly 12 digits')
+export const AccountId = z.string().regex(/^[0-9]{12}$/, 'an account ID has exactly 12 digits')
 export type AccountId = z.infer<typeof AccountId>
 
-export const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'not the name of an AWS region')
+export const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'not an AWS region')
 export type Region = z.infer<typeof Region>
 
-const RoleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not the name of an IAM role')
+const RoleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not a valid name of an IAM role')
 const ExternalId = z
   .string()
-  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id has 2 to 1224 letters, digits and + = , . @ : / -')
+  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external ID has 2 to 1224 letters, digits and + = , . @ : / -')
 const Organisation = z
   .string()
-  .regex(/^[a-z][a-z0-9._-]*$/, 'an organisation prefix is lower-case, without a slash')
+  .regex(/^[a-z][a-z0-9._-]*$/, 'an organisation prefix is lowercase and has no slash')
 
 export const Account = z.strictObject({
   id: AccountId,
@@ -101,12 +101,12 @@ export const AccountsFile = z
       issues.addIssue({ code: 'custom', path, message })
     const { accounts, people } = file
     for (const index of repeated(accounts.map(({ id }) => id)))
-      wrong(`${accounts[index]?.id} stands twice`, 'accounts', index, 'id')
+      wrong(`${accounts[index]?.id} appears twice`, 'accounts', index, 'id')
     for (const index of repeated(accounts.map(({ name }) => name)))
-      wrong(`${accounts[index]?.name} stands twice`, 'accounts', index, 'name')
+      wrong(`${accounts[index]?.name} appears twice`, 'accounts', index, 'name')
     if (!people) return
     for (const index of repeated(people.groups.map(({ name }) => name)))
-      wrong(`${people.groups[index]?.name} stands twice`, 'people', 'groups', index, 'name')
+      wrong(`${people.groups[index]?.name} appears twice`, 'people', 'groups', index, 'name')
     if (!people.groups.some(({ role }) => role === 'ops'))
       wrong('no group has the role ops, so nobody could decide a request', 'people', 'groups')
     const known = new Set(accounts.flatMap(({ organisations }) => organisations))
@@ -117,7 +117,7 @@ export const AccountsFile = z
           wrong(`no account lists ${organisation}`, 'people', 'groups', index, 'organisations')
       for (const id of group.accounts ?? [])
         if (!findAccount(accounts, id))
-          wrong(`${id} is none of the accounts`, 'people', 'groups', index, 'accounts')
+          wrong(`${id} isn’t one of the accounts`, 'people', 'groups', index, 'accounts')
     }
   })
 export type AccountsFile = z.infer<typeof AccountsFile>

@@ -6,7 +6,7 @@ type Change = { before: string | null; after: string | null }
 export const REPOSITORY_GONE: Sighting = {
   outcome: 'unknown',
   words:
-    'The portal looked later: the repository is not there any more, so nobody knows whether it was made.',
+    'The portal checked later, but the repository no longer exists, so we can’t tell whether the change was made.',
 }
 
 /** Of a change from one text to another; `isThere` says whether a text is what is there now. */
@@ -15,11 +15,11 @@ export function sightingOf({ before, after }: Change, isThere: (text: string | n
   if (isThere(before))
     return {
       outcome: 'failed',
-      words: 'It was not made: the portal looked later, and all is as it was before.',
+      words: 'The change wasn’t made: the portal checked later and found everything as it was before.',
     }
   return {
     outcome: 'unknown',
     words:
-      'Somebody changed it since: the portal looked later, and found neither what was before nor what was wanted.',
+      'Something else has changed it since: the portal checked later and found neither the previous nor the intended state.',
   }
 }

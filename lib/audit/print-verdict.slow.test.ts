@@ -38,7 +38,7 @@ describe('npm run audit:verify', () => {
 
   it('ends well when all holds, and prints the head', async () => {
     await closeDb()
-    const stdout = `All 3 records hold.\nThe head, to be kept outside: ${head}\n`
+    const stdout = `All 3 records are intact.\nHead, to keep outside the portal: ${head}\n`
     expect(await verify()).toMatchObject({ code: 0, stdout })
     expect(await verify('--head', head)).toMatchObject({ code: 0, stdout })
   })
@@ -48,14 +48,14 @@ describe('npm run audit:verify', () => {
     await closeDb()
     const { code, stdout, stderr } = await verify('--head', head)
     expect(code).toBe(1)
-    expect(stdout).toContain('BROKEN at 3: The end is cut off')
+    expect(stdout).toContain('BROKEN at 3: The end is missing')
     expect(stdout + stderr).not.toContain(process.env.PORTAL_AUDIT_KEY)
   })
 
   it('does not take what it cannot read for a head', async () => {
     expect(await verify('--head', '3:abc')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('“--head 3:abc” is not understood.'),
+      stderr: expect.stringContaining('“--head 3:abc” isn’t a valid option.'),
     })
   })
 })

@@ -9,7 +9,7 @@ const NOT_VERIFIED = 2
 
 const USAGE = `Checks the chain of audit records.
   npm run audit:verify
-  npm run audit:verify -- --head SEQ:HASH    also against a head that was kept outside`
+  npm run audit:verify -- --head SEQ:HASH    also check against a head you kept`
 
 // Runs in a process of its own, started by lib/tools/launch/audit-verify.mjs, which gives it the portal's environment.
 try {
@@ -28,14 +28,14 @@ function keptHead(args: readonly string[]): Head | undefined {
   if (args.length === 0) return undefined
   const [, id, hash] = /^--head[= ]([1-9]\d{0,14}):(v\d+\.[0-9a-f]{64})$/.exec(args.join(' ')) ?? []
   if (id && hash) return { id: Number(id), hash }
-  throw new Error(`“${args.join(' ')}” is not understood.\n${USAGE}`)
+  throw new Error(`“${args.join(' ')}” isn’t a valid option.\n${USAGE}`)
 }
 
 function inWords(verdict: Verdict): string {
   const { sealed, unsealed, head } = verdict
-  const older = unsealed > 0 ? ` ${unsealed} older ones have no hash and cannot be checked.` : ''
+  const older = unsealed > 0 ? ` ${unsealed} older records have no hash and can’t be checked.` : ''
   if (!verdict.ok)
-    return `BROKEN at ${verdict.id}: ${verdict.problem}\n${sealed} records before it hold.${older}`
-  if (sealed === 0) return `There is no record to check yet.${older}`
-  return `All ${sealed} records hold.${older}\nThe head, to be kept outside: ${head.id}:${head.hash}`
+    return `BROKEN at ${verdict.id}: ${verdict.problem}\n${sealed} records before it are intact.${older}`
+  if (sealed === 0) return `There are no records to check yet.${older}`
+  return `All ${sealed} records are intact.${older}\nHead, to keep outside the portal: ${head.id}:${head.hash}`
 }

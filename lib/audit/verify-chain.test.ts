@@ -34,7 +34,7 @@ describe('verifying the record', () => {
       5,
       'the last one, was changed',
     ],
-    ['a changed hash', "update audit_records set hash = 'v1.0' where id = 2", 2, 'do not fit this key'],
+    ['a changed hash', "update audit_records set hash = 'v1.0' where id = 2", 2, 'don’t match this key'],
     [
       'a hash taken away',
       'alter table audit_records drop constraint audit_is_sealed; update audit_records set hash = null where id = 4',
@@ -45,31 +45,31 @@ describe('verifying the record', () => {
       'a record taken out',
       'delete from audit_records where id = 3',
       3,
-      'Record 3 is missing: after 2 comes 4',
+      'Record 3 is missing: record 2 is followed by record 4',
     ],
     [
       'the first record taken out',
       'delete from audit_records where id = 1',
       1,
-      'Record 1 is missing: after 0 comes 2',
+      'Record 1 is missing: record 0 is followed by record 2',
     ],
     [
       'a record taken out and the gap closed',
       'delete from audit_records where id = 3; update audit_records set id = id - 1 where id > 3',
       3,
-      'do not fit this key',
+      'don’t match this key',
     ],
     [
       'two records that changed places',
       'update audit_records set id = 9 where id = 3; update audit_records set id = 3 where id = 4; update audit_records set id = 4 where id = 9',
       3,
-      'do not fit this key',
+      'don’t match this key',
     ],
     [
       'a record put at the end',
       "insert into audit_records (id, at, actor_id, actor_name, action, outcome, hash) values (6, now(), 'x', 'x', 'request.grant', 'done', 'v1.0')",
       6,
-      'was not written by the portal',
+      'wasn’t written by the portal',
     ],
   ])('finds %s', async (_, statements, id, problem) => {
     for (const statement of statements.split(';')) await tamper(ctx(), statement)
@@ -87,7 +87,7 @@ describe('verifying the record', () => {
     expect(await verdictOf(ctx(), kept)).toMatchObject({
       ok: false,
       id: 4,
-      problem: 'The end is cut off: the record ends with 3, and 5 was there when its hash was kept.',
+      problem: 'The end is missing: the last record is 3, but the head you kept is record 5.',
     })
   })
 
@@ -98,7 +98,7 @@ describe('verifying the record', () => {
     expect(await verdictOf(ctx(), kept)).toMatchObject({
       ok: false,
       id: 5,
-      problem: expect.stringContaining('not the one whose hash was kept'),
+      problem: expect.stringContaining('doesn’t match the head you kept'),
     })
   })
 

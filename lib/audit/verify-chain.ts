@@ -26,7 +26,10 @@ export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Ver
       // Before there were hashes, numbers could be left out.
       const mayLeaveOut = record.hash === null && seen.sealed === 0
       if (record.id !== expected && !mayLeaveOut)
-        return broken(expected, `Record ${expected} is missing: after ${seen.head.id} comes ${record.id}.`)
+        return broken(
+          expected,
+          `Record ${expected} is missing: record ${seen.head.id} is followed by record ${record.id}.`,
+        )
       if (record.hash === null && seen.sealed > 0)
         return broken(record.id, `Record ${record.id} has lost its hash.`)
       if (record.hash !== null && !fits(key, record, seen.head.hash))
@@ -34,7 +37,7 @@ export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Ver
       if (record.id === kept?.id && record.hash !== kept.hash)
         return broken(
           record.id,
-          `Record ${record.id} is not the one whose hash was kept: it, or one before it, was written anew.`,
+          `Record ${record.id} doesn’t match the head you kept: it, or an earlier record, was rewritten.`,
         )
       seen.head = { id: record.id, hash: record.hash ?? '' }
       seen[record.hash === null ? 'unsealed' : 'sealed'] += 1
@@ -44,7 +47,7 @@ export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Ver
   if (kept && kept.id > seen.head.id)
     return broken(
       seen.head.id + 1,
-      `The end is cut off: the record ends with ${seen.head.id}, and ${kept.id} was there when its hash was kept.`,
+      `The end is missing: the last record is ${seen.head.id}, but the head you kept is record ${kept.id}.`,
     )
   return { ...seen, ok: true }
 }
@@ -62,10 +65,10 @@ function fits(key: string, record: AuditRecord, previous: string): boolean {
 /** A change breaks one link; another key breaks all that were made with it. */
 async function whatIsWrong(db: Db, key: string, record: AuditRecord): Promise<string> {
   const [next] = await readAfter(db, record.id, 1)
-  if (!next) return `Record ${record.id}, the last one, was changed, or was not written by the portal.`
+  if (!next) return `Record ${record.id}, the last one, was changed or wasn’t written by the portal.`
   return fits(key, next, record.hash ?? '')
     ? `Record ${record.id} was changed after it was written.`
-    : `Records ${record.id} and ${next.id} do not fit this key: from here on another key was used, or all was written anew.`
+    : `Records ${record.id} and ${next.id} don’t match this key: from here on, another key was used or the records were rewritten.`
 }
 
 function readAfter(db: Db, id: number, limit: number): Promise<AuditRecord[]> {

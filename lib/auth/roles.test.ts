@@ -46,9 +46,9 @@ describe('who may do what', () => {
     [
       'cwp-engineer',
       save('cwp/x', [], { ...account('hp-id-prod'), selfService: { create: true, permissions: false } }),
-      'infrastructure operations changes permissions',
+      'only infrastructure operations can change permissions',
     ],
-    ['cwp-engineer', { to: 'accounts.check' }, 'Infrastructure operations looks after the accounts'],
+    ['cwp-engineer', { to: 'accounts.check' }, 'Only infrastructure operations can check the accounts'],
     ['ops-reviewer', { to: 'accounts.check' }, undefined],
     ['cwp-engineer', { to: 'permissions.force' }, 'Only infrastructure operations'],
     ['ops-reviewer', { to: 'permissions.force' }, undefined],
@@ -58,14 +58,14 @@ describe('who may do what', () => {
       'belongs to cwp',
     ],
     ['cwp-engineer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, undefined],
-    ['hpid-engineer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, 'somebody else’s'],
+    ['hpid-engineer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, 'someone else’s'],
     ['ops-reviewer', { to: 'request.read', requesterId: 'local-cwp-engineer' }, undefined],
-    ['cwp-engineer', { to: 'request.decide', requesterId: 'local-hpid-engineer' }, 'decides requests'],
+    ['cwp-engineer', { to: 'request.decide', requesterId: 'local-hpid-engineer' }, 'can decide requests'],
     ['ops-reviewer', { to: 'request.decide', requesterId: 'local-cwp-engineer' }, undefined],
-    ['ops-reviewer', { to: 'request.decide', requesterId: 'local-ops-reviewer' }, 'their own request'],
+    ['ops-reviewer', { to: 'request.decide', requesterId: 'local-ops-reviewer' }, 'your own request'],
     ['cwp-engineer', { to: 'request.withdraw', requesterId: 'local-cwp-engineer' }, undefined],
     ['ops-reviewer', { to: 'request.withdraw', requesterId: 'local-cwp-engineer' }, 'Only its author'],
-    ['cwp-engineer', { to: 'activity.readAll' }, 'what everybody did'],
+    ['cwp-engineer', { to: 'activity.readAll' }, 'everyone’s activity'],
     ['ops-reviewer', { to: 'activity.readAll' }, undefined],
   ])('%s, %o', (name, deed, reason) => {
     const said = refusal(person(name), deed)
@@ -78,7 +78,7 @@ describe('who may do what', () => {
   it('says so when somebody works for no organisation', () => {
     const newcomer = { ...person('cwp-engineer'), organisations: [] }
     expect(refusal(newcomer, create('hp-id-dev', 'cwp/x'))).toBe(
-      'cwp/… belongs to cwp, and you are in the group of no organisation. Its engineers or infrastructure operations can do this.',
+      'cwp/… belongs to cwp, and you aren’t in any organisation’s group. Its engineers or infrastructure operations can do this.',
     )
   })
 })
@@ -97,7 +97,7 @@ describe('somebody whose groups are limited to accounts', () => {
       'their organisation elsewhere',
       guest,
       save('hpid/x'),
-      'Your groups let you change hpid/… in hp-id-dev, not in hp-id-prod.',
+      'Your groups let you change hpid/… in hp-id-dev, but not in hp-id-prod.',
     ],
     ['the organisation of an unlimited group', guest, save('cwp/x'), undefined],
     ['what belongs to nobody, by an unlimited group', guest, save('test-container'), undefined],
@@ -105,7 +105,7 @@ describe('somebody whose groups are limited to accounts', () => {
       'what belongs to nobody, elsewhere',
       onlyGuest,
       save('test-container'),
-      'in hp-id-dev, not in hp-id-prod',
+      'in hp-id-dev, but not in hp-id-prod',
     ],
     ['creating there', onlyGuest, create('hp-id-dev', 'hpid/x'), undefined],
     ['creating elsewhere', onlyGuest, create('hp-id-prod', ''), 'not in hp-id-prod'],

@@ -52,45 +52,45 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
     case 'repository.create':
       if (actor.role === 'ops') return undefined
       if (!deed.account.active)
-        return `${deed.account.name} is no longer active, so nothing new is created there. Choose an active account, or ask infrastructure operations.`
+        return `${deed.account.name} is no longer active, so you can’t create repositories there. Choose an active account, or ask infrastructure operations.`
       if (!deed.account.selfService.create)
-        return `In ${deed.account.name} infrastructure operations creates repositories. Ask them for access.`
+        return `In ${deed.account.name}, only infrastructure operations can create repositories. You can ask them to.`
       return notOwned(actor, deed)
     case 'permissions.save':
       if (actor.role === 'ops') return undefined
       if (!deed.account.selfService.permissions)
-        return `In ${deed.account.name} infrastructure operations changes permissions. Ask them for this change.`
+        return `In ${deed.account.name}, only infrastructure operations can change permissions. You can ask them to.`
       return (
         notOwned(actor, deed) ??
         (deed.risks.length > 0
-          ? `${deed.risks.join(' ')} Only infrastructure operations saves such a change. Ask them for it.`
+          ? `${deed.risks.join(' ')} Only infrastructure operations can save it; you can ask them to.`
           : undefined)
       )
     case 'permissions.force':
       return actor.role === 'ops'
         ? undefined
-        : 'With this policy nobody could be sure to change the permissions again, so AWS refuses it. Nothing was saved. Only infrastructure operations saves it all the same; ask them for it.'
+        : 'With this policy, you might not be able to change the permissions again, so AWS rejects it. Nothing was saved. Only infrastructure operations can save it anyway; you can ask them to.'
     case 'settings.save':
       return actor.role === 'ops' ? undefined : notOwned(actor, deed)
     case 'request.read':
       return actor.role === 'ops' || actor.id === deed.requesterId
         ? undefined
-        : 'This request is somebody else’s. Its author and infrastructure operations can read it.'
+        : 'This is someone else’s request. Only its author and infrastructure operations can read it.'
     case 'request.decide':
-      if (actor.role !== 'ops') return 'Infrastructure operations decides requests.'
+      if (actor.role !== 'ops') return 'Only infrastructure operations can decide requests.'
       return actor.id === deed.requesterId
-        ? 'Nobody decides their own request. Ask another reviewer.'
+        ? 'You can’t decide your own request. Ask another reviewer.'
         : undefined
     case 'request.withdraw':
       return actor.id === deed.requesterId
         ? undefined
-        : 'This request is somebody else’s. Only its author takes it back.'
+        : 'This is someone else’s request. Only its author can withdraw it.'
     case 'activity.readAll':
-      return actor.role === 'ops' ? undefined : 'Infrastructure operations sees what everybody did.'
+      return actor.role === 'ops' ? undefined : 'Only infrastructure operations can see everyone’s activity.'
     case 'accounts.check':
       return actor.role === 'ops'
         ? undefined
-        : 'Infrastructure operations looks after the accounts and after what the portal may do in them.'
+        : 'Only infrastructure operations can check the accounts and the portal’s permissions in them.'
   }
 }
 
@@ -107,7 +107,7 @@ function notOwned(actor: Actor, place: Place): string | undefined {
     const worksFor =
       actor.organisations.length > 0
         ? `you work for ${actor.organisations.join(' and ')}`
-        : 'you are in the group of no organisation'
+        : 'you aren’t in any organisation’s group'
     return `${organisation}/… belongs to ${organisation}, and ${worksFor}. Its engineers or infrastructure operations can do this.`
   }
   return outOfScope(actor, place, organisation)
@@ -128,7 +128,7 @@ function outOfScope(actor: Actor, place: Place, organisation: string | undefined
     return undefined
   const mayIn = place.accounts.filter(({ id }) => covering.some(({ accounts }) => accounts?.includes(id)))
   const what = organisation ? `${organisation}/…` : 'repositories'
-  return `Your groups let you change ${what} in ${mayIn.map(({ name }) => name).join(' and ')}, not in ${place.account.name}. Ask infrastructure operations for this.`
+  return `Your groups let you change ${what} in ${mayIn.map(({ name }) => name).join(' and ')}, but not in ${place.account.name}. Ask infrastructure operations for this.`
 }
 
 /** On what something was to be done, for the record of its refusal. */

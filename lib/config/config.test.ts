@@ -113,8 +113,8 @@ describe('the configuration', () => {
     ]
     const said = problemsOf({ ...AWS, PORTAL_ACCOUNTS_FILE: accountsFileWith({ people: { groups } }) })
     expect(said).toContain('people.groups.0.organisations: no account lists nobody')
-    expect(said).toContain('people.groups.0.accounts: 000000000000 is none of the accounts')
-    expect(said).toContain('people.groups.1.name: team stands twice')
+    expect(said).toContain('people.groups.0.accounts: 000000000000 isn’t one of the accounts')
+    expect(said).toContain('people.groups.1.name: team appears twice')
     expect(said).toContain('people.groups: no group has the role ops')
   })
 

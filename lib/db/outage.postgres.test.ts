@@ -208,7 +208,9 @@ describe('when the database is back', () => {
       await whyNot(decideRequest(failing, { id, decision: 'grant-and-apply', reviewed: null, proposal })),
     ).toMatchObject({
       code: 'database-unavailable',
-      message: expect.stringMatching(/was not.* Request #\d+ was granted before that .* stands as granted/),
+      message: expect.stringMatching(
+        /was not.* Request #\d+ had already been granted .* still shows as granted/,
+      ),
     })
     await expect(outsider(portal.endpoint).read(ref)).rejects.toThrow('does not exist')
     await comeBack()

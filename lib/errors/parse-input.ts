@@ -10,5 +10,5 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
     const field = String(issue.path[0] ?? 'form')
     fields[field] ??= issue.message
   }
-  throw new PortalError('invalid', 'Nothing was saved. Correct what is named below.', { fields })
+  throw new PortalError('invalid', 'Nothing was saved. Correct the fields below.', { fields })
 }

@@ -64,14 +64,14 @@ async function requireOurOrigin(): Promise<void> {
   if (isOurOrigin(await headers(), config().baseUrl)) return
   throw new PortalError(
     'forbidden',
-    'This call did not come from the portal’s own pages. Nothing was changed.',
+    'This call didn’t come from one of the portal’s pages, so nothing was changed.',
   )
 }
 
 function signedOut(): PortalError {
   return new PortalError(
     'unauthenticated',
-    'You are signed out, so nothing was saved. Sign in again in another tab, then press the button again; what you typed stays here.',
+    'You’re signed out, so nothing was saved. Sign in again in another tab, then try again in this one. What you typed is still here.',
   )
 }
 
@@ -87,7 +87,7 @@ function failure(error: unknown): ActionResult<never> {
   return {
     ok: false,
     code: 'unexpected',
-    message: `Something went wrong (reference ${reference}). It is not certain whether the change was made: reload the page to see. Tell infrastructure operations the reference if it happens again.`,
+    message: `Something went wrong (reference ${reference}). The change may or may not have been made: reload the page to check. If it happens again, give infrastructure operations the reference.`,
     fields: {},
   }
 }

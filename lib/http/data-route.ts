@@ -21,7 +21,7 @@ export function dataRoute(
   return async (request: Request): Promise<Response> => {
     const isReading = request.method === 'GET'
     if (!isReading && !isOurOrigin(request.headers, config().baseUrl))
-      return new Response('This call did not come from the portal’s own pages.\n', { status: 403 })
+      return new Response('This call didn’t come from one of the portal’s pages.\n', { status: 403 })
     const refused = isReading ? undefined : tooOften(await countedAs())
     if (refused) return refused
     const ctx = await attempt(getContext(use))

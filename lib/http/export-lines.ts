@@ -60,8 +60,7 @@ export function exportResponse<Column extends string>(
   columns: readonly Column[],
   rows: Rows<Record<Column, Value>>,
 ): Response {
-  if (format !== 'csv' && format !== 'json')
-    return new Response('There is no such export.\n', { status: 404 })
+  if (format !== 'csv' && format !== 'json') return new Response('No such export.\n', { status: 404 })
   const lines = format === 'csv' ? csvLines(columns, rows) : jsonLines(rows)
   return new Response(streamOf(lines), {
     headers: {

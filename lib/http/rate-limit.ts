@@ -21,7 +21,7 @@ export class TooOften extends PortalError {
   constructor(readonly retryAfterSeconds: number) {
     super(
       'throttled',
-      `That was more at once than the portal does for one person, so nothing was changed. Try again in ${retryAfterSeconds === 1 ? 'a second' : `${retryAfterSeconds} seconds`}.`,
+      `You’ve done that too many times in a row, so nothing was changed. Try again in ${retryAfterSeconds === 1 ? 'a second' : `${retryAfterSeconds} seconds`}.`,
     )
   }
 }

@@ -93,7 +93,7 @@ describe('a change that a crash cut off', () => {
     await settleIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({
       outcome: 'failed',
-      error: expect.stringContaining('It was not made'),
+      error: expect.stringContaining('The change wasn’t made'),
     })
     expect(await savePolicy(engineer(), { ref, base: null, draft: MINE })).toMatchObject({ outcome: 'saved' })
   })
@@ -106,7 +106,7 @@ describe('a change that a crash cut off', () => {
     await settleIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({
       outcome: 'unknown',
-      error: expect.stringContaining('Somebody changed it since'),
+      error: expect.stringContaining('Something else has changed it since'),
     })
     const all = await listActivity(portal.as('ops-reviewer'), { ref })
     expect(all.map(({ action }) => action)).toEqual([
@@ -174,7 +174,7 @@ describe('a change that a crash cut off', () => {
       await settleIntents(later())
       expect(await lastOf(refOf('cwp/cut-off-before'), 'repository.create')).toMatchObject({
         outcome: 'failed',
-        error: expect.stringContaining('there is no such repository'),
+        error: expect.stringContaining('it doesn’t exist'),
       })
     })
 

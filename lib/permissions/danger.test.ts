@@ -81,7 +81,7 @@ describe('a dangerous change', () => {
       savePolicy(portal.as('cwp-engineer'), { ref, base: null, draft: GUARDED }),
     ).rejects.toMatchObject({
       code: 'forbidden',
-      message: expect.stringContaining('AWS refuses it. Nothing was saved.'),
+      message: expect.stringContaining('AWS rejects it. Nothing was saved.'),
     })
     expect(await savePolicy(ops(), { ref, base: null, draft: GUARDED })).toMatchObject({
       outcome: 'unconfirmed',

@@ -64,7 +64,7 @@ export function pushSteps(
       id: 'build',
       title: 'Build',
       command: `${client} build -t ${local} .`,
-      note: 'Leave this out if the image is built already.',
+      note: 'Skip this if the image is already built.',
     },
     { id: 'tag', title: 'Tag', command: `${client} tag ${local} ${remote}` },
     { id: 'push', title: 'Push', command: `${client} push ${remote}` },
@@ -92,9 +92,9 @@ export function credentialHelper(
     content: `${JSON.stringify({ credHelpers: { [host]: 'ecr-login' } }, undefined, 2)}\n`,
     notes: [
       'Needs docker-credential-ecr-login on the PATH (packages: docker-credential-helper-ecr with Homebrew, amazon-ecr-credential-helper with apt, dnf and yum).',
-      'Add the entry to what the file holds already.',
-      `An earlier login wins over the helper: run ${client} logout ${host} once.`,
-      'With this entry no login is needed; the helper takes the AWS credentials of your environment.',
+      'Add the entry to what the file already contains.',
+      `An earlier login takes precedence over the helper: run ${client} logout ${host} once.`,
+      'With this entry you don’t need to log in. The helper uses the AWS credentials in your environment.',
     ],
   }
 }

@@ -44,14 +44,14 @@ function text(longest: number, message: string) {
   return z
     .string()
     .max(longest, message)
-    .refine((typed) => !typed.includes('\0'), 'A null character stands in it. Leave it out.')
+    .refine((typed) => !typed.includes('\0'), 'This contains a null character. Remove it.')
 }
 
 export const EncryptionInput = z.enum(['AES256', 'KMS', 'KMS_DSSE'])
 
 const Tag = z.object({
-  key: text(128, 'A tag’s key has at most 128 characters.').min(1, 'A tag needs a key.'),
-  value: text(256, 'A tag’s value has at most 256 characters.'),
+  key: text(128, 'A tag key has at most 128 characters.').min(1, 'A tag needs a key.'),
+  value: text(256, 'A tag value has at most 256 characters.'),
 })
 
 /** What the create form sends. The messages are for the person. */
@@ -69,7 +69,7 @@ export const CreateRepositoryInput = z
     exclusionFilters: ExclusionFilters,
     scanOnPush: z.boolean(),
     encryption: EncryptionInput,
-    kmsKey: text(2048, 'A key’s name has at most 2,048 characters.').trim().optional(),
+    kmsKey: text(2048, 'Use at most 2,048 characters for the key.').trim().optional(),
     tags: z.array(Tag).max(50, 'A repository has at most 50 tags.').default([]),
     /** Accounts that may pull from the new repository. */
     shareWith: z.array(AccountId).max(50).default([]),

@@ -39,7 +39,7 @@ export async function createRepository(ctx: Context, input: unknown): Promise<Cr
     if (!account?.regions.includes(registry.region))
       throw new PortalError(
         'invalid',
-        `The portal knows no registry ${registry.account} in ${registry.region}. Nothing was created.`,
+        `The portal has no registry of account ${registry.account} in ${registry.region}. Nothing was created.`,
       )
     const { name } = wanted
     authorize(

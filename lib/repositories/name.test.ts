@@ -22,7 +22,7 @@ describe('repository names', () => {
   })
 
   it('answers at once for the longest hostile text', () => {
-    expect(repositoryNameProblem(`${'a-'.repeat(127)}!`)).toContain('not allowed')
+    expect(repositoryNameProblem(`${'a-'.repeat(127)}!`)).toContain('isn’t allowed')
     expect(repositoryNameProblem('a/'.repeat(128))).toBeDefined()
   })
 

@@ -31,14 +31,14 @@ function creationSighting(record: AuditRecord, found: Repository | undefined): S
   if (!found)
     return {
       outcome: 'failed',
-      words: 'It was not made: the portal looked later, and there is no such repository.',
+      words: 'The repository wasn’t created: the portal checked later, and it doesn’t exist.',
     }
   const isNew = found.createdAt !== undefined && found.createdAt >= record.at.getTime() - CLOCKS_MS
   const isAsWanted = hasSettingsOf(record.after, found)
   if (isNew && isAsWanted) return { outcome: 'done' }
   return {
     outcome: 'unknown',
-    words: `The portal looked later: a repository of this name is there, but it is ${isNew ? 'not as it was wanted' : 'older'}.`,
+    words: `The portal checked later: a repository with this name exists, but it ${isNew ? 'has other settings' : 'is older'}.`,
   }
 }
 

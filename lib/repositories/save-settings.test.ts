@@ -52,7 +52,7 @@ describe('saving settings', () => {
     await expect(saveSettings(ctx, mine)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(
-        'now tags IMMUTABLE_WITH_EXCLUSION except latest, scan on push on. Nothing was changed.',
+        'now: tags IMMUTABLE_WITH_EXCLUSION except latest, scan on push on. Your change wasn’t saved.',
       ),
     })
     expect(await getRepository(ctx, ref)).toMatchObject(AFTER)

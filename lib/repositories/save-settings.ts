@@ -46,15 +46,12 @@ export async function saveSettings(ctx: Context, input: unknown): Promise<Reposi
     authorize(ctx.actor, { to: 'settings.save', account, name: ref.name, accounts: ctx.accounts }, { ref })
   const before = account && (await getRepository(ctx, ref))
   if (!before)
-    throw new PortalError(
-      'not-found',
-      `There is no repository ${ref.name} there any more. Nothing was changed.`,
-    )
+    throw new PortalError('not-found', `The repository ${ref.name} no longer exists. Nothing was changed.`)
 
   if (!sameSettings(before, wanted.base))
     throw new PortalError(
       'conflict',
-      `Somebody else changed these settings: they are now ${settingsWords(before)}. Nothing was changed. Reload the page, then choose again.`,
+      `Someone else changed these settings. They’re now: ${settingsWords(before)}. Your change wasn’t saved. Reload the page, then choose again.`,
     )
 
   const filters = excludesTags(wanted.mutability) ? wanted.exclusionFilters : []
@@ -106,6 +103,6 @@ async function change(
       ({ $metadata }) => $metadata.requestId,
     )
   } catch (error) {
-    throw fromAwsWrite(error, `change the settings of ${ref.name}`, `“${wantedWords}” was not set.`)
+    throw fromAwsWrite(error, `change the settings of ${ref.name}`, `“${wantedWords}” wasn’t set.`)
   }
 }

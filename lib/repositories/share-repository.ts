@@ -37,11 +37,11 @@ export async function shareRepository(ctx: Context, input: unknown): Promise<voi
   if (saving.outcome === 'conflict')
     throw new PortalError(
       'conflict',
-      'Somebody gave it a policy meanwhile, which was left as it is. Share it on its Permissions tab.',
+      'Someone else gave it a policy in the meantime, which was left unchanged. Share it on its Permissions tab.',
     )
   if (saving.outcome === 'unconfirmed')
     throw new PortalError(
       'invalid',
-      `${saving.because.join(' ')} It was not shared. Share it on its Permissions tab.`,
+      `${saving.because.join(' ')} It wasn’t shared. Share it on its Permissions tab.`,
     )
 }

@@ -10,10 +10,10 @@ import { RequestId } from './model'
 const QuestionInput = z.object({
   id: RequestId,
   submission: z.uuid(),
-  text: comment('Write your question. The person who asked reads this.'),
+  text: comment('Write your question. The requester will see it.'),
 })
 
-/** Asks the author of an open request something; the request then waits for them. Only who may decide it may ask. */
+/** Asks the requester a question; the request then waits for their answer. Only those who may decide it may ask. */
 export async function askBack(ctx: Context, input: unknown): Promise<void> {
   const { id, submission, text } = parseInput(QuestionInput, input)
   await changeRequest(ctx, id, async (held) => {

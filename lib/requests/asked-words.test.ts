@@ -18,7 +18,7 @@ test.each<[action: string, proposal: Proposal | undefined, words: string]>([
   ['ecr:PutImage', allow('ecr:*'), 'do everything with'],
   ['docker push', allow('ecr:DescribeImages', 'ecr:ListImages'), 'list images in'],
   ['ecr:PutImage', { kind: 'policy', base: null, draft: '{}' }, 'change the permissions of'],
-  ['ecr:PutImage', { kind: 'statement', statement: '{"Effect":"Deny"}' }, 'deny a use of'],
+  ['ecr:PutImage', { kind: 'statement', statement: '{"Effect":"Deny"}' }, 'deny access to'],
   ['ecr:PutImage', { kind: 'statement', statement: 'no JSON' }, 'push'],
 ])('%s, proposing %j, asks to %s', (action, proposal, words) => {
   const { deed, joint } = askedDeed({ action, proposal })

@@ -6,7 +6,10 @@ import { actionWords } from '@/lib/policy/words/action-words'
 import { actionWord } from './email/email'
 import type { AccessRequest } from './model'
 
-/** What a request asks to do: “pull”, “push and pull”; `joint` is what leads on to the repository, where a word is needed. */
+/**
+ * What a request asks to do: “pull”, “push and pull”. `joint` is the preposition before the repository, where one is
+ * needed.
+ */
 export function askedDeed({ action, proposal }: Pick<AccessRequest, 'action' | 'proposal'>): {
   deed: string
   joint?: string
@@ -16,7 +19,7 @@ export function askedDeed({ action, proposal }: Pick<AccessRequest, 'action' | '
   if (!reading?.ok) return failedDeed(action)
   const statement = readStatement(reading.statement, 0)
   return statement.effect === 'Deny'
-    ? { deed: 'deny a use', joint: 'of' }
+    ? { deed: 'deny access', joint: 'to' }
     : deedWith(coveredActions(statement))
 }
 
@@ -29,7 +32,7 @@ function failedDeed(action: string): { deed: string; joint?: string } {
   return canonicalAction(action) ? deedWith([action]) : { deed: `do “${action}”`, joint: 'with' }
 }
 
-/** A verb alone takes the repository as its object: pull it, push it. */
+/** A plain verb takes the repository as its object: pull it, push it. */
 function deedWith(actions: readonly string[]): { deed: string; joint?: string } {
   if (presetOf(actions) === 'all') return { deed: 'do everything', joint: 'with' }
   const deed = actionWords(actions)

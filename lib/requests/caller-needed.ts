@@ -7,16 +7,16 @@ const CHANGES: readonly string[] = [
 ]
 
 /**
- * Whether a request has to say what AWS calls the caller: it does when a call has failed. A change that is made in the
- * portal is asked for itself, and nobody has called AWS yet.
+ * Whether a request has to name the AWS caller: it does when a call has failed. For a change made in the portal nobody
+ * has called AWS yet.
  */
 export function needsCaller({ action, error }: { action: string; error: string }): boolean {
   return !CHANGES.includes(action.trim()) || error.trim() !== ''
 }
 
-export type ActionLabel = 'Action that failed' | 'Action that is asked for'
+export type ActionLabel = 'Action that failed' | 'Requested action'
 
-/** What the action of a request is called: nobody has tried what is only asked for. */
+/** The label of a request's action: nobody has tried yet what is only requested. */
 export function actionLabel(callerNeeded: boolean): ActionLabel {
-  return callerNeeded ? 'Action that failed' : 'Action that is asked for'
+  return callerNeeded ? 'Action that failed' : 'Requested action'
 }

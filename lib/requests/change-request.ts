@@ -9,7 +9,7 @@ import { countWaitingAnew } from './count-waiting'
 import { type AccessRequest, isOpen, type NoteKind, type Proposal, repositoryOf } from './model'
 import { readableRequest } from './rows'
 
-/** A transaction that holds one request, and the request as it stands in it. */
+/** A transaction that has locked one request, and that request. */
 export type Held = { tx: Db; request: AccessRequest }
 
 type Note = {
@@ -30,8 +30,8 @@ type RequestAction =
   | 'request.decline'
 
 /**
- * Makes one change of a request while nobody else can: whoever comes second sees what the first one left. What throws
- * leaves nothing behind. Only for who may read the request.
+ * Changes a request under a row lock: whoever comes second sees what the first left. If `change` throws, nothing is
+ * kept. Only for those who may read the request.
  */
 export async function changeRequest<T>(
   ctx: Context,
@@ -56,7 +56,7 @@ export async function setRequest(
   await tx.update(accessRequests).set(values).where(eq(accessRequests.id, request.id))
 }
 
-/** Adds a note. False when its submission has arrived before: then everything has happened already. */
+/** Adds a note. False when this submission arrived before: then there is nothing left to do. */
 export async function addNote(ctx: Context, { tx, request }: Held, note: Note): Promise<boolean> {
   const added = await tx
     .insert(requestNotes)
@@ -72,7 +72,7 @@ export async function addNote(ctx: Context, { tx, request }: Held, note: Note): 
   return added.length > 0
 }
 
-/** Records what was done to a request, or with `error` that it failed. */
+/** Records what was done to a request, or, with `error`, that it failed. */
 export async function recordOnRequest(
   ctx: Context,
   { tx, request }: Held,
@@ -84,11 +84,11 @@ export async function recordOnRequest(
   await recordAudit(tx, ctx, entry, error)
 }
 
-/** Throws `conflict` when the request is closed already. */
+/** Throws `conflict` when the request is already closed. */
 export function requireOpen(request: AccessRequest): void {
   if (isOpen(request)) return
   throw new PortalError(
     'conflict',
-    `${request.decidedBy ?? 'Somebody'} has ${request.status} request #${request.id} already, so nothing of yours was recorded.`,
+    `${request.decidedBy ?? 'Someone'} has already ${request.status} request #${request.id}, so your change wasn’t saved.`,
   )
 }

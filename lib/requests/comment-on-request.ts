@@ -9,12 +9,12 @@ import { RequestId } from './model'
 const CommentInput = z.object({
   id: RequestId,
   submission: z.uuid(),
-  text: comment('Write what you want to say.'),
+  text: comment('Write a comment.'),
 })
 
 /**
- * Adds what its author or operations says about a request, also when it is closed. What the author says to a question is
- * its answer, and the request waits for a decision again.
+ * Adds a comment by the requester or operations, even to a closed request. The requester's comment on an open question
+ * is its answer, and the request waits for a decision again.
  */
 export async function commentOnRequest(ctx: Context, input: unknown): Promise<void> {
   const { id, submission, text } = parseInput(CommentInput, input)

@@ -7,13 +7,12 @@ import { OPEN_STATUSES } from './model'
 
 const GOOD_FOR_MS = 2000
 
-/** By person. Every page shows the number, so it is not asked for each time; nor a database that just failed. */
+/** By person. Every page shows the number, so it is cached, including the failure of a database. */
 const counted = new Map<string, { at: number; waiting: number | undefined }>()
 
 /**
- * How many requests wait: for ops those that wait for a decision, for everybody else their own open ones, be they asked
- * back or not. What happened in another process is seen two seconds later, what happened in this one at once.
- * Undefined while the database does not say.
+ * How many requests are waiting: for ops those that need a decision, for everyone else their own open ones. Changes in
+ * this process show at once, those of other processes after two seconds. Undefined while the database is down.
  */
 export async function countWaitingRequests(ctx: Context): Promise<number | undefined> {
   const now = ctx.now().getTime()
@@ -37,7 +36,7 @@ async function ask(ctx: Context): Promise<number> {
   return row?.waiting ?? 0
 }
 
-/** To be called when a request was made or its status has changed. */
+/** Call this when a request was made or its status has changed. */
 export function countWaitingAnew(): void {
   counted.clear()
 }

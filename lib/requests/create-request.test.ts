@@ -43,7 +43,7 @@ describe('a request for access', () => {
   it('is read by its author and by ops, and by nobody else', async () => {
     const id = await ask()
     expect((await requireRequest(portal.as('ops-reviewer'), id)).why).toBe(ASKED.why)
-    await expect(requireRequest(portal.as('hpid-engineer'), id)).rejects.toThrow('somebody else’s')
+    await expect(requireRequest(portal.as('hpid-engineer'), id)).rejects.toThrow('someone else’s')
     const listed = await listRequests(portal.as('hpid-engineer'), { state: 'all', page: 1 })
     expect(listed.requests).toEqual([])
     expect(await countWaitingRequests(portal.as('hpid-engineer'))).toBe(0)

@@ -15,14 +15,14 @@ import { AccessRequestInput } from './model'
 import { liveVerdict } from './verdict/live-verdict'
 import { verdictText } from './verdict/verdict'
 
-/** How long a person who asks is kept waiting for what AWS says. */
+/** How long the requester waits at most for AWS. */
 const LONGEST_LOOK_MS = 4000
 
 const Submission = z.object({ submission: z.uuid() })
 
 /**
- * Stores a request for access and returns its number. The same submission arriving again, by a double click or a
- * replay, returns the number of the first. Secrets in the error are removed before anything is kept.
+ * Stores a request for access and returns its number. The same submission arriving twice, by a double click or a
+ * replay, returns the first one's number. Secrets are removed from the error before anything is stored.
  */
 export async function createRequest(ctx: Context, input: unknown): Promise<number> {
   const { submission } = parseInput(Submission, input)
@@ -69,7 +69,7 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
   return id
 }
 
-/** What the portal says to it now. That it cannot look, or not soon, must not keep anybody from asking. */
+/** The verdict at this moment. A slow or failing AWS must not keep anyone from sending a request. */
 async function verdictOn(ctx: Context, wanted: AccessRequestInput): Promise<string | undefined> {
   const looking = liveVerdict(ctx, { ...wanted, status: 'waiting' })
   const verdict = await Promise.race([
@@ -83,9 +83,9 @@ function requireKnownRegistry(ctx: Context, { account, region }: { account: stri
   const known = findAccount(ctx.accounts, account)
   const fields: Record<string, string> = {}
   if (!known)
-    fields.account = `The portal knows no account ${account}. Its accounts: ${ctx.accounts.map(({ name }) => name).join(', ')}.`
+    fields.account = `Account ${account} isn’t in the portal. Choose one of ${ctx.accounts.map(({ name }) => name).join(', ')}.`
   else if (!known.regions.includes(region))
-    fields.region = `${known.name} has no registry in ${region}. Its regions: ${known.regions.join(', ')}.`
+    fields.region = `${known.name} has no registry in ${region}. Choose one of ${known.regions.join(', ')}.`
   if (Object.keys(fields).length > 0)
-    throw new PortalError('invalid', 'Nothing was sent. Correct what is named below.', { fields })
+    throw new PortalError('invalid', 'Your request wasn’t sent. Correct the fields below.', { fields })
 }

@@ -111,13 +111,13 @@ describe('deciding a request', () => {
     })
     await expect(
       decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }),
-    ).rejects.toThrow('has granted request')
+    ).rejects.toThrow('has already granted request')
     expect(await getPolicy(ops(), ref)).toBeUndefined()
   })
 
   it.each([
-    ['an engineer', 'cwp-engineer', 'cwp-engineer', 'decides requests'],
-    ['its own author', 'ops-reviewer', 'ops-reviewer', 'their own request'],
+    ['an engineer', 'cwp-engineer', 'cwp-engineer', 'can decide requests'],
+    ['its own author', 'ops-reviewer', 'ops-reviewer', 'your own request'],
   ] as const)('is refused to %s, and nothing is written', async (_who, author, decider, reason) => {
     const { ref, id } = await asked(author)
     const wanted = { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }
@@ -128,7 +128,7 @@ describe('deciding a request', () => {
   it('asks for a reason to decline, and keeps what was asked from other engineers', async () => {
     const { ref, id } = await asked()
     await expect(decideRequest(ops(), { id, decision: 'decline', reason: ' ' })).rejects.toMatchObject({
-      fields: { reason: expect.stringContaining('Say why') },
+      fields: { reason: expect.stringContaining('Give a reason') },
     })
     await decideRequest(ops(), { id, decision: 'decline', reason: 'Use the mirror.' })
     expect(await requireRequest(ops(), id)).toMatchObject({

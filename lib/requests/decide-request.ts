@@ -11,24 +11,24 @@ import { type AccessRequest, Proposal, RequestId } from './model'
 import { applyProposal } from './proposal/apply-proposal'
 import { sameProposal } from './proposal/same-proposal'
 
-/** What the reviewer saw: the policy, null for none, and what is proposed for it. */
+/** What the reviewer saw: the policy (null for none) and the proposal. */
 const SEEN = { reviewed: z.string().max(70_000).nullable(), proposal: Proposal }
 
 const DecideInput = z.discriminatedUnion('decision', [
   z.object({ id: RequestId, decision: z.literal('grant') }),
   z.object({ id: RequestId, decision: z.literal('grant-and-apply'), ...SEEN }),
-  /** For a request that was granted, but whose proposal a crash kept from being written. */
+  /** For a granted request whose proposal was not written because of a crash. */
   z.object({ id: RequestId, decision: z.literal('apply'), ...SEEN }),
   z.object({
     id: RequestId,
     decision: z.literal('decline'),
-    reason: comment('Say why. The person who asked reads this.'),
+    reason: comment('Give a reason. The requester will see it.'),
   }),
 ])
 
 /**
- * Grants or declines an open request; of two reviewers one wins, and the other one's grant is never written. Granting
- * takes the request first and then writes what is proposed; when writing fails the request is open again.
+ * Grants or declines an open request. Of two reviewers one wins, and the other's grant is never written. The request is
+ * granted first and its proposal written second; if writing fails, the request is open again.
  */
 export async function decideRequest(ctx: Context, input: unknown): Promise<void> {
   const wanted = parseInput(DecideInput, input)
@@ -57,7 +57,7 @@ export async function decideRequest(ctx: Context, input: unknown): Promise<void>
 
 type Decision = { status: 'granted'; seen?: Proposal } | { status: 'declined'; reason: string }
 
-/** Decides, and returns the request as it was before. */
+/** Returns the request as it was before the decision. */
 async function decide(ctx: Context, id: number, decision: Decision): Promise<AccessRequest> {
   const { status } = decision
   const reason = status === 'declined' ? decision.reason : undefined
@@ -82,7 +82,7 @@ async function decide(ctx: Context, id: number, decision: Decision): Promise<Acc
   })
 }
 
-/** It could not be written: the request is open as it was before, and the record says why. */
+/** Reopens a request whose proposal could not be written, and records why. */
 async function takeBack(ctx: Context, before: AccessRequest, error: unknown): Promise<void> {
   await changeRequest(ctx, before.id, async (held) => {
     await setRequest(held, {
@@ -106,27 +106,27 @@ async function requireGranted(ctx: Context, id: number, seen: Proposal): Promise
   const request = await requireRequest(ctx, id)
   authorize(ctx.actor, { to: 'request.decide', requesterId: request.requesterId }, { requestId: request.id })
   if (request.status !== 'granted')
-    throw new PortalError('conflict', `Request #${request.id} is not granted, so nothing was written.`)
+    throw new PortalError('conflict', `Request #${request.id} hasn’t been granted, so nothing was saved.`)
   requireSeen(request, seen)
   return request
 }
 
-/** The database failed between the grant and its writing. What the reviewer is told is what they will find. */
+/** The database failed between the grant and the writing of its proposal. The reviewer is told what they will find. */
 function staysGranted({ id }: AccessRequest, error: unknown, failure: unknown): unknown {
   if (!asExpected(failure, 'writing')) return failure
-  const because = asExpected(error, 'changing')?.message ?? 'Writing its proposal failed unexpectedly.'
+  const because = asExpected(error, 'changing')?.message ?? 'Saving the proposal failed unexpectedly.'
   return new PortalError(
     'database-unavailable',
-    `${because} Request #${id} was granted before that and could not be set back, so it stands as granted. Look at its page when the database is back: what is not in the policy by then can be applied there.`,
+    `${because} Request #${id} had already been granted and couldn’t be reopened, so it still shows as granted. Open it when the database is back: you can apply anything that is missing from the policy there.`,
     { cause: failure },
   )
 }
 
-/** What is written is what its reviewer has read. */
+/** Only what the reviewer has read is written. */
 function requireSeen({ proposal }: AccessRequest, seen: Proposal): void {
   if (!sameProposal(proposal, seen))
     throw new PortalError(
       'conflict',
-      'Somebody has changed what is proposed since you opened this page, so nothing was written. Look at it again as it is now, and decide then.',
+      'Someone has changed the proposal since you opened this page, so nothing was saved. Review the new proposal, then decide.',
     )
 }

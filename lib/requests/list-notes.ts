@@ -6,7 +6,7 @@ import { requireRequest } from './list-requests'
 import type { RequestNote } from './model'
 import { toRequestNote } from './rows'
 
-/** What was said about a request and changed in it, in its order. Only for who may read the request. */
+/** The comments and changes of a request, oldest first. Only for those who may read the request. */
 export async function listNotes(ctx: Context, id: number): Promise<RequestNote[]> {
   await requireRequest(ctx, id)
   const db = await ctx.db()

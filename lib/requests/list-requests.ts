@@ -11,25 +11,25 @@ export const REQUESTS_PER_PAGE = 50
 
 type Wanted = { state: RequestState; account?: string | undefined; risk?: RiskKind | undefined; page: number }
 
-/** A request as a list shows it: with its marks, and without the text that can be long. */
+/** A request as a list shows it: with its risk marks, without its long texts. */
 export type ListedRequest = Omit<AccessRequest, 'error' | 'verdict'> & { marks: RiskMark[] }
 
 export type RequestList = {
   requests: ListedRequest[]
-  /** How many there are in each state, of that account and with that risk. */
+  /** How many there are in each state, with the account and risk filters applied. */
   counts: Record<RequestState, number>
   page: number
   pages: number
 }
 
 /**
- * A page of requests: what waits longest first, then those asked back, then the others, the last decided first. Ops sees
- * all; others their own, and those first that wait for their answer.
+ * A page of requests: waiting ones first (oldest first), then those with an open question, then the rest, latest
+ * decision first. Ops sees all; others see their own, with those that need their answer first.
  */
 export async function listRequests(ctx: Context, wanted: Wanted): Promise<RequestList> {
   const { state, risk } = wanted
   const where = and(mine(ctx), wanted.account ? eq(accessRequests.account, wanted.account) : undefined)
-  // A risk is not stored: it is judged by rules that change. So the few who ask for one have all requests judged.
+  // Risks are not stored, because their rules change. So filtering by risk judges all requests.
   const judged =
     risk && (await select(ctx, where)).filter(({ marks }) => marks.some(({ kind }) => kind === risk))
   const counts = judged ? countsOf(judged) : await countByState(ctx, where)
@@ -44,14 +44,14 @@ export async function listRequests(ctx: Context, wanted: Wanted): Promise<Reques
   return { requests, counts, page, pages }
 }
 
-/** One request. Throws `not-found` when there is none, and `forbidden` when it is not this person's to read. */
+/** Throws `not-found` when there is none, and `forbidden` when this person may not read it. */
 export async function requireRequest(ctx: Context, id: number): Promise<AccessRequest> {
   const db = await ctx.db()
   const [row] = await db.select().from(accessRequests).where(eq(accessRequests.id, id))
   return readableRequest(ctx, id, row)
 }
 
-/** The request that waits after this one, which is the next made, else the first; undefined when no other waits. */
+/** The waiting request made next after this one, or else the oldest; undefined when no other is waiting. */
 export async function nextWaiting(ctx: Context, id: number): Promise<number | undefined> {
   const db = await ctx.db()
   const { id: column, status, requesterId } = accessRequests
@@ -71,7 +71,7 @@ function mine(ctx: Context): SQL | undefined {
 const NONE = { open: 0, waiting: 0, asked: 0, granted: 0, declined: 0, withdrawn: 0, all: 0 }
 const { error: _error, verdict: _verdict, ...LISTED } = getTableColumns(accessRequests)
 
-/** All of them in order, or from `start` a page. */
+/** All of them in order, or one page from `start`. */
 async function select(ctx: Context, where: SQL | undefined, start?: number): Promise<ListedRequest[]> {
   const db = await ctx.db()
   const first = ctx.actor.role === 'ops' ? 'waiting' : 'asked'
@@ -101,7 +101,7 @@ async function countByState(ctx: Context, where: SQL | undefined): Promise<Recor
   return countsOf(rows)
 }
 
-/** `many` is how many requests a row stands for, one unless it says so. */
+/** `many` is how many requests a row represents, by default one. */
 function countsOf(rows: readonly { status: RequestStatus; many?: number }[]): Record<RequestState, number> {
   const counts = { ...NONE }
   for (const state of REQUEST_STATES)

@@ -6,7 +6,7 @@ import { OPEN_STATUSES, type RequestStatus } from './model'
 
 type QueueLength = { status: RequestStatus; requests: number; oldestSeconds: number }
 
-/** How many requests are open, by what they wait for, and how long the oldest has been. */
+/** How many requests are open, by status, and the age of the oldest. */
 export async function measureQueue(db: Db): Promise<QueueLength[]> {
   return Promise.all(
     OPEN_STATUSES.map(async (status) => {

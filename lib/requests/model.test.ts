@@ -48,15 +48,15 @@ describe('a request for access', () => {
   })
 
   it.each([
-    ['account', '12345', /12 digits/],
-    ['account', '', /12 digits/],
+    ['account', '12345', /12-digit/],
+    ['account', '', /12-digit/],
     ['region', 'mars', /us-west-2/],
     ['repository', '', /Enter the repository/],
     ['repository', 'cwp:fluentd', /Leave out the host and the tag/],
     ['repository', 'CWP/fluentd', /a–z/],
     ['repository', 'a'.repeat(257), /at most 256/],
     ['awsUserName', '', /get-caller-identity/],
-    ['awsUserName', '957591566260', /account number/],
+    ['awsUserName', '957591566260', /account ID/],
     ['awsUserName', 'builder\r\nBcc: other@example.com', /letters, digits/],
     ['awsUserName', 'j'.repeat(201), /at most 200/],
     ['action', '', /what failed/],
@@ -72,10 +72,10 @@ describe('a request for access', () => {
   })
 
   it.each([
-    [{ kind: 'statement', statement: '{' }, 'statement', /not a JSON object/],
-    [{ kind: 'statement', statement: '[]' }, 'statement', /not a JSON object/],
+    [{ kind: 'statement', statement: '{' }, 'statement', /isn’t a JSON object/],
+    [{ kind: 'statement', statement: '[]' }, 'statement', /isn’t a JSON object/],
     [{ kind: 'statement', statement: `{"Sid":"${'x'.repeat(10_240)}"}` }, 'statement', /10,240/],
-    [{ kind: 'policy', base: null, draft: 'no' }, 'draft', /not a JSON object/],
+    [{ kind: 'policy', base: null, draft: 'no' }, 'draft', /isn’t a JSON object/],
     [{ kind: 'policy', base: 'x'.repeat(70_001), draft: null }, 'base', /far longer/],
   ])('refuses a proposal that cannot be one', (proposal, part, message) => {
     const parsed = AccessRequestInput.safeParse({ ...input, proposal })

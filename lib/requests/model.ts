@@ -9,7 +9,7 @@ import { ERROR_LIMIT } from './message/message-text'
 const WHY_LIMIT = 1000
 // ECR's own limit on the text of a repository policy, of which a proposal is one statement.
 const STATEMENT_LIMIT = 10_240
-/** A whole policy may be longer as it is laid out for people; ECR's limit is checked where it is saved. */
+/** A formatted policy may exceed ECR's limit, which is checked on saving. */
 const POLICY_TEXT_LIMIT = 70_000
 
 const matches = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success
@@ -17,11 +17,11 @@ const matches = (schema: z.ZodType) => (text: string) => schema.safeParse(text).
 const AccountField = z
   .string()
   .transform((text) => parseCaller(text)?.account ?? text.trim())
-  .refine(matches(AccountId), 'Enter the account number: 12 digits, for example 252775557553.')
+  .refine(matches(AccountId), 'Enter a 12-digit account ID, for example 252775557553.')
 
 const RegionField = z.string().trim().refine(matches(Region), 'Choose a region, for example us-west-2.')
 
-// Looser than the rule for new names: a repository with an older or an odd name can be asked for too.
+// Looser than the rule for new names, so that older or odd names can be requested too.
 const RepositoryField = z
   .string()
   .transform((text) => parseReference(text)?.name ?? text.trim())
@@ -29,7 +29,7 @@ const RepositoryField = z
   .refine((name) => name.length <= 256, 'A repository name has at most 256 characters.')
   .refine(
     (name) => name === '' || /^[a-z0-9][a-z0-9._/-]*$/.test(name),
-    'A repository name holds a–z, 0–9 and . _ - / only. Leave out the host and the tag.',
+    'A repository name can contain only a–z, 0–9 and . _ - /. Leave out the host and the tag.',
   )
 
 const AwsUserNameField = z
@@ -37,33 +37,34 @@ const AwsUserNameField = z
   .transform((text) => parseCaller(text)?.arn ?? text.trim())
   .refine(
     (name) => !/^\d{12}$/.test(name),
-    'This is an account number. Enter the user or role in it, or paste what aws sts get-caller-identity prints.',
+    'This is an account ID. Enter a user or role in it, or paste the output of aws sts get-caller-identity.',
   )
   .refine(
     (name) => name === '' || /^[\w+=,.@/:-]+$/.test(name),
-    'An AWS user name holds letters, digits and + = , . @ _ - / : only.',
+    'An AWS user name can contain only letters, digits and + = , . @ _ - / :',
   )
-  .refine((name) => name.length <= 200, 'A user name has at most 200 characters here.')
+  .refine((name) => name.length <= 200, 'Use at most 200 characters for the user name.')
 
-// Plain characters and short, as the user name above: neither is ever cut in the e-mail, whose address is limited.
+// Short and in plain characters, like the user name above: neither is ever shortened in the mailto URL, which is
+// limited.
 const ActionField = z
   .string()
   .trim()
   .min(1, 'Say what failed, for example ecr:BatchGetImage or docker push.')
-  .max(80, 'Say what failed in at most 80 characters. The whole message belongs into the error.')
+  .max(80, 'Say what failed in at most 80 characters. Put the whole message in the error field.')
   .regex(
     /^[ -~]*$/,
-    'Say what failed in one line of plain letters, for example docker push. The rest belongs into the error.',
+    'Say what failed in one line of plain characters, for example docker push. Put the rest in the error field.',
   )
 
 const PolicyText = z
   .string()
-  .max(POLICY_TEXT_LIMIT, 'This text is far longer than a policy can be.')
-  .refine(isJsonObject, 'The proposed policy is not a JSON object.')
+  .max(POLICY_TEXT_LIMIT, 'This is far longer than a policy can be.')
+  .refine(isJsonObject, 'The proposed policy isn’t a JSON object.')
 
 /**
- * What a request asks operations to write: one statement more, or the whole policy as its author left it in the permission
- * form, which is put on top of whatever the policy has become since. Null is a repository without a policy.
+ * What a request proposes: one more statement, or the whole policy as edited in the permission form, which is rebased
+ * on the current policy. Null is a repository without a policy.
  */
 export const Proposal = z.discriminatedUnion('kind', [
   z.object({
@@ -71,7 +72,7 @@ export const Proposal = z.discriminatedUnion('kind', [
     statement: z
       .string()
       .max(STATEMENT_LIMIT, 'A statement has at most 10,240 characters.')
-      .refine(isJsonObject, 'The proposed statement is not a JSON object.'),
+      .refine(isJsonObject, 'The proposed statement isn’t a JSON object.'),
   }),
   z.object({ kind: z.literal('policy'), base: PolicyText.nullable(), draft: PolicyText.nullable() }),
 ])
@@ -82,14 +83,14 @@ export const RequestId = z
   .positive()
   .max(2 ** 31 - 1)
 
-/** What the form for access sends. The messages are for the person. */
+/** What the access form sends. The messages are shown to the person. */
 export const AccessRequestInput = z
   .object({
     /** The account and region of the registry, not of the caller. */
     account: AccountField,
     region: RegionField,
     repository: RepositoryField,
-    /** The caller's ARN if they pasted one, else the name as they typed it; empty where no call has failed. */
+    /** The caller's ARN if they pasted one, otherwise the name as typed; empty where no call has failed. */
     awsUserName: AwsUserNameField,
     action: ActionField,
     error: z
@@ -105,23 +106,25 @@ export const AccessRequestInput = z
   })
   .refine((request) => request.awsUserName !== '' || !needsCaller(request), {
     path: ['awsUserName'],
-    message: 'Enter your AWS user name, or paste what aws sts get-caller-identity prints.',
-    // All that is missing is named at once, and not this one after the others.
+    message: 'Enter your AWS user name, or paste the output of aws sts get-caller-identity.',
+    // Report all missing fields at once, not this one after the others.
     when: ({ issues }) => issues.every(({ code }) => code !== 'invalid_type'),
   })
 export type AccessRequestInput = z.infer<typeof AccessRequestInput>
 
-/** `waiting` for a decision, `asked` back and waiting for its author, decided, or taken back by its author. */
+/**
+ * `waiting` for a decision; `asked`, which waits for the requester's answer; decided; or `withdrawn` by the requester.
+ */
 export const REQUEST_STATUSES = ['waiting', 'asked', 'granted', 'declined', 'withdrawn'] as const
 export type RequestStatus = (typeof REQUEST_STATUSES)[number]
 
-/** Those that somebody still has to do something about. */
+/** Those that still need someone to act. */
 export const OPEN_STATUSES = ['waiting', 'asked'] as const satisfies readonly RequestStatus[]
 
-/** A comment; a question of operations and its answer; a change of what is proposed. */
+/** A comment; a question by operations and its answer; a change to the proposal. */
 export type NoteKind = 'comment' | 'question' | 'answer' | 'proposal'
 
-/** What was said about a request, or changed in it. Times are milliseconds since 1970. */
+/** A comment on a request or a change to it. Times are milliseconds since 1970. */
 export type RequestNote = {
   id: number
   at: number
@@ -140,19 +143,19 @@ export type AccessRequest = AccessRequestInput & {
   status: RequestStatus
   requesterId: string
   requesterName: string
-  /** Where an answer can be mailed to, if the sign-in told it. */
+  /** The requester's e-mail address, if sign-in provided one. */
   requesterEmail?: string | undefined
-  /** What the portal said to it when it was made, a sentence a line. */
+  /** The verdict when the request was made, one sentence per line. */
   verdict?: string | undefined
   createdAt: number
   decidedBy?: string | undefined
   decidedAt?: number | undefined
   decisionReason?: string | undefined
-  /** When the e-mail was last opened as a draft. Whether it was sent, nobody here can know. */
+  /** When the e-mail was last opened as a draft. The portal cannot know whether it was sent. */
   draftOpenedAt?: number | undefined
 }
 
-/** Whether somebody still has to do something about it. */
+/** Whether it still needs someone to act. */
 export function isOpen({ status }: Pick<AccessRequest, 'status'>): boolean {
   return OPEN_STATUSES.some((open) => open === status)
 }

@@ -10,7 +10,7 @@ import { RequestId } from './model'
 
 const DraftInput = z.object({ id: RequestId })
 
-/** Records that the e-mail of a request was opened as a draft. Whether it was sent, nobody here can know. */
+/** Records that a request's e-mail was opened as a draft. The portal cannot know whether it was sent. */
 export async function recordDraftOpened(ctx: Context, input: unknown): Promise<void> {
   const { id } = parseInput(DraftInput, input)
   await requireRequest(ctx, id)

@@ -9,11 +9,14 @@ import { capabilityOf } from '@/lib/policy/presets'
 import { parseReference } from '@/lib/repositories/pasted-reference'
 import { OPEN_STATUSES } from './model'
 
-/** An open request for the same. Of somebody else's no more is told: only its author and operations read it. */
+/**
+ * An open request for the same access. For someone else's, no more than this is told: only its author and operations
+ * may read it.
+ */
 export type OpenDuplicate = { id: number; requesterName: string; createdAt: number; mine: boolean }
 
 const field = z.string().max(4000).catch('')
-// What is half typed is no duplicate of anything, and no failure either.
+// Half-typed input is neither a duplicate nor an error.
 const Wanted = z.object({
   account: field.transform((text) => parseCaller(text)?.account ?? text.trim()),
   region: field.transform((text) => text.trim()),
@@ -25,7 +28,7 @@ type Wanted = z.output<typeof Wanted>
 
 const MOST_COMPARED = 200
 
-/** The open requests for the same kind of access to the same repository and for the same caller, the oldest first. */
+/** Open requests for the same kind of access to the same repository by the same caller, oldest first. */
 export async function findOpenDuplicates(ctx: Context, input: unknown): Promise<OpenDuplicate[]> {
   const wanted = parseInput(Wanted, input)
   if (!wanted.account || !wanted.region || !wanted.repository || !wanted.action) return []
@@ -72,7 +75,7 @@ function deedOf(action: string): string {
   return capabilityOf(action) ?? action.replace(/^ecr:/, '')
 }
 
-/** Whom a grant would name: another account as a whole, within the repository's own account the user or role. */
+/** Whom a grant would name: another account as a whole, but the user or role within the repository's own account. */
 function grantedTo({ account, awsUserName }: Asked): string {
   const caller = parseCaller(awsUserName)
   if (!caller) return awsUserName

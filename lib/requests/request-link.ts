@@ -2,7 +2,7 @@ import { paths } from '@/lib/paths'
 import { removeSecrets } from '@/lib/text/redact-secrets'
 import type { Proposal } from './model'
 
-/** The most that an address says of each; the page reads no more of it. Never the error: it may hold secrets. */
+/** The most characters of each field in a link; the page reads no more. Never the error: it may contain secrets. */
 export const LINK_LIMITS = {
   account: 40,
   region: 40,
@@ -14,15 +14,15 @@ export const LINK_LIMITS = {
 }
 export type LinkField = keyof typeof LINK_LIMITS
 
-/** Servers, proxies and mail programs refuse or cut addresses that are much longer. */
+/** Servers, proxies and mail programs reject or cut URLs that are much longer. */
 const LINK_LIMIT = 6000
 
-/** In the order of their worth: what comes last is left out first. */
+/** By importance: the last is left out first. */
 const FIELDS = ['account', 'region', 'repository', 'awsUserName', 'action', 'why'] as const
 
 type Linked = Record<(typeof FIELDS)[number], string> & { proposal: Proposal | null }
 
-/** The address that opens the form as it is filled in. What is too long for an address is left out, and named. */
+/** The URL that opens the form as filled in. Fields that are too long for it are left out and listed. */
 export function requestLink(base: string, form: Linked): { url: string; leftOut: LinkField[] } {
   const leftOut: LinkField[] = []
   let said: Partial<Record<LinkField, string>> = {}

@@ -114,7 +114,7 @@ describe('a question and its answer', () => {
     expect((await newest(id))?.reason).toBe(note?.text)
     await commentOnRequest(author(), question(id, 'ü'.repeat(1000)))
     for (const [text, reason] of [
-      ['x'.repeat(1001), 'below 1,000 characters'],
+      ['x'.repeat(1001), 'at most 1,000 characters'],
       [' \0\n ', 'Write'],
     ] as const)
       for (const verb of [askBack(ops(), question(id, text)), commentOnRequest(author(), question(id, text))])
@@ -127,9 +127,9 @@ describe('a question and its answer', () => {
     const other = portal.as('hpid-engineer')
     await expect(listNotes(other, id)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(commentOnRequest(other, question(id))).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(askBack(author(), question(id))).rejects.toThrow('Infrastructure operations decides')
+    await expect(askBack(author(), question(id))).rejects.toThrow('Only infrastructure operations can decide')
     const own = await asked('ops-reviewer')
-    await expect(askBack(ops(), question(own.id))).rejects.toThrow('their own request')
+    await expect(askBack(ops(), question(own.id))).rejects.toThrow('your own request')
     expect(await listNotes(ops(), id)).toEqual([])
     await expect(listNotes(ops(), 999_999)).rejects.toMatchObject({ code: 'not-found' })
   })
@@ -148,7 +148,7 @@ describe('a closed request', () => {
       ])
         await expect(verb()).rejects.toMatchObject({
           code: 'conflict',
-          message: expect.stringContaining(`has ${status} request`),
+          message: expect.stringContaining(`has already ${status} request`),
         })
       if (status !== 'withdrawn')
         await expect(withdrawRequest(author(), { id })).rejects.toMatchObject({ code: 'conflict' })
@@ -240,11 +240,11 @@ describe('changing what is proposed', () => {
   })
 
   it.each([
-    ['no JSON', { kind: 'statement', statement: '{' }, 'not a JSON object'],
-    ['a list', { kind: 'statement', statement: '[]' }, 'not a JSON object'],
+    ['no JSON', { kind: 'statement', statement: '{' }, 'isn’t a JSON object'],
+    ['a list', { kind: 'statement', statement: '[]' }, 'isn’t a JSON object'],
     ['a key twice', { kind: 'statement', statement: '{"Sid":"A","Sid":"B"}' }, 'Line 1, column'],
-    ['no Action', proposing({ Effect: 'Allow', Principal: '*' }), 'AWS would refuse this'],
-    ['a Resource', proposing({ ...pulling('A'), Resource: '*' }), 'AWS would refuse this'],
+    ['no Action', proposing({ Effect: 'Allow', Principal: '*' }), 'AWS would reject this'],
+    ['a Resource', proposing({ ...pulling('A'), Resource: '*' }), 'AWS would reject this'],
     [
       'an account as a number',
       {
@@ -256,9 +256,9 @@ describe('changing what is proposed', () => {
     [
       'a policy without a Statement',
       { kind: 'policy', base: null, draft: '{"Version":"2012-10-17"}' },
-      'AWS would refuse this',
+      'AWS would reject this',
     ],
-    ['a policy that was never one', { kind: 'policy', base: '[', draft: null }, 'not a JSON object'],
+    ['a policy that was never one', { kind: 'policy', base: '[', draft: null }, 'isn’t a JSON object'],
   ])('is refused for %s, and nothing is changed', async (_what, proposal, reason) => {
     const { id } = await asked()
     const editing = editProposal(ops(), { id, submission: randomUUID(), was: PROPOSED, proposal })
@@ -275,7 +275,7 @@ describe('changing what is proposed', () => {
     const own = await asked('ops-reviewer')
     const wanted = { submission: randomUUID(), was: PROPOSED, proposal: null }
     await expect(editProposal(author(), { id, ...wanted })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(editProposal(ops(), { id: own.id, ...wanted })).rejects.toThrow('their own request')
+    await expect(editProposal(ops(), { id: own.id, ...wanted })).rejects.toThrow('your own request')
     expect(await listNotes(ops(), id)).toEqual([])
   })
 })

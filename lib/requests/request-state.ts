@@ -1,6 +1,6 @@
 import { OPEN_STATUSES, REQUEST_STATUSES, type RequestStatus } from './model'
 
-/** What a list of requests can be narrowed to: one status, those that are open, or all. */
+/** What a list of requests can be filtered by: one status, open, or all. */
 export const REQUEST_STATES = ['open', ...REQUEST_STATUSES, 'all'] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 

@@ -89,7 +89,7 @@ describe('what a reviewer sees', () => {
     }
     const { change, verdict } = await reviewRequest(counted, request)
     expect(change?.after).toContain('Pull')
-    expect(verdict.title).toContain('does not let')
+    expect(verdict.title).toContain('doesn’t let')
     expect(readings).toBe(1)
   })
 

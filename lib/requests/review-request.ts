@@ -10,21 +10,21 @@ import { type RiskMark, riskMarks } from './risk-marks'
 import { liveVerdict } from './verdict/live-verdict'
 import type { Verdict } from './verdict/verdict'
 
-/** All that somebody looks at to decide a request, as it is now. */
+/** Everything a reviewer looks at to decide a request, in its current state. */
 export type Review = {
   verdict: Verdict
   marks: RiskMark[]
   notes: RequestNote[]
   /** The repository’s policy, null for none; undefined when it cannot be read. */
   policy: string | null | undefined
-  /** What the proposal makes of it; undefined when nothing is proposed, or when it does not go with the policy. */
+  /** The policy with the proposal applied; undefined without a proposal or when it does not fit the policy. */
   change: ProposedPolicy | undefined
-  /** Why the policy cannot be read, or why the proposal does not go with it. */
+  /** Why the policy cannot be read, or why the proposal does not fit it. */
   failure: PortalError | undefined
 }
 
 export async function reviewRequest(ctx: Context, request: AccessRequest): Promise<Review> {
-  // Read once, so that the verdict speaks of the policy that the change is shown against.
+  // Read once, so that the verdict and the change are about the same policy.
   const reading = attempt(getPolicy(ctx, repositoryOf(request)))
   const [policy, verdict, notes] = await Promise.all([
     reading,

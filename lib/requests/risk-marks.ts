@@ -12,7 +12,7 @@ import type { AccessRequest } from './model'
 import { type ProposedDocuments, proposedDocuments } from './proposal/proposed-documents'
 import { judgedActions } from './verdict/judged-call'
 
-/** What a reviewer looks at first, the gravest first. */
+/** What a reviewer looks at first, most serious first. */
 export const RISK_KINDS = [
   'everyone',
   'lock-out',
@@ -28,11 +28,11 @@ export type RiskKind = (typeof RISK_KINDS)[number]
 
 export type RiskLevel = 'high' | 'medium' | 'low'
 
-/** The short word of each, for a list, and how grave it is. */
+/** The short label of each, for lists, and how serious it is. */
 export const RISK_LOOKS: Readonly<Record<RiskKind, { word: string; level: RiskLevel }>> = {
   everyone: { word: 'everyone', level: 'high' },
   'lock-out': { word: 'locks out', level: 'high' },
-  grave: { word: 'grave actions', level: 'high' },
+  grave: { word: 'high-risk actions', level: 'high' },
   'unknown-account': { word: 'unknown account', level: 'high' },
   'unknown-id': { word: 'unknown id', level: 'high' },
   deny: { word: 'deny', level: 'medium' },
@@ -46,8 +46,8 @@ export type RiskMark = { kind: RiskKind; sentence: string }
 type Asked = Pick<AccessRequest, 'account' | 'awsUserName' | 'action' | 'proposal'>
 
 /**
- * What to look at before a request is granted. `change` is what it makes of the policy as it is now; without it only what
- * the request itself says is judged, so that a denial in the policy goes unseen.
+ * What to check before granting a request. `change` is its effect on the current policy; without it only the request
+ * itself is judged, and a denial in the policy goes unnoticed.
  */
 export function riskMarks(
   request: Asked,
@@ -68,7 +68,7 @@ export function riskMarks(
   return marks.sort((one, other) => RISK_KINDS.indexOf(one.kind) - RISK_KINDS.indexOf(other.kind))
 }
 
-/** Nothing is proposed, so the action that failed is all that says what is wanted. */
+/** Without a proposal, only the failed action says what is wanted. */
 function graveAction({ action }: Asked): RiskMark[] {
   return GRAVE.includes(action) ? [{ kind: 'grave', sentence: `It asks to ${actionWords([action])}.` }] : []
 }
@@ -79,12 +79,12 @@ function unknownCaller({ awsUserName }: Asked, accounts: readonly Account[]): Ri
   return [
     {
       kind: 'unknown-account',
-      sentence: `The caller is of ${accountWords(account, accounts)}, which nobody here knows.`,
+      sentence: `The caller is in ${accountWords(account, accounts)}, which the portal doesn’t know.`,
     },
   ]
 }
 
-/** A denial that stays and stands against what is asked for. Whom it concerns is told only where the caller is. */
+/** Denials that remain and conflict with the request. Whom they affect is known only if the caller is. */
 function denials({ account: owner, awsUserName, action }: Asked, change: ProposedDocuments): RiskMark[] {
   const { after } = change
   const wanted = judgedActions(action)
@@ -101,8 +101,8 @@ function denials({ account: owner, awsUserName, action }: Asked, change: Propose
     if (how === 'none') return []
     const words =
       how === 'certain'
-        ? 'concerns this caller: it wins over every Allow, so a grant alone does not help.'
-        : 'may concern this caller: it wins over every Allow, so a grant may not help.'
+        ? 'applies to this caller. It overrides every Allow, so a grant alone won’t help.'
+        : 'may apply to this caller. It overrides every Allow, so a grant may not help.'
     return [{ kind: 'deny', sentence: `${nameOf(statement)} is a Deny that ${words}` }]
   })
 }
@@ -149,7 +149,7 @@ function sessions(change: ProposedDocuments): RiskMark[] {
         ? [
             {
               kind: 'session',
-              sentence: `It names the one session ${principal.session} of the role ${principal.role}; the role’s next session may have another name and is not let in. Name the role itself.`,
+              sentence: `It grants access to a single session, ${principal.session}, of the role ${principal.role}. The role’s next session may have another name and wouldn’t have access. Use the role itself.`,
             } as const,
           ]
         : [],
@@ -161,7 +161,7 @@ function wholePolicy({ proposal }: Asked): RiskMark[] {
     ? [
         {
           kind: 'whole-policy',
-          sentence: 'It was made in the whole policy, so it may take away as well as add. Read all of it.',
+          sentence: 'It edits the whole policy, so it may remove access as well as add it. Read all of it.',
         },
       ]
     : []

@@ -7,7 +7,7 @@ import type { AccessRequest, RequestNote } from './model'
 
 type RequestRow = typeof accessRequests.$inferSelect
 
-/** A stored row as the request that the rest of the portal knows. */
+/** A stored row as the request type of the rest of the portal. */
 export function toAccessRequest(row: RequestRow): AccessRequest {
   return {
     id: row.id,
@@ -32,7 +32,7 @@ export function toAccessRequest(row: RequestRow): AccessRequest {
   }
 }
 
-/** The request that was looked up. Throws `not-found` when there is none, and `forbidden` when it is not this person's to read. */
+/** Throws `not-found` when there is no row, and `forbidden` when this person may not read it. */
 export function readableRequest(ctx: Context, id: number, row: RequestRow | undefined): AccessRequest {
   if (!row) throw new PortalError('not-found', `There is no request #${id}.`)
   authorize(ctx.actor, { to: 'request.read', requesterId: row.requesterId }, { requestId: id })

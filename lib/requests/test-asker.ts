@@ -5,8 +5,8 @@ import { getDb } from '@/lib/db/db'
 import { createRequest } from './create-request'
 import { asking } from './test-request'
 
-// A process of its own, to be killed: it asks for access as fast as it can, and prints the number of each request that
-// was acknowledged.
+// Runs in its own process, to be killed: it requests access as fast as it can and prints the number of each
+// acknowledged request.
 const [actor] = LOCAL_USERS
 if (!actor) throw new Error('There is no local user')
 const { accounts } = config().accountsFile

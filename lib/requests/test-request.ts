@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { AccessRequestInput, Proposal } from './model'
 
-/** What the form for access sends about a repository, each time as a submission of its own. */
+/** What the access form sends about a repository, each time as a new submission. */
 export function asking({ account, region, name }: RepositoryRef, changes: Partial<AccessRequestInput> = {}) {
   return {
     submission: randomUUID(),

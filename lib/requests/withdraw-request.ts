@@ -8,7 +8,7 @@ import { RequestId } from './model'
 
 const WithdrawInput = z.object({ id: RequestId })
 
-/** Takes back one's own request, while it is open. Having taken it back already is no failure. */
+/** Withdraws one's own open request. Withdrawing it twice is not an error. */
 export async function withdrawRequest(ctx: Context, input: unknown): Promise<void> {
   const { id } = parseInput(WithdrawInput, input)
   await changeRequest(ctx, id, async (held) => {

@@ -19,11 +19,13 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
     <>
       {needsCaller({ action: parameters.action, error: '' }) ? (
         <PageHeader title="Why was I denied?">
-          Paste what docker, kubectl, Terraform or the AWS CLI said. Secrets in it are removed before anything
-          is kept.
+          Paste the error from docker, kubectl, Terraform or the AWS CLI. Secrets in it are removed before
+          anything is kept.
         </PageHeader>
       ) : (
-        <PageHeader title="Ask for a change">Say in one sentence why, and send it.</PageHeader>
+        <PageHeader title="Request a change">
+          Say in one sentence why you need it, then send the request.
+        </PageHeader>
       )}
       <AccessForm
         key={draftKey(parameters)}

@@ -35,8 +35,8 @@ export default async function AccountsPage() {
             Roles
           </h2>
           <p className="mt-1 text-text-2">
-            Ready to be made, from the accounts file. Each holds exactly what the portal does and nothing
-            more: it can delete neither repositories nor images.
+            Ready to deploy, generated from the accounts file. Each role allows exactly what the portal does
+            and nothing more: it can’t delete repositories or images.
           </p>
         </div>
         <ul className="rounded-card border border-hairline">
@@ -68,9 +68,9 @@ function ForOperations({ reason }: { reason: string }) {
       <Notice tone="info" title="This page is for infrastructure operations">
         <p>{reason}</p>
         <p>
-          The accounts and their registries are on the page{' '}
-          <TextLink href={paths.home()}>Find a repository</TextLink>. When you miss access,{' '}
-          <TextLink href={paths.access()}>ask for it</TextLink>.
+          To see the accounts and their registries, go to{' '}
+          <TextLink href={paths.home()}>Find a repository</TextLink>. If you need access,{' '}
+          <TextLink href={paths.access()}>request it</TextLink>.
         </p>
       </Notice>
     </>

@@ -20,8 +20,8 @@ export default async function ActivityPage({ searchParams }: PageProps<'/activit
     <>
       <PageHeader title="Activity">
         {ctx.actor.role === 'ops'
-          ? 'What everybody did through the portal, newest first.'
-          : 'What you did through the portal, newest first.'}
+          ? 'Everything done through the portal, newest first.'
+          : 'Everything you did through the portal, newest first.'}
       </PageHeader>
       <ActivityFilters filters={filters} filtered={filtered} />
       {records instanceof PortalError ? (

@@ -21,7 +21,7 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
   return (
     <div className="max-w-3xl">
       <PageHeader title="Using Amazon ECR">
-        Everything below is written for the account, region and repository chosen here.
+        The commands below use the account, region and repository you choose here.
       </PageHeader>
       <GuideChoice
         accounts={ctx.accounts.map(({ id, name, regions, active }) => ({ id, name, regions, active }))}
@@ -29,7 +29,8 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
       />
       {account?.active === false && (
         <p className="mt-3 text-warning">
-          {account.name} is not active: its images can be pulled, but nothing new is created there.
+          {account.name} is no longer active: you can pull its images, but you can’t create repositories
+          there.
         </p>
       )}
       <GuideSteps
@@ -39,13 +40,13 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
       />
       <section className="mt-8 grid gap-2" aria-labelledby="others">
         <h2 id="others" className="text-base font-semibold">
-          Let other accounts use a repository
+          Share a repository with other accounts
         </h2>
         <p>
           Open the repository’s{' '}
           <TextLink href={paths.repository(repository, 'permissions')}>Permissions</TextLink> tab and choose{' '}
-          <em>Add</em>: who, and whether they may pull, or push and pull. The change is shown before it is
-          saved. The other account must allow the same in its own IAM policies.
+          <em>Add</em>, then choose who gets access and whether they can pull, or push and pull. You see the
+          change before you save it. The other account also has to allow it in its own IAM policies.
         </p>
       </section>
       <section className="mt-8 grid gap-2" aria-labelledby="help">
@@ -53,7 +54,7 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
           When access is denied
         </h2>
         <p>
-          The most likely reason is that nobody has granted it yet. Paste the error on{' '}
+          Most likely, nobody has granted it yet. Paste the error on the{' '}
           <TextLink
             href={paths.access({
               account: repository.account,
@@ -63,15 +64,15 @@ export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
           >
             Access
           </TextLink>
-          : it says which side has to change, and writes the e-mail to {accountsFile.opsEmail} for you. The
-          registries and their addresses are on the <TextLink href={paths.home()}>first page</TextLink>; there
-          is also{' '}
+          page: it tells you which side has to change and writes the e-mail to {accountsFile.opsEmail} for
+          you. The registries and their addresses are on the{' '}
+          <TextLink href={paths.home()}>home page</TextLink>. See also{' '}
           <a
             className={LINK}
             href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/what-is-ecr.html"
             rel="noreferrer"
           >
-            Amazon’s own guide
+            Amazon’s user guide
           </a>
           .
         </p>

@@ -28,11 +28,11 @@ export default async function RequestsPage({ searchParams }: PageProps<'/request
       title="Requests"
       actions={
         <ButtonLink look={mine ? 'primary' : 'plain'} href={paths.access()}>
-          Ask for access
+          Request access
         </ButtonLink>
       }
     >
-      {mine ? 'What you asked for.' : 'What waits longest comes first.'}
+      {mine ? 'Your requests' : 'Oldest first'}
     </PageHeader>
   )
   if (list instanceof PortalError)

@@ -126,7 +126,7 @@ describe('checking a registry', () => {
     const [refused] = findings.filter(({ state }) => state === 'denied')
     if (!refused || !account) throw new Error('there is no finding')
     expect(remedyFor(refused, account, PORTAL)).toMatchObject({
-      todo: expect.stringContaining('does not name arn:aws:iam::872569379934:user/ecr-portal'),
+      todo: expect.stringContaining('doesn’t allow arn:aws:iam::872569379934:user/ecr-portal'),
       policy: { name: 'trust policy' },
     })
   })
@@ -139,7 +139,7 @@ describe('checking a registry', () => {
   })
 
   it.each([
-    ['an explicit deny', 'with an explicit deny in a service control policy', 'Adding a grant does not help'],
+    ['an explicit deny', 'with an explicit deny in a service control policy', 'Adding a grant won’t help'],
     ['no grant', undefined, 'Add it to the policy'],
   ])('says what to do about %s', async (_what, reason, todo) => {
     await addFault(portal.endpoint, {

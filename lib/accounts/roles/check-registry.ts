@@ -20,7 +20,7 @@ export async function checkRegistry(ctx: Context, input: unknown): Promise<Regis
   if (!account?.regions.includes(registry.region))
     throw new PortalError(
       'not-found',
-      `The portal knows no registry ${registry.account} in ${registry.region}.`,
+      `The portal has no registry of account ${registry.account} in ${registry.region}.`,
     )
   // Credentials of before would hide that a role does not let the portal in any more.
   const findings = await probeRegistry(awsFor(ctx.actor.id, ctx.accounts), account, registry)

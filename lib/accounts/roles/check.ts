@@ -40,17 +40,17 @@ export function remedyFor(
   if (state === 'allowed') return undefined
   const role = account.roles[access]
   if (state === 'unclear')
-    return { problem: `It is not certain whether ${role} may ${action}.`, todo: 'Check again.' }
+    return { problem: `We can’t tell whether ${role} allows ${action}.`, todo: 'Check again.' }
   if (checked === 'sign-in') {
     const policy = {
       name: 'trust policy',
       text: JSON.stringify(trustPolicy(account, portalPrincipal), undefined, 2),
     }
-    const problem = `The portal cannot sign in as ${role}: ${action} is refused.`
+    const problem = `The portal can’t assume ${role}: AWS denies ${action}.`
     return action === 'sts:AssumeRole'
       ? {
           problem,
-          todo: `AWS does not tell which of these it is: ${account.name} has no role ${role}; its trust policy does not name ${portalPrincipal} with the external id ${account.roles.externalId}; or the portal’s own role may not take it.`,
+          todo: `AWS doesn’t say which of these is the cause: ${account.name} has no role ${role}; its trust policy doesn’t allow ${portalPrincipal} with the external ID ${account.roles.externalId}; or the portal’s own role isn’t allowed to assume it.`,
           policy,
         }
       : {
@@ -67,7 +67,7 @@ export function remedyFor(
   return said.includes('explicit deny')
     ? {
         problem,
-        todo: 'A policy denies it explicitly; AWS says of which kind. Adding a grant does not help.',
+        todo: 'A policy explicitly denies it. AWS’s message says which kind of policy. Adding a grant won’t help.',
       }
     : { problem, todo: `Add it to the policy of ${role} in ${account.name}.`, policy }
 }

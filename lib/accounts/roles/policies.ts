@@ -34,7 +34,7 @@ function encryption({ id, regions }: Account): Statement {
 /** Who may take the account's roles: the portal, with the account's external id. */
 export function trustPolicy({ roles }: Account, portalPrincipal: string): RolePolicy {
   return policy({
-    Sid: 'LetThePortalIn',
+    Sid: 'AllowPortal',
     Effect: 'Allow',
     Principal: { AWS: portalPrincipal },
     Action: [...SIGN_IN_ACTIONS],
@@ -45,7 +45,7 @@ export function trustPolicy({ roles }: Account, portalPrincipal: string): RolePo
 /** What the portal's own role may do: take the roles of the accounts file, and nothing else. */
 export function portalPolicy({ accounts }: Pick<AccountsFile, 'accounts'>): RolePolicy {
   return policy({
-    Sid: 'TakeTheRolesOfTheAccounts',
+    Sid: 'AssumeAccountRoles',
     Effect: 'Allow',
     Action: [...SIGN_IN_ACTIONS],
     Resource: accounts.flatMap((account) => [roleArn(account, 'read'), roleArn(account, 'write')]),

@@ -164,7 +164,7 @@ async function ask(client: ECRClient, probe: Probe, nothing: RepositoryRef): Pro
   try {
     await probe.send(client, nothing)
     if (succeeds) return allowed
-    const said = `AWS carried out what could not be carried out. Look for ${nothing.name} in ${nothing.region} and remove it.`
+    const said = `AWS carried out a call that should have failed. Look for ${nothing.name} in ${nothing.region} and remove it.`
     return [{ access, checked, action: first, state: 'unclear', said }]
   } catch (error) {
     if (error instanceof Error && NOTHING_THERE.has(error.name)) return allowed

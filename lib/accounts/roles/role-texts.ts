@@ -73,7 +73,7 @@ export function portalRoleTexts(file: Pick<AccountsFile, 'accounts' | 'portalPri
   const policy = portalPolicy(file)
   const [, kind = '', name = ''] = /:(role|user)\/(?:.*\/)?([^/]+)$/.exec(file.portalPrincipal) ?? []
   const attached = kind === 'user' ? 'Users' : 'Roles'
-  const about = `What ${file.portalPrincipal} needs to be ECR Portal`
+  const about = `The permissions that ${file.portalPrincipal} needs as ECR Portal`
   return [
     {
       name: 'CloudFormation',

@@ -33,7 +33,7 @@ const full: AccessRequest = {
   ...request,
   requesterEmail: 'cwp-engineer@sandbox.invalid',
   verdict:
-    'The repository does not let ccp-dev (957591566260) pull.\nIts policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull.\nA grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+    'The repository doesn’t let ccp-dev (957591566260) pull.\nNo statement in its policy lets role release-bot in ccp-dev (957591566260) pull.\nThe repository has to grant access, and ccp-dev (957591566260) has to allow it in the caller’s IAM policy.',
   proposal: { kind: 'statement', statement: JSON.stringify(STATEMENT, null, 2) },
 }
 
@@ -58,7 +58,7 @@ Repository: cwp/fluentd-elasticsearch-aws
 AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)
 Action that failed: ecr:BatchGetImage
 Why: The release job mirrors this image to eu-central-1.
-Verdict: The repository does not let ccp-dev (957591566260) pull. Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull. A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.
+Verdict: The repository doesn’t let ccp-dev (957591566260) pull. No statement in its policy lets role release-bot in ccp-dev (957591566260) pull. The repository has to grant access, and ccp-dev (957591566260) has to allow it in the caller’s IAM policy.
 Proposed statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
 Review: https://ecr.example.com/requests/1042
 Error:
@@ -78,7 +78,7 @@ Repository: cwp/fluentd-elasticsearch-aws
 AWS user name: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions (ccp-dev)
 Action that failed: ecr:BatchGetImage
 Why: The release job mirrors this image to eu-central-1.
-Verdict: The repository does not let ccp-dev (957591566260) pull. Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull. A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.
+Verdict: The repository doesn’t let ccp-dev (957591566260) pull. No statement in its policy lets role release-bot in ccp-dev (957591566260) pull. The repository has to grant access, and ccp-dev (957591566260) has to allow it in the caller’s IAM policy.
 Proposed statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
 Review: https://ecr.example.com/requests/1042
 Error:
@@ -88,7 +88,7 @@ Error:
   Step 4 of 40: still trying
   Step 5 of 40: still trying
   Step 6 of 40: still trying
-  Step 7 of 40: still [cut] Step 38 of 40: still trying
+  Step 7 of 40 [cut] p 38 of 40: still trying
   Step 39 of 40: still trying
   Step 40 of 40: still trying
   denied`),
@@ -103,15 +103,15 @@ Error:
         ({ label }) => label === 'Proposed change',
       )?.text
     expect(proposed(policy(other), policy(STATEMENT))).toBe(
-      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. All of it stands behind the link.',
+      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. The link shows the full policy.',
     )
     expect(proposed(null, policy(STATEMENT))).toBe(
-      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes nothing. All of it stands behind the link.',
+      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes nothing. The link shows the full policy.',
     )
     expect(proposed(policy(other), null)).toBe(
-      'Removes the whole policy. Adds nothing. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. All of it stands behind the link.',
+      'Removes the whole policy. Adds nothing. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. The link shows the full policy.',
     )
-    expect(proposed('{', null)).toBe('The proposed policy cannot be read. All of it stands behind the link.')
+    expect(proposed('{', null)).toBe('The proposed policy can’t be read. The link shows the full policy.')
   })
 
   it('leaves out the lines that have nothing to say', () => {
@@ -140,7 +140,7 @@ Error:
       'ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): change the permissions for cwp-engineer #1042',
     )
     expect(body).not.toContain('AWS user name')
-    expect(body).toContain('Action that is asked for: ecr:SetRepositoryPolicy\r\n')
+    expect(body).toContain('Requested action: ecr:SetRepositoryPolicy\r\n')
   })
 
   it.each([

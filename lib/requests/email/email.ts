@@ -31,7 +31,7 @@ export type EmailLabel =
 
 export type EmailLine = { label: EmailLabel; text: string }
 
-/** A finished e-mail. `body` is its lines as text, with CRLF; the lines are what can be shortened one by one. */
+/** A finished e-mail. `body` is its lines as text, with CRLF; each line can be shortened by itself. */
 export type Email = { to: string; subject: string; body: string; lines: EmailLine[] }
 
 const SUBJECT_LIMIT = 150
@@ -44,7 +44,9 @@ const ACTION_WORDS = new Map([
   ['ecr:PutImageTagMutability', 'change the settings'],
 ])
 
-/** The e-mail that asks for access: every fact on a labelled line, which stays readable even where line breaks are lost. */
+/**
+ * The e-mail that requests access. Every fact has a labelled line, so it stays readable even if line breaks are lost.
+ */
 export function accessEmail(
   request: AccessRequest,
   { to, link, accounts }: { to: string; link: string; accounts: readonly Account[] },
@@ -60,13 +62,13 @@ export function accessEmail(
   ])
 }
 
-/** An e-mail of these lines, without those that have nothing to say. */
+/** An e-mail of these lines, without the empty ones. */
 export function emailOf(to: string, subject: string, lines: readonly EmailLine[]): Email {
   const filled = lines.filter(({ text }) => text.trim() !== '')
   return { to, subject, body: bodyOf(filled), lines: filled }
 }
 
-/** The lines as the text of a mail. Only labels stand at the start of a line, so no error can pass for a fact. */
+/** The lines as the text of an e-mail. Only labels start a line, so no pasted error can pass for a fact. */
 export function bodyOf(lines: readonly EmailLine[]): string {
   return lines
     .map(({ label, text }) =>
@@ -76,12 +78,12 @@ export function bodyOf(lines: readonly EmailLine[]): string {
     .replaceAll('\n', '\r\n')
 }
 
-/** What went wrong, as one word where there is one: pull, push, create, log in. */
+/** The action in one word where there is one: pull, push, create, log in. */
 export function actionWord(action: string): string {
   return capabilityOf(action) ?? ACTION_WORDS.get(action) ?? action.replace(/^ecr:/, '')
 }
 
-/** Which repository, then who wants what of it: an inbox sorted by subject has what belongs together side by side. */
+/** Repository first, then who wants what, so that an inbox sorted by subject groups by repository. */
 export function subjectOf(request: AccessRequest, accounts: readonly Account[]): string {
   const registry = findAccount(accounts, request.account)?.name ?? request.account
   const caller = parseCaller(request.awsUserName)
@@ -108,7 +110,7 @@ export function callLines(request: AccessRequest, accounts: readonly Account[]):
   ]
 }
 
-/** What is proposed: a statement exactly, of a whole policy what it changes. Its text stands behind the link. */
+/** A proposed statement in full; for a whole policy, what it changes. */
 export function proposalLines(
   { proposal, account }: AccessRequest,
   accounts: readonly Account[],
@@ -120,7 +122,7 @@ export function proposalLines(
     : [
         {
           label: `${which} change`,
-          text: `${policyChangeWords(proposal, { owner: account, accounts })} All of it stands behind the link.`,
+          text: `${policyChangeWords(proposal, { owner: account, accounts })} The link shows the full policy.`,
         },
       ]
 }

@@ -5,13 +5,13 @@ const WORD_BYTES = 39
 const LINE_LIMIT = 76
 
 /**
- * The e-mail as a file that mail programs open as a draft. It has neither From nor Date: the program that sends it
- * knows both, and Outlook takes a file with `X-Unsent` and a From for somebody else's mail.
+ * The e-mail as a file that mail programs open as a draft. It has no From or Date: the sending program adds both, and
+ * Outlook treats a file with `X-Unsent` and a From as someone else's mail.
  */
 export function emlFile(email: Email): string {
   const headers = [
     'X-Unsent: 1',
-    // Whoever sends it fills in a recipient that is not known.
+    // The sender fills in an unknown recipient.
     ...(email.to === '' ? [] : [`To: ${email.to}`]),
     `Subject: ${subjectHeader(email.subject)}`,
     'MIME-Version: 1.0',
@@ -27,7 +27,7 @@ function subjectHeader(subject: string): string {
   return isPlain ? folded(subject) : encodedWords(subject)
 }
 
-/** Long headers go on after a line break at a blank (RFC 5322). */
+/** Long headers are folded at a space (RFC 5322). */
 function folded(text: string): string {
   let length = 'Subject: '.length
   let result = ''
@@ -39,7 +39,7 @@ function folded(text: string): string {
   return result
 }
 
-/** The text as encoded words, none of which splits a character. */
+/** The text as encoded words that never split a character. */
 function encodedWords(text: string): string {
   const encoder = new TextEncoder()
   const words: string[] = []

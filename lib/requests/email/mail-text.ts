@@ -1,4 +1,4 @@
-/** Text that a mail can carry: whole characters, `\n` between lines, and nothing that steers a terminal or a reader. */
+/** Text that is safe in an e-mail: whole characters, `\n` between lines, no control or bidirectional characters. */
 function plain(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
@@ -19,7 +19,7 @@ export function indented(text: string): string {
     .replace(/^/gm, '  ')
 }
 
-/** Cut in the middle by whole characters, so that both ends stay. */
+/** Cut in the middle, between characters, so that both ends stay. */
 export function middleCut(text: string, limit: number): string {
   const characters = [...text]
   if (characters.length <= limit) return text

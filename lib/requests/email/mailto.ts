@@ -1,11 +1,11 @@
 import { bodyOf, type Email, type EmailLabel } from './email'
 
-/** Beyond about 2,000 characters some mail programs open nothing at all, and say nothing. */
+/** Beyond about 2,000 characters some mail programs silently open nothing. */
 export const MAILTO_LIMIT = 1900
 
 const MARK = '[cut]'
 
-// Shortened in this order until the address fits. Nothing else ever is: what is lost here stands behind the link.
+// Shortened in this order until the URL fits. Nothing else ever is; the link shows everything.
 const CUT_ORDER: readonly EmailLabel[] = [
   'Error',
   'Proposed statement',
@@ -21,7 +21,7 @@ const CUT_ORDER: readonly EmailLabel[] = [
   'Requested by',
 ]
 
-/** The address that opens the e-mail as a draft (RFC 6068), at most `MAILTO_LIMIT` characters long. */
+/** The URL that opens the e-mail as a draft (RFC 6068), at most `MAILTO_LIMIT` characters long. */
 export function mailtoUrl({ to, subject, lines }: Email): string {
   let kept = lines
   for (const label of CUT_ORDER) {
@@ -40,7 +40,7 @@ export function mailtoUrl({ to, subject, lines }: Email): string {
   )
 }
 
-/** Whether the draft that `mailtoUrl` opens holds the whole text. */
+/** Whether the draft that `mailtoUrl` opens has the full text. */
 export function fitsMailto({ to, subject, body }: Email): boolean {
   return fits(address(to, subject, body))
 }
@@ -49,7 +49,7 @@ function fits(url: string): boolean {
   return url.length <= MAILTO_LIMIT
 }
 
-/** As much of a text as fits, cut between characters; only the mark in its place if nothing of it does. */
+/** As much of a text as fits, cut between characters; just the mark if nothing does. */
 function longest(text: string, fitsWith: (text: string) => boolean): string {
   const characters = [...text]
   let fitting = 0
@@ -62,7 +62,7 @@ function longest(text: string, fitsWith: (text: string) => boolean): string {
   return headAndTail(characters, fitting)
 }
 
-/** The beginning says what was tried, the end says why not, so a third of what stays is the end. */
+/** The beginning says what was tried and the end why it failed, so a third of what is kept is the end. */
 function headAndTail(characters: readonly string[], count: number): string {
   const tail = Math.floor(count / 3)
   const head = characters.slice(0, count - tail).join('')
@@ -74,7 +74,7 @@ function address(to: string, subject: string, body: string): string {
   return `mailto:${encode(to).replace('%40', '@')}?subject=${encode(subject)}&body=${encode(body)}`
 }
 
-/** Percent-encoding that also covers `! ' ( ) *`, which end links in other people's programs. */
+/** Percent-encoding that also covers `! ' ( ) *`, which end links in some mail programs. */
 function encode(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
     /[!'()*]/g,

@@ -33,10 +33,10 @@ const request: AccessRequest = {
 }
 const verdict: Verdict = {
   tone: 'ok',
-  title: 'The repository lets role release-bot of ccp-dev (957591566260) pull.',
+  title: 'The repository lets role release-bot in ccp-dev (957591566260) pull.',
   sentences: [
-    'The same call is now allowed on the repository’s side, by statement 4.',
-    'Their account, ccp-dev (957591566260), must still allow ecr:BatchGetImage to the caller in its own IAM; whether it does cannot be seen from here.',
+    'The repository now allows the same call (statement 4).',
+    'The caller’s IAM policy in ccp-dev (957591566260) must allow ecr:BatchGetImage too. We can’t see whether it does.',
   ],
   steps: [],
   cannotSee: [],
@@ -61,7 +61,7 @@ describe('the answer to the author of a request', () => {
 Decision: granted
 Decided by: ops-reviewer
 Granted statement: {"Sid":"PullFromCcpDev","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::957591566260:root"},"Action":"ecr:BatchGetImage"}
-Verdict: The repository lets role release-bot of ccp-dev (957591566260) pull. The same call is now allowed on the repository’s side, by statement 4. Their account, ccp-dev (957591566260), must still allow ecr:BatchGetImage to the caller in its own IAM; whether it does cannot be seen from here.
+Verdict: The repository lets role release-bot in ccp-dev (957591566260) pull. The repository now allows the same call (statement 4). The caller’s IAM policy in ccp-dev (957591566260) must allow ecr:BatchGetImage too. We can’t see whether it does.
 Account: hp-id-prod 872569379934
 Region: us-west-2
 Repository: cwp/fluentd
@@ -103,7 +103,7 @@ Request: https://ecr.example.com/requests/1042`),
       lines(`
 Question: Which branch?
 Asked by: ops-reviewer
-Decision: not made yet; it needs an answer first
+Decision: pending; we need your answer first
 Account: hp-id-prod 872569379934
 Region: us-west-2
 Repository: cwp/fluentd
@@ -118,7 +118,7 @@ Request: https://ecr.example.com/requests/1042`),
     const draft = `{"Version":"2012-10-17","Statement":[${STATEMENT}]}`
     const { body } = replyEmail({ ...request, proposal: { kind: 'policy', base: null, draft } }, options)
     expect(body).toContain(
-      '\r\nGranted change: Adds: every user and role of ccp-dev (957591566260) may call BatchGetImage. Closes nothing. All of it stands behind the link.\r\n',
+      '\r\nGranted change: Adds: every user and role of ccp-dev (957591566260) may call BatchGetImage. Closes nothing. The link shows the full policy.\r\n',
     )
   })
 

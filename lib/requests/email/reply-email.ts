@@ -7,19 +7,19 @@ type ReplyOptions = {
   link: string
   accounts: readonly Account[]
   notes: readonly RequestNote[]
-  /** What the policy says to the call now, with what the caller's own account must still do. */
+  /** The verdict with the current policy, including what the caller's own account must still do. */
   verdict?: Verdict
 }
 
 const DECISIONS: Record<RequestStatus, string> = {
-  waiting: 'not made yet',
-  asked: 'not made yet; it needs an answer first',
+  waiting: 'pending',
+  asked: 'pending; we need your answer first',
   granted: 'granted',
   declined: 'declined',
-  withdrawn: 'none, the request was withdrawn',
+  withdrawn: 'none; the request was withdrawn',
 }
 
-/** The answer of operations to the author of a request, as it stands now. Without a known address it has no recipient. */
+/** The reply to the requester in the request's current state. Without a known address it has no recipient. */
 export function replyEmail(request: AccessRequest, options: ReplyOptions): Email {
   const { link, accounts, notes, verdict } = options
   return emailOf(request.requesterEmail ?? '', `Re: ${subjectOf(request, accounts)}`, [
@@ -33,7 +33,7 @@ export function replyEmail(request: AccessRequest, options: ReplyOptions): Email
   ])
 }
 
-/** The newest question, as long as it waits for its answer. */
+/** The newest question, while it waits for its answer. */
 function questionLines({ status }: AccessRequest, notes: readonly RequestNote[]): EmailLine[] {
   const question = notes.findLast(({ kind }) => kind === 'question')
   if (status !== 'asked' || !question) return []

@@ -7,7 +7,7 @@ import type { Verdict } from '@/lib/requests/verdict/verdict'
 import { accessEmail, type Email } from './email'
 import { replyEmail } from './reply-email'
 
-/** The e-mail of a stored request. Its recipient and its link come from the configuration, never from what was typed. */
+/** The e-mail of a stored request. Recipient and link come from the configuration, never from user input. */
 export function requestEmail(ctx: Context, request: AccessRequest): Email {
   return accessEmail(request, {
     to: config().accountsFile.opsEmail,
@@ -16,12 +16,12 @@ export function requestEmail(ctx: Context, request: AccessRequest): Email {
   })
 }
 
-/** The address of a request's page, for an e-mail. */
+/** The absolute URL of a request's page. */
 export function requestLink({ id }: Pick<AccessRequest, 'id'>): string {
   return `${config().baseUrl}${paths.request(id)}`
 }
 
-/** The e-mail that answers a request, as it stands now, with what the policy says to the call now. */
+/** The reply to a request in its current state, with the current verdict. */
 export function requestReply(
   ctx: Context,
   request: AccessRequest,

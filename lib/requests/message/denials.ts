@@ -1,4 +1,4 @@
-/** The kinds of policy that AWS names as the reason of a refusal. */
+/** The kinds of policy that AWS names as the reason for a denial. */
 const POLICY_TYPES = [
   'identity-based',
   'resource-based',
@@ -10,7 +10,7 @@ const POLICY_TYPES = [
 ] as const
 export type PolicyType = (typeof POLICY_TYPES)[number]
 
-/** One refusal as AWS words it. What the message leaves out, or its author has masked, is absent. */
+/** One denial as AWS words it. What the message leaves out, or someone masked, is absent. */
 export type Denial = {
   /** `service:Action` */
   action: string
@@ -20,16 +20,17 @@ export type Denial = {
   account?: string
   region?: string
   repository?: string
-  /** The kind of policy that AWS names as the reason. It names one even where several refuse. */
+  /** The kind of policy that AWS names as the reason. It names just one even if several deny. */
   policyType?: PolicyType
   /** True for a deny statement, false where no statement allows. */
   explicitDeny?: boolean
-  /** The policy that holds the deny statement; AWS names it since 2026, and not for repository policies. */
+  /** The policy with the deny statement. AWS names it since 2026, but not for repository policies. */
   denyingPolicyArn?: string
 }
 
 const ANCHOR = /\b(?:is\s{1,9})?not\s{1,9}authorized\s{1,9}to\s{1,9}perform\b:?\s{0,9}/gi
-// How far a sentence reaches from its anchor; an ARN has at most 2,048 characters, those of people and roles far less.
+// How far a sentence extends from its anchor. An ARN has at most 2,048 characters; those of users and roles are far
+// shorter.
 const BEFORE = 900
 const AFTER = 1600
 
@@ -40,8 +41,8 @@ const REASON =
 const DENYING_POLICY = /^[^:]{0,80}?(?:policy|boundary)[^:\n]{0,60}:\s{0,9}(arn:aws[^\s"',;)\\]{1,600})/i
 
 /**
- * Every refusal in a text, in its order, each once. Formats: AWS's troubleshooting page for access-denied errors. A
- * terminal that breaks lines within words hides the reasons, so the text without its breaks counts where it shows more.
+ * Every denial in a text, in order, without repeats. Formats: AWS's troubleshooting page for access-denied errors. A
+ * terminal that breaks lines within words hides reasons, so the text without line breaks is used if it shows more.
  */
 export function readDenials(text: string): Denial[] {
   const asWritten = denialsIn(text)
@@ -79,7 +80,7 @@ function readDenial(before: string, after: string): Denial | undefined {
   }
 }
 
-/** The principal stands between the last "User" and the anchor; line breaks in it are those of a terminal. */
+/** The principal is between the last "User" and the anchor; line breaks in it come from a terminal. */
 function principalOf(before: string): Pick<Denial, 'principalArn' | 'principalAccount'> {
   const user = [...before.matchAll(/\buser:?\s{0,9}["']?(?=arn:)/gi)].at(-1)
   if (!user) return {}
@@ -91,11 +92,11 @@ function principalOf(before: string): Pick<Denial, 'principalArn' | 'principalAc
 
 function resourceAt(text: string): string {
   if (text.startsWith('*')) return '*'
-  // Only the account may hold blanks: people write "[account id]" in its place.
+  // Only the account can contain spaces: people write "[account id]" in its place.
   return /^["']?arn(?::[^:\s]{0,40}){3}:[^:\n]{0,40}:[^\s"'`\\),;]*/.exec(text)?.[0] ?? ''
 }
 
-/** Twelve digits: what people mask has more, fewer or other characters. */
+/** Twelve digits: a masked account has more, fewer or other characters. */
 export function isAccount(text: string): boolean {
   return /^\d{12}$/.test(text)
 }
@@ -104,7 +105,7 @@ export function isRegion(text: string): boolean {
   return /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text)
 }
 
-/** What an ARN of ECR says; each part counts only if it is whole. */
+/** The parts of an ECR ARN, each only if it is complete. */
 export function repositoryOf(arn: string): Pick<Denial, 'account' | 'region' | 'repository'> {
   const parts = /^["']?arn:aws[a-z-]*:ecr:([^:]*):([^:]*):repository\/([A-Za-z0-9][\w./-]*)?/.exec(arn)
   if (!parts) return {}

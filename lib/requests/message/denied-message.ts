@@ -3,20 +3,20 @@ import { kindByWords, type MessageKind } from './message-kinds'
 import { defined, type MessageReference, namesHost, readReference } from './message-references'
 import { readableMessage } from './message-text'
 
-/** What a pasted error says. Whatever it leaves out, or its author has masked, is absent. */
+/** What a pasted error says. Whatever it leaves out, or someone masked, is absent. */
 export type DeniedMessage = MessageReference & {
   kind: MessageKind
-  /** Every refusal in the text, in its order. */
+  /** Every denial in the text, in order. */
   denials: Denial[]
-  /** `service:Action`, from the first refusal or from the name of the call that failed. */
+  /** `service:Action`, from the first denial or from the name of the failed call. */
   action?: string
   principalArn?: string
   principalAccount?: string
-  /** The registry's host stands in the repository's name, which has put it before the name twice. */
+  /** The repository's name includes the registry's host, so the host appears twice. */
   hostInName: boolean
-  /** The region in which the paste logs in, if it is not the region of the registry. */
+  /** The region of the pasted login, if it is not the registry's. */
   otherLoginRegion?: string
-  /** The text was longer than is read; what follows the first 65,536 characters was left out. */
+  /** Only the first 65,536 characters were read. */
   cut: boolean
 }
 
@@ -27,7 +27,7 @@ const ECR_NOUN =
 const LOGIN_REGION = /ecr get-login(?:-password)?\b[^\n|]{0,200}?--region[ =]([a-z0-9-]{1,40})/
 const NOT_LOGGED_IN: readonly MessageKind[] = ['auth-missing', 'http-401', 'login-failed', 'pull-denied']
 
-/** Reads the error of any tool. Never throws; a text that says nothing known is of kind `unknown`. */
+/** Reads the error of any tool. Never throws; a text without a known error is of kind `unknown`. */
 export function readDeniedMessage(pasted: string): DeniedMessage {
   const { text, cut } = readableMessage(pasted)
   const reference = readReference(text)
@@ -59,14 +59,14 @@ function kindOf(text: string, denials: readonly Denial[]): MessageKind {
   return kindByWords(text) ?? (text.trim() === '' ? 'empty' : 'unknown')
 }
 
-/** An address in the text says what the refusal itself leaves out, unless it speaks of another registry. */
+/** An address in the text supplies what the denial leaves out, unless it is of another registry. */
 function completed(denial: Denial, { account, region, repository }: MessageReference): Denial {
   if (!denial.action.startsWith('ecr:')) return denial
   const isSame = (denial.account ?? account) === account && (denial.region ?? region) === region
   return isSame ? { ...defined({ account, region, repository }), ...denial } : denial
 }
 
-/** A refusal's facts stand above the text's address, whose tag counts only for the same repository. */
+/** A denial's facts take precedence over the text's address, whose tag counts only for the same repository. */
 function factsOf(main: Denial | undefined, reference: MessageReference) {
   if (!main) return reference
   const { action, principalArn, principalAccount, account, region, repository } = main

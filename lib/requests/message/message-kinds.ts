@@ -1,4 +1,4 @@
-/** What a message says went wrong. Refusals by policy are told by their own sentence, the others by these words. */
+/** The kinds of error, recognised by these words. Denials by a policy are read from their own sentence. */
 const KINDS = [
   ['leaked-key', /AWSCompromisedKeyQuarantine/i],
   ['tag-immutable', /because the (?:repository|tag) is immutable|ImageTagAlreadyExists/i],
@@ -75,7 +75,7 @@ export type MessageKind =
   | 'empty'
   | 'unknown'
 
-/** The most telling kind whose words stand in the text. */
+/** The most specific kind whose words are in the text. */
 export function kindByWords(text: string): MessageKind | undefined {
   return KINDS.find(([, words]) => words.test(text))?.[0]
 }

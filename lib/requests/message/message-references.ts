@@ -1,6 +1,6 @@
 import { isAccount, isRegion, repositoryOf } from './denials'
 
-/** What a message says about registry and image apart from its refusals. */
+/** The registry and image in a message, apart from its denials. */
 export type MessageReference = {
   account?: string
   region?: string
@@ -11,7 +11,7 @@ export type MessageReference = {
 
 type Found = MessageReference & { sure: boolean }
 
-// Hosts of every partition and flavour; what stands before and in them may be masked.
+// Hosts of every partition and flavour; parts of them may be masked.
 const HOST =
   /\.dkr[.-]ecr(?:-fips)?\.([^\s./"']{1,40})\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))(?::443)?(\/[^\s"'`,()[\]{}<>\\|;]{0,700})?/g
 const API_HOST = /\bapi\.ecr(?:-fips)?\.([a-z0-9-]{1,40})\.amazonaws\.com/
@@ -19,7 +19,7 @@ const API_PATH = /^\/v2\/(.{1,300}?)\/(?:manifests\/([^/\s]{1,200})|blobs\/|tags
 const ECR_ARN = /\barn:aws[a-z-]*:ecr:[^\s"'`\\),;]{1,400}/g
 const NAME = /^[a-z0-9][a-z0-9._/-]{0,255}$/
 
-/** The registry and image that a text is about: from addresses of images first, then from ECR's own sentences. */
+/** The registry and image that a text is about, from image addresses first, then from ECR's own sentences. */
 export function readReference(text: string): MessageReference {
   const found: Found[] = [...text.matchAll(HOST)].map((match) => fromHost(text, match))
   for (const [arn] of text.matchAll(ECR_ARN)) found.push({ ...repositoryOf(arn), sure: false })
@@ -41,7 +41,7 @@ export function readReference(text: string): MessageReference {
   })
 }
 
-/** Whether the registry's host was taken for a part of the repository's name, as when it is put before it twice. */
+/** Whether the repository's name includes the registry's host, as when the host was prepended twice. */
 export function namesHost(text: string): boolean {
   return /repository with name '[^'\s]{0,200}\.dkr[.-]ecr/.test(text)
 }
@@ -61,7 +61,7 @@ function fromHost(text: string, match: RegExpExecArray): Found {
     ...(isAccount(account) && { account }),
     ...(isRegion(region) && { region }),
     ...(NAME.test(image.name) && defined({ repository: image.name, tag: image.tag, digest: image.digest })),
-    // A terminal's line break can cut an image's name; the API's address goes on behind the name, so it is whole.
+    // A terminal's line break can cut an image's name. The API's URL continues after the name, so there it is complete.
     sure: api !== null,
   }
 }
@@ -85,7 +85,7 @@ function tagOrDigest(text: string | undefined): { tag?: string; digest?: string 
   return tag ? { tag } : {}
 }
 
-/** The sentences in which ECR and Terraform name a repository without an address. */
+/** The sentences in which ECR and Terraform name a repository without its address. */
 function namedRepository(text: string): MessageReference {
   const inRegistry = /repository with name '([^'\s]{1,256})'/.exec(text)
   const immutable = /image tag '([^'\s]{1,300})' already exists in the '([^'\s]{1,256})' repo/.exec(text)

@@ -4,8 +4,8 @@ export const ERROR_LIMIT = 65_536
 const LEFT_OUT = /^\[… [\d,]+ characters left out …\]$/m
 
 /**
- * What is read and kept of an error: all of it, or of a longer one its first and its last lines, as a log ends with the
- * reason why it failed. Lines stay whole, so that no secret loses the words by which it is told.
+ * The part of an error that is read and kept: all of it or, if it is too long, its first and last lines, as a log ends
+ * with the reason. Lines are kept whole so that no secret loses the words that identify it.
  */
 export function keptPart(pasted: string): string {
   if (pasted.length <= ERROR_LIMIT) return pasted
@@ -20,7 +20,7 @@ export function keptPart(pasted: string): string {
   return `${first}\n[… ${leftOut.toLocaleString('en')} characters left out …]\n${last}`
 }
 
-/** Whether a text is what was kept of a longer one. */
+/** Whether a text is the kept part of a longer one. */
 export function isShortened(text: string): boolean {
   return LEFT_OUT.test(text)
 }
@@ -40,8 +40,8 @@ const ENTITIES = new Map([
 const ARN = /\barn:aws(?:[^\s"']|(?<=[/:]) ?\n ?(?=\S))+/g
 
 /**
- * A pasted message without what terminals, logs and web pages put around it: escapes, colours, frames, tags. Lines stay
- * lines, but an ARN broken after a slash or a colon is whole again. `cut` says that the text was longer than is read.
+ * A pasted message without the escapes, colours, frames and tags of terminals, logs and web pages. Lines stay lines,
+ * but an ARN broken after a slash or a colon is joined again. `cut` says that the text was too long to read in full.
  */
 export function readableMessage(pasted: string): { text: string; cut: boolean } {
   const text = pasted

@@ -11,7 +11,7 @@ export type FailedCall = Pick<
   'account' | 'region' | 'repository' | 'awsUserName' | 'action' | 'error'
 >
 
-/** Errors that name no reason: whether the repository's policy is one has to be looked up. */
+/** Errors without a reason: the repository's policy has to be checked. */
 const WITHOUT_REASON: readonly MessageKind[] = [
   'empty',
   'unknown',
@@ -21,7 +21,7 @@ const WITHOUT_REASON: readonly MessageKind[] = [
   'push-eof',
 ]
 
-/** The error of a request; where it names nothing, or another repository, the facts of the request speak. */
+/** The error of a request; where it says nothing or is about another repository, the request's own facts are used. */
 export function messageOf(request: FailedCall): DeniedMessage {
   const { account, region, repository } = request
   const read = readDeniedMessage(request.error)

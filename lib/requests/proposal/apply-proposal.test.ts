@@ -119,27 +119,27 @@ describe('what a request proposes, on top of the policy as it is now', () => {
       'the same statement',
       policyOf(WIDEST),
       policy(policyOf(A), policyOf(WIDER)),
-      'Statement A was changed in the policy since',
+      'Statement A has changed in the policy since',
     ],
-    ['one that is gone', policyOf(B), policy(policyOf(A, B), policyOf(WIDER, B)), 'Statement A was'],
+    ['one that is gone', policyOf(B), policy(policyOf(A, B), policyOf(WIDER, B)), 'Statement A has'],
     [
       'two',
       policyOf(WIDEST, { ...B, Action: 'ecr:*' }),
       policy(policyOf(A, B), policyOf(WIDER, { ...B, Action: 'ecr:PutImage' })),
-      'Statement A and statement B were',
+      'Statement A and statement B have',
     ],
     [
       'one without a name',
       policyOf({ ...NAMELESS, Action: 'ecr:*' }),
       policy(policyOf(NAMELESS), policyOf({ ...NAMELESS, Action: 'ecr:PutImage' })),
-      'A statement without a Sid was',
+      'A statement without a Sid has',
     ],
-    ['the same new name', policyOf(WIDEST), policy(null, policyOf(A)), 'Statement A was'],
+    ['the same new name', policyOf(WIDEST), policy(null, policyOf(A)), 'Statement A has'],
     [
       'the Id',
       policyOf(A).replace('{', '{"Id":"theirs",'),
       policy(policyOf(A), policyOf(A).replace('{', '{"Id":"mine",')),
-      'What stands beside the statements, such as Version or Id, was',
+      'The part outside the statements (such as Version or Id) has',
     ],
   ])('is a conflict that names what both changed: %s', async (_what, live, proposal, words) => {
     const request = await requestOn(live, proposal)

@@ -11,7 +11,7 @@ import type { JsonObject } from '@/lib/policy/json/json'
 import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
 import { wordList } from '@/lib/text/word-list'
 
-/** A policy before and after what a request proposes; the same when it says so already. Null is no policy. */
+/** A policy before and after a request's proposal; identical if it already grants that. Null is no policy. */
 export type ProposedPolicy = {
   /** Set when one statement is proposed, and not a whole policy. */
   statement?: JsonObject
@@ -21,10 +21,10 @@ export type ProposedPolicy = {
 
 type Proposing = Pick<AccessRequest, 'account' | 'region' | 'repository' | 'proposal'>
 
-/** A repository's policy as it was read, undefined for none, or why it could not be read. */
+/** A repository's policy, undefined for none, or why it could not be read. */
 export type PolicyReading = string | undefined | PortalError
 
-/** What the proposal would make of the policy that was read. Undefined when nothing is proposed. */
+/** The policy with the proposal applied. Undefined without a proposal. */
 export async function proposedPolicy(
   request: Proposing,
   reading: PolicyReading,
@@ -35,8 +35,8 @@ export async function proposedPolicy(
 }
 
 /**
- * Puts what is proposed into the policy that the reviewer looked at, through the same save as any change: when
- * the policy has changed since in a way that matters, nothing is written.
+ * Applies the proposal to the policy the reviewer saw, saved like any other change: if the policy has since changed in
+ * a way that matters, nothing is written.
  */
 export async function applyProposal(
   ctx: Context,
@@ -53,27 +53,28 @@ export async function applyProposal(
   if (saving.outcome === 'unconfirmed')
     throw new PortalError(
       'invalid',
-      `${saving.because.join(' ')} Nothing was written. Such a change is made on the repository’s Permissions page, where its name has to be typed in.`,
+      `${saving.because.join(' ')} Nothing was saved. Make this change on the repository’s Permissions page, where you confirm it by typing the repository’s name.`,
     )
   if (saving.outcome === 'conflict')
     throw new PortalError(
       'conflict',
       saving.mine === 'overwritten'
-        ? 'Somebody outside the portal wrote another policy at the same moment, and theirs is there now. Look at it again and decide then.'
-        : 'The policy has changed since you opened this page, so nothing was written. Look at it again as it is now, and decide then.',
+        ? 'Someone outside the portal saved another policy at the same moment, and theirs replaced yours. Review it, then decide.'
+        : 'The policy has changed since you opened this page, so nothing was saved. Review it again, then decide.',
     )
 }
 
 function withProposal({ proposal }: Proposing, before: string | null): ProposedPolicy {
-  if (!proposal) throw new PortalError('invalid', 'Nothing is proposed, so there is nothing to write.')
-  const now = read(before, 'The policy that is there now')
+  if (!proposal)
+    throw new PortalError('invalid', 'This request proposes nothing, so there is nothing to apply.')
+  const now = read(before, 'The current policy')
   if (proposal.kind === 'statement') return withStatement(proposal.statement, now, before)
-  const base = read(proposal.base, 'The policy that the proposal began with')
+  const base = read(proposal.base, 'The policy that the proposal was based on')
   const rebased = rebase(base, now, read(proposal.draft, 'The proposed policy'))
   if (!rebased.ok)
     throw new PortalError(
       'conflict',
-      `${clashWords(rebased.clashes)} changed in the policy since, and the proposal changes the same, so it cannot be put on top. Nothing was written. Edit the proposal, or change the policy on the repository’s Permissions page.`,
+      `${clashWords(rebased.clashes)} changed in the policy since then. The proposal changes the same part, so it can’t be applied on top. Nothing was saved. Edit the proposal, or change the policy on the repository’s Permissions page.`,
     )
   return { before, after: rebased.changed ? (rebased.document?.text ?? null) : before }
 }
@@ -85,7 +86,7 @@ function withStatement(
 ): ProposedPolicy {
   const parsed = parseStatement(proposed)
   if (!parsed.ok)
-    throw new PortalError('invalid', `The proposed statement cannot be read: ${parsed.problems[0]?.message}`)
+    throw new PortalError('invalid', `The proposed statement can’t be read: ${parsed.problems[0]?.message}`)
   const { statement } = parsed
   const isThere = document?.statements.some((each) => sameStatement(each, statement))
   const after = isThere && before !== null ? before : addStatement(document, statement).text
@@ -95,17 +96,17 @@ function withStatement(
 function read(text: string | null, what: string): PolicyDocument | undefined {
   if (text === null) return undefined
   const reading = parsePolicy(text)
-  if (!reading.ok) throw new PortalError('conflict', `${what} cannot be read as JSON.`)
+  if (!reading.ok) throw new PortalError('conflict', `${what} isn’t valid JSON.`)
   return reading.document
 }
 
-/** Which parts of the policy two people changed, as the beginning of a sentence. */
+/** The parts of the policy that two people changed, as the start of a sentence. */
 function clashWords(clashes: readonly Clash[]): string {
   const parts = clashes.map(({ about, base, theirs, mine }) => {
-    if (about === 'outside') return 'what stands beside the statements, such as Version or Id,'
+    if (about === 'outside') return 'the part outside the statements (such as Version or Id)'
     const sid = sidOf(base) ?? sidOf(theirs) ?? sidOf(mine)
     return sid ? `statement ${sid}` : 'a statement without a Sid'
   })
   const words = wordList([...new Set(parts)])
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${clashes.length > 1 ? 'were' : 'was'}`
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${clashes.length > 1 ? 'have' : 'has'}`
 }

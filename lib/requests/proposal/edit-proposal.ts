@@ -20,15 +20,15 @@ import { sameProposal } from './same-proposal'
 const EditInput = z.object({
   id: RequestId,
   submission: z.uuid(),
-  /** What was proposed when its editor began; null for nothing. */
+  /** The proposal when editing began; null for none. */
   was: Proposal.nullable(),
-  /** What shall be proposed; null for nothing. */
+  /** The new proposal; null for none. */
   proposal: Proposal.nullable(),
 })
 
 /**
- * Changes what an open request proposes, for who may decide it. Nothing is changed when somebody else has changed it
- * since, or when AWS would refuse the new one.
+ * Changes the proposal of an open request, for those who may decide it. Nothing is changed if someone else has changed
+ * it since or AWS would reject the new one.
  */
 export async function editProposal(ctx: Context, input: unknown): Promise<void> {
   const { id, submission, was, proposal } = parseInput(EditInput, input)
@@ -47,19 +47,19 @@ export async function editProposal(ctx: Context, input: unknown): Promise<void> 
     if (!sameProposal(before, was))
       throw new PortalError(
         'conflict',
-        'Somebody has changed what is proposed since you began, so your change was not saved. Look at theirs first.',
+        'Someone has changed the proposal since you started, so your change wasn’t saved. Review theirs first.',
       )
     await setRequest(held, { proposal })
     await recordOnRequest(ctx, held, 'request.propose', { before: textOf(before), after: textOf(after) })
   })
 }
 
-/** What AWS would refuse is said here, while it can be corrected, and not first when it is granted. */
+/** Reports what AWS would reject while it can still be corrected, not only when it is granted. */
 function requireWritable(ctx: Context, { account, region }: AccessRequest, proposal: Proposal): void {
   const { before, after } = documentsOf(proposal)
   const findings = newFindings(before, after, { owner: account, accounts: ctx.accounts, region })
   const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
-  if (errors.length > 0) refuse(`AWS would refuse this, so it was not saved. ${errors.join(' ')}`)
+  if (errors.length > 0) refuse(`AWS would reject this, so it wasn’t saved. ${errors.join(' ')}`)
 }
 
 function documentsOf(proposal: Proposal): {

@@ -7,9 +7,9 @@ import { capabilityOf, PRESETS } from '@/lib/policy/presets'
 import { isGrantable } from '@/lib/requests/verdict/refusal-advice'
 
 /**
- * The statement that would let a caller do what was refused: the whole account across accounts, as the caller's own IAM
- * decides the rest there; within one account the user. Undefined where no statement can, or none can be told: an action
- * that no repository policy grants, no caller, or a role's session, whose ARN hides the path of its role.
+ * The statement that would allow what was denied: to the whole account if it is another one, as its own IAM decides the
+ * rest; within one account, to the user. Undefined where no statement can help or none can be derived: an action that
+ * no repository policy grants, no caller, or a role session, whose ARN hides the path of its role.
  */
 export function proposedStatement(
   call: { caller: string; action: string; account: string },

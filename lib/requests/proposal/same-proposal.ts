@@ -2,7 +2,7 @@ import { samePolicy, sameStatement } from '@/lib/policy/compare/equality'
 import { parsePolicy, parseStatement } from '@/lib/policy/document'
 import type { Proposal } from '@/lib/requests/model'
 
-/** Whether two proposals would write the same, however they are laid out. Absent is the same as null: nothing is proposed. */
+/** Whether two proposals would write the same, however they are formatted. Absent and null both mean no proposal. */
 export function sameProposal(one: Proposal | null | undefined, other: Proposal | null | undefined): boolean {
   if (!one || !other) return !one && !other
   if (one.kind === 'statement') return other.kind === 'statement' && sameStatements(one, other)
@@ -11,7 +11,7 @@ export function sameProposal(one: Proposal | null | undefined, other: Proposal |
 
 function sameStatements(one: { statement: string }, other: { statement: string }): boolean {
   const [left, right] = [parseStatement(one.statement), parseStatement(other.statement)]
-  // What cannot be read is the same only as itself.
+  // Unreadable text equals only itself.
   if (!left.ok || !right.ok) return one.statement === other.statement
   return sameStatement(left.statement, right.statement)
 }

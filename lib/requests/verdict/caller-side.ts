@@ -5,17 +5,17 @@ import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 import { judgedActions } from './judged-call'
 import type { Verdict } from './verdict'
 
-/** The IAM policy that lets the caller do it, for whoever administers their account. */
+/** The IAM policy that lets the caller do it, for whoever manages their account. */
 export type CallerSide = {
   account: string | undefined
   policy: string
-  /** It is what has to change, and not only needed beside the repository's own policy. */
+  /** It is what has to change, not just needed in addition to the repository's policy. */
   decides: boolean
 }
 
 /**
- * What the caller's own account may have to allow, as a text to hand over. Undefined where that would not help: within
- * the repository's account when its policy decides, and against a deny or a policy of the organisation.
+ * The policy that the caller's own account may need, ready to hand over. Undefined where it would not help: within the
+ * repository's account when its policy decides, and against a deny or an organisation policy.
  */
 export function callerSide(message: DeniedMessage, { side, tone }: Verdict): CallerSide | undefined {
   const { kind, action, account, region, repository, principalAccount } = message
@@ -23,7 +23,7 @@ export function callerSide(message: DeniedMessage, { side, tone }: Verdict): Cal
   const denial = message.denials.find((each) => each.action === action)
   const byOther = denial?.policyType && !['identity-based', 'resource-based'].includes(denial.policyType)
   if (denial?.explicitDeny || byOther) return undefined
-  // Within one account either policy is enough, so this one counts only where it is said to be what is missing.
+  // Within one account either policy is enough, so this one matters only if AWS says that it is missing.
   const isNamed = denial?.policyType === 'identity-based' || side === 'caller' || side === 'either'
   if (principalAccount === account && !isNamed) return undefined
   const ref = account && region && repository ? { account, region, name: repository } : undefined

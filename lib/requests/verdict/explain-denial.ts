@@ -15,9 +15,9 @@ import type { Verdict } from './verdict'
 
 const ExplainInput = z.object({ error: z.string() })
 
-/** What an error says, what that means with the repository as it is now, and what is to be asked for. */
+/** What an error says, what it means given the repository's current state, and what to request. */
 export type Explanation = {
-  /** The error without its secrets, shortened where it is longer than is kept. */
+  /** The error without secrets, shortened if it was too long. */
   error: string
   shortened: boolean
   secretsRemoved: number
@@ -27,15 +27,15 @@ export type Explanation = {
   /** Set when AWS says that there is no such repository. */
   missing: RepositoryRef | undefined
   verdict: Verdict
-  /** Whether anybody who reads requests could change it. */
+  /** Whether operations could fix it on request. */
   requestHelps: boolean
-  /** What the caller's own account may have to allow. */
+  /** The policy that the caller's own account may need. */
   callerSide: CallerSide | undefined
   /** What a request would propose. */
   proposal: Proposal | undefined
 }
 
-/** Reads a pasted error and looks at the repository it names, with its policy as it is now. Nothing is kept. */
+/** Reads a pasted error and checks the repository it names, with its current policy. Stores nothing. */
 export async function explainDenial(ctx: Context, input: unknown): Promise<Explanation> {
   const { error } = parseInput(ExplainInput, input)
   const { text, removed } = removeSecrets(keptPart(error))
@@ -56,7 +56,7 @@ export async function explainDenial(ctx: Context, input: unknown): Promise<Expla
   }
 }
 
-/** A statement is proposed only where the repository's side is, or may be, what has to change. */
+/** A statement is proposed only if the repository's side has, or may have, to change. */
 function proposalFor(ctx: Context, message: DeniedMessage, { side }: Verdict): Proposal | undefined {
   const { account, principalArn, action, denials } = message
   if (side === 'caller' || !account || !principalArn || !action) return undefined

@@ -15,14 +15,14 @@ import { judgedCall } from './judged-call'
 import type { RepositoryFacts, Verdict } from './verdict'
 import { verdictOf } from './verdict-of'
 
-/** A verdict, and the repository that it speaks of: as one that the portal can show, or one that AWS says is missing. */
+/** A verdict and the repository it is about: one that the portal can show, or one that AWS says is missing. */
 export type Judgement = {
   verdict: Verdict
   repository: RepositoryRef | undefined
   missing: RepositoryRef | undefined
 }
 
-/** How the policy of the repository comes by. Whoever shows it beside the verdict reads it once for both. */
+/** Reads the repository's policy. A page that also shows the policy passes its own, so that it is read once. */
 export type PolicyReader = (ref: RepositoryRef) => Promise<PolicyReading>
 
 export function policyReader(ctx: Context): PolicyReader {
@@ -30,8 +30,8 @@ export function policyReader(ctx: Context): PolicyReader {
 }
 
 /**
- * Why a call failed, and who can change that, with the repository that the message names as it is now. When that cannot
- * be looked at, the verdict says so. `granted` for a call that somebody has granted since.
+ * Why a call failed and who can change that, given the current state of the repository in the message. If that cannot
+ * be read, the verdict says so. `granted`: the call has been granted since.
  */
 export async function judgeMessage(
   ctx: Context,
@@ -62,7 +62,7 @@ async function lookAt(
     return {
       ref,
       state: 'unseen',
-      reason: `The portal knows no registry of ${ref.account} in ${ref.region}.`,
+      reason: `The portal has no registry of account ${ref.account} in ${ref.region}.`,
     }
   const looked = await attempt(Promise.all([getRepository(ctx, ref), getInventory()]))
   if (looked instanceof PortalError) return { ref, state: 'unseen', reason: looked.message }

@@ -2,7 +2,7 @@ import { CAPABILITY_ACTIONS, capabilityOf } from '@/lib/policy/presets'
 import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 
-/** What to ask the repository's policy for a message; undefined when it does not say who called or what. */
+/** Whom and what to evaluate the repository's policy for; undefined when the message lacks the caller or the action. */
 export function judgedCall(
   message: DeniedMessage,
 ): { subject: Principal; actions: readonly string[] } | undefined {
@@ -11,7 +11,9 @@ export function judgedCall(
   return subject.kind === 'malformed' ? undefined : { subject, actions: judgedActions(message.action) }
 }
 
-/** All actions of a pull or a push for one of them: granting the one that failed would only bring up the next. */
+/**
+ * All actions of a pull or push for any one of them: granting just the failed one would only make the next one fail.
+ */
 export function judgedActions(action: string): readonly string[] {
   const capability = capabilityOf(action)
   return capability ? CAPABILITY_ACTIONS[capability] : [action]

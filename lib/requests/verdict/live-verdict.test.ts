@@ -57,19 +57,19 @@ describe('the verdict on a request', () => {
   it('is stored as it was on that day, and after the grant says what is still to be done', async () => {
     const { id, ref } = await ask()
     const said = [
-      'The repository does not let ccp-dev (957591566260) pull.',
-      'It has no policy, so only its own account may use it.',
-      'A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+      'The repository doesn’t let ccp-dev (957591566260) pull.',
+      'It has no policy, so only its own account can use it.',
+      'The repository has to grant access, and ccp-dev (957591566260) has to allow it in the caller’s IAM policy.',
     ].join('\n')
     expect(await stored(id)).toBe(said)
     await grantAndApply(id, ref)
     expect(await stored(id)).toBe(said)
     expect(await now(id)).toMatchObject({
       tone: 'ok',
-      title: 'The repository lets user ci of ccp-dev (957591566260) pull.',
+      title: 'The repository lets user ci in ccp-dev (957591566260) pull.',
       sentences: [
-        'The same call is now allowed on the repository’s side, by statement 1.',
-        'Their account, ccp-dev (957591566260), must still allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the caller in its own IAM; whether it does cannot be seen from here.',
+        'The repository now allows the same call (statement 1).',
+        'The caller’s IAM policy in ccp-dev (957591566260) must allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer too. We can’t see whether it does.',
       ],
       side: 'caller',
     })
@@ -80,10 +80,10 @@ describe('the verdict on a request', () => {
     await decideRequest(ops(), { id, decision: 'grant' })
     expect(verdictText(await now(id))).toBe(
       [
-        'The repository does not let ccp-dev (957591566260) pull.',
-        'The request was granted, and yet the policy as it is now does not allow the same call.',
-        'It has no policy, so only its own account may use it.',
-        'A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+        'The repository doesn’t let ccp-dev (957591566260) pull.',
+        'The request was granted, but the current policy doesn’t allow the same call.',
+        'It has no policy, so only its own account can use it.',
+        'The repository has to grant access, and ccp-dev (957591566260) has to allow it in the caller’s IAM policy.',
       ].join('\n'),
     )
     const deny = { ...PULL, Sid: 'No', Effect: 'Deny' }
@@ -100,17 +100,17 @@ describe('the verdict on a request', () => {
     const inside = { ...PULL, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } }
     await savePolicy(ops(), { ref, base: null, draft: policyOf(inside) })
     expect((await now(id)).sentences[0]).toBe(
-      'The same call is now allowed on the repository’s side if it meets the condition there, by statement 1.',
+      'The repository now allows the same call if it meets a condition (statement 1).',
     )
   })
 
   it('within one account says nothing of another, and is not certain either', async () => {
     const awsUserName = 'arn:aws:iam::252775557553:user/ci'
     const { id, ref } = await ask({ awsUserName })
-    expect(await stored(id)).toMatch(/^Nothing seen here lets user ci of hp-id-dev/)
+    expect(await stored(id)).toMatch(/^Nothing we can see lets user ci in hp-id-dev/)
     await decideRequest(ops(), { id, decision: 'grant' })
     expect((await now(id)).sentences[0]).toBe(
-      'The request was granted; if that was done in IAM, it cannot be seen from here.',
+      'The request was granted. If that was done in IAM, we can’t see it.',
     )
     await savePolicy(ops(), {
       ref,
@@ -118,17 +118,17 @@ describe('the verdict on a request', () => {
       draft: policyOf({ ...PULL, Principal: { AWS: awsUserName } }),
     })
     expect((await now(id)).sentences).toEqual([
-      'The same call is now allowed on the repository’s side, by statement 1.',
-      'Try it again. A deny in IAM or of the organisation, which cannot be seen from here, would still refuse it.',
+      'The repository now allows the same call (statement 1).',
+      'Try it again. A deny in IAM or in an organisation policy, which we can’t see, would still block it.',
     ])
   })
 
   it.each([
-    ['a caller without an account', { awsUserName: 'build.user' }, 'The caller’s ARN is not known'],
+    ['a caller without an account', { awsUserName: 'build.user' }, 'The caller’s ARN isn’t known'],
     [
       'a call that nobody knows',
       { action: 'terraform apply' },
-      'Which call failed cannot be told from “terraform apply”.',
+      'We can’t tell from “terraform apply” which call failed.',
     ],
     [
       'a repository that is not there',
@@ -138,9 +138,9 @@ describe('the verdict on a request', () => {
     [
       'a change of the policy',
       { action: 'ecr:SetRepositoryPolicy' },
-      'A change of the repository’s policy is asked for',
+      'This requests a change to the repository’s policy.',
     ],
-    ['a login', { action: 'ecr:GetAuthorizationToken' }, 'never by a repository'],
+    ['a login', { action: 'ecr:GetAuthorizationToken' }, 'never a repository’s policy'],
     [
       'an error of its own',
       { error: 'ExpiredToken: The security token included in the request is expired' },
@@ -157,16 +157,16 @@ describe('the verdict on a request', () => {
     const proposal: Proposal = { kind: 'policy', base: null, draft }
     const { id, ref } = await ask({ action: 'ecr:SetRepositoryPolicy', awsUserName: 'ci', proposal })
     await decideRequest(ops(), { id, decision: 'grant' })
-    const absent = 'What was granted is not in the repository’s policy as it is now.'
+    const absent = 'The granted change isn’t in the repository’s current policy.'
     expect(verdictText(await now(id))).toBe(absent)
     await decideRequest(ops(), { id, decision: 'apply', reviewed: null, proposal })
-    expect(verdictText(await now(id))).toBe('What was granted is in the repository’s policy.')
+    expect(verdictText(await now(id))).toBe('The granted change is in the repository’s policy.')
     const base = (await getPolicy(ops(), ref)) ?? null
     await savePolicy(ops(), { ref, base, draft: policyOf({ ...PULL, Action: 'ecr:ListImages' }) })
-    expect(verdictText(await now(id))).toBe(`${absent}\nThe policy has become another in the same places.`)
+    expect(verdictText(await now(id))).toBe(`${absent}\nThe policy has since changed in the same places.`)
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'GetRepositoryPolicy' })
     expect((await now(id)).title).toBe(
-      'Whether what was granted is in the repository’s policy cannot be told.',
+      'We can’t tell whether the granted change is in the repository’s policy.',
     )
   })
 
@@ -175,10 +175,10 @@ describe('the verdict on a request', () => {
     await addFault(portal.endpoint, { fault: 'server-error', operation: 'GetRepositoryPolicy' })
     const { id } = await ask({}, ref)
     expect(await stored(id)).toMatch(
-      /^AWS refused ecr:BatchGetImage and does not say which policy is the reason\./,
+      /^AWS denied ecr:BatchGetImage without saying which policy is the reason\./,
     )
     await decideRequest(ops(), { id, decision: 'grant' })
-    expect((await now(id)).title).toBe('Whether the same call is allowed now cannot be told.')
+    expect((await now(id)).title).toBe('We can’t tell whether the same call is allowed now.')
   })
 
   it('is left out when AWS takes too long to answer', async () => {

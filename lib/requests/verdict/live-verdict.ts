@@ -9,7 +9,7 @@ import type { Verdict } from './verdict'
 
 type Judged = FailedCall & Pick<AccessRequest, 'status' | 'proposal'>
 
-/** Whether the call of a request would be allowed by the policy as it is now, why not, and who can change that. */
+/** Whether the current policy allows a request's call, why not, and who can change that. */
 export async function liveVerdict(
   ctx: Context,
   request: Judged,
@@ -19,28 +19,28 @@ export async function liveVerdict(
   if (message.action === 'ecr:SetRepositoryPolicy' && request.error.trim() === '' && request.proposal)
     return verdictOnChange(request, readPolicy)
   if (message.kind === 'empty' || message.kind === 'unknown')
-    return note(`Which call failed cannot be told from “${request.action}”.`, [
-      'Neither the error nor the action names a call to ECR, so the repository’s policy was not compared with it. The whole error message would tell.',
+    return note(`We can’t tell from “${request.action}” which call failed.`, [
+      'Neither the error nor the action names an ECR call, so we couldn’t check it against the repository’s policy. The full error message would tell us.',
     ])
   return (await judgeMessage(ctx, message, { granted: request.status === 'granted', readPolicy })).verdict
 }
 
-/** Somebody who asks for a change of the policy was refused no call; once it is granted, it should be there. */
+/** A request to change the policy has no denied call; once granted, the change should be in the policy. */
 async function verdictOnChange(request: Judged, readPolicy: PolicyReader): Promise<Verdict> {
   if (request.status !== 'granted')
-    return note('A change of the repository’s policy is asked for; AWS has refused nothing.', [
-      'What it opens and closes is seen in what is proposed.',
+    return note('This requests a change to the repository’s policy. AWS hasn’t denied anything.', [
+      'The proposal shows what it would allow and remove.',
     ])
   const proposed = await attempt(proposedPolicy(request, await readPolicy(repositoryOf(request))))
   if (proposed instanceof PortalError)
     return proposed.code === 'conflict'
-      ? note('What was granted is not in the repository’s policy as it is now.', [
-          'The policy has become another in the same places.',
+      ? note('The granted change isn’t in the repository’s current policy.', [
+          'The policy has since changed in the same places.',
         ])
-      : note('Whether what was granted is in the repository’s policy cannot be told.', [proposed.message])
+      : note('We can’t tell whether the granted change is in the repository’s policy.', [proposed.message])
   return proposed?.before === proposed?.after
-    ? note('What was granted is in the repository’s policy.', [])
-    : note('What was granted is not in the repository’s policy as it is now.', [])
+    ? note('The granted change is in the repository’s policy.', [])
+    : note('The granted change isn’t in the repository’s current policy.', [])
 }
 
 function note(title: string, sentences: string[]): Verdict {

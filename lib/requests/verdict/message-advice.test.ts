@@ -51,34 +51,38 @@ describe('who can help is whoever owns the policy that refused', () => {
   it.each([
     [
       'because no resource-based policy allows the ecr:BatchGetImage action',
-      /repository’s policy does not allow/,
+      /repository’s policy doesn’t allow/,
       /Request access/,
     ],
     [
       'because no identity-based policy allows the ecr:BatchGetImage action',
-      /own IAM policy does not allow/,
+      /caller’s IAM policy doesn’t allow/,
       /account 957591566260/,
     ],
     [
       'because no permissions boundary allows the ecr:BatchGetImage action',
-      /permissions boundary does not/,
+      /permissions boundary doesn’t/,
       /permissions boundary/,
     ],
     ['because no VPC endpoint policy allows the ecr:BatchGetImage action', /VPC endpoint/, /VPC endpoint/],
     ['because no session policy allows the ecr:BatchGetImage action', /session policy/, /session policy/],
-    ['with an explicit deny in a service control policy', /Nothing|nothing/, /service control policy/],
+    [
+      'with an explicit deny in a service control policy',
+      /granting access on the repository won’t help/,
+      /your organisation’s service control policies/,
+    ],
     [
       'with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1',
-      /nothing granted on the repository helps/,
+      /granting access on the repository won’t help/,
       /arn:aws:organizations::111122223333:policy\/o-1\/service_control_policy\/p-1\./,
     ],
     [
       'with an explicit deny in a resource-based policy',
       /repository’s policy denies/,
-      /statement must be changed/,
+      /statement has to be changed/,
     ],
-    ['with an explicit deny', /does not name/, /does not name/],
-    ['', /does not say which policy/, /repository’s policy first/],
+    ['with an explicit deny', /doesn’t name/, /the policy that denies it/],
+    ['', /without saying which policy/, /repository’s policy first/],
   ])('%s', (reason, meaning, next) => {
     expect(refusal(reason).meaning).toMatch(meaning)
     expect(refusal(reason).next).toMatch(next)
@@ -91,7 +95,9 @@ describe('who can help is whoever owns the policy that refused', () => {
   })
 
   it('a refused login is never a matter of the repository', () => {
-    expect(refusal('', '252775557553', 'ecr:GetAuthorizationToken').meaning).toMatch(/never by a repository/)
+    expect(refusal('', '252775557553', 'ecr:GetAuthorizationToken').meaning).toMatch(
+      /never a repository’s policy/,
+    )
     expect(
       refusal(
         'because no VPC endpoint policy allows the x action',
@@ -105,7 +111,7 @@ describe('who can help is whoever owns the policy that refused', () => {
     const sts = `User: ${CALLER} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::252775557553:role/x`
     expect(advise(sts).next).toMatch(/trust policy/)
     const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
-    expect(advise(s3).meaning).toMatch(/s3:GetObject, which is not a call to ECR/)
+    expect(advise(s3).meaning).toMatch(/s3:GetObject, which isn’t an ECR action/)
   })
 })
 
@@ -125,7 +131,7 @@ it('a leaked key is an incident, and nothing is to be granted', () => {
   const reason =
     'with an explicit deny in an identity-based policy: arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'
   expect(refusal(reason).meaning).toMatch(/security incident/)
-  expect(refusal(reason).next).toMatch(/Do not grant/)
+  expect(refusal(reason).next).toMatch(/Don’t grant/)
 })
 
 it.each(cases.map(({ tool, text }, index) => [`${tool} (${index + 1})`, text] as const))(

@@ -8,85 +8,85 @@ import { refusalAdvice } from './refusal-advice'
 
 type Worded = Omit<Advice, 'step'> & { does?: 'log-in' | 'show-caller' }
 
-const LOG_IN_NEXT = 'Log in again and repeat what failed.'
+const LOG_IN_NEXT = 'Log in again and retry the command that failed.'
 const CREDENTIALS_NEXT =
-  'Check whose credentials your shell uses, renew them, then log in to the registry again.'
+  'Check which credentials your shell uses, renew them, then log in to the registry again.'
 
 const WORDS: Record<
   Exclude<MessageKind, 'access-denied' | 'assume-role-denied' | 'other-service-denied'>,
   Worded
 > = {
   'leaked-key': {
-    meaning: 'AWS has locked this access key because it was found in public. This is a security incident.',
-    next: 'Do not grant anything and do not use the key. Report it to infrastructure operations now, and have the key deleted.',
+    meaning: 'AWS has blocked this access key because it was found in public. This is a security incident.',
+    next: 'Don’t grant anything and don’t use the key. Report it to infrastructure operations now and have the key deleted.',
   },
   'tag-immutable': {
-    meaning: 'The tag exists already, and this repository does not let a tag be moved to another image.',
-    next: 'Push under a new tag. If this tag is meant to move, its name can be exempted on the repository’s Settings tab.',
+    meaning: 'The tag already exists, and this repository doesn’t allow a tag to be moved to another image.',
+    next: 'Push with a new tag. If this tag is meant to move, exempt it on the repository’s Settings tab.',
   },
   'policy-principal-not-found': {
-    meaning: 'The policy names a user, role or account that does not exist, so AWS has saved nothing.',
-    next: 'Correct or remove that principal. A role is named by its own ARN, not by that of its session.',
+    meaning: 'The policy contains a user, role or account that doesn’t exist, so AWS saved nothing.',
+    next: 'Correct or remove that principal. For a role, use the ARN of the role itself, not of a session.',
   },
   'policy-invalid': {
-    meaning: 'AWS does not accept the text as a repository policy and has saved nothing.',
-    next: 'Leave out Resource, which ECR refuses, and check the rest on the repository’s Permissions tab.',
+    meaning: 'AWS rejected this repository policy and saved nothing.',
+    next: 'Leave out Resource, which ECR rejects, and check the rest on the repository’s Permissions tab.',
   },
   'policy-missing': {
-    meaning: 'The repository has no policy, so only its own account may use it. That is no fault.',
-    next: 'To let somebody else in, add a statement on the repository’s Permissions tab.',
+    meaning: 'The repository has no policy, so only its own account can use it. That isn’t an error.',
+    next: 'To give someone else access, add a statement on the repository’s Permissions tab.',
   },
   'invalid-repository-name': {
-    meaning: 'This cannot be the name of a repository.',
-    next: 'Use lower-case letters, digits and single . _ - / between them, at least 2 characters, starting with a letter.',
+    meaning: 'This isn’t a valid repository name.',
+    next: 'Use lowercase letters and digits, with single . _ - or / between them. Start with a letter and use at least 2 characters.',
   },
   'repo-exists': {
-    meaning: 'A repository with this name exists already in this account and region.',
-    next: 'Use it as it is, or choose another name.',
+    meaning: 'A repository with this name already exists in this account and region.',
+    next: 'Use that repository, or choose another name.',
   },
   'repo-not-empty': {
-    meaning: 'The repository still holds images, so AWS has not deleted it.',
-    next: 'Delete its images first if nobody needs them any more.',
+    meaning: 'The repository still contains images, so AWS didn’t delete it.',
+    next: 'If nobody needs its images any more, delete them first.',
   },
   'repo-not-found': {
     meaning: 'There is no repository with this name in this account and region.',
-    next: 'Search for the name: it may be in another account or region. If it is nowhere, create it.',
+    next: 'Search for the name: it may be in another account or region. If it doesn’t exist anywhere, create it.',
   },
   'lambda-image-access': {
-    meaning: 'Lambda may not read the image: the repository’s policy does not let the Lambda service pull.',
+    meaning: 'Lambda can’t read the image: the repository’s policy doesn’t allow the Lambda service to pull.',
     next: 'Add a statement for the service principal lambda.amazonaws.com with ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.',
   },
   'image-archived': {
-    meaning: 'The image is archived, and archived images cannot be pulled.',
-    next: 'Restore it, which takes up to 20 minutes, or push it again.',
+    meaning: 'The image is archived, and archived images can’t be pulled.',
+    next: 'Restore it (this takes up to 20 minutes) or push it again.',
   },
   quota: {
-    meaning: 'A quota of AWS is used up; no permission is missing.',
-    next: 'Delete what is no longer needed, for example old images, or ask infrastructure operations to raise the quota.',
+    meaning: 'You have reached an AWS quota. No permission is missing.',
+    next: 'Delete what you no longer need, such as old images, or ask infrastructure operations to have the quota raised.',
   },
   'credentials-expired': {
-    meaning: 'Your AWS credentials have expired; the registry has not been asked at all.',
+    meaning: 'Your AWS credentials have expired. The call never reached the registry.',
     next: CREDENTIALS_NEXT,
     does: 'show-caller',
   },
   'clock-skew': {
-    meaning: 'The clock of your machine is wrong, so AWS takes your request for an old one.',
-    next: 'Set the clock, in a virtual machine or container that of its host, and try again.',
+    meaning: 'Your machine’s clock is wrong, so AWS treats your request as out of date.',
+    next: 'Correct the clock (in a virtual machine or container, the host’s clock) and try again.',
   },
   'credentials-invalid': {
     meaning:
-      'AWS does not know these credentials: a wrong or deleted key, another partition, or a region that is not enabled.',
+      'AWS doesn’t recognise these credentials: the key is wrong or deleted, it belongs to another partition, or the region isn’t enabled.',
     next: CREDENTIALS_NEXT,
     does: 'show-caller',
   },
   'credentials-missing': {
-    meaning: 'The AWS tools have found no credentials.',
+    meaning: 'The AWS tools found no credentials.',
     next: 'Export your AWS credentials or choose the right profile, then try again.',
     does: 'show-caller',
   },
   'wrong-region': {
-    meaning: 'The region is missing or wrong. Registries are regional, and so is the login.',
-    next: 'Use the region that stands in the registry’s host name.',
+    meaning: 'The region is missing or wrong. Each region has its own registry and its own login.',
+    next: 'Use the region in the registry’s host name.',
     does: 'log-in',
   },
   'get-login-removed': {
@@ -95,93 +95,93 @@ const WORDS: Record<
     does: 'log-in',
   },
   'get-login-email-flag': {
-    meaning: 'The command that aws ecr get-login printed is too old for this docker.',
+    meaning: 'The command printed by aws ecr get-login is too old for this version of docker.',
     next: 'Log in with get-login-password instead.',
     does: 'log-in',
   },
   'credential-helper': {
-    meaning: 'The program that keeps docker’s logins has failed; the registry has not been asked at all.',
-    next: 'With the ECR credential helper no login is needed: leave it out, and use credHelpers rather than credsStore. If the helper is not installed, install it or take it out of ~/.docker/config.json.',
+    meaning: 'The program that stores docker’s logins failed. The call never reached the registry.',
+    next: 'With the ECR credential helper you don’t need to log in: skip that step, and use credHelpers rather than credsStore. If the helper isn’t installed, install it or remove it from ~/.docker/config.json.',
   },
   'docker-daemon': {
-    meaning: 'Docker itself cannot be reached on your machine; the registry has not been asked at all.',
-    next: 'Start docker, or get the right to use it, and try again.',
+    meaning: 'Docker can’t be reached on your machine. The call never reached the registry.',
+    next: 'Start Docker, or get permission to use it, and try again.',
   },
   'auth-expired': {
-    meaning: 'Your login to the registry has expired; it lasts 12 hours.',
+    meaning: 'Your login to the registry has expired. Logins last 12 hours.',
     next: LOG_IN_NEXT,
     does: 'log-in',
   },
   'login-failed': {
     meaning:
-      'The registry has refused the login itself, most often because the password was empty or of another region.',
-    next: 'Log in with exactly this command, and look whether its first half prints an error.',
+      'The registry rejected the login, most often because the password was empty or for another region.',
+    next: 'Log in with exactly this command, and check whether its first half prints an error.',
     does: 'log-in',
   },
   throttled: {
-    meaning: 'AWS is being asked too often at the moment; no permission is missing.',
-    next: 'Wait a little and try again, with fewer pulls at the same time.',
+    meaning: 'AWS is receiving too many requests at the moment. No permission is missing.',
+    next: 'Wait a moment and try again, with fewer pulls at the same time.',
   },
   'image-not-found': {
-    meaning: 'The repository exists, but has no image with this tag or digest.',
-    next: 'Look on the repository’s Images tab which tags there are.',
+    meaning: 'The repository exists, but it has no image with this tag or digest.',
+    next: 'See which tags exist on the repository’s Images tab.',
   },
   'pull-denied': {
     meaning:
-      'The registry has refused without saying why: you are not logged in, the repository does not exist, or you may not read it.',
-    next: 'Log in and try again. If it fails again, paste the whole message, to its last line.',
+      'The registry refused without giving a reason: you aren’t logged in, the repository doesn’t exist, or you aren’t allowed to read it.',
+    next: 'Log in and try again. If it still fails, paste the whole message, including the last line.',
     does: 'log-in',
   },
   'auth-missing': {
-    meaning:
-      'Your client is not logged in to exactly this registry. Each account and region has a host of its own.',
+    meaning: 'Your client isn’t logged in to this registry. Each account and region has its own host.',
     next: LOG_IN_NEXT,
     does: 'log-in',
   },
   'http-401': {
     meaning:
-      'The registry does not accept the login: there is none, it has expired, or it is for another region.',
+      'The registry didn’t accept your login: you haven’t logged in, the login has expired, or it’s for another region.',
     next: LOG_IN_NEXT,
     does: 'log-in',
   },
   'http-403-on-push': {
     meaning:
-      'The registry has refused to store the image without saying why: the permission to push is missing, or the repository is full.',
-    next: 'Check the permission to push first. If it is there, the quota of images in the repository is used up: delete old images.',
+      'The registry refused to store the image without giving a reason: the permission to push is missing, or the repository is full.',
+    next: 'Check the permission to push first. If you have it, the repository has reached its image quota: delete old images.',
   },
   'http-403': {
-    meaning: 'The registry knows you and has refused, without saying why: a permission is missing.',
-    next: 'Repeat the command with docker pull to see the reason, or request access.',
+    meaning: 'You are logged in, but the registry refused without giving a reason. A permission is missing.',
+    next: 'Try the same with docker pull to see the reason, or request access.',
   },
   network: {
-    meaning: 'The registry was not reached; it has refused nothing.',
-    next: 'Check network, proxy and DNS. From a private subnet, ECR needs a NAT gateway or VPC endpoints, also one for S3.',
+    meaning: 'The registry couldn’t be reached. Nothing was refused.',
+    next: 'Check your network, proxy and DNS. From a private subnet, ECR needs a NAT gateway or VPC endpoints, including one for S3.',
   },
   'push-eof': {
-    meaning:
-      'The connection ended while the image was being uploaded. Often the permission to push is missing.',
-    next: 'Check the permission to push. If it is there, try again.',
+    meaning: 'The connection closed while the image was uploading. Often the permission to push is missing.',
+    next: 'Check the permission to push. If you have it, try again.',
   },
   empty: {
-    meaning: 'There is nothing to read yet.',
-    next: 'Paste what docker, kubectl, Terraform or the AWS CLI said.',
+    meaning: 'Nothing to read yet.',
+    next: 'Paste the error from docker, kubectl, Terraform or the AWS CLI.',
   },
   unknown: {
-    meaning: 'This text holds no error that is known here.',
+    meaning: 'We don’t recognise an error in this text.',
     next: 'Paste the lines around the word “denied” or “error”, or fill in the fields yourself.',
   },
 }
 
-/** The advice for a message. Commands are for the registry in it, else for the one given; without either there is none. */
+/**
+ * The advice for a message. Commands are for the registry in it, otherwise for the one given; with neither there is
+ * none.
+ */
 export function adviceFor(message: DeniedMessage, style: CommandStyle, registry?: Registry): Advice {
   const { kind, account, region } = message
   if (kind === 'access-denied' || kind === 'assume-role-denied' || kind === 'other-service-denied')
     return refusalAdvice(message)
   if (message.hostInName)
     return {
-      meaning:
-        'The registry’s host stands in front of the name twice, so the name is not one of a repository.',
-      next: 'Put the host in front of the name once.',
+      meaning: 'The registry host appears twice in the image name.',
+      next: 'Put the host before the name only once.',
     }
   const { meaning, next, does } = WORDS[kind]
   if (does === 'show-caller') return { meaning, next, step: callerStep(style) }

@@ -2,14 +2,13 @@ import { accountWords } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
 import { actionWords } from '@/lib/policy/words/action-words'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
-import { plural } from '@/lib/text/plural'
 import { wordList } from '@/lib/text/word-list'
 import { judgedActions } from './judged-call'
 import { isGrantable, refusalAdvice } from './refusal-advice'
 import type { Evaluation, RepositoryFacts, Verdict, VerdictInput } from './verdict'
 
 type Found = Extract<RepositoryFacts, { state: 'found' }>
-/** Who tried what, in words, and whether AWS named the repository's policy as the reason. */
+/** Who tried what, in words. */
 type Call = {
   who: string
   account: string | undefined
@@ -20,7 +19,7 @@ type Call = {
 }
 type Judgement = Omit<Verdict, 'steps' | 'cannotSee'>
 
-/** The verdict on a refusal by policy. AWS names one policy; the repository's own is compared with what it says. */
+/** The verdict on a denial by a policy. AWS names one policy; this also evaluates the repository's own. */
 export function refusalVerdict(input: VerdictInput): Verdict {
   const { message, repository, granted = false } = input
   const denial = message.denials.find(({ action }) => action === message.action)
@@ -41,12 +40,12 @@ function fromWords(
   granted = false,
 ): Verdict {
   const { meaning, next } = granted
-    ? { meaning: 'Whether the same call is allowed now cannot be told.', next: 'Try it again.' }
+    ? { meaning: 'We can’t tell whether the same call is allowed now.', next: 'Try it again.' }
     : refusalAdvice(message)
   const unseen = repository?.state === 'unseen' ? [repository.reason] : []
   const unnamed = message.principalArn
     ? []
-    : ['The caller’s ARN is not known, so the repository’s policy could not be compared with it.']
+    : ['The caller’s ARN isn’t known, so we couldn’t check it against the repository’s policy.']
   return {
     tone: side === 'caller' ? 'error' : 'warning',
     title: meaning,
@@ -64,7 +63,7 @@ function callOf({ message, accounts, granted = false }: VerdictInput, { ref }: F
   const kind = caller?.kind === 'user' ? 'user' : 'role'
   const isNamed = caller?.kind === 'user' || caller?.kind === 'role' || caller?.kind === 'assumed-role'
   return {
-    who: account ? `${isNamed ? `${kind} ${name} of ` : ''}${accountWords(account, accounts)}` : 'the caller',
+    who: account ? `${isNamed ? `${kind} ${name} in ` : ''}${accountWords(account, accounts)}` : 'the caller',
     account: account && accountWords(account, accounts),
     deed: actionWords(judgedActions(message.action ?? '')),
     isOwn: account === ref.account,
@@ -76,41 +75,38 @@ function callOf({ message, accounts, granted = false }: VerdictInput, { ref }: F
 function fromPolicy(call: Call, found: Found, evaluation: Evaluation): Verdict {
   const cannotSee = [
     call.isOwn
-      ? `the own IAM policy of ${call.who}`
+      ? `the IAM policy of ${call.who}`
       : `what ${call.account ?? 'the caller’s account'} allows its own users and roles`,
     'organisation policies',
-    'the registry’s own policy',
+    'the registry policy',
   ]
   const judgement = judged(call, found, evaluation)
   const now = call.granted ? sinceGrant(call, evaluation, judgement) : judgement
   return { ...now, steps: [], cannotSee }
 }
 
-/** After a grant the question is whether it has helped, and what is still to be done elsewhere. */
+/** After a grant: whether it helped, and what still has to be done elsewhere. */
 function sinceGrant(call: Call, { outcome, statements }: Evaluation, judgement: Judgement): Judgement {
   const { isOwn, account, message } = call
   const elsewhere = isOwn
-    ? 'Try it again. A deny in IAM or of the organisation, which cannot be seen from here, would still refuse it.'
-    : `Their account, ${account ?? 'which is not known'}, must still allow ${wordList(judgedActions(message.action ?? ''))} to the caller in its own IAM; whether it does cannot be seen from here.`
+    ? 'Try it again. A deny in IAM or in an organisation policy, which we can’t see, would still block it.'
+    : `The caller’s IAM policy in ${account ?? 'their own account'} must allow ${wordList(judgedActions(message.action ?? ''))} too. We can’t see whether it does.`
   const by = byStatements(statements)
   if (outcome === 'allowed')
     return {
       ...judgement,
       tone: 'ok',
-      sentences: [`The same call is now allowed on the repository’s side${by}.`, elsewhere],
+      sentences: [`The repository now allows the same call${by}.`, elsewhere],
     }
   if (outcome === 'conditional')
     return {
       ...judgement,
-      sentences: [
-        `The same call is now allowed on the repository’s side if it meets the condition there${by}.`,
-        elsewhere,
-      ],
+      sentences: [`The repository now allows the same call if it meets a condition${by}.`, elsewhere],
     }
   const yet =
     isOwn && outcome !== 'denied' && outcome !== 'partly'
-      ? 'The request was granted; if that was done in IAM, it cannot be seen from here.'
-      : 'The request was granted, and yet the policy as it is now does not allow the same call.'
+      ? 'The request was granted. If that was done in IAM, we can’t see it.'
+      : 'The request was granted, but the current policy doesn’t allow the same call.'
   return { ...judgement, sentences: [yet, ...judgement.sentences] }
 }
 
@@ -125,26 +121,26 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
         tone: 'error',
         title: `The repository forbids ${who} to ${deed}.`,
         sentences: [
-          `Its policy denies it${by}. A deny wins over every allow, so another grant does not help.`,
-          'The deny must be changed or removed.',
+          `Its policy denies it${by}. A deny overrides every allow, so another grant won’t help.`,
+          'The deny has to be changed or removed.',
         ],
         side: 'repository',
       }
     case 'conditional':
       return {
         tone: 'warning',
-        title: `The repository lets ${who} ${deed} under a condition.`,
+        title: `The repository lets ${who} ${deed} only under a condition.`,
         sentences: [
-          `Its policy allows it${by}; the call that failed probably does not meet the condition there.`,
+          `Its policy allows it${by}, but the call that failed probably doesn’t meet the condition.`,
         ],
         side: 'repository',
       }
     case 'partly':
       return {
         tone: 'error',
-        title: `The repository lets ${who} do only a part of it.`,
+        title: `The repository lets ${who} do only part of it.`,
         sentences: [
-          `Its policy grants a part of what is needed to ${deed}${by}. Missing: ${wordList(evaluation.missing)}.`,
+          `Its policy grants part of what’s needed to ${deed}${by}. Missing: ${wordList(evaluation.missing)}.`,
           ...otherSide(call),
         ],
         side: 'repository',
@@ -159,11 +155,11 @@ function notGranted(call: Call, { statements }: Found): Judgement {
   const { who, deed, account } = call
   return {
     tone: 'error',
-    title: `The repository does not let ${account ?? 'the caller'} ${deed}.`,
+    title: `The repository doesn’t let ${account ?? 'the caller'} ${deed}.`,
     sentences: [
       statements === 0
-        ? 'It has no policy, so only its own account may use it.'
-        : `Its policy has ${plural(statements, 'statement')}; none lets ${who} ${deed}.`,
+        ? 'It has no policy, so only its own account can use it.'
+        : `No statement in its policy lets ${who} ${deed}.`,
       ...otherSide(call),
     ],
     side: 'repository',
@@ -173,10 +169,10 @@ function notGranted(call: Call, { statements }: Found): Judgement {
 function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Judgement {
   return {
     tone: 'error',
-    title: `Nothing seen here lets ${who} ${deed}.`,
+    title: `Nothing we can see lets ${who} ${deed}.`,
     sentences: [
-      `Caller and repository are in one account, where either the caller’s own IAM policy or the repository’s policy is enough. ${statements === 0 ? 'The repository has no policy' : `The repository’s policy has ${plural(statements, 'statement')}, and none does it`}.`,
-      'Whoever administers the account can allow it in IAM, which is the usual way.',
+      `The caller and the repository are in the same account, where either the caller’s IAM policy or the repository’s policy is enough. ${statements === 0 ? 'The repository has no policy' : 'No statement in the repository’s policy allows it'}.`,
+      'Whoever manages the account can allow it in IAM, which is the usual way.',
     ],
     side: 'either',
   }
@@ -190,31 +186,31 @@ function allowed(call: Call, by: string): Judgement {
     title: `The repository lets ${who} ${deed}.`,
     sentences: saidRepository
       ? [
-          `AWS named the repository’s policy as the reason, so it was changed since: it allows this now${by}. Try again.`,
+          `AWS named the repository’s policy as the reason, but it has changed since and now allows this${by}. Try again.`,
         ]
       : [
-          `Its policy allows it${by}, so the refusal most likely comes from the other side.`,
-          `Whoever administers ${account ?? 'the caller’s account'} must allow ${message.action ?? 'it'} there; nothing that can be seen needs to change on the repository.`,
+          `Its policy allows it${by}, so the refusal most likely comes from the caller’s side.`,
+          `Whoever manages ${account ?? 'the caller’s account'} must allow ${message.action ?? 'it'} there. As far as we can see, nothing needs to change on the repository.`,
         ],
     side: 'caller',
   }
 }
 
-/** Across accounts both sides must agree, and only one of them can be seen. */
+/** Across accounts both sides must allow it, and the portal sees only one of them. */
 function otherSide({ account, isOwn, message }: Call): string[] {
   if (isOwn) return []
   const namedIdentity = message.denials.some(({ policyType }) => policyType === 'identity-based')
   return namedIdentity
     ? [
-        `AWS named the caller’s own IAM policy as the reason, so ${account ?? 'its account'} must allow it there as well.`,
+        `AWS named the caller’s IAM policy as the reason, so ${account ?? 'the caller’s account'} must allow it there too.`,
       ]
     : [
-        `A grant there is needed; ${account ?? 'the caller’s account'} must also allow it to the caller in its own IAM.`,
+        `The repository has to grant access, and ${account ?? 'the caller’s account'} has to allow it in the caller’s IAM policy.`,
       ]
 }
 
-/** Statements are counted from 1 for people, as the Permissions tab does. */
+/** People count statements from 1, as the Permissions tab does. */
 function byStatements(indices: readonly number[]): string {
   const numbers = indices.map((index) => String(index + 1))
-  return numbers.length === 0 ? '' : `, by statement${numbers.length > 1 ? 's' : ''} ${wordList(numbers)}`
+  return numbers.length === 0 ? '' : ` (statement${numbers.length > 1 ? 's' : ''} ${wordList(numbers)})`
 }

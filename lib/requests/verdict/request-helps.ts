@@ -2,7 +2,7 @@ import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 import type { MessageKind } from '@/lib/requests/message/message-kinds'
 import type { Verdict } from './verdict'
 
-/** What no access to a repository puts right, whoever grants it. */
+/** Errors that access to a repository cannot fix. */
 const BEYOND_REQUESTS: readonly MessageKind[] = [
   'other-service-denied',
   'leaked-key',
@@ -27,7 +27,7 @@ const BEYOND_REQUESTS: readonly MessageKind[] = [
   'repo-exists',
 ]
 
-/** Whether a request for access can change what a message says. A text that says nothing known is not held against it. */
+/** Whether a request for access can fix the error. An unrecognised text gets the benefit of the doubt. */
 export function requestHelps({ kind }: DeniedMessage, { tone }: Verdict): boolean {
   return !BEYOND_REQUESTS.includes(kind) && tone !== 'ok'
 }

@@ -39,16 +39,16 @@ describe('a refusal across accounts', () => {
   it('that the policy does not grant reads as this', () => {
     expect(judge(refusal(BOT, NO_RESOURCE), found('not-granted'))).toEqual({
       tone: 'error',
-      title: 'The repository does not let ccp-dev (957591566260) pull.',
+      title: 'The repository doesn’t let ccp-dev (957591566260) pull.',
       sentences: [
-        'Its policy has 3 statements; none lets role release-bot of ccp-dev (957591566260) pull.',
-        'A grant there is needed; ccp-dev (957591566260) must also allow it to the caller in its own IAM.',
+        'No statement in its policy lets role release-bot in ccp-dev (957591566260) pull.',
+        'The repository has to grant access, and ccp-dev (957591566260) has to allow it in the caller’s IAM policy.',
       ],
       steps: [],
       cannotSee: [
         'what ccp-dev (957591566260) allows its own users and roles',
         'organisation policies',
-        'the registry’s own policy',
+        'the registry policy',
       ],
       side: 'repository',
     })
@@ -56,22 +56,22 @@ describe('a refusal across accounts', () => {
 
   it('without a policy says so', () => {
     expect(judge(refusal(BOT, NO_RESOURCE), found('not-granted', {}, 0)).sentences[0]).toBe(
-      'It has no policy, so only its own account may use it.',
+      'It has no policy, so only its own account can use it.',
     )
   })
 
   it('that AWS blames on the caller’s IAM, and the policy does not grant either, needs both', () => {
     expect(judge(refusal(BOT, NO_IDENTITY), found('not-granted')).sentences[1]).toMatch(
-      /must allow it there as well/,
+      /must allow it there too/,
     )
   })
 
   it('that the policy grants is the other side’s', () => {
     const verdict = judge(refusal(BOT, NO_IDENTITY), found('allowed', { statements: [1] }))
-    expect(verdict.title).toBe('The repository lets role release-bot of ccp-dev (957591566260) pull.')
+    expect(verdict.title).toBe('The repository lets role release-bot in ccp-dev (957591566260) pull.')
     expect(verdict.sentences).toEqual([
-      'Its policy allows it, by statement 2, so the refusal most likely comes from the other side.',
-      'Whoever administers ccp-dev (957591566260) must allow ecr:BatchGetImage there; nothing that can be seen needs to change on the repository.',
+      'Its policy allows it (statement 2), so the refusal most likely comes from the caller’s side.',
+      'Whoever manages ccp-dev (957591566260) must allow ecr:BatchGetImage there. As far as we can see, nothing needs to change on the repository.',
     ])
     expect(verdict.side).toBe('caller')
   })
@@ -80,7 +80,7 @@ describe('a refusal across accounts', () => {
     const verdict = judge(refusal(BOT, NO_RESOURCE), found('allowed', { statements: [0, 2] }))
     expect(verdict.tone).toBe('ok')
     expect(verdict.sentences[0]).toMatch(
-      /changed since: it allows this now, by statements 1 and 3\. Try again\.$/,
+      /changed since and now allows this \(statements 1 and 3\)\. Try again\.$/,
     )
   })
 
@@ -88,13 +88,17 @@ describe('a refusal across accounts', () => {
     [
       found('denied', { statements: [2] }),
       /^The repository forbids/,
-      /^Its policy denies it, by statement 3\./,
+      /^Its policy denies it \(statement 3\)\./,
     ],
-    [found('conditional', { statements: [0] }), /under a condition/, /by statement 1; the call that failed/],
+    [
+      found('conditional', { statements: [0] }),
+      /only under a condition/,
+      /\(statement 1\), but the call that failed/,
+    ],
     [
       found('partly', { statements: [0], missing: ['ecr:PutImage', 'ecr:UploadLayerPart'] }),
-      /only a part/,
-      /by statement 1\. Missing: ecr:PutImage and ecr:UploadLayerPart\.$/,
+      /only part/,
+      /\(statement 1\)\. Missing: ecr:PutImage and ecr:UploadLayerPart\.$/,
     ],
   ])('names the statement that decides: %j', (repository, title, sentence) => {
     const verdict = judge(refusal(BOT, NO_RESOURCE, 'ecr:PutImage'), repository)
@@ -107,9 +111,9 @@ describe('a refusal across accounts', () => {
 describe('a refusal within one account', () => {
   it('can be solved on either side', () => {
     const verdict = judge(refusal(OWN, NO_IDENTITY), found('by-identity', {}, 1))
-    expect(verdict.title).toBe('Nothing seen here lets user builder of hp-id-prod (872569379934) pull.')
+    expect(verdict.title).toBe('Nothing we can see lets user builder in hp-id-prod (872569379934) pull.')
     expect(verdict.sentences[0]).toMatch(
-      /either .* is enough\. The repository’s policy has 1 statement, and none does it\.$/,
+      /either .* is enough\. No statement in the repository’s policy allows it\.$/,
     )
     expect(verdict.side).toBe('either')
   })
@@ -124,7 +128,7 @@ describe('a refusal that no repository policy can lift', () => {
   ])('is the caller’s, whatever the repository grants: %s', (reason) => {
     const verdict = judge(refusal(BOT, reason), found('not-granted'))
     expect(verdict.side).toBe('caller')
-    expect(verdict.title).not.toMatch(/^The repository does not/)
+    expect(verdict.title).not.toMatch(/^The repository doesn’t/)
   })
 
   it.each(['ecr:CreateRepository', 'ecr:DescribeRegistry'])('is one of the registry: %s', (action) => {
@@ -148,7 +152,7 @@ describe('what cannot be seen', () => {
     })
     expect(verdict.side).toBeUndefined()
     expect(verdict.sentences).toContain(
-      'The caller’s ARN is not known, so the repository’s policy could not be compared with it.',
+      'The caller’s ARN isn’t known, so we couldn’t check it against the repository’s policy.',
     )
   })
 
@@ -179,7 +183,7 @@ describe('a repository that does not exist', () => {
   it('is told where it is instead', () => {
     const elsewhere = [{ ...ref, account: '252775557553' }]
     expect(judge(refusal(BOT, NO_RESOURCE), { ...missing, elsewhere }).sentences[0]).toBe(
-      'A repository of this name is in hp-id-dev (252775557553), us-west-2. Use the host name of that registry.',
+      'A repository with this name is in hp-id-dev (252775557553), us-west-2. Use that registry’s host name.',
     )
   })
 
@@ -212,7 +216,7 @@ it('the policy is judged as it stands, for the whole pull', () => {
     repository: { ref, state: 'found', statements: 1, evaluation },
   })
   expect(verdict.title).toBe(
-    'The repository lets role release-bot of ccp-dev (957591566260) do only a part of it.',
+    'The repository lets role release-bot in ccp-dev (957591566260) do only part of it.',
   )
   expect(verdict.sentences[0]).toMatch(/Missing: ecr:GetDownloadUrlForLayer\.$/)
 })

@@ -6,7 +6,7 @@ import { adviceFor } from './message-advice'
 import { refusalVerdict } from './refusal-verdict'
 import type { RepositoryFacts, Verdict, VerdictInput } from './verdict'
 
-/** Errors behind which a missing repository can stand, because the registry does not tell the two apart. */
+/** Errors that a missing repository can cause too, because the registry does not distinguish them. */
 const PERHAPS_MISSING: readonly MessageKind[] = [
   'repo-not-found',
   'pull-denied',
@@ -16,7 +16,7 @@ const PERHAPS_MISSING: readonly MessageKind[] = [
   'image-not-found',
 ]
 
-/** Why the call failed and who can change that: from the error's own words, and from what the repository says now. */
+/** Why the call failed and who can change that, from the error's wording and the repository's current state. */
 export function verdictOf(input: VerdictInput): Verdict {
   const { message, repository } = input
   if (message.kind === 'access-denied' || PERHAPS_MISSING.includes(message.kind)) {
@@ -30,9 +30,9 @@ function wordedVerdict({ message, style, repository }: VerdictInput): Verdict {
   const { meaning, next, step } = adviceFor(message, style, repository?.ref)
   const sentences = [next]
   if (repository?.state === 'found' && message.kind === 'repo-not-found')
-    sentences.unshift('It exists now: it was created since, or the name was spelt differently.')
+    sentences.unshift('It exists now: it has been created since, or the name was misspelt.')
   if (repository?.state === 'found' && message.kind === 'pull-denied')
-    sentences.unshift('The repository exists, so that is not the reason.')
+    sentences.unshift('The repository exists, so that isn’t the reason.')
   const isNothing = message.kind === 'empty' || message.kind === 'unknown'
   return {
     tone: isNothing ? 'info' : message.kind === 'leaked-key' ? 'error' : 'warning',
@@ -53,10 +53,8 @@ function missingVerdict(
     title: `There is no ${ref.name} in ${accountWords(ref.account, accounts)}, ${ref.region}.`,
     sentences:
       places.length > 0
-        ? [`A repository of this name is in ${wordList(places)}. Use the host name of that registry.`]
-        : [
-            'No registry that the portal knows has a repository of this name. Check its spelling, or create it.',
-          ],
+        ? [`A repository with this name is in ${wordList(places)}. Use that registry’s host name.`]
+        : ['No registry in the portal has a repository with this name. Check the spelling, or create it.'],
     steps: [],
     cannotSee: [],
   }

@@ -4,7 +4,7 @@ import type { CommandStep, CommandStyle } from '@/lib/repositories/commands'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 
-/** What a repository's policy says to the call that failed. */
+/** What the repository's policy says about the failed call. */
 export type Evaluation = Pick<PolicyVerdict, 'outcome' | 'statements' | 'missing'>
 
 /** What is known of the repository that a message names. */
@@ -13,21 +13,21 @@ export type RepositoryFacts = { ref: RepositoryRef } & (
       state: 'found'
       /** How many statements its policy has; 0 without a policy. */
       statements: number
-      /** Absent when the message does not say who called, or what. */
+      /** Absent when the message lacks the caller or the action. */
       evaluation?: Evaluation
     }
   | { state: 'missing'; elsewhere: readonly RepositoryRef[] }
-  /** The portal cannot look: it does not know the account, or AWS does not answer it. The reason is a sentence. */
+  /** The portal cannot read it: the account is unknown or AWS does not respond. The reason is a sentence. */
   | { state: 'unseen'; reason: string }
 )
 
-/** What to tell the person. `side` says whose policy must change, where that is known. */
+/** What to tell the person. `side` is whose policy must change, if known. */
 export type Verdict = {
   tone: 'error' | 'warning' | 'info' | 'ok'
   title: string
   sentences: string[]
   steps: CommandStep[]
-  /** What could also have refused, and cannot be seen from here. */
+  /** Policies that could also have denied it and that the portal cannot see. */
   cannotSee: string[]
   side?: 'repository' | 'caller' | 'either'
 }
@@ -37,11 +37,11 @@ export type VerdictInput = {
   accounts: KnownAccounts
   style: CommandStyle
   repository?: RepositoryFacts | undefined
-  /** Whether what failed has been granted since. */
+  /** Whether the call has been granted since. */
   granted?: boolean
 }
 
-/** A verdict as text: its title and its sentences, one a line. */
+/** A verdict as text: its title and sentences, one per line. */
 export function verdictText({ title, sentences }: Verdict): string {
   return [title, ...sentences].join('\n')
 }

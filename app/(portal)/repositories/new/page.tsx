@@ -20,7 +20,7 @@ export default async function NewRepositoryPage({ searchParams }: PageProps<'/re
   return (
     <>
       <PageHeader title="Create a repository">
-        The name is all that must be typed: your organisation, a slash, and the thing you are making.
+        You only need to enter a name: your organisation, a slash, and what you’re building.
       </PageHeader>
       <CreateForm
         choices={choices}

@@ -35,7 +35,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
             <CommentForm
               id={id}
               label="Your answer"
-              help="The request goes back to infrastructure operations with it."
+              help="Infrastructure operations will see your answer and decide."
               button="Answer"
               primary
               comment={commentOnRequestAction}
@@ -53,7 +53,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
             <CommentForm
               id={id}
               label="Comment"
-              help="Infrastructure operations reads this."
+              help="Infrastructure operations will see this."
               button="Comment"
               comment={commentOnRequestAction}
             />
@@ -68,7 +68,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
         <EmailPanel
           email={emailProps(requestEmail(ctx, request), paths.requestEmail(id))}
           primary={request.status === 'waiting'}
-          note="Infrastructure operations sees the request here in any case."
+          note="Infrastructure operations can see the request in the portal either way."
           opened={{ id, record: recordDraftOpenedAction }}
         />
       </section>

@@ -29,12 +29,12 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
   const reply = request.status !== 'waiting' && request.status !== 'withdrawn' && (
     <section aria-labelledby="reply" className="grid gap-3">
       <h2 id="reply" className="text-base font-semibold">
-        {open ? 'Tell them by e-mail that you asked' : `Tell ${request.requesterName} by e-mail`}
+        {open ? 'Tell them by e-mail about your question' : `Tell ${request.requesterName} by e-mail`}
       </h2>
       <EmailPanel
         email={emailProps(requestReply(ctx, request, review), paths.requestReply(id))}
         primary={!open}
-        note="They see it in the portal in any case."
+        note="They can see it in the portal either way."
       />
     </section>
   )
@@ -49,8 +49,8 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
         <ProposalView request={request} review={review} accounts={accounts} />
         {open && !request.proposal && (
           <p>
-            Nothing is proposed for the policy. {policy !== undefined && 'Propose a change, or'}{' '}
-            {policy === undefined ? 'Do' : 'do'} elsewhere what is asked for, and mark it as granted.
+            This request proposes no change to the policy. {policy !== undefined && 'Propose one, or'}{' '}
+            {policy === undefined ? 'Make' : 'make'} the change elsewhere and mark the request as granted.
           </p>
         )}
         <DecisionPanel
@@ -74,18 +74,18 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
           <CommentForm
             id={id}
             label="Comment"
-            help="The person who asked and your colleagues read this. It asks for no answer."
+            help="The requester and your colleagues will see this. It doesn’t ask for an answer."
             button="Comment"
             comment={commentOnRequestAction}
           />
         </Conversation>
         <details>
-          <summary className="w-fit text-link">The e-mail of the request</summary>
+          <summary className="w-fit text-link">The request e-mail</summary>
           <div className="mt-3">
             <EmailPanel
               email={emailProps(requestEmail(ctx, request), paths.requestEmail(id))}
               primary={false}
-              note="Its author sends it."
+              note="The requester sends this."
             />
           </div>
         </details>

@@ -56,7 +56,7 @@ export async function ImagesTab({ ctx, repository, images: listed, searchParams 
         <ImageTable images={images} uri={repositoryUri(repository)} now={ctx.now().getTime()} />
       ) : (
         <Empty title={<>No tag or digest contains “{tag}”</>}>
-          <TextLink href={paths.repository(repository)}>Clear the filter</TextLink>
+          <TextLink href={paths.repository(repository)}>Clear filter</TextLink>
         </Empty>
       )}
       <Pager

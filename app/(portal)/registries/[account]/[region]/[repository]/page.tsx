@@ -23,7 +23,7 @@ export default function ImagesPage({ params, searchParams }: Props) {
             repository={{ account: repository.account, region: repository.region, name: repository.name }}
             preference={preferenceOf((await cookies()).get(PREFERENCE_COOKIE)?.value)}
           />
-          <Suspense fallback={<SkeletonRows rows={10} label="Reading the images" />}>
+          <Suspense fallback={<SkeletonRows rows={10} label="Loading images" />}>
             <ImagesTab ctx={ctx} repository={repository} images={images} searchParams={searchParams} />
           </Suspense>
         </>

@@ -70,7 +70,7 @@ export default function SettingsPage({ params }: Props) {
                     {pretty(lifecycle)}
                   </pre>
                 ) : (
-                  <p className="text-text-2">None: images stay until somebody deletes them.</p>
+                  <p className="text-text-2">None. Images are kept until someone deletes them.</p>
                 )}
               </section>
             </div>
