@@ -22,9 +22,9 @@ describe('npm run audit:verify', () => {
     return openChildren().run(process.execPath, script, { stdout: 'pipe', stderr: 'pipe' })
   }
 
-  // Only the embedded database has one owner.
   it.skipIf(process.env.TEST_POSTGRES_URL)(
     'verifies nothing while a portal has the database open, and says which',
+    { meta: { skippedBecause: 'only the embedded database has one owner.' } },
     async () => {
       expect(await verify()).toMatchObject({
         code: 2,

@@ -8,7 +8,8 @@ const installed = spawnSync('aws', ['--version']).status === 0
 const run = promisify(execFile)
 
 // The real AWS CLI takes most of a second for every command.
-describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', { timeout: 60_000 }, () => {
+const options = { timeout: 60_000, meta: { skippedBecause: 'the aws CLI is not installed.' } }
+describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', options, () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>
   beforeAll(async () => {
     sandbox = await startSandbox({ seed: 'full' })

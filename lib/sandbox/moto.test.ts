@@ -164,7 +164,8 @@ async function shownBy(client: ECRClient, act: (client: ECRClient) => Promise<un
 
 const installed = spawnSync('moto_server', ['--help']).status === 0
 
-describe.skipIf(!installed)('beside moto_server', { timeout: 60_000 }, () => {
+const options = { timeout: 60_000, meta: { skippedBecause: 'moto_server is not installed.' } }
+describe.skipIf(!installed)('beside moto_server', options, () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>
   let moto: ChildProcess
   let clients: { sandbox: ECRClient; moto: ECRClient }

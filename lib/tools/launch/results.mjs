@@ -1,17 +1,26 @@
 // @ts-check
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: string[] }} Count what was skipped is named, with the reason */
 
 /** @type {Count} */
-const BROKEN = { passed: 0, failed: 1, skipped: 0 }
+const BROKEN = { passed: 0, failed: 1, skipped: [] }
 
 /**
- * What vitest's JSON report says.
+ * What vitest's JSON report says. Vitest keeps no reason; a test that may be skipped has it in its `meta`.
  * @param {any} report
  * @returns {Count}
  */
-export function countUnit({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+export function countUnit({ numPassedTests, numFailedTests, testResults }) {
+  const tests = testResults.flatMap((/** @type {any} */ file) => file.assertionResults)
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: tests
+      .filter((/** @type {any} */ { status }) => !['passed', 'failed'].includes(status))
+      .map(
+        (/** @type {any} */ { fullName, status, meta }) => `${fullName}: ${meta?.skippedBecause ?? status}`,
+      ),
+  }
 }
 
 /**
@@ -19,8 +28,21 @@ export function countUnit({ numPassedTests, numFailedTests, numPendingTests, num
  * @param {any} report
  * @returns {Count}
  */
-export function countBrowser({ stats: { expected, unexpected, flaky, skipped } }) {
-  return { passed: expected, failed: unexpected + flaky, skipped }
+export function countBrowser({ stats: { expected, unexpected, flaky }, suites }) {
+  return { passed: expected, failed: unexpected + flaky, skipped: suites.flatMap(skippedIn) }
+}
+
+/** @type {(suite: any) => string[]} */
+function skippedIn({ specs, suites = [] }) {
+  const own = specs.flatMap((/** @type {any} */ { title, tests }) =>
+    tests
+      .filter((/** @type {any} */ { status }) => status === 'skipped')
+      .map((/** @type {any} */ { annotations }) => {
+        const skip = annotations.find((/** @type {any} */ { type }) => type === 'skip')
+        return `${title}: ${skip?.description ?? 'no reason given'}`
+      }),
+  )
+  return [...own, ...suites.flatMap(skippedIn)]
 }
 
 /**
@@ -48,7 +70,7 @@ function readCount(reportText, count) {
   if (reportText === undefined) return undefined
   try {
     const found = count(JSON.parse(reportText))
-    return Object.values(found).every(Number.isInteger) ? found : undefined
+    return [found.passed, found.failed].every(Number.isInteger) ? found : undefined
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
@@ -58,16 +80,16 @@ function readCount(reportText, count) {
 /** @type {(counts: readonly Count[]) => Count} */
 export function sum(counts) {
   return counts.reduce(
-    (all, { passed, failed, skipped }) => ({
+    (/** @type {Count} */ all, { passed, failed, skipped }) => ({
       passed: all.passed + passed,
       failed: all.failed + failed,
-      skipped: all.skipped + skipped,
+      skipped: [...all.skipped, ...skipped],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: [] },
   )
 }
 
 /** @type {(count: Count) => string} */
 export function inWords({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
 }

@@ -62,14 +62,14 @@ async function stage(name, work) {
 /** @type {(error: unknown) => Count} */
 function failed(error) {
   if (!children.stopping.aborted) console.error(error instanceof LaunchFailure ? error.message : error)
-  return { passed: 0, failed: 1, skipped: 0 }
+  return { passed: 0, failed: 1, skipped: [] }
 }
 
 /** @type {(script: string) => Promise<Count>} */
 async function check(script) {
   const [command, args] = npm(['run', '--silent', script])
   const { code } = await children.run(command, args)
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }
 }
 
 /**
@@ -93,7 +93,7 @@ async function unit(script) {
 /** The tests that make a database, once more on a real one. */
 async function onPostgres() {
   if (await providePostgres(children)) return unit('unit:postgres')
-  return { passed: 0, failed: 0, skipped: 0 }
+  return { passed: 0, failed: 0, skipped: ['on PostgreSQL: none is installed, and none can be.'] }
 }
 
 async function endToEnd() {
@@ -134,6 +134,8 @@ function report() {
   console.log('')
   for (const { name, count } of stages) console.log(`${name.padEnd(15)}${inWords(count)}`)
   const total = sum(stages.map(({ count }) => count))
-  console.log(`\n${inWords(total)}`)
+  console.log('')
+  for (const line of total.skipped) console.log(`Skipped: ${line}`)
+  console.log(inWords(total))
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
