@@ -87,7 +87,7 @@ describe('a session in an account', () => {
     const aws = awsFor('ana', accounts)
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'AssumeRole', times: 1 })
     await expect(list(aws, DEV)).rejects.toMatchObject({ name: 'AccessDenied' })
-    await expect(list(aws, DEV)).resolves.toBeDefined()
+    await expect(list(aws, DEV)).resolves.toMatchObject({ repositories: [{ registryId: DEV.account }] })
   })
 })
 

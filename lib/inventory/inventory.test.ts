@@ -158,7 +158,7 @@ describe('the inventory', () => {
       oregon.fail(new Error('no'))
       await refreshed
     })
-    expect(status(OREGON).failure).toBeDefined()
+    expect(status(OREGON).failure).toMatchObject({ code: 'unexpected' })
   })
 
   it('keeps a failing registry’s last good copy and says why, and the others are read', async () => {

@@ -72,7 +72,7 @@ describe('watching an inventory', () => {
     const { inventory, find } = open()
     void inventory.refreshAll()
     const lines = linesOf(watchInventory(inventory, { find, mayRead: async () => false }))
-    expect(await lines.next()).toBeDefined()
+    expect(await lines.next()).toMatchObject({ progress: { registries: 2 } })
     expect(await lines.next()).toBeUndefined()
   })
 

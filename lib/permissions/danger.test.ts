@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { uniqueId } from '@/lib/sandbox/identity/unique-id'
+import { callsAt, forgetCalls } from '@/lib/sandbox/test-calls'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { savePolicy } from './save-policy'
 import { duringWrite, outsider, policyFor, policyOf } from './test-outside'
@@ -25,34 +26,42 @@ describe('a dangerous change', () => {
   const ops = () => portal.as('ops-reviewer')
 
   it.each([
-    ['opens the repository to everyone', OPEN, 'opens the repository to everyone', false],
-    ['locks its owner out', LOCKED, 'from changing the permissions again', true],
-  ])('that %s asks operations for its name, and is saved with it', async (_what, draft, because, force) => {
-    const ref = await portal.newRepository()
-    const sent: object[] = []
-    const ctx = duringWrite(ops(), (send, request) => {
-      sent.push(request)
-      return send()
-    })
-    const saving = await savePolicy(ctx, { ref, base: null, draft })
-    expect(saving).toMatchObject({
-      outcome: 'unconfirmed',
-      because: expect.arrayContaining([expect.stringContaining(because)]),
-      force,
-    })
-    await expect(
-      savePolicy(ctx, { ref, base: null, draft, typedName: 'cwp/another', force }),
-    ).rejects.toMatchObject({ fields: { typedName: expect.stringContaining(ref.name) } })
-    expect(sent).toEqual([])
-    expect(await savePolicy(ctx, { ref, base: null, draft, typedName: ref.name, force })).toMatchObject({
-      outcome: 'saved',
-    })
-    expect(sent).toHaveLength(1)
-    expect('force' in (sent[0] ?? {})).toBe(force)
-    const [record] = await listActivity(ctx, { ref })
-    expect(record).toMatchObject({ action: 'permissions.save', outcome: 'done' })
-    expect(record?.reason ?? '').toContain(force ? 'forced' : '')
-  })
+    ['opens the repository to everyone', OPEN, 'opens the repository to everyone', false, null],
+    [
+      'locks its owner out',
+      LOCKED,
+      'from changing the permissions again',
+      true,
+      'forced past AWS’s guard against a lock-out',
+    ],
+  ])(
+    'that %s asks operations for its name, and is saved with it',
+    async (_what, draft, because, force, reason) => {
+      const ref = await portal.newRepository()
+      const sent: object[] = []
+      const ctx = duringWrite(ops(), (send, request) => {
+        sent.push(request)
+        return send()
+      })
+      const saving = await savePolicy(ctx, { ref, base: null, draft })
+      expect(saving).toMatchObject({
+        outcome: 'unconfirmed',
+        because: expect.arrayContaining([expect.stringContaining(because)]),
+        force,
+      })
+      await expect(
+        savePolicy(ctx, { ref, base: null, draft, typedName: 'cwp/another', force }),
+      ).rejects.toMatchObject({ fields: { typedName: expect.stringContaining(ref.name) } })
+      expect(sent).toEqual([])
+      expect(await savePolicy(ctx, { ref, base: null, draft, typedName: ref.name, force })).toMatchObject({
+        outcome: 'saved',
+      })
+      expect(sent).toHaveLength(1)
+      expect('force' in (sent[0] ?? {})).toBe(force)
+      const [record] = await listActivity(ctx, { ref })
+      expect(record).toMatchObject({ action: 'permissions.save', outcome: 'done', reason })
+    },
+  )
 
   it('is never forced without the name, nor by a name alone when it was typed for another danger', async () => {
     const ref = await portal.newRepository()
@@ -67,11 +76,12 @@ describe('a dangerous change', () => {
 
   it('is refused to an engineer with the name and all, and AWS sees no call', async () => {
     const ref = await portal.newRepository()
-    const ctx = duringWrite(portal.as('cwp-engineer'), () => Promise.reject(new Error('AWS was called')))
+    await forgetCalls(portal.endpoint)
     for (const draft of [OPEN, LOCKED, policyFor('957591566260')])
       await expect(
-        savePolicy(ctx, { ref, base: null, draft, typedName: ref.name, force: true }),
+        savePolicy(portal.as('cwp-engineer'), { ref, base: null, draft, typedName: ref.name, force: true }),
       ).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await callsAt(portal.endpoint)).toEqual([])
     await expect(outsider(portal.endpoint).read(ref)).rejects.toThrow('does not exist')
   })
 

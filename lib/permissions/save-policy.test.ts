@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { PortalError } from '@/lib/errors/portal-error'
+import { callsAt, forgetCalls, writesAt } from '@/lib/sandbox/test-calls'
+import { addFault } from '@/lib/sandbox/test-faults'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getPolicy } from './get-policy'
 import { savePolicy } from './save-policy'
@@ -27,12 +29,13 @@ describe('saving a policy', () => {
     expect(record?.reason).toBe('the release job pulls')
   })
 
-  it('makes no call when there is nothing to save', async () => {
+  it('writes nothing when there is nothing to save', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
     const found = await getPolicy(ctx, ref)
     const records = (await listActivity(ctx, { ref })).length
+    await forgetCalls(portal.endpoint)
     const respelt = policyFor('957591566260').replace(
       '{"AWS":"arn:aws:iam::957591566260:root"}',
       '{"AWS":["arn:aws:iam::957591566260:root"]}',
@@ -40,6 +43,7 @@ describe('saving a policy', () => {
     expect(await savePolicy(ctx, { ref, base: found, draft: respelt })).toMatchObject({
       outcome: 'unchanged',
     })
+    expect(await writesAt(portal.endpoint)).toEqual([])
     expect(await listActivity(ctx, { ref })).toHaveLength(records)
   })
 
@@ -95,10 +99,12 @@ describe('saving a policy', () => {
       'another account with the right to change permissions',
       policyFor('957591566260').replace('ecr:BatchGetImage', 'ecr:SetRepositoryPolicy'),
     ],
-  ])('lets no engineer alone open a repository to %s, and AWS sees no call', async (_whom, draft) => {
+  ])('lets no engineer alone open a repository to %s, and AWS sees no write', async (_whom, draft) => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
+    await forgetCalls(portal.endpoint)
     await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await writesAt(portal.endpoint)).toEqual([])
     expect(await getPolicy(ctx, ref)).toBeUndefined()
     expect(await savePolicy(portal.as('ops-reviewer'), { ref, base: null, draft })).toMatchObject({
       outcome: 'saved',
@@ -126,10 +132,28 @@ describe('saving a policy', () => {
   it('passes on what AWS says when it refuses, and what is still there', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
-    const draft = policyFor('957591566260').replace('"Action"', '"Resource":"*","Action"')
-    await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toThrow(
-      /Resource|Invalid repository policy provided/,
+    await addFault(portal.endpoint, { fault: 'access-denied', operation: 'SetRepositoryPolicy', times: 1 })
+    await forgetCalls(portal.endpoint)
+    const draft = policyFor('957591566260')
+    await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({
+      code: 'aws-denied',
+      message: expect.stringContaining('is not authorized to perform: ecr:SetRepositoryPolicy'),
+    })
+    expect(await callsAt(portal.endpoint)).toContainEqual(
+      expect.objectContaining({ operation: 'SetRepositoryPolicy', outcome: 'AccessDeniedException' }),
     )
     expect(await getPolicy(ctx, ref)).toBeUndefined()
+  })
+
+  it('refuses what AWS would refuse, and AWS sees no write', async () => {
+    const ctx = portal.as('cwp-engineer')
+    const ref = await portal.newRepository()
+    await forgetCalls(portal.endpoint)
+    const draft = policyFor('957591566260').replace('"Action"', '"Resource":"*","Action"')
+    await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('nothing was saved. ECR rejects Resource'),
+    })
+    expect(await writesAt(portal.endpoint)).toEqual([])
   })
 })

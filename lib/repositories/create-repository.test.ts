@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
+import { callsAt, forgetCalls } from '@/lib/sandbox/test-calls'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { createRepository } from './create-repository'
 import { getRepository } from './get-repository'
@@ -34,7 +35,7 @@ describe('creating a repository', () => {
     })
     const [record] = await listActivity(ctx, { ref })
     expect(record).toMatchObject({ action: 'repository.create', outcome: 'done', actorName: 'cwp-engineer' })
-    expect(record?.awsRequestId).toBeTruthy()
+    expect(record?.awsRequestId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
   it('says that it exists when it does, and changes nothing', async () => {
@@ -62,8 +63,10 @@ describe('creating a repository', () => {
   ])('refuses an engineer %s, and AWS sees no call', async (_where, changes, reason) => {
     const ctx = portal.as('cwp-engineer')
     const wanted = { ...WANTED, name: 'cwp/refused', ...changes }
+    await forgetCalls(portal.endpoint)
     await expect(createRepository(ctx, wanted)).rejects.toThrow(reason)
     await expect(createRepository(ctx, wanted)).rejects.toBeInstanceOf(PortalError)
+    expect(await callsAt(portal.endpoint)).toEqual([])
     const [registry] = wanted.registries
     expect(registry && (await getRepository(ctx, { ...registry, name: wanted.name }))).toBeUndefined()
   })

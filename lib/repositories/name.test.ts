@@ -23,7 +23,7 @@ describe('repository names', () => {
 
   it('answers at once for the longest hostile text', () => {
     expect(repositoryNameProblem(`${'a-'.repeat(127)}!`)).toContain('isn’t allowed')
-    expect(repositoryNameProblem('a/'.repeat(128))).toBeDefined()
+    expect(repositoryNameProblem('a/'.repeat(128))).toContain('can’t start or end with a slash')
   })
 
   it('knows the organisation by what stands before the first slash', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
-import { callsAt, forgetCalls } from '@/lib/sandbox/test-calls'
+import { callsAt, forgetCalls, writesAt } from '@/lib/sandbox/test-calls'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { getRepository } from './get-repository'
 import { saveSettings } from './save-settings'
@@ -36,11 +36,13 @@ describe('saving settings', () => {
     })
   })
 
-  it('makes no call when there is nothing to change', async () => {
+  it('writes nothing when there is nothing to change', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     const records = (await listActivity(ctx, { ref })).length
+    await forgetCalls(portal.endpoint)
     await saveSettings(ctx, { ref, mutability: 'MUTABLE', scanOnPush: false, base: BORN })
+    expect(await writesAt(portal.endpoint)).toEqual([])
     expect(await listActivity(ctx, { ref })).toHaveLength(records)
   })
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
+import { callsAt, forgetCalls } from '@/lib/sandbox/test-calls'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { createRepository } from './create-repository'
 import type { RepositoryRef } from './reference'
@@ -98,9 +99,11 @@ describe('sharing a new repository', () => {
 
   it('is refused to an engineer of another organisation, and AWS sees no call', async () => {
     const ref = await portal.newRepository()
+    await forgetCalls(portal.endpoint)
     await expect(
       shareRepository(portal.as('hpid-engineer'), { ref, shareWith: WANTED.shareWith }),
     ).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await callsAt(portal.endpoint)).toEqual([])
     expect(await getPolicy(portal.as('cwp-engineer'), ref)).toBeUndefined()
     expect(await deeds(ref)).toEqual(['repository.create done'])
   })

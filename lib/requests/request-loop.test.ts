@@ -251,7 +251,7 @@ describe('changing what is proposed', () => {
         kind: 'statement',
         statement: '{"Effect":"Allow","Principal":{"AWS":957591566260},"Action":"ecr:*"}',
       },
-      '',
+      'A principal must be a string.',
     ],
     [
       'a policy without a Statement',

@@ -76,7 +76,9 @@ it('denies what the caller’s own policies do not allow, in the caller’s own 
 })
 
 it('gives a password for docker by identity policy alone', async () => {
-  await expect(ci.send(new GetAuthorizationTokenCommand({}))).resolves.toBeDefined()
+  const { authorizationData = [] } = await ci.send(new GetAuthorizationTokenCommand({}))
+  const [token] = authorizationData
+  expect(Buffer.from(token?.authorizationToken ?? '', 'base64').toString()).toMatch(/^AWS:.+/)
   const portal = clientOf(ECRClient, sandbox.endpoint, 'hp-id-prod', 'ecr-portal')
   await expect(portal.send(new GetAuthorizationTokenCommand({}))).rejects.toThrow(
     'User: arn:aws:iam::872569379934:user/ecr-portal is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action',
@@ -117,7 +119,8 @@ describe('the roles of the portal', () => {
 
   it('read without writing', async () => {
     const client = await as('read')
-    await expect(client.send(new DescribeRepositoriesCommand({}))).resolves.toBeDefined()
+    const { repositories } = await client.send(new DescribeRepositoriesCommand({}))
+    expect(repositories?.map(({ repositoryName }) => repositoryName)).toContain(FLUENTD)
     await expect(client.send(new CreateRepositoryCommand({ repositoryName: 'cwp/new' }))).rejects.toThrow(
       'User: arn:aws:sts::252775557553:assumed-role/ecr-portal-read/ana is not authorized to perform: ecr:CreateRepository',
     )
@@ -128,7 +131,7 @@ describe('the roles of the portal', () => {
     const tags = [{ Key: 'team', Value: 'cwp' }]
     await expect(
       client.send(new CreateRepositoryCommand({ repositoryName: 'cwp/new', tags })),
-    ).resolves.toBeDefined()
+    ).resolves.toMatchObject({ repository: { repositoryName: 'cwp/new' } })
     await expect(client.send(new DeleteRepositoryCommand({ repositoryName: 'cwp/new' }))).rejects.toThrow(
       'is not authorized to perform: ecr:DeleteRepository',
     )

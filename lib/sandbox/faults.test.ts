@@ -25,6 +25,11 @@ beforeAll(async () => {
 afterEach(() => clearFaults(endpoint))
 
 const add = (fault: Fault) => addFault(endpoint, fault)
+const ANSWERED = {
+  repositories: expect.arrayContaining([
+    expect.objectContaining({ repositoryName: expect.stringContaining('/') }),
+  ]),
+}
 const list = (client: ECRClient) => client.send(new DescribeRepositoriesCommand({}))
 
 it.each([
@@ -48,10 +53,10 @@ it('meets only the account, region and operation that it names, as often as it s
     operation: 'DescribeRepositories',
     times: 2,
   })
-  await expect(list(dev)).resolves.toBeDefined()
+  await expect(list(dev)).resolves.toMatchObject(ANSWERED)
   await expect(list(prod)).rejects.toThrow('Rate exceeded')
   await expect(list(prod)).rejects.toThrow('Rate exceeded')
-  await expect(list(prod)).resolves.toBeDefined()
+  await expect(list(prod)).resolves.toMatchObject(ANSWERED)
 })
 
 it('is used up by the attempts of a client that tries again', async () => {
@@ -62,7 +67,7 @@ it('is used up by the attempts of a client that tries again', async () => {
     maxAttempts: 3,
     credentials: keysOf('hp-id-dev', 'developer'),
   })
-  await expect(list(patient)).resolves.toBeDefined()
+  await expect(list(patient)).resolves.toMatchObject(ANSWERED)
 })
 
 it('refuses access in the sentence of AWS', async () => {
@@ -86,7 +91,9 @@ it('keeps the portal out of one account by its role', async () => {
       }),
     )
   await expect(take('957591566260', 'ccp-dev')).rejects.toMatchObject({ name: 'AccessDenied' })
-  await expect(take('252775557553', 'hp-id-dev')).resolves.toBeDefined()
+  await expect(take('252775557553', 'hp-id-dev')).resolves.toMatchObject({
+    AssumedRoleUser: { Arn: 'arn:aws:sts::252775557553:assumed-role/ecr-portal-read/ana' },
+  })
 })
 
 it('gives a session that ends soon', async () => {
@@ -163,7 +170,7 @@ it('refuses connections for a while', async () => {
     maxAttempts: 8,
     credentials: keysOf('hp-id-dev', 'developer'),
   })
-  await expect(list(patient)).resolves.toBeDefined()
+  await expect(list(patient)).resolves.toMatchObject(ANSWERED)
 })
 
 it.each([

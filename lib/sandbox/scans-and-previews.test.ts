@@ -109,7 +109,7 @@ describe('a lifecycle preview', () => {
     const preview = await dev.send(new GetLifecyclePolicyPreviewCommand({ repositoryName }))
     expect(preview.summary?.expiringImageTotalCount).toBe(200)
     expect(preview.previewResults).toHaveLength(100)
-    expect(preview.nextToken).toBeDefined()
+    expect(preview.nextToken).toEqual(expect.any(String))
     const { imageDetails } = await dev.send(new DescribeImagesCommand({ repositoryName, maxResults: 1000 }))
     expect(imageDetails).toHaveLength(1000)
   })

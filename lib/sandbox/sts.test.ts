@@ -69,7 +69,9 @@ it('carries the source identity of a session, where the role trusts it', async (
   const developer = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'developer')
   const RoleArn = 'arn:aws:iam::957591566260:role/release-bot'
   const session = { RoleArn, RoleSessionName: 'ana' }
-  await expect(developer.send(new AssumeRoleCommand(session))).resolves.toBeDefined()
+  await expect(developer.send(new AssumeRoleCommand(session))).resolves.toMatchObject({
+    AssumedRoleUser: { Arn: 'arn:aws:sts::957591566260:assumed-role/release-bot/ana' },
+  })
   await expect(
     developer.send(new AssumeRoleCommand({ ...session, SourceIdentity: 'ana@example.com' })),
   ).rejects.toThrow(`is not authorized to perform: sts:SetSourceIdentity on resource: ${RoleArn}`)
@@ -99,7 +101,11 @@ it('asks for the external id in the portal’s own account too', async () => {
     portal.send(new AssumeRoleCommand({ ...wanted, RoleArn, ExternalId: undefined })),
   ).rejects.toMatchObject({ name: 'AccessDenied' })
   const ExternalId = 'ecr-portal-hp-id-prod'
-  await expect(portal.send(new AssumeRoleCommand({ ...wanted, RoleArn, ExternalId }))).resolves.toBeDefined()
+  await expect(portal.send(new AssumeRoleCommand({ ...wanted, RoleArn, ExternalId }))).resolves.toMatchObject(
+    {
+      AssumedRoleUser: { Arn: expect.stringContaining(':872569379934:assumed-role/ecr-portal-read/') },
+    },
+  )
 })
 
 it('refuses a key that it does not know', async () => {

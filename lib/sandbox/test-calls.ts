@@ -6,6 +6,13 @@ export async function callsAt(endpoint: string): Promise<CallRecord[]> {
   return response.json()
 }
 
+const READING = /^(Describe|List|Get|Batch(Get|Check)|AssumeRole)/
+
+/** Those of them that change something. */
+export async function writesAt(endpoint: string): Promise<CallRecord[]> {
+  return (await callsAt(endpoint)).filter(({ operation }) => !READING.test(operation))
+}
+
 export async function forgetCalls(endpoint: string): Promise<void> {
   await fetch(`${endpoint}/_sandbox/calls`, { method: 'DELETE' })
 }

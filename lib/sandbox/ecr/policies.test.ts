@@ -94,11 +94,10 @@ describe('repository policies', () => {
   ])('with %s are taken', async (_what, change) => {
     const document = { Id: 'any text', Statement: [{ ...statement, ...change }, statement] }
     const policyText = JSON.stringify(document)
-    await expect(
-      dev.send(
-        new SetRepositoryPolicyCommand({ repositoryName: 'cwp/chaos-monkey', policyText, force: true }),
-      ),
-    ).resolves.toBeDefined()
+    const stored = await dev.send(
+      new SetRepositoryPolicyCommand({ repositoryName: 'cwp/chaos-monkey', policyText, force: true }),
+    )
+    expect(JSON.parse(stored.policyText ?? '').Statement).toHaveLength(2)
   })
 
   it.each([
