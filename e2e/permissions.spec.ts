@@ -143,7 +143,7 @@ test('a typed name that is no account is explained, and a wrong JSON is named by
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('12345678901')
   await page.keyboard.press('Enter')
-  await expect(page.getByText(/has 11 digits; an account number has 12/)).toBeVisible()
+  await expect(page.getByText(/has 11 digits; an account ID has 12/)).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
   await expectAccessible(page)

@@ -67,14 +67,14 @@ test('from no to yes: “Make it so” opens the form, and the draft is answered
     .filter({ has: page.getByRole('rowheader', { name: /^ccp-dev/ }) })
   await expect(row).toContainText('now: no')
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
-    'Adds: every user and role of ccp-dev (957591566260) may push and pull.',
+    'Allows every user and role of ccp-dev (957591566260) to push and pull.',
   )
   await expectAccessible(page)
   await screenshot(page, 'answer-draft')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('article', { name: 'PushPullFromCcpDev' })).toBeVisible()
   await expect(ask.getByText(/Yes: statement/)).toBeVisible()
-  await expect(ask.getByText('This is the repository’s side only.')).toBeVisible()
+  await expect(ask.getByText('This covers the repository’s side only.')).toBeVisible()
 })
 
 test('the matrix leads to the reasons', async ({ signedIn }) => {
@@ -87,7 +87,7 @@ test('a session is explained, and no role is made of it by itself', async ({ sig
   const session = 'arn:aws:sts::871386769552:assumed-role/build-ci/i-0abc'
   const page = await signedIn('cwp-engineer', `${MINE}?who=${encodeURIComponent(session)}&may=pull`)
   await page.getByRole('button', { name: 'Make it so' }).click()
-  await expect(page.getByText(/This is one session of the role build-ci, and it ends/)).toBeVisible()
+  await expect(page.getByText(/This is a single session of the role build-ci and will expire/)).toBeVisible()
   await page.getByRole('button', { name: 'Use arn:aws:iam::871386769552:role/build-ci' }).click()
   await expect(page.getByRole('button', { name: /^Remove arn:aws:iam::871386769552:role/ })).toBeVisible()
 })
@@ -103,9 +103,9 @@ test('the form by keyboard alone: wrong input is told at its field, and nothing 
   await page.keyboard.press('Enter')
   await page.keyboard.type('2527755575533')
   await page.keyboard.press('Tab')
-  await expect(form.getByText('“2527755575533” has 13 digits; an account number has 12.')).toBeVisible()
+  await expect(form.getByText('“2527755575533” has 13 digits; an account ID has 12.')).toBeVisible()
   await page.reload()
-  await expect(form.getByText('“2527755575533” has 13 digits; an account number has 12.')).toBeVisible()
+  await expect(form.getByText('“2527755575533” has 13 digits; an account ID has 12.')).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
   await expect(page.getByRole('alert').filter({ hasText: 'names nobody' }).first()).toBeVisible()
@@ -172,7 +172,7 @@ test('a denial is looked at, as no grant helps against it', async ({ signedIn })
   )
   await page.goto(`${MINE}?who=ccp-dev&may=ecr:BatchDeleteImage`)
   await expect(
-    page.getByText(/“NoDeletion” denies it, and a denial wins over every permission/),
+    page.getByText(/“NoDeletion” denies it, and a Deny always overrides an Allow/),
   ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Make it so' })).toHaveCount(0)
   await page.getByRole('button', { name: /Look at statement \d “NoDeletion”/ }).click()

@@ -70,7 +70,7 @@ test('a change and its reason are in the history, and any state before it can be
   const newest = changes(page).first()
   await expect(newest).toContainText('cwp-engineer changed the permissions')
   await expect(newest).toContainText('“The nightly build starts from it”')
-  await expect(newest).toContainText('every user and role of ccp-dev (957591566260) may pull')
+  await expect(newest).toContainText('every user and role of ccp-dev (957591566260) to pull')
   await newest.getByText('Difference').click()
   await expect(newest.getByRole('region', { name: 'Difference' })).toContainText('PullFromCcpDev')
   await expectAccessible(page)
@@ -133,7 +133,7 @@ test('a change made elsewhere is noticed once, shown, and an undo over it is a c
   const outside = changes(ops).filter({ hasText: 'outside the portal' })
   await expect(outside).toHaveCount(1)
   await expect(outside).toContainText('Somebody changed the permissions outside the portal · seen')
-  await expect(outside).toContainText('every user and role of hpid-dev (871386769552) may pull')
+  await expect(outside).toContainText('every user and role of hpid-dev (871386769552) to pull')
 })
 
 test('a conflict shows both changes, and mine goes on top of theirs', async ({ signedIn }) => {

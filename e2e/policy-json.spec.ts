@@ -114,7 +114,7 @@ test('the guide’s quoted policy is repaired step by step, taken back, and save
   const editor = await openJson(page)
   await pasteOver(editor, GUIDE)
   const offer = page.getByRole('status').filter({ hasText: 'it can be made into one' })
-  await expect(offer.getByRole('listitem')).toHaveText(['Removed the quotes around the whole document.'])
+  await expect(offer.getByRole('listitem')).toHaveText(['Remove the quotes around the document.'])
   await expectAccessible(page)
   await screenshot(page, 'json-repair')
   await page.getByRole('button', { name: 'Use the repaired policy' }).click()

@@ -11,35 +11,35 @@ export const REPOSITORY_ACTIONS_BY_LEVEL: Readonly<Record<AccessLevel, readonly 
 
 export const REPOSITORY_ACTIONS: readonly string[] = Object.values(REPOSITORY_ACTIONS_BY_LEVEL).flat().sort()
 
-/** Actions on a whole registry (same reference, no resource type): a repository policy can name them to no effect. */
+/** Actions on a whole registry (same reference, no resource type). In a repository policy they have no effect. */
 export const REGISTRY_ACTIONS: readonly string[] = lists.registry
 
 const ALL_ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
 const CANONICAL = new Map(ALL_ACTIONS.map((action) => [action.toLowerCase(), action]))
 
-/** Whether an entry of a policy's Action covers one action. IAM ignores case here and takes `*` and `?` in the name only. */
+/** Whether an entry of Action covers an action. IAM ignores case here and allows `*` and `?` in the name only. */
 export function actionMatches(pattern: string, action: string): boolean {
   if (pattern === '*') return true
   const wanted = pattern.toLowerCase()
   return wanted.startsWith('ecr:') && wildcardMatches(wanted, action.toLowerCase())
 }
 
-/** The repository's actions that any of these entries covers, in AWS's spelling and in alphabetical order. */
+/** The repository actions that any of these entries covers, in AWS's spelling and in alphabetical order. */
 export function expandActions(patterns: readonly string[]): string[] {
   return REPOSITORY_ACTIONS.filter((action) => patterns.some((pattern) => actionMatches(pattern, action)))
 }
 
-/** The registry's actions that any of these entries covers. A repository policy grants none of them. */
+/** The registry actions that any of these entries covers. A repository policy can't grant them. */
 export function expandRegistryActions(patterns: readonly string[]): string[] {
   return REGISTRY_ACTIONS.filter((action) => patterns.some((pattern) => actionMatches(pattern, action)))
 }
 
-/** Whether an action is about the whole registry, so that no repository's policy is asked for it. */
+/** Whether an action applies to the whole registry, so that repository policies play no part in it. */
 export function isOfRegistry(action: string): boolean {
   return REGISTRY_ACTIONS.includes(canonicalAction(action) ?? action)
 }
 
-/** AWS's own spelling of an action of ECR; undefined when there is no such action. */
+/** AWS's spelling of an ECR action; undefined if there is no such action. */
 export function canonicalAction(action: string): string | undefined {
   return CANONICAL.get(action.toLowerCase())
 }
@@ -48,7 +48,7 @@ export function isWildcard(pattern: string): boolean {
   return /[*?]/.test(pattern)
 }
 
-/** `ecr:BatchGetImage` without the service, as it is shown where only ECR's actions stand. */
+/** `ecr:BatchGetImage` without the service, for places that only list ECR's actions. */
 export function shortAction(action: string): string {
   return action.replace(/^ecr:/i, '')
 }

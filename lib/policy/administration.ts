@@ -1,2 +1,2 @@
-/** Whoever has one of these can give themselves all other actions, or take them from everybody. */
+/** With either of these you can give yourself every other action, or take it from everyone. */
 export const ADMINISTRATION: readonly string[] = ['ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy']

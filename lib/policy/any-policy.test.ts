@@ -18,7 +18,7 @@ const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 const NONSENSE = /undefined|\[object|NaN/
 
 describe('a policy that makes no sense', () => {
-  it('is read, said and asked without an exception', () => {
+  it('is parsed, described and evaluated without an exception', () => {
     fc.assert(
       fc.property(anyPolicy, (policy) => {
         const statements = readStatements(policy.statements)

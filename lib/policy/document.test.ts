@@ -6,7 +6,7 @@ import { parseJson } from './json/json'
 import { toValue } from './json/json-tree'
 import { policyText, readPolicy } from './test-policies'
 
-describe('reading a policy', () => {
+describe('parsing a policy', () => {
   it.each(cases)('$name', ({ text, statements, problem, at, says }) => {
     const reading = parsePolicy(text)
     if (reading.ok) {
@@ -32,7 +32,7 @@ describe('reading a policy', () => {
     )
   })
 
-  it('reads what JSON.parse reads, and refuses what it refuses', () => {
+  it('accepts what JSON.parse accepts, and rejects what it rejects', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
         const parsed = parseJson(text)
@@ -52,7 +52,7 @@ describe('reading a policy', () => {
   })
 })
 
-describe('a text is refused for its size alone', () => {
+describe('a text is rejected for its size alone', () => {
   it.each([
     ['5 MB of text', `{"a":"${'x'.repeat(5_000_000)}"}`, 'too-long'],
     ['5 MB of brackets', '['.repeat(5_000_000), 'too-long'],
@@ -61,7 +61,7 @@ describe('a text is refused for its size alone', () => {
       JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [i, i]))),
       'too-long',
     ],
-    ['10,000 levels of lists', '['.repeat(10_000), 'too-deep'],
+    ['10,000 levels of arrays', '['.repeat(10_000), 'too-deep'],
     ['10,000 levels of objects', '{"a":'.repeat(10_000), 'too-deep'],
     ['33 levels', `${'['.repeat(33)}${']'.repeat(33)}`, 'too-deep'],
   ])('%s', (_name, text, code) => {
@@ -69,19 +69,19 @@ describe('a text is refused for its size alone', () => {
       expect(reading).toMatchObject({ ok: false, problems: [{ code }] })
   })
 
-  it('a text that is too long is not looked into: its first character is the place', () => {
+  it('a text that is too long is not parsed, so the problem is at its first character', () => {
     const text = `{"a":"${'x'.repeat(5_000_000)}`
     expect(parsePolicy(text)).toMatchObject({
       problems: [{ code: 'too-long', offset: 0, line: 1, column: 1 }],
     })
   })
 
-  it('of thousands of mistakes the first twenty are said', () => {
+  it('of thousands of mistakes, the first twenty are reported', () => {
     const reading = parsePolicy(`{"Statement":{"Principal":{"AWS":[${'1,'.repeat(30_000)}1]}}}`)
     expect(reading.ok ? [] : reading.problems).toHaveLength(20)
   })
 
-  it('but 32 levels and as many keys as fit are read', () => {
+  it('but 32 levels and as many keys as fit are accepted', () => {
     expect(parseJson(`${'['.repeat(32)}${']'.repeat(32)}`)).toHaveProperty('node')
     const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i]))
     const text = JSON.stringify(keys)
@@ -90,7 +90,7 @@ describe('a text is refused for its size alone', () => {
   })
 })
 
-describe('a policy that nobody edits', () => {
+describe('an unedited policy', () => {
   it('keeps every character', () => {
     fc.assert(
       fc.property(policyText(), (text) => {
@@ -101,7 +101,7 @@ describe('a policy that nobody edits', () => {
 })
 
 describe('the text to send', () => {
-  it('means the same, holds no blanks, and is never longer', () => {
+  it('means the same, has no whitespace, and is never longer', () => {
     fc.assert(
       fc.property(policyText(), (text) => {
         const sent = textToSend(readPolicy(text))
@@ -126,7 +126,7 @@ describe('the text to send', () => {
   })
 })
 
-describe('reading one statement', () => {
+describe('parsing one statement', () => {
   it('gives its value, or says why not', () => {
     expect(parseStatement('{"Sid":"a"}')).toEqual({ ok: true, statement: { Sid: 'a' } })
     expect(parseStatement('[]')).toMatchObject({ ok: false, problems: [{ code: 'not-an-object' }] })

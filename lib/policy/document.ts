@@ -1,16 +1,16 @@
 import { type Json, type JsonNode, type JsonObject, MAX_DEPTH, type ObjectNode, parseJson } from './json/json'
 import { asList, compactText, memberOf, positionOf, toValue } from './json/json-tree'
 
-/** The longest text that is read, in characters: room for a policy at its limit in the most generous layout. */
+/** The longest text that is parsed, in characters: enough for the longest policy in the widest layout. */
 export const TEXT_LIMIT = 65_536
 
 /** ECR's limit on the policy that is sent (API reference, SetRepositoryPolicy, policyText), in characters. */
 export const POLICY_LIMIT = 10_240
 
-/** More than anybody reads at once; to find the line of each costs the length of the text. */
+/** More than anyone reads at once; finding the line of each one takes a pass over the text. */
 const MOST_PROBLEMS = 20
 
-/** A policy as its author wrote it. `value` and `statements` say what the text means; the text is the truth. */
+/** A policy as its author wrote it. `value` and `statements` are derived; the text is the source of truth. */
 export type PolicyDocument = {
   readonly text: string
   readonly root: ObjectNode
@@ -29,7 +29,7 @@ export type PolicyProblem = {
     | 'too-deep'
     | 'not-an-object'
     | 'number-as-account'
-  /** One sentence for the person, without the place. */
+  /** A sentence for people, without the position. */
   message: string
   offset: number
   line: number
@@ -38,7 +38,7 @@ export type PolicyProblem = {
 
 export type PolicyReading = { ok: true; document: PolicyDocument } | { ok: false; problems: PolicyProblem[] }
 
-/** Reads a policy's text, or says where it cannot be read. A reading keeps every character of the text. */
+/** Parses a policy, or says where that fails. The document keeps every character of the text. */
 export function parsePolicy(text: string): PolicyReading {
   if (text.length > TEXT_LIMIT) return refused(text, tooLong(text))
   if (text.trim() === '')
@@ -49,7 +49,7 @@ export function parsePolicy(text: string): PolicyReading {
   if (root.type !== 'object')
     return refused(text, {
       code: 'not-an-object',
-      message: 'A policy is an object in braces, with a Version and a Statement.',
+      message: 'A policy must be a JSON object with a Version and a Statement.',
       offset: root.start,
     })
   const numbers = numericAccounts(root)
@@ -57,7 +57,7 @@ export function parsePolicy(text: string): PolicyReading {
   return { ok: true, document: documentOf(text, root) }
 }
 
-/** Reads the text of one statement, shallow enough to stand in a policy. */
+/** Parses a single statement, shallow enough to fit into a policy. */
 export function parseStatement(
   text: string,
 ): { ok: true; statement: JsonObject } | { ok: false; problems: PolicyProblem[] } {
@@ -67,7 +67,7 @@ export function parseStatement(
   if (parsed.node.type === 'object') return { ok: true, statement: toValue(parsed.node) }
   return refused(text, {
     code: 'not-an-object',
-    message: 'A statement is an object in braces, with an Effect, a Principal and an Action.',
+    message: 'A statement must be a JSON object with an Effect, a Principal and an Action.',
     offset: parsed.node.start,
   })
 }
@@ -77,34 +77,33 @@ export function documentOf(text: string, root: ObjectNode): PolicyDocument {
   return { text, root, value, statements: asList(value.Statement) }
 }
 
-/** The statements' nodes, in the order of `statements`, whether they stand in a list or one stands alone. */
+/** The statements' nodes, in the order of `statements`, whether Statement is an array or a single object. */
 export function statementNodes(root: ObjectNode): JsonNode[] {
   const statement = memberOf(root, 'Statement')
   if (!statement) return []
   return statement.type === 'array' ? statement.items : [statement]
 }
 
-/** A stored policy as a document; undefined for none. What ECR stores can always be read. */
+/** A stored policy as a document; undefined for none. What ECR stores can always be parsed. */
 export function storedPolicy(text: string | null): PolicyDocument | undefined {
   const reading = text === null ? undefined : parsePolicy(text)
   return reading?.ok ? reading.document : undefined
 }
 
-/** The text to send: nothing but the blanks is left out, so that the author's policy has the most room. */
+/** The text to send. Only whitespace is left out, so that the policy has as much room as possible. */
 export function textToSend(document: PolicyDocument): string {
   return compactText(document.text, document.root)
 }
 
-/** 10240 as people read it: 10,240. */
+/** 10240 as 10,240. */
 export function grouped(count: number): string {
   return count.toLocaleString('en-US')
 }
 
-/** A problem whose line is not counted yet. */
 type Found = Omit<PolicyProblem, 'line' | 'column'>
 
 function tooLong({ length }: string): Found {
-  const message = `This text has ${grouped(length)} characters. A policy has at most ${grouped(POLICY_LIMIT)}.`
+  const message = `This text has ${grouped(length)} characters. A policy can have at most ${grouped(POLICY_LIMIT)}.`
   return { code: 'too-long', message, offset: 0 }
 }
 
@@ -117,7 +116,7 @@ function refused(text: string, ...problems: Found[]): { ok: false; problems: Pol
   }
 }
 
-/** A number loses an account's leading zero, or is refused by ECR: it must never pass for the account. */
+/** A number drops an account ID's leading zero, or ECR rejects it, so it is never taken for the account. */
 function numericAccounts(root: ObjectNode): JsonNode[] {
   return statementNodes(root)
     .flatMap((statement) => [memberOf(statement, 'Principal'), memberOf(statement, 'NotPrincipal')])
@@ -130,7 +129,7 @@ function numberProblem(text: string, { start, end }: JsonNode): Found {
   const digits = text.slice(start, end)
   return {
     code: 'number-as-account',
-    message: `The account ${digits} is written as a number. Put it in quotes: "${digits}".`,
+    message: `The account ID ${digits} is written as a number. Put it in quotes: "${digits}".`,
     offset: start,
   }
 }

@@ -44,12 +44,12 @@ const TYPES: Readonly<Record<string, OperatorType>> = {
 
 export const OPERATORS: readonly string[] = Object.keys(TYPES)
 
-/** Whether a test by this operator fails when the request has no such key, so that what it allows is restricted by it. */
+/** Whether a test with this operator fails if the request doesn't have the key, and so restricts what it allows. */
 export function needsKey({ qualifier, type, negated, ifExists }: Operator): boolean {
   return !negated && !ifExists && type !== 'null' && qualifier !== 'ForAllValues'
 }
 
-/** The parts of an operator's name; undefined when IAM has none of that name. */
+/** The parts of an operator's name; undefined if IAM has no such operator. */
 export function parseOperator(name: string): Operator | undefined {
   const [, qualifier, base = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? []

@@ -19,19 +19,19 @@ export const PRESETS: Readonly<Record<Preset, { title: string; actions: readonly
 
 export type Capability = 'pull' | 'push'
 
-/** What a client calls to pull and to push: AWS's "IAM permissions for pulling / pushing an image". A push looks first. */
+/** What a client calls to pull and to push (AWS: "IAM permissions for pulling / pushing an image"). A push reads first. */
 export const CAPABILITY_ACTIONS: Readonly<Record<Capability, readonly string[]>> = {
   pull: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
   push: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', ...PUSH_ALONE].sort(),
 }
 
-/** What a client was doing that called an action; undefined where it was neither. People write the word itself. */
+/** What a client that called this action was doing; undefined for neither. People also write “pull” or “push” itself. */
 export function capabilityOf(action: string): Capability | undefined {
   const capabilities = ['pull', 'push'] as const
   return capabilities.find((name) => action === name || CAPABILITY_ACTIONS[name].includes(action))
 }
 
-/** The preset that a list of actions amounts to, in whichever order and spelling it is written. */
+/** The preset that a list of actions amounts to, in any order and spelling. */
 export function presetOf(actions: readonly string[]): Preset | undefined {
   const wanted = expandActions(actions).join()
   if (wanted === '') return undefined

@@ -7,14 +7,14 @@ import { readAwsPrincipal, readPrincipals, rootArn } from './principals'
 import { awsPrincipal, KNOWN } from './test-policies'
 import { identityOf, readTypedPrincipals } from './typed-principals'
 
-describe('a Principal element names', () => {
+describe('a Principal element has', () => {
   it.each(cases)('$name', ({ element, kinds, reason }) => {
     const principals = readPrincipals(element as Json) // Data of a JSON file.
     expect(principals.map(({ kind }) => kind)).toEqual(kinds)
     if (reason) expect(principals[0]).toMatchObject({ reason })
   })
 
-  it('each with its place and its own spelling', () => {
+  it('each with its path and its own spelling', () => {
     expect(readPrincipals({ AWS: ['*', 'x'], Service: 's.amazonaws.com' })).toMatchObject([
       { path: ['AWS', 0], written: '*' },
       { path: ['AWS', 1], written: 'x' },
@@ -52,7 +52,7 @@ describe('what a person types is read', () => {
     expect(findings[0]?.suggestion).toBe(suggests)
   })
 
-  it('never throws, and never takes a session or an invention for a principal', () => {
+  it('never throws, and never mistakes a session or nonsense for a principal', () => {
     const words = fc.oneof(
       fc.string({ unit: 'binary' }),
       awsPrincipal,
@@ -67,7 +67,7 @@ describe('what a person types is read', () => {
     )
   })
 
-  it('is refused when it is far too long, instead of being read', () => {
+  it('is rejected unread if it is far too long', () => {
     const { principals, findings } = readTypedPrincipals('957591566260 '.repeat(5000), KNOWN)
     expect(principals).toEqual([])
     expect(findings).toHaveLength(1)

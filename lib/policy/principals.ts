@@ -1,7 +1,7 @@
 import type { Json } from './json/json'
 import { isObject, type Path } from './json/json-tree'
 
-/** Why AWS would not take a text as a principal. */
+/** Why AWS would reject a principal. */
 export type MalformedReason =
   | 'not-a-string'
   | 'empty'
@@ -14,7 +14,7 @@ export type MalformedReason =
   | 'unknown-key'
   | 'unknown-form'
 
-/** Who a policy names, with the author's own spelling and its place inside the element. */
+/** A principal in a policy, with the author's spelling and its path inside the element. */
 export type Principal = { written: string; path: Path } & (
   | { kind: 'everyone' }
   | { kind: 'account'; account: string; partition: string | undefined }
@@ -33,10 +33,10 @@ const NAMED = /^(role|user)\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/
 const SESSION = /^assumed-role\/([\w+=,.@-]{1,64})\/([\w+=,.@-]{1,193})$/
 const FEDERATED_USER = /^federated-user\/([\w+=,.@-]{1,64})$/
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/
-// Unique ids of roles and users: what a policy shows once the principal was deleted (IAM identifiers).
+// Unique IDs of roles and users: what a policy shows after the principal has been deleted (IAM identifiers).
 const DELETED = /^A(RO|ID)A[A-Z0-9]{12,124}$/
 
-/** Every principal of a Principal or NotPrincipal element, in the author's order. What cannot be one is `malformed`. */
+/** Every principal of a Principal or NotPrincipal element, in the author's order. Anything else is `malformed`. */
 export function readPrincipals(element: Json | undefined): Principal[] {
   if (element === undefined) return []
   if (!isObject(element)) return [readUnkeyed(element)]
@@ -47,7 +47,7 @@ export function readPrincipals(element: Json | undefined): Principal[] {
   )
 }
 
-/** One text of an `AWS` list, or of what a person typed. */
+/** One entry of an `AWS` array, or of what a person typed. */
 export function readAwsPrincipal(written: string, path: Path = []): Principal {
   const at = { written, path }
   if (written === '*') return { kind: 'everyone', ...at }
@@ -61,12 +61,12 @@ export function isServiceName(text: string): boolean {
   return SERVICE.test(text)
 }
 
-/** The account's root ARN, which names the account as a whole and not its root user (IAM, AWS account principals). */
+/** The ARN of the account root, which means the whole account and not its root user (IAM: AWS account principals). */
 export function rootArn(account: string, partition = 'aws'): string {
   return `arn:${partition}:iam::${account}:root`
 }
 
-/** The account that a principal belongs to; undefined for those that belong to none. */
+/** The account that a principal belongs to; undefined if there is none. */
 export function accountOf(principal: Principal): string | undefined {
   return 'account' in principal ? principal.account : undefined
 }
@@ -93,7 +93,7 @@ function readKeyed(key: string, value: Json, path: Path): Principal {
     case 'CanonicalUser':
       return { kind: 'canonical', id: value, ...at }
     default:
-      // Seen in live policies: {"*": "*"} is everyone too.
+      // Seen in real policies: {"*": "*"} also means everyone.
       return key === '*' && value === '*'
         ? { kind: 'everyone', ...at }
         : { kind: 'malformed', reason: 'unknown-key', ...at }

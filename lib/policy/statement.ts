@@ -5,16 +5,16 @@ import { type Principal, readPrincipals } from './principals'
 
 export type Effect = 'Allow' | 'Deny'
 
-/** One test of a Condition block: operator, key and values as they stand, plain values as texts. */
+/** One test of a Condition block: operator and key as written, values as strings. */
 export type Condition = { operator: string; key: string; values: string[] }
 
-/** What a statement says, for those who ask for its meaning. What AWS would refuse in it is left out. */
+/** What a statement means. Anything that AWS would reject is left out. */
 export type Statement = {
   index: number
   sid: string | undefined
   effect: Effect | undefined
   principals: Principal[]
-  /** Whether `principals` are those that it does not concern. */
+  /** Whether `principals` are those that the statement does not apply to. */
   notPrincipal: boolean
   actions: string[]
   notAction: boolean
@@ -36,7 +36,7 @@ export function readStatement(value: Json, index: number): Statement {
   }
 }
 
-/** Statements as read before: every question about a document asks for them again. */
+/** A cache: every question about a document reads its statements again. */
 const READ = new WeakMap<readonly Json[], readonly Statement[]>()
 
 export function readStatements(statements: readonly Json[]): readonly Statement[] {
@@ -45,7 +45,7 @@ export function readStatements(statements: readonly Json[]): readonly Statement[
   return known
 }
 
-/** The repository's actions that a statement is about; those that it leaves out, for a NotAction. */
+/** The repository actions that a statement applies to, with NotAction worked out. */
 export function coveredActions({ actions, notAction }: Pick<Statement, 'actions' | 'notAction'>): string[] {
   const named = expandActions(actions)
   return notAction ? REPOSITORY_ACTIONS.filter((action) => !named.includes(action)) : named

@@ -9,7 +9,7 @@ import { rootArn } from './principals'
 
 const ACCOUNTS = ['252775557553', '872569379934', '957591566260', '026927173535']
 
-/** The accounts that the tests know by name; one number starts with a zero. */
+/** The accounts that the tests know by name; one ID starts with a zero. */
 export const KNOWN: KnownAccounts = [
   { id: '252775557553', name: 'hp-id-dev' },
   { id: '120744138334', name: 'hpid-cd-dev' },
@@ -62,7 +62,7 @@ export const condition: fc.Arbitrary<JsonObject> = fc.oneof(
   fc.record({ StringEquals: fc.record({ 'aws:PrincipalAccount': oneOrMany(account) }) }),
 )
 
-/** A statement that ECR would take. */
+/** A statement that ECR would accept. */
 export const statement: fc.Arbitrary<JsonObject> = fc.record(
   {
     Sid: fc.oneof(fc.string(), fc.constantFrom('new statement', '</script>', 'a\u202Eb', '😀', '')),
@@ -74,7 +74,7 @@ export const statement: fc.Arbitrary<JsonObject> = fc.record(
   { requiredKeys: ['Effect', 'Principal', 'Action'] },
 )
 
-/** A statement that may hold anything that JSON can, ECR's own keys among it. */
+/** A statement that may contain any JSON, under ECR's own keys too. */
 export const oddStatement: fc.Arbitrary<JsonObject> = fc
   .tuple(statement, fc.dictionary(fc.constantFrom('Resource', 'NotAction', 'x', '10', '2'), anyJson()))
   .map(([known, odd]) => ({ ...odd, ...known }))
@@ -110,7 +110,7 @@ export function policyText(value: fc.Arbitrary<JsonObject> = policyValue): fc.Ar
     })
 }
 
-/** A policy of which the tests know that it can be read. */
+/** Throws if the policy can't be parsed. */
 export function readPolicy(policy: object | string): PolicyDocument {
   const text = typeof policy === 'string' ? policy : JSON.stringify(policy)
   const reading = parsePolicy(text)
@@ -127,7 +127,7 @@ export function maybePolicyOf(statements: readonly unknown[] | null): PolicyDocu
   return statements === null ? undefined : policyOf(statements as Json[])
 }
 
-/** The same statements as ECR may give them back: in another order, one value alone or in a list. */
+/** The same statements as ECR may return them: in another order, single values with or without an array. */
 export function respelled(statements: readonly JsonObject[]): JsonObject[] {
   const turned = statements.map((statement) =>
     Object.fromEntries(
@@ -148,7 +148,7 @@ function turn(value: Json): Json {
   )
 }
 
-/** The same statements with the root ARN of every account that they name by its number. */
+/** The same statements with the root ARN instead of every account ID. */
 export function rooted(statements: readonly JsonObject[]): JsonObject[] {
   const root = (text: Json) => (typeof text === 'string' && /^\d{12}$/.test(text) ? rootArn(text) : text)
   return statements.map((statement) => {
@@ -159,7 +159,7 @@ export function rooted(statements: readonly JsonObject[]): JsonObject[] {
   })
 }
 
-/** Anything that JSON can hold where an element of a policy is expected. */
+/** Any JSON where an element of a policy is expected. */
 const anyCondition = fc.dictionary(
   fc.constantFrom(
     ...OPERATORS,
@@ -199,7 +199,7 @@ const anyStatement = fc.oneof(
   ),
 )
 
-/** Every policy that can be read, however little sense it makes. */
+/** Any policy that can be parsed, however little sense it makes. */
 export const anyPolicy: fc.Arbitrary<PolicyDocument> = fc.oneof(
   policyText().map(readPolicy),
   fc

@@ -5,14 +5,14 @@ import { quoted } from '@/lib/text/quoted'
 import { nearest } from '@/lib/text/suggest'
 import { isServiceName, type Principal, readAwsPrincipal } from './principals'
 
-/** What in a typed text is not a principal, why, and the text that was probably meant. */
+/** Part of a typed text that is not a principal, the reason, and what was probably meant. */
 export type TypedFinding = { text: string; message: string; suggestion?: string | undefined }
 type TypedPrincipals = { principals: Principal[]; findings: TypedFinding[] }
 
 const LONGEST = 20_000
-/** Up to this many digits may be a part of an account number that is written in groups. */
+/** Up to this many digits may be part of an account ID that is written in groups. */
 const LONGEST_GROUP = 6
-/** Words of a sentence or of a policy's text around the names, `''` being a colon alone. */
+/** Words around the names in a sentence or in a policy; `''` is a colon on its own. */
 const FILLERS = new Set([
   '',
   'account',
@@ -30,8 +30,8 @@ const FILLERS = new Set([
 ])
 
 /**
- * Reads whom a person typed or pasted: names of known accounts, account numbers in any separation, ARNs of roles and users,
- * services, `*`, or the output of `aws sts get-caller-identity`. Every principal is given once.
+ * Reads the principals that a person typed or pasted: names of known accounts, account IDs with any separators, ARNs of
+ * roles and users, services, `*`, or the output of `aws sts get-caller-identity`. Removes duplicates.
  */
 export function readTypedPrincipals(text: string, accounts: KnownAccounts): TypedPrincipals {
   if (text.length > LONGEST)
@@ -48,7 +48,7 @@ export function readTypedPrincipals(text: string, accounts: KnownAccounts): Type
   return { principals: [...principals.values()], findings: [...findings.values()] }
 }
 
-/** Two spellings of one principal have one identity: 12 digits and the ARN of the account's root are the same. */
+/** The same for every spelling of a principal: 12 digits and the ARN of the account root are one identity. */
 export function identityOf(principal: Principal): string {
   if (principal.kind === 'everyone') return '*'
   return principal.kind === 'account' && (principal.partition ?? 'aws') === 'aws'
@@ -101,7 +101,7 @@ function readWord(word: string, accounts: KnownAccounts): Principal | TypedFindi
   if (principal.kind === 'deleted')
     return {
       text: word,
-      message: `${quoted(word)} is the id of a deleted ${principal.was}. It matches nobody, also when a ${principal.was} of the same name exists again. Enter the ARN.`,
+      message: `${quoted(word)} is the ID of a deleted ${principal.was}. It matches no one, even if there is a new ${principal.was} of the same name. Enter the ARN.`,
     }
   return principal.kind === 'malformed' ? unknownFinding(word, accounts) : principal
 }
@@ -113,7 +113,7 @@ function readNumber(text: string, accounts: KnownAccounts): Principal | TypedFin
   if (plain !== digits && /^[0-9]{12}$/.test(plain))
     return {
       text,
-      message: `${quoted(text)} is not written with the digits 0 to 9. Is ${plain} meant?`,
+      message: `${quoted(text)} is not written with the digits 0 to 9. Did you mean ${plain}?`,
       suggestion: plain,
     }
   const count = [...digits].length
@@ -121,7 +121,7 @@ function readNumber(text: string, accounts: KnownAccounts): Principal | TypedFin
   const known = accounts.some(({ id }) => id === padded)
   return {
     text,
-    message: `${quoted(text)} has ${plural(count, 'digit')}; an account number has 12.${count === 11 ? ' Spreadsheets drop a zero at the start.' : ''}`,
+    message: `${quoted(text)} has ${plural(count, 'digit')}; an account ID has 12.${count === 11 ? ' Spreadsheets drop a leading zero.' : ''}`,
     suggestion: known ? padded : undefined,
   }
 }
@@ -130,7 +130,7 @@ function digitsOf(text: string): string {
   return text.replace(/[\s.-]/g, '')
 }
 
-/** AWS wants the role, and the ARN of a session has lost the role's path (IAM identifiers, assumed-role sessions). */
+/** AWS expects the role, and a session's ARN lacks the role's path (IAM identifiers, assumed-role sessions). */
 function sessionFinding({
   role,
   account,
@@ -141,11 +141,11 @@ function sessionFinding({
   if (role.startsWith('AWSReservedSSO_'))
     return {
       text: written,
-      message: `This is one session of the role ${role}, which IAM Identity Center made; the role’s ARN has a path that the session’s does not show. Ask for it with: ${lookUp}`,
+      message: `This is a single session of the role ${role}, which IAM Identity Center created. The role’s ARN has a path that the session’s ARN doesn’t show. Look it up with: ${lookUp}`,
     }
   return {
     text: written,
-    message: `This is one session of the role ${role}, and it ends. Name the role instead. If the role has a path, ask for its ARN with: ${lookUp}`,
+    message: `This is a single session of the role ${role} and will expire. Use the role instead. If the role has a path, look up its ARN with: ${lookUp}`,
     suggestion: `arn:${partition}:iam::${account}:role/${role}`,
   }
 }
@@ -159,12 +159,12 @@ function unknownFinding(word: string, accounts: KnownAccounts): TypedFinding {
   if (/^arn:/.test(word))
     return {
       text: word,
-      message: `${quoted(word)} is not the ARN of a role or a user${/[*?]/.test(word) ? '; AWS takes no wildcard inside it' : ''}.`,
+      message: `${quoted(word)} is not the ARN of a role or a user${/[*?]/.test(word) ? '; AWS doesn’t allow wildcards in it' : ''}.`,
       suggestion: account,
     }
   return {
     text: word,
-    message: `${quoted(word)} is neither a known account, nor 12 digits, nor the ARN of a role or a user.`,
+    message: `${quoted(word)} isn’t a known account, a 12-digit account ID, or the ARN of a role or a user.`,
     suggestion: name ?? account,
   }
 }

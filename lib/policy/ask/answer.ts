@@ -13,13 +13,13 @@ import type { PolicyContext } from './who-can'
 export type Answer = {
   verdict: Verdict
   sentences: string[]
-  /** What a new statement would hold to make a no a yes; undefined where none can, as a denial stands against it. */
+  /** The statement that would turn a no into a yes; undefined if none can, because of a Deny. */
   grant: StatementForm | undefined
-  /** The statements that deny any of it, counted from 0. */
+  /** The statements that deny any of the actions, counted from 0. */
   denying: number[]
 }
 
-/** Whether the subject can do it on the repository’s side, why, and what would let them. */
+/** Whether the subject can do it on the repository’s side, why, and what would allow it. */
 export function answerTo(
   document: PolicyDocument | undefined,
   subject: Principal,
@@ -59,7 +59,7 @@ function helpingGrant(
   return evaluate(after, subject, deedActions(may), context).missing.length === 0 ? form : undefined
 }
 
-/** The preset, which holds what a client calls beside the bare necessities. */
+/** The preset, which includes what a client calls besides the bare necessities. */
 function grantedActions(may: string): readonly string[] {
   if (may === 'pull') return PRESETS.pull.actions
   return may === 'push' ? PRESETS['push-pull'].actions : [may]

@@ -16,7 +16,7 @@ describe('the policy that the caller needs on the other side', () => {
     })
   })
 
-  it('is laid out for people', () => {
+  it('is formatted for people', () => {
     expect(callerPolicy(['ecr:PutImage'], ARN).split('\n').slice(0, 8)).toEqual([
       '{',
       '  "Version": "2012-10-17",',

@@ -4,8 +4,8 @@ import { OUR_LAYOUT, printJson } from '@/lib/policy/json/layout'
 const SIGN_IN = 'ecr:GetAuthorizationToken'
 
 /**
- * The identity policy that a user or role of another account needs beside the repository's own policy, ready to paste
- * into IAM. Access across accounts has to be allowed on both sides, and the token for docker has no resource type: only
+ * The identity policy that a user or role in another account needs in addition to the repository policy, ready to paste
+ * into IAM. Cross-account access has to be allowed on both sides, and the authorization token has no resource type: only
  * an identity policy can grant it, on `*` (AWS: Service Authorization Reference for Amazon ECR).
  */
 export function callerPolicy(actions: readonly string[], repositoryArn: string): string {

@@ -2,7 +2,7 @@ import { parseIpRange } from '@/lib/policy/evaluate/ip-range'
 import { needsKey, parseOperator } from '@/lib/policy/operators'
 import type { Condition } from '@/lib/policy/statement'
 
-/** Wider than these, a range of addresses is as good as the whole internet (S3 Block Public Access, “public”). */
+/** Anything wider counts as the whole internet (S3 Block Public Access, “public”). */
 const WIDEST = { 4: 8, 6: 32 }
 
 const FIXED_VALUE = new Set([
@@ -18,7 +18,7 @@ const FIXED_VALUE = new Set([
 ])
 const FIXED_ACCOUNT_IN_ARN = new Set(['aws:principalarn', 'aws:sourcearn', 'aws:sourcevpcarn'])
 const FIXED_START: Readonly<Record<string, RegExp>> = {
-  // A whole organisation or a part of it.
+  // A whole organisation or part of it.
   'aws:principalorgpaths': /^o-[a-z0-9]+\//,
   'aws:sourceorgpaths': /^o-[a-z0-9]+\//,
   // One role’s sessions, or one user.
@@ -26,9 +26,9 @@ const FIXED_START: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Whether these conditions let in only callers who are named by a fixed value: an organisation, an account, a network. Follows
- * what S3 Block Public Access counts as not public. A negated test, IfExists and ForAllValues never restrict, because a
- * caller without the key passes them.
+ * Whether these conditions restrict callers to a fixed value: an organisation, an account, a network. Follows what S3
+ * Block Public Access counts as not public. Negated tests, IfExists and ForAllValues never restrict, because a caller
+ * without the key passes them.
  */
 export function restrictsCaller(conditions: readonly Condition[]): boolean {
   return conditions.some(isRestriction)
@@ -50,7 +50,7 @@ function isRestriction({ operator: name, key, values }: Condition): boolean {
   return start !== undefined && values.every((value) => start.test(value))
 }
 
-/** A wildcard of StringLike reaches over colons, so that none may stand before the account; one of ArnLike does not. */
+/** A wildcard of StringLike matches across colons, unlike ArnLike, so there must be none before the account. */
 function hasFixedAccount(arn: string, reaches: boolean): boolean {
   const parts = arn.split(':')
   return /^\d{12}$/.test(parts[4] ?? '') && !(reaches && parts.slice(0, 4).some((part) => /[*?]/.test(part)))

@@ -9,11 +9,11 @@ const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 
 function subjectOf(who: string) {
   const asked = readAsked(who, KNOWN)
-  if (!asked || !('subject' in asked)) throw new Error(`${who} names nobody`)
+  if (!asked || !('subject' in asked)) throw new Error(`${who} is not a subject`)
   return asked.subject
 }
 
-describe('a question in an address', () => {
+describe('a question in a URL', () => {
   it.each([
     [
       { who: 'ccp-dev', may: 'push' },
@@ -34,7 +34,7 @@ describe('a question in an address', () => {
   })
 })
 
-describe('whom a question is about', () => {
+describe('who a question is about', () => {
   it.each([
     ['ccp-dev', 'Can any user or role of ccp-dev (957591566260) pull?'],
     ['9575-9156-6260', 'Can any user or role of ccp-dev (957591566260) pull?'],
@@ -60,26 +60,26 @@ describe('whom a question is about', () => {
   it.each<[string, Partial<Extract<Asked, { problem: string }>>]>([
     ['ccp-dve', { suggestion: 'ccp-dev' }],
     ['12345678901', { problem: expect.stringContaining('11 digits') }],
-    ['ccp-dev, hp-id-dev', { problem: 'Ask about one at a time.' }],
-    ['arn:aws:iam::252775557553:role/*', { problem: expect.stringContaining('no wildcard') }],
-    [',', { problem: '“,” names nobody.' }],
-  ])('%s is nobody, and says why', (who, asked) => {
+    ['ccp-dev, hp-id-dev', { problem: 'Ask about one principal at a time.' }],
+    ['arn:aws:iam::252775557553:role/*', { problem: expect.stringContaining('doesn’t allow wildcards') }],
+    [',', { problem: '“,” isn’t an account, role, user or service.' }],
+  ])('%s is rejected with a reason', (who, asked) => {
     expect(readAsked(who, KNOWN)).toMatchObject(asked)
   })
 
-  it('is nobody yet while nothing is typed', () => {
+  it('is undefined while nothing is typed', () => {
     expect(readAsked('  ', KNOWN)).toBeUndefined()
   })
 })
 
-describe('what would make a no a yes', () => {
+describe('what would turn a no into a yes', () => {
   it.each([
     'ccp-dev',
     'everyone',
     'lambda.amazonaws.com',
     'arn:aws:iam::252775557553:role/build-ci',
     'arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc',
-  ])('is a grant to whom was asked about: %s', (who) => {
+  ])('is a grant to the subject of the question: %s', (who) => {
     const subject = subjectOf(who)
     for (const may of ['pull', 'push', 'ecr:PutLifecyclePolicy']) {
       const { verdict, grant } = answerTo(undefined, subject, may, CONTEXT)
@@ -93,7 +93,7 @@ describe('what would make a no a yes', () => {
     }
   })
 
-  it('is no grant where a denial stands against it, but that denial', () => {
+  it('is not a grant where a Deny is in the way, but that Deny', () => {
     const policy = newPolicy([
       { Effect: 'Allow', Principal: { AWS: '957591566260' }, Action: 'ecr:*' },
       { Sid: 'Stop', Effect: 'Deny', Principal: '*', Action: 'ecr:PutImage' },
@@ -106,7 +106,7 @@ describe('what would make a no a yes', () => {
     })
   })
 
-  it('is nothing of the policy’s for the owner, whose own IAM policies decide', () => {
+  it('is not in the policy for the owner, whose own IAM policies decide', () => {
     expect(answerTo(undefined, subjectOf('hp-id-prod'), 'pull', CONTEXT)).toMatchObject({
       verdict: { outcome: 'by-identity' },
       grant: undefined,

@@ -8,15 +8,15 @@ import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords } from '@/lib/policy/words/principal-words'
 import { quoted } from '@/lib/text/quoted'
 
-/** “Can X do Y?” as it is typed and as it stands in an address: `?who=ccp-dev&may=pull`. */
+/** “Can X do Y?” as typed, and as it appears in a URL: `?who=ccp-dev&may=pull`. */
 export type Question = { who: string; may: string }
 
-/** Whom a question is about, or why that is nobody, with the text that was probably meant. */
+/** Who a question is about, or why that isn't clear, with what was probably meant. */
 export type Asked = { subject: Principal } | { problem: string; suggestion?: string | undefined }
 
 const LONGEST_WHO = 2048
 
-/** Anything but a repository's action asks about pulling. */
+/** Anything but a repository action asks about pulling. */
 export function readQuestion({ who, may }: Readonly<Record<string, unknown>>): Question {
   const deed = typeof may === 'string' ? may : ''
   const action = canonicalAction(deed) ?? ''
@@ -26,12 +26,12 @@ export function readQuestion({ who, may }: Readonly<Record<string, unknown>>): Q
   }
 }
 
-/** The actions that a deed takes: those of a pull or a push, or the one that it names. */
+/** The actions that are asked about: those of a pull or a push, or a single one. */
 export function deedActions(may: string): readonly string[] {
   return isCapability(may) ? CAPABILITY_ACTIONS[may] : [may]
 }
 
-/** Unlike a policy's form, a question may be about one session. Undefined while nothing is asked. */
+/** Unlike the form of a policy, a question may be about a single session. Undefined while nothing is asked. */
 export function readAsked(who: string, accounts: KnownAccounts): Asked | undefined {
   const typed = who.trim()
   if (typed === '') return undefined
@@ -42,11 +42,11 @@ export function readAsked(who: string, accounts: KnownAccounts): Asked | undefin
   const [finding] = findings
   if (finding) return { problem: finding.message, suggestion: finding.suggestion }
   const [subject, more] = principals
-  if (!subject) return { problem: `${quoted(typed)} names nobody.` }
-  return more ? { problem: 'Ask about one at a time.' } : { subject }
+  if (!subject) return { problem: `${quoted(typed)} isn’t an account, role, user or service.` }
+  return more ? { problem: 'Ask about one principal at a time.' } : { subject }
 }
 
-/** The question in full, as the head of its answer: “Can any user or role of ccp-dev (957591566260) pull?” */
+/** The full question, as the heading of its answer: “Can any user or role of ccp-dev (957591566260) pull?” */
 export function questionWords(subject: Principal, may: string, accounts: KnownAccounts): string {
   const deed = isCapability(may) ? may : actionWords([may])
   return `Can ${principalWords(subject, accounts, 'or')} ${deed}?`

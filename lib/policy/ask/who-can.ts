@@ -12,25 +12,25 @@ import { type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
 
 export type PolicyContext = { owner: string; accounts: KnownAccounts }
 
-/** Whom a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
+/** Who a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
 type SubjectTitle = { title: string; detail: string | undefined }
 
 export type WhoCanRow = SubjectTitle & {
   subject: Principal
   pull: VerdictCell & { verdict: Verdict }
   push: VerdictCell & { verdict: Verdict }
-  /** What else is allowed for certain, in words; undefined when nothing is. */
+  /** What else is certainly allowed, in words; undefined for nothing. */
   also: string | undefined
 }
 
-/** More than a policy at ECR's limit has room to name; only a text that cannot be saved holds more. */
+/** More than fit into a policy at ECR's limit; only a text that can't be saved has more. */
 const MOST_SUBJECTS = 1000
 
 const PULL_AND_PUSH = new Set([...CAPABILITY_ACTIONS.pull, ...CAPABILITY_ACTIONS.push])
 
 /**
- * Who can pull and who can push, on the repository’s side: the owner, everybody whom the policy names, everybody else.
- * Two policies that are to be compared have the same rows when both are `named`.
+ * Who can pull and who can push, on the repository’s side: the owner, every principal in the policy, everyone else. To
+ * compare two policies row by row, pass both as `named`.
  */
 export function whoCan(
   document: PolicyDocument | undefined,
@@ -46,7 +46,7 @@ export function whoCan(
   }))
 }
 
-/** The owner first, then everybody named by any of these policies who can be a caller, then everybody else. */
+/** The owner first, then every principal in these policies that can be a caller, then everyone else. */
 export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], owner: string): Principal[] {
   const named = documents
     .flatMap((document) => readStatements(document?.statements ?? []))

@@ -9,7 +9,7 @@ const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 
 const policy = fc.array(statement, { maxLength: 4 }).map(policyOf)
 
-describe('what a change opens and closes', () => {
+describe('the access that a change adds and removes', () => {
   it.each(cases)('$name', ({ before, after, summary }) => {
     const [old, now] = [before, after].map((list) => maybePolicyOf(list))
     expect(accessChanges(old, now, CONTEXT).summary).toBe(summary)
@@ -23,7 +23,7 @@ describe('what a change opens and closes', () => {
     )
   })
 
-  it('is turned round when the change is taken back', () => {
+  it('is reversed when the change is undone', () => {
     fc.assert(
       fc.property(policy, policy, (before, after) => {
         const there = accessChanges(before, after, CONTEXT)
@@ -37,7 +37,7 @@ describe('what a change opens and closes', () => {
 })
 
 describe('who can', () => {
-  it('lists the owner first, everybody whom the policy names once, and everybody else', () => {
+  it('lists the owner first, every principal of the policy once, and everyone else', () => {
     const rows = whoCan(
       policyOf([
         {
@@ -56,7 +56,7 @@ describe('who can', () => {
       CONTEXT,
     )
     expect(rows.map(({ title, detail, pull, push }) => [title, detail, pull.text, push.text])).toEqual([
-      ['hp-id-prod', 'owner', 'by its IAM', 'by its IAM'],
+      ['hp-id-prod', 'owner', 'depends on IAM', 'depends on IAM'],
       ['ccp-dev', undefined, 'yes', 'yes'],
       ['build-ci', 'role of hp-id-dev', 'yes', 'no, 5 actions missing'],
       ['lambda.amazonaws.com', 'AWS Lambda', 'no, 1 action missing', 'no, 5 actions missing'],

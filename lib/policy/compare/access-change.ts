@@ -8,12 +8,12 @@ import { principalWords } from '@/lib/policy/words/principal-words'
 import { residualWords } from '@/lib/policy/words/verdict-words'
 import { openKey, residualKey } from './residual-key'
 
-/** What one subject gains or loses: all actions for which the answer changes in the same way. */
+/** What one subject gains or loses: all actions whose answer changes in the same way. */
 export type AccessChange = {
   subject: Principal
   direction: 'opens' | 'closes' | 'changes'
   actions: string[]
-  /** All that the subject may do on the side of the change that allows more. */
+  /** Everything that the subject can do, before or after, whichever allows more. */
   beside: string[]
   /** The condition that now holds, if there is one. */
   residual: Residual | undefined
@@ -21,19 +21,21 @@ export type AccessChange = {
 
 type AccessChanges = { opens: string[]; closes: string[]; changes: string[]; summary: string }
 
-/** From least to most: what the answer to one action is worth. */
+/** From least to most access. */
 const RANK = { denied: 0, 'not-granted': 0, conditional: 1, 'by-identity': 2, allowed: 3 } as const
 
-/** What a change of the policy newly opens and closes on the repository’s side, in sentences, and all of it in one. */
+/** The access that a change adds and removes on the repository’s side, in sentences, and as a summary. */
 export function accessChanges(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
   context: PolicyContext,
 ): AccessChanges {
   const all = listAccessChanges(before, after, context)
-  const words = (direction: AccessChange['direction']) =>
-    all.filter((change) => change.direction === direction).map((change) => changeSentence(change, context))
-  const [opens, closes, changes] = [words('opens'), words('closes'), words('changes')]
+  const words = (direction: AccessChange['direction'], modal?: 'to') =>
+    all
+      .filter((change) => change.direction === direction)
+      .map((change) => changeSentence(change, context, modal))
+  const [opens, closes, changes] = [words('opens', 'to'), words('closes'), words('changes')]
   return { opens, closes, changes, summary: summaryOf(opens, closes, changes) }
 }
 
@@ -63,7 +65,7 @@ function changesFor(
     const was = old[index]
     const direction = was && directionOf(was, verdict)
     if (!was || !direction) continue
-    // What closes is said with the condition under which it stays open, as what opens is.
+    // Access that is reduced is described, like new access, by the condition under which it is allowed.
     const { residual } = verdict
     const key = `${direction} ${residualKey(residual)}`
     const beside = allowedActions(direction === 'closes' ? old : now)
@@ -92,7 +94,7 @@ function directionOf(was: ActionVerdict, is: ActionVerdict): AccessChange['direc
   return wider ? 'opens' : narrower ? 'closes' : 'changes'
 }
 
-/** Whether one list of ways in lets in all that the other does. No way in at all means that none is asked for. */
+/** Whether one list of conditions lets in everything that the other does. An empty list always does. */
 function asWide(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size === 0 || (other.size > 0 && contains(one, other))
 }
@@ -105,7 +107,7 @@ function identitiesOf({ direction, actions, residual }: AccessChange): string[] 
   return actions.map((action) => `${direction} ${action} ${residualKey(residual)}`)
 }
 
-/** The change without what everybody else gains or loses just so; undefined when nothing of its own is left. */
+/** The change without what everyone else gains or loses in the same way; empty if nothing is left. */
 function without(change: AccessChange, forEveryone: ReadonlySet<string>): AccessChange[] {
   const { direction, residual } = change
   const actions = change.actions.filter(
@@ -114,25 +116,26 @@ function without(change: AccessChange, forEveryone: ReadonlySet<string>): Access
   return actions.length > 0 ? [{ ...change, actions }] : []
 }
 
-/** One change in words, without a full stop: “every user and role of ccp-dev (957591566260) may pull”. */
+/** One change in words, without a full stop: “every user and role of ccp-dev (957591566260) can pull”. */
 export function changeSentence(
   { subject, direction, actions, beside, residual }: AccessChange,
   { accounts }: PolicyContext,
+  modal: 'can' | 'to' = 'can',
 ): string {
   const who = principalWords(subject, accounts)
   const when = residual ? residualWords(residual, accounts) : ''
   if (direction === 'closes' && when === '')
-    return `${who} may no longer ${actionWords(actions, 'or', beside)}`
+    return `${who} can no longer ${actionWords(actions, 'or', beside)}`
   const what = actionWords(actions, 'and', beside)
-  if (direction === 'changes') return `${who} may ${what} on another condition, ${when}`
-  return `${who} may ${direction === 'closes' ? 'now only ' : ''}${what}${when === '' ? '' : ` ${when}`}`
+  if (direction === 'changes') return `${who} can ${what} under a different condition: ${when}`
+  return `${who} ${modal} ${direction === 'closes' ? 'now only ' : ''}${what}${when === '' ? '' : ` ${when}`}`
 }
 
 function summaryOf(opens: readonly string[], closes: readonly string[], changes: readonly string[]): string {
-  if (opens.length + closes.length + changes.length === 0) return 'Changes nothing about who may do what.'
+  if (opens.length + closes.length + changes.length === 0) return 'Doesn’t change who can do what.'
   return [
-    opens.length > 0 ? `Adds: ${opens.join('; ')}.` : 'Adds nothing.',
-    closes.length > 0 ? `Closes: ${closes.join('; ')}.` : 'Closes nothing.',
+    opens.length > 0 ? `Allows ${opens.join('; ')}.` : 'Adds nothing.',
+    closes.length > 0 ? `Removes: ${closes.join('; ')}.` : 'Removes nothing.',
     ...(changes.length > 0 ? [`Changes: ${changes.join('; ')}.`] : []),
   ].join(' ')
 }

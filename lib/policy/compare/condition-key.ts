@@ -2,8 +2,8 @@ import { parseOperator } from '@/lib/policy/operators'
 import type { Condition } from '@/lib/policy/statement'
 
 /**
- * One key for what IAM reads alike: the case of keys, ArnLike for ArnEquals, the order and repetition of values. Before
- * the Version of 2012 a variable means nothing, so with `literal` the same text is another value.
+ * The same key for conditions that IAM treats alike: the case of keys, ArnLike and ArnEquals, the order and repetition of
+ * values. `literal` is for policies before Version 2012-10-17, in which a variable is plain text.
  */
 export function conditionKey({ operator, key, values }: Condition, literal = false): string {
   const parsed = parseOperator(operator)

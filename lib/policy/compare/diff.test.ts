@@ -29,7 +29,7 @@ const oneOfFew = fc.constantFrom<Json>(
   'a',
 )
 
-/** Policies of which many are the same in another spelling or order. */
+/** Policies, many of which are the same in another spelling or order. */
 const closePolicy = fc
   .record({ Id: fc.constantFrom('x', 'y'), Statement: fc.array(oneOfFew, { maxLength: 2 }) })
   .map(readValue)
@@ -44,12 +44,12 @@ function sorted(document: PolicyDocument | undefined): PolicyDocument | undefine
 
 const maybePolicy = fc.option(policyText().map(readPolicy), { nil: undefined })
 
-describe('the difference of two policies', () => {
+describe('the difference between two policies', () => {
   it.each(cases)('$name', ({ before, after, shown: expected }) => {
     expect(shown(diffPolicies(readValue(before), readValue(after)))).toEqual(expected)
   })
 
-  it('is empty exactly for the same statements, in any order, with the same around them', () => {
+  it('is empty only for the same statements, in any order, with the same elements around them', () => {
     fc.assert(
       fc.property(closePolicy, closePolicy, (before, after) => {
         expect(isEmptyDiff(diffPolicies(before, after))).toBe(samePolicy(sorted(before), sorted(after)))
@@ -58,7 +58,7 @@ describe('the difference of two policies', () => {
     )
   })
 
-  it('is empty for what ECR gives back in another order and spelling', () => {
+  it('is empty for what ECR returns in another order and spelling', () => {
     // ECR keeps the order of a condition's values.
     const plain = statement.map(({ Condition: _, ...rest }) => rest)
     fc.assert(
@@ -84,7 +84,7 @@ describe('the difference of two policies', () => {
     )
   })
 
-  it('gives up comparing line by line where nothing is alike', () => {
+  it('gives up comparing line by line if nothing is alike', () => {
     const list = (from: number) =>
       readPolicy({ Statement: [{ Sid: 'a', x: Array.from({ length: 8_000 }, (_, i) => from + i) }] })
     const [part] = diffPolicies(list(10_000), list(50_000))

@@ -10,7 +10,7 @@ import { pairStatements } from './pairing'
 export type DiffLine = { sign: ' ' | '+' | '-'; text: string }
 
 export type PolicyDiffPart =
-  /** Version, Id, and whatever else stands beside the statements. Comes first, and only when it differs. */
+  /** Version, Id and anything else outside the statements. Comes first, and only if it differs. */
   | { kind: 'outside'; lines: DiffLine[] }
   | { kind: 'unchanged'; count: number }
   | { kind: 'added'; lines: string[] }
@@ -19,7 +19,7 @@ export type PolicyDiffPart =
 
 export type PolicyDiff = PolicyDiffPart[]
 
-/** Past this many changed lines the two statements have too little in common to be worth the search. */
+/** With more changed lines than this, two statements have too little in common for a line diff. */
 const MAX_CHANGED_LINES = 1_000
 
 const DOCUMENT_KEYS = ['Version', 'Id']
@@ -36,8 +36,8 @@ const STATEMENT_KEYS = [
 ]
 
 /**
- * What a change does to a policy, statement by statement, in the order of `after`; what was removed stands where it
- * stood. What ECR changes by itself is no difference, nor is the order of the statements. Undefined is no policy.
+ * What a change does to a policy, statement by statement, in the order of `after`; removed statements are shown where they
+ * were. Ignores what ECR changes by itself and the order of the statements. Undefined is no policy.
  */
 export function diffPolicies(
   before: PolicyDocument | undefined,
@@ -59,7 +59,7 @@ export function isEmptyDiff(diff: PolicyDiff): boolean {
   return diff.every(({ kind }) => kind === 'unchanged')
 }
 
-/** What is gone, by the index in `after` of the statement that stood before it; -1 is the beginning. */
+/** Removed statements, by the index in `after` of the statement before them; -1 is the beginning. */
 function removedBehind(
   old: readonly Json[],
   pairs: readonly (number | undefined)[],
@@ -99,7 +99,7 @@ function outsideParts(before: PolicyDocument | undefined, after: PolicyDocument 
   return lines.some(({ sign }) => sign !== ' ') ? [{ kind: 'outside', lines }] : []
 }
 
-/** A list without a statement is shown here: nothing else would tell it from a policy that has no Statement at all. */
+/** An empty Statement array is shown here; otherwise it would look like a policy without a Statement. */
 function outsideText(document: PolicyDocument | undefined): string {
   if (!document) return ''
   const members = Object.entries(document.value).filter(
@@ -146,7 +146,7 @@ function inOrder(object: JsonObject, first: readonly string[]): JsonObject {
   return Object.fromEntries([...known, ...others].map((key) => [key, object[key] ?? null]))
 }
 
-/** One value where the other statement has several is shown as a list too, so that only what is new looks new. */
+/** A single value is shown as an array if the other statement has several, so that only what is new looks new. */
 function inFormOf(value: Json, other: Json | undefined): Json {
   if (isObject(value) && isObject(other))
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inFormOf(item, other[key])]))

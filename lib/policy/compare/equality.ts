@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { asList, isObject } from '@/lib/policy/json/json-tree'
 
 /**
- * Whether two policies differ in nothing but what ECR changes by itself when it stores one: blanks, the order of keys,
- * lists of one, and the order within a list of actions or principals. Undefined is a repository without a policy.
+ * Whether two policies differ only in what ECR changes by itself when it stores one: whitespace, the order of keys, arrays
+ * of one, and the order of actions and principals. Undefined is a repository without a policy.
  */
 export function samePolicy(one: PolicyDocument | undefined, other: PolicyDocument | undefined): boolean {
   return canonicalPolicy(one) === canonicalPolicy(other)
@@ -15,7 +15,7 @@ export function sameStatement(one: Json | undefined, other: Json | undefined): b
   return canonicalStatement(one) === canonicalStatement(other)
 }
 
-/** A text that is the same exactly for policies that are the same, to compare or to hash. Never shown, never sent. */
+/** The same text for the same policies, and only for those: to compare or to hash. Never shown, never sent. */
 export function canonicalPolicy(document: PolicyDocument | undefined): string {
   if (!document) return ''
   const { Statement, ...rest } = document.value

@@ -47,7 +47,7 @@ describe('two policies', () => {
     )
   })
 
-  it('that are the same mean the same, and what means the same opens and closes nothing', () => {
+  it('that are the same mean the same, and what means the same adds and removes no access', () => {
     fc.assert(
       fc.property(policy, policy, (one, other) => {
         if (samePolicy(one, other)) expect(sameMeaning(one, other)).toBe(true)

@@ -5,7 +5,7 @@ import { type Effect, readStatements, type Statement } from '@/lib/policy/statem
 import { identityOf } from '@/lib/policy/typed-principals'
 import { conditionKey } from './condition-key'
 
-/** The smallest thing that a policy says: one effect, for one principal, on one action, under one set of conditions. */
+/** The smallest unit of a policy: one effect, for one principal, on one action, under one set of conditions. */
 type Grain = {
   effect: Effect
   principal: Principal
@@ -18,8 +18,8 @@ type Grain = {
 const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
 
 /**
- * Whether two policies mean the same, however they are written: order, spelling, wildcards against lists, one statement
- * against several, Sids and Ids do not count. Cautious: some policies that mean the same are called different.
+ * Whether two policies mean the same, however they are written: order, spelling, wildcards or lists, one statement or
+ * several, Sids and Ids don't matter. Cautious: some policies that mean the same count as different.
  */
 export function sameMeaning(one: PolicyDocument | undefined, other: PolicyDocument | undefined): boolean {
   const [left, right] = [one, other].map((document) => new Set(grainsOf(document).map(grainKey)))
@@ -31,7 +31,6 @@ export function sameMeaning(one: PolicyDocument | undefined, other: PolicyDocume
   )
 }
 
-/** Everything that a policy says, grain by grain. Statements that neither allow nor deny say nothing. */
 function grainsOf(document: PolicyDocument | undefined): Grain[] {
   if (!document) return []
   const literal = document.value.Version !== '2012-10-17'
@@ -43,7 +42,7 @@ function grainsOfStatement(statement: Statement, literal: boolean): Grain[] {
   if (!effect) return []
   const conditions = statement.conditions.map((condition) => conditionKey(condition, literal)).sort()
   const actions = ACTIONS.filter((action) => covers(statement, action))
-  // The names of a NotPrincipal belong together: whoever is none of them is meant.
+  // The entries of a NotPrincipal belong together: it means everyone who is none of them.
   const principals = notPrincipal ? [together(statement.principals)] : statement.principals
   return principals.flatMap((principal) =>
     actions.map((action) => ({ effect, principal, not: notPrincipal, action, conditions })),

@@ -4,9 +4,9 @@ import { quoted } from '@/lib/text/quoted'
 import { canonicalStatement } from './equality'
 
 /**
- * For each statement of `after`, the index of the statement of `before` that it was; undefined for a new one. Equals
- * find each other first, then the same Sid (which need not be unique in ECR), then the same under another Sid, then
- * what follows the same statement, unless each has a Sid of its own.
+ * For each statement of `after`, the index of the statement of `before` that it was; undefined for a new one. Pairs equal
+ * statements first, then those with the same Sid (which need not be unique in ECR), then those that differ only in the
+ * Sid, then those that follow the same statement, unless each has a Sid of its own.
  */
 export function pairStatements(before: readonly Json[], after: readonly Json[]): (number | undefined)[] {
   const pairs: (number | undefined)[] = after.map(() => undefined)
@@ -40,14 +40,14 @@ export function nameOf(statement: Json | undefined, index = 0): string {
   return sid ? quoted(sid) : `Statement ${index + 1}`
 }
 
-/** What a statement says, whatever its name; undefined for what is none. */
+/** A statement without its Sid, to compare; undefined if it is not an object. */
 export function besidesSid(statement: Json): string | undefined {
   return isObject(statement)
     ? canonicalStatement(Object.fromEntries(Object.entries(statement).filter(([key]) => key !== 'Sid')))
     : undefined
 }
 
-/** The indexes of the statements with each mark, the first one last. */
+/** The indexes of the statements with each mark, in descending order. */
 function indexesBy(
   statements: readonly Json[],
   mark: (statement: Json) => string | undefined,

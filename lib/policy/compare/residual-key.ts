@@ -2,13 +2,12 @@ import type { OpenStatement, Residual } from '@/lib/policy/evaluate/evaluate'
 import { identityOf } from '@/lib/policy/typed-principals'
 import { conditionKey } from './condition-key'
 
-/** What decides a conditional answer, as a key: the same for the same tests, in whichever order and spelling. */
+/** A key for what a conditional answer depends on: the same for the same tests, in any order and spelling. */
 export function residualKey(residual: Residual | undefined): string {
   if (!residual) return ''
   return JSON.stringify([keysOf(residual.ifAny), keysOf(residual.unlessAny)])
 }
 
-/** The tests of one statement that decide, as a key. */
 export function openKey({ conditions, principals }: OpenStatement): string {
   return JSON.stringify([
     conditions.map((condition) => conditionKey(condition)).sort(),

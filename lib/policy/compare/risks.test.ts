@@ -7,7 +7,7 @@ import { newRisks } from './risks'
 
 const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 
-describe('what no engineer saves alone', () => {
+describe('what no engineer may save alone', () => {
   it.each(cases)('$name', ({ before, after, risks }) => {
     const said = newRisks(maybePolicyOf(before), maybePolicyOf(after), CONTEXT).map(
       ({ sentence }) => sentence,

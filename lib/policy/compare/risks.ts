@@ -9,21 +9,21 @@ import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords } from '@/lib/policy/words/principal-words'
 import { type AccessChange, changeSentence, listAccessChanges } from './access-change'
 
-/** What nobody but the owner may do without more than one person having looked. */
+/** Actions that are never given to anyone but the owner without a second person’s review. */
 export const GRAVE: readonly string[] = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
 const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:sourceaccount'])
 const ARN_KEYS = new Set(['aws:principalarn', 'aws:sourcearn'])
 
-/** One thing that a change opens, or the lock that it shuts, as a sentence. */
+/** One risk of a change, as a sentence. */
 type Risk = {
   kind: 'everyone' | 'grave' | 'unknown-account' | 'unknown-id' | 'lock-out'
   sentence: string
 }
 
 /**
- * What a change of the policy opens that no engineer opens alone: the repository to everyone without a fixed condition,
- * its permissions or the deletion of images to others, anything to an account that nobody here knows; and what locks the
- * owner out. Judged by what the change does, so a removed denial counts as a new permission does.
+ * What an engineer may not change alone: giving everyone access without a fixed condition, letting others change the
+ * permissions or delete images, giving an account that isn't in the portal's list any access, and locking the owner out.
+ * Judged by its effect, so removing a Deny counts like adding an Allow.
  */
 export function newRisks(
   before: PolicyDocument | undefined,
@@ -40,7 +40,7 @@ export function newRisks(
   return [...new Map(risks.map((risk) => [risk.sentence, risk])).values()]
 }
 
-/** Those of the risks for which also operations types the repository's name: it is open to everyone, or its owner locked out. */
+/** The risks for which even operations have to type the repository's name: open to everyone, or the owner locked out. */
 export function newDangers(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
@@ -81,12 +81,12 @@ function risksOf(
     if (account !== owner && !accountName(account, accounts))
       risks.push({
         kind: 'unknown-account',
-        sentence: `It names ${accountWords(account, accounts)}, which nobody here knows.`,
+        sentence: `It gives access to ${accountWords(account, accounts)}, which is not in the portal’s list.`,
       })
   return risks
 }
 
-/** The statements that open what the change opens. */
+/** The statements that grant what the change opens. */
 function grantsOf(
   { subject, actions }: AccessChange,
   after: PolicyDocument | undefined,
@@ -108,7 +108,7 @@ function opensToEveryone(
     : []
 }
 
-/** The accounts that a grant to everyone, or to a service, is narrowed to. */
+/** The accounts that a grant to everyone, or to a service, is restricted to. */
 function accountsInConditions({ conditions }: Statement): string[] {
   return conditions.flatMap(({ key, values }) => {
     const lower = key.toLowerCase()
@@ -119,14 +119,14 @@ function accountsInConditions({ conditions }: Statement): string[] {
   })
 }
 
-/** AWS takes the unique id of a living role or user too, and nobody can see from it whose that is. */
+/** AWS also accepts the unique ID of an existing role or user, which doesn't show who that is. */
 function nameless(before: PolicyDocument | undefined, after: PolicyDocument | undefined): Risk[] {
   const known = new Set(grantedIds(before))
   return grantedIds(after)
     .filter((id) => !known.has(id))
     .map((id) => ({
       kind: 'unknown-id',
-      sentence: `It names ${id}, and nobody can see from an id whose it is.`,
+      sentence: `It gives access to ${id}, and an ID doesn’t show who that is.`,
     }))
 }
 
@@ -146,7 +146,7 @@ function lockOuts(
     const own = 'account' in subject && subject.account === context.owner
     if (direction !== 'closes' || !own || lost.length === 0) return []
     return [
-      `It keeps ${principalWords(subject, context.accounts, 'or')} from changing the permissions again.`,
+      `It would stop ${principalWords(subject, context.accounts, 'or')} from changing the permissions again.`,
     ]
   })
 }

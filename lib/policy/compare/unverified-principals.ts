@@ -3,8 +3,8 @@ import { readStatements } from '@/lib/policy/statement'
 import { identityOf } from '@/lib/policy/typed-principals'
 
 /**
- * Whom a policy names that the one before did not: of these AWS has not yet said that they exist. ECR refuses a policy
- * that names a user or role that does not, and does not say which.
+ * The principals that were not in the policy before, so AWS has not yet confirmed that they exist. ECR rejects a policy
+ * with a user or role that doesn't exist, without saying which.
  */
 export function unverifiedPrincipals(
   before: PolicyDocument | undefined,

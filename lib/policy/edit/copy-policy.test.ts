@@ -35,7 +35,7 @@ function sids(document: PolicyDocument) {
 describe('copying a policy from another repository', () => {
   const present = policyOf(pull('Pull', '111111111111'))
 
-  it('adds its statements behind the present ones, each under a name of its own', () => {
+  it('appends its statements to the current ones, each with a unique name', () => {
     const source = policyOf(
       pull('Pull', '222222222222'),
       pull('Pull2', '333333333333'),
@@ -44,41 +44,38 @@ describe('copying a policy from another repository', () => {
     const { document, notes } = copyPolicy(present, source, 'add')
     expect(sids(document)).toEqual(['Pull', 'Pull2', 'Pull22', undefined])
     expect(document.text.startsWith(present.text.slice(0, -2))).toBe(true)
-    expect(notes).toContain('“Pull” is taken here, so the copy is called “Pull2”.')
+    expect(notes).toContain('The name “Pull” is taken here, so the copy is called “Pull2”.')
   })
 
-  it('adds nothing twice, whatever it is called', () => {
+  it('adds nothing twice, even under another name', () => {
     const source = policyOf(pull('Other', '111111111111'), pull('New', '222222222222'))
     const { document, notes } = copyPolicy(present, source, 'add')
     expect(sids(document)).toEqual(['Pull', 'New'])
-    expect(notes).toContain('One statement stands here already and is not added again.')
+    expect(notes).toContain('One statement is already here and is not added again.')
   })
 
-  it.each<CopyHow>(['add', 'instead'])(
-    'takes the other policy to the letter where there is none (%s)',
-    (how) => {
-      const source = read('{ "Version":"2008-10-17", "Id": "x", "Statement": [] }')
-      expect(copyPolicy(undefined, source, how).document).toBe(source)
-    },
-  )
+  it.each<CopyHow>(['add', 'instead'])('copies the other policy verbatim if there is none (%s)', (how) => {
+    const source = read('{ "Version":"2008-10-17", "Id": "x", "Statement": [] }')
+    expect(copyPolicy(undefined, source, how).document).toBe(source)
+  })
 
-  it('takes it instead of the present one when that is wanted', () => {
+  it('replaces the current policy if asked to', () => {
     const source = policyOf(pull('Pull', '222222222222'))
     expect(copyPolicy(present, source, 'instead').document).toBe(source)
   })
 
-  it('says where the owner of a repository means another thing here', () => {
+  it('says where an owner’s account means something else here', () => {
     const source = policyOf(pull('Own', PROD), pull('Foreign', DEV), {
       ...pull('Deny', DEV),
       Effect: 'Deny',
       Condition: { StringEquals: { 'aws:SourceAccount': PROD } },
     })
     expect(ownerNotes(source, OWNERS)).toEqual([
-      `“Own” names hp-id-prod (${PROD}), which owns the other repository. Here it is another account and must allow the same in its own IAM policies, too.`,
-      `“Foreign” names hp-id-dev (${DEV}), which owns this repository. There it was another account; here its own IAM policies are enough.`,
-      `“Deny” names hp-id-prod (${PROD}), which owns the other repository. Here it is another account.`,
-      `“Deny” names hp-id-dev (${DEV}), which owns this repository. There it was another account.`,
-      `Users and roles of hp-id-prod (${PROD}) reach the other repository by their own IAM policies alone. That stands in no policy, so it is not copied.`,
+      `“Own” refers to hp-id-prod (${PROD}), which owns the other repository. Here it is a different account, so its own IAM policies must allow the same.`,
+      `“Foreign” refers to hp-id-dev (${DEV}), which owns this repository. There it was a different account; here its own IAM policies are enough.`,
+      `“Deny” refers to hp-id-prod (${PROD}), which owns the other repository. Here it is a different account.`,
+      `“Deny” refers to hp-id-dev (${DEV}), which owns this repository. There it was a different account.`,
+      `Users and roles of hp-id-prod (${PROD}) can use the other repository through their own IAM policies alone. That access isn’t part of the policy, so it isn’t copied.`,
     ])
   })
 
@@ -87,7 +84,7 @@ describe('copying a policy from another repository', () => {
     expect(ownerNotes(policyOf(pull('Own', PROD)), owners)).toEqual([])
   })
 
-  it('keeps every present statement, and gives no name a second time that had been given once', () => {
+  it('keeps every current statement, and never uses a name twice', () => {
     const policy = policyText().map(read)
     fc.assert(
       fc.property(policy, policy, (here, there) => {

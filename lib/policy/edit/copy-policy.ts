@@ -8,16 +8,15 @@ import { accountOf } from '@/lib/policy/principals'
 import { readStatement, type Statement } from '@/lib/policy/statement'
 import { addStatement } from './edit'
 
-/** `add` puts the statements behind the present ones, `instead` the whole policy in the place of the present one. */
+/** `add` appends the statements to the current ones, `instead` replaces the whole policy. */
 export type CopyHow = 'add' | 'instead'
 
-/** The account from whose repository is copied, and the one into whose repository. */
+/** The accounts that own the source and the target repository. */
 type CopyOwners = { from: string; to: string; accounts: KnownAccounts }
 
-/** `notes` says in sentences which statements were not taken as they are. */
+/** `notes` are sentences about statements that were not copied as they are. */
 type PolicyCopy = { document: PolicyDocument; notes: string[] }
 
-/** The policy of another repository on top of the present one, or in its place. */
 export function copyPolicy(
   present: PolicyDocument | undefined,
   source: PolicyDocument,
@@ -33,13 +32,13 @@ export function copyPolicy(
     const named = withFreeSid(statement, document)
     document = addStatement(document, named)
     if (named !== statement)
-      notes.push(`${nameOf(statement)} is taken here, so the copy is called ${nameOf(named)}.`)
+      notes.push(`The name ${nameOf(statement)} is taken here, so the copy is called ${nameOf(named)}.`)
   }
   if (again > 0)
     notes.push(
       again === 1
-        ? 'One statement stands here already and is not added again.'
-        : `${again} statements stand here already and are not added again.`,
+        ? 'One statement is already here and is not added again.'
+        : `${again} statements are already here and are not added again.`,
     )
   return { document, notes }
 }
@@ -55,8 +54,8 @@ function withFreeSid(statement: JsonObject, { statements }: PolicyDocument): Jso
 }
 
 /**
- * What a copied policy means otherwise, in sentences: an owner is let in by its own IAM policies, and others need the
- * repository’s policy, too.
+ * How the meaning of a copied policy changes, in sentences: the owner needs only its own IAM policies, and other accounts
+ * need the repository policy as well.
  */
 export function ownerNotes({ statements }: PolicyDocument, { from, to, accounts }: CopyOwners): string[] {
   if (from === to) return []
@@ -66,19 +65,19 @@ export function ownerNotes({ statements }: PolicyDocument, { from, to, accounts 
     return [
       ...(mentions(statement, from)
         ? [
-            `${name} names ${theirs}, which owns the other repository. Here it is another account${lets(statement, from) ? ' and must allow the same in its own IAM policies, too' : ''}.`,
+            `${name} refers to ${theirs}, which owns the other repository. Here it is a different account${lets(statement, from) ? ', so its own IAM policies must allow the same' : ''}.`,
           ]
         : []),
       ...(mentions(statement, to)
         ? [
-            `${name} names ${ours}, which owns this repository. There it was another account${lets(statement, to) ? '; here its own IAM policies are enough' : ''}.`,
+            `${name} refers to ${ours}, which owns this repository. There it was a different account${lets(statement, to) ? '; here its own IAM policies are enough' : ''}.`,
           ]
         : []),
     ]
   })
   return [
     ...notes,
-    `Users and roles of ${theirs} reach the other repository by their own IAM policies alone. That stands in no policy, so it is not copied.`,
+    `Users and roles of ${theirs} can use the other repository through their own IAM policies alone. That access isn’t part of the policy, so it isn’t copied.`,
   ]
 }
 
@@ -86,7 +85,7 @@ function lets({ effect, notPrincipal, principals }: Statement, account: string):
   return effect === 'Allow' && !notPrincipal && principals.some((each) => accountOf(each) === account)
 }
 
-/** Whether an account is named, as a principal or in a condition, by its number or in an ARN. */
+/** Whether a statement mentions an account, as a principal or in a condition, by its ID or in an ARN. */
 function mentions({ principals, conditions }: Statement, account: string): boolean {
   return (
     principals.some((each) => accountOf(each) === account) ||

@@ -19,7 +19,7 @@ const documentAndIndex = document.chain((before) =>
 )
 
 describe('an edit', () => {
-  it('that adds leaves every other statement’s text and all around it as it was', () => {
+  it('that adds a statement leaves all other text as it was', () => {
     fc.assert(
       fc.property(document, statement, (before, added) => {
         const after = addStatement(before, added)
@@ -31,7 +31,7 @@ describe('an edit', () => {
     )
   })
 
-  it('that replaces changes that statement alone, to the character', () => {
+  it('that replaces a statement changes no other character', () => {
     fc.assert(
       fc.property(documentAndIndex, statement, ([before, index], replacement) => {
         const after = replaceStatement(before, index, replacement)
@@ -43,7 +43,7 @@ describe('an edit', () => {
     )
   })
 
-  it('that replaces a statement by itself changes no character', () => {
+  it('that replaces a statement with itself changes no character', () => {
     fc.assert(
       fc.property(documentAndIndex, ([before, index]) => {
         const same = JSON.parse(JSON.stringify(before.statements[index]))
@@ -52,7 +52,7 @@ describe('an edit', () => {
     )
   })
 
-  it('that removes leaves every other statement’s text and all around it as it was', () => {
+  it('that removes a statement leaves all other text as it was', () => {
     fc.assert(
       fc.property(documentAndIndex, ([before, index]) => {
         const edit = removeStatement(before, index)
@@ -66,7 +66,7 @@ describe('an edit', () => {
     )
   })
 
-  it('that adds and removes the same statement gives back the text', () => {
+  it('that adds and removes the same statement restores the text', () => {
     fc.assert(
       fc.property(document, statement, (before, added) => {
         fc.pre(Array.isArray(before.value.Statement))
@@ -77,7 +77,7 @@ describe('an edit', () => {
   })
 })
 
-describe('another name for what stands beside the statements', () => {
+describe('renaming an element outside the statements', () => {
   it('changes no other character', () => {
     expect(
       renameMember(readPolicy('{ "version" : "2012-10-17",\n"Statement":[] }'), 'version', 'Version').text,
@@ -86,7 +86,7 @@ describe('another name for what stands beside the statements', () => {
   })
 })
 
-describe('another Version', () => {
+describe('changing the Version', () => {
   it('changes no character of the statements', () => {
     fc.assert(
       fc.property(document, fc.constantFrom('2008-10-17', '2012-10-17'), (before, version) => {
@@ -103,31 +103,31 @@ describe('another Version', () => {
     ['{"Statement":[]}', '{"Version":"2012-10-17","Statement":[]}'],
     ['{ "Statement": [] }', '{ "Version": "2012-10-17", "Statement": [] }'],
     ['{\n\t"Statement": []\n}', '{\n\t"Version": "2012-10-17",\n\t"Statement": []\n}'],
-  ])('is written first where there is none: %s', (before, after) => {
+  ])('writes it first if there is none: %s', (before, after) => {
     expect(setVersion(readPolicy(before), '2012-10-17').text).toBe(after)
   })
 })
 
-describe('what is added looks like what is there', () => {
+describe('an added statement matches the formatting', () => {
   const pull = { Sid: 'New', Effect: 'Allow', Principal: '*', Action: ['ecr:ListImages', 'ecr:PutImage'] }
 
   it.each([
     [
-      'four blanks',
+      'four spaces',
       '{\n    "Statement": [\n        {\n            "Sid": "a"\n        }\n    ]\n}',
-      'four-blanks',
+      'four-spaces',
     ],
     ['ECR’s own', '{\n  "Statement" : [ {\n    "Sid" : "a",\n    "Action" : [ "x", "y" ]\n  } ]\n}', 'ecr'],
     ['one line', '{"Statement":[{"Sid":"a"}]}', 'one-line'],
     ['a single statement', '{\n  "Statement": {\n    "Sid": "a"\n  }\n}', 'single'],
-    ['an empty list', '{\n  "Statement": []\n}', 'empty'],
+    ['an empty array', '{\n  "Statement": []\n}', 'empty'],
     ['no Statement', '{\n\t"Version": "2008-10-17"\n}', 'absent'],
     ['nothing', '{}', 'nothing'],
   ])('%s', (_name, text) => {
     expect(addStatement(readPolicy(text), pull).text).toMatchSnapshot()
   })
 
-  it('and a first policy is laid out plainly, with the Version that IAM recommends', () => {
+  it('of a new policy, which has the Version that IAM recommends', () => {
     expect(addStatement(undefined, pull)).toEqual(newPolicy([pull]))
     expect(newPolicy([pull]).text).toBe(
       `${JSON.stringify({ Version: '2012-10-17', Statement: [pull] }, undefined, 2)}\n`,
@@ -136,7 +136,7 @@ describe('what is added looks like what is there', () => {
 })
 
 describe('what the author wrote stays', () => {
-  it('a found Version is never raised', () => {
+  it('an existing Version is never raised', () => {
     const after = addStatement(readPolicy('{"Version":"2008-10-17","Statement":[]}'), {})
     expect(after.value.Version).toBe('2008-10-17')
     expect(addStatement(readPolicy('{"Statement":[]}'), {}).value).not.toHaveProperty('Version')
@@ -151,14 +151,14 @@ describe('what the author wrote stays', () => {
     expect(after.text).toContain('{"a:b": 1.50}')
   })
 
-  it('a number longer than JavaScript can hold', () => {
+  it('a number too long for JavaScript', () => {
     const before = readPolicy('{"Statement":[{"Sid":"a","Condition":12345678901234567890}]}')
     const [first] = before.statements
     const after = replaceStatement(before, 0, { ...Object(first), Sid: 'b' })
     expect(after.text).toContain('12345678901234567890')
   })
 
-  it('and an index that no statement has is a mistake of ours', () => {
+  it('but an index without a statement is a bug', () => {
     expect(() => removeStatement(readPolicy('{"Statement":[]}'), 0)).toThrow(RangeError)
   })
 })

@@ -3,19 +3,19 @@ import { type JsonNode, type JsonObject, type ObjectNode, parseJson } from '@/li
 import { memberOf, toValue } from '@/lib/policy/json/json-tree'
 import { indentAt, keptTexts, layoutOf, OUR_LAYOUT, printJson } from '@/lib/policy/json/layout'
 
-/** What an edit leaves: a document, or nothing, when the policy itself is to be deleted (ECR takes no empty Statement). */
+/** The result of an edit. With no statements left the policy has to be deleted: ECR rejects an empty Statement. */
 export type PolicyEdit = { kind: 'document'; document: PolicyDocument } | { kind: 'delete-policy' }
 
-/** The Version that IAM recommends for new policies; variables such as `${aws:username}` work in it only. */
+/** The Version that IAM recommends for new policies; variables such as `${aws:username}` only work in it. */
 const NEW_VERSION = '2012-10-17'
 
-/** A policy of these statements, for a repository that has none. */
+/** A policy with these statements, for a repository that has none. */
 export function newPolicy(statements: readonly JsonObject[]): PolicyDocument {
   const value = { Version: NEW_VERSION, Statement: [...statements] }
   return reread(`${printJson(value, OUR_LAYOUT)}\n`)
 }
 
-/** Puts a statement behind the others. Without a document a new one begins. */
+/** Appends a statement. Without a document, creates one. */
 export function addStatement(document: PolicyDocument | undefined, statement: JsonObject): PolicyDocument {
   if (!document) return newPolicy([statement])
   const { text, root } = document
@@ -37,7 +37,7 @@ export function addStatement(document: PolicyDocument | undefined, statement: Js
   return reread(splice(text, { start: last.end, end: last.end }, gap + added))
 }
 
-/** Puts a statement in the place of another. What both have in common keeps its spelling. */
+/** Replaces a statement. Whatever both have in common keeps its spelling. */
 export function replaceStatement(
   document: PolicyDocument,
   index: number,

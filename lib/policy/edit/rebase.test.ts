@@ -18,7 +18,7 @@ function textsOf(document: PolicyDocument | undefined): string[] {
   return statementNodes(document.root).map(({ start, end }) => document.text.slice(start, end))
 }
 
-/** The statements of a policy, by Sid: a side in which every statement has its own. */
+/** The statements of a policy in which every statement has its own Sid. */
 type Side = Readonly<Record<string, JsonObject>>
 
 function documentOfSide(side: Side): PolicyDocument | undefined {
@@ -33,7 +33,7 @@ const body = fc.constantFrom<JsonObject>(
 )
 const base = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), body)
 
-/** What one person may make of it: some statements changed, and some removed or others added. */
+/** What one person may change: some statements changed, and some removed or others added. */
 function edited(side: Side): fc.Arbitrary<Side> {
   const changed = fc
     .dictionary(fc.constantFrom('a', 'b', 'c', 'd'), body)
@@ -50,7 +50,7 @@ function edited(side: Side): fc.Arbitrary<Side> {
 
 const meeting = base.chain((old) => fc.tuple(fc.constant(old), edited(old), edited(old)))
 
-/** What both together make of one statement; a clash is told by its name. */
+/** What one statement becomes when both changes are applied. */
 function together(
   sid: string,
   [old, theirs, mine]: readonly [Side, Side, Side],
@@ -60,7 +60,7 @@ function together(
   return sameStatement(before, their) ? my : 'clash'
 }
 
-describe('a change on top of somebody else’s', () => {
+describe('a change on top of someone else’s', () => {
   it.each(cases)('$name', ({ base, theirs, mine, document, changed, clashes }) => {
     const result = rebase(readValue(base), readValue(theirs), readValue(mine))
     if (!result.ok) return expect(result.clashes).toEqual(clashes)
@@ -68,7 +68,7 @@ describe('a change on top of somebody else’s', () => {
     return expect(result.changed).toBe(changed)
   })
 
-  it('holds what both made of every statement, or clashes where they made something else of one', () => {
+  it('has both people’s changes of every statement, or a clash where they changed one differently', () => {
     fc.assert(
       fc.property(meeting, (sides) => {
         const [old, theirs, mine] = sides
@@ -88,7 +88,7 @@ describe('a change on top of somebody else’s', () => {
     )
   })
 
-  it('leaves the text of theirs as it is, but for what mine changes', () => {
+  it('leaves their text as it is, except for what I changed', () => {
     fc.assert(
       fc.property(meeting, ([old, theirs, mine]) => {
         const before = documentOfSide(theirs)

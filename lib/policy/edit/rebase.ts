@@ -6,22 +6,22 @@ import { isObject } from '@/lib/policy/json/json-tree'
 import { addStatement, removeStatement, replaceStatement } from './edit'
 
 /**
- * What two people made of the same thing, each where it exists: a statement, or what stands outside of them (Version, Id
- * and unknown keys). Without `base` both added it; without `theirs` or `mine` it was removed there.
+ * Two versions of the same thing: a statement, or what is outside the statements (Version, Id and unknown keys). Without
+ * `base` both people added it; without `theirs` or `mine` that person removed it.
  */
 export type Clash = { about: 'statement' | 'outside'; base?: Json; theirs?: Json; mine?: Json }
 
 type Rebase =
-  /** `changed` tells whether anything of mine is left to save. */
+  /** `changed`: whether any of my changes is left to save. */
   { ok: true; document: PolicyDocument | undefined; changed: boolean } | { ok: false; clashes: Clash[] }
 
 type Change = { kind: 'kept' } | { kind: 'removed' } | { kind: 'replaced'; by: Json }
-/** What a side did to each statement of the base, and what it added. */
+/** What one person did to each statement of the base, and what they added. */
 type Changes = { toBase: Change[]; added: Json[] }
 
 /**
- * Puts what mine changed in base on top of theirs, statement by statement, as long as both touched different ones or made
- * the same change. Their text stays as it is wherever mine changes nothing. Undefined is a repository without a policy.
+ * Applies my changes of the base on top of theirs, statement by statement, as long as both changed different statements or
+ * made the same change. Their text stays as it is wherever I changed nothing. Undefined is a repository without a policy.
  */
 export function rebase(
   base: PolicyDocument | undefined,
@@ -46,8 +46,8 @@ export function rebase(
 }
 
 /**
- * Onto whose text the other's changes go: no edit of a statement touches Version, Id and unknown keys, so theirs, unless
- * mine alone changed those. Undefined when both did, or when one deleted the policy in which the other did.
+ * Whose text the other's changes are applied to: theirs, unless only I changed Version, Id or unknown keys, which editing
+ * a statement never touches. Undefined if both changed those, or one deleted the policy in which the other did.
  */
 function holderOf(
   base: PolicyDocument | undefined,
@@ -80,7 +80,7 @@ function changesOf(old: readonly Json[], side: PolicyDocument | undefined): Chan
   return { toBase, added: statements.filter((_, index) => !kept.has(index)) }
 }
 
-/** Where each statement of the base stands now, by its index there. */
+/** The current index of each statement of the base, by its index there. */
 function placesOf(old: readonly Json[], statements: readonly Json[]): Map<number, number> {
   const pairs = pairStatements(old, statements)
   return new Map(pairs.flatMap((partner, index) => (partner === undefined ? [] : [[partner, index]])))
@@ -99,7 +99,7 @@ function resultOf(change: Change): Json | undefined {
   return change.kind === 'replaced' ? change.by : undefined
 }
 
-/** Two new statements of one Sid are two answers to one question, unless they say the same. */
+/** Two new statements with the same Sid clash, unless they are the same. */
 function clashesInAdded(theirs: readonly Json[], mine: readonly Json[]): Clash[] {
   return mine.flatMap((statement) => {
     const sid = sidOf(statement)
@@ -109,7 +109,7 @@ function clashesInAdded(theirs: readonly Json[], mine: readonly Json[]): Clash[]
   })
 }
 
-/** No edit can write what is no statement at all. */
+/** An edit can only write statements that are objects. */
 function noObjects({ toBase, added }: Changes): Json[] {
   const written = [...toBase.map(resultOf), ...added]
   return written.flatMap((statement) => (statement === undefined || isObject(statement) ? [] : [statement]))
@@ -124,7 +124,7 @@ function clash(about: Clash['about'], base?: Json, theirs?: Json, mine?: Json): 
   }
 }
 
-/** Changes of the base's statements, made in a document that has its own. Removes last, so that no place moves before. */
+/** Applies the changes to a document. Removes last, so that no index shifts before. */
 function applied(
   changes: Changes,
   old: readonly Json[],
@@ -154,7 +154,7 @@ function withoutStatement(document: PolicyDocument | undefined, place: number): 
   return edit?.kind === 'document' ? edit.document : undefined
 }
 
-/** The statements that are not among the others, each counted as often as it stands there. */
+/** The statements that are not among the others, counting duplicates. */
 function without(statements: readonly Json[], others: readonly Json[]): Json[] {
   const left = others.map(canonicalStatement)
   return statements.filter((statement) => {

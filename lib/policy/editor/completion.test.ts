@@ -4,7 +4,7 @@ import cases from '@/lib/policy/cases/completion.json'
 import { KNOWN } from '@/lib/policy/test-policies'
 import { completionAt } from './completion'
 
-describe('where the cursor stands, the editor offers', () => {
+describe('where the cursor is, the editor offers', () => {
   it.each(cases)('$name', ({ text, options, more }) => {
     const offset = text.indexOf('|')
     const completion = completionAt(text.replace('|', ''), offset, KNOWN)
@@ -13,7 +13,7 @@ describe('where the cursor stands, the editor offers', () => {
     else expect(texts).toEqual(options)
   })
 
-  it('nothing that would reach over what is typed, anywhere in any text', () => {
+  it('nothing that would overwrite more than what is typed, anywhere in any text', () => {
     const anything = fc.string({ unit: fc.constantFrom(...'{}[]":,\\\n ecr') })
     fc.assert(
       fc.property(anything, fc.nat({ max: 40 }), (text, offset) => {

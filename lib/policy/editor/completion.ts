@@ -5,13 +5,13 @@ import { OPERATORS } from '@/lib/policy/operators'
 import { rootArn } from '@/lib/policy/principals'
 import { cursorAt } from './cursor'
 
-/** A text to put between the quotes, what to call it, and a word about it. */
+/** The text to insert between the quotes, the label to show for it, and a detail. */
 type CompletionOption = { text: string; label: string; detail: string | undefined }
 type Completion = { from: number; to: number; options: CompletionOption[] }
 
 const SERVICES = ['lambda.amazonaws.com', 'codebuild.amazonaws.com', 'build.apprunner.amazonaws.com']
 
-/** What can stand where the cursor is, as far as it begins with or holds what is typed; undefined where nothing is known. */
+/** What can go where the cursor is and contains what is typed; undefined if there is nothing to offer. */
 export function completionAt(text: string, offset: number, accounts: KnownAccounts): Completion | undefined {
   const cursor = cursorAt(text, offset)
   if (!cursor) return undefined

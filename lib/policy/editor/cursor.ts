@@ -1,10 +1,10 @@
-/** Where a cursor stands in a text that may still be half-typed JSON. */
+/** Where the cursor is in a text that may still be half-typed JSON. */
 type Cursor = {
-  /** The keys around the cursor, from the outside in; lists have none. */
+  /** The keys around the cursor, from the outside in; arrays have none. */
   keys: string[]
-  /** Whether a key is being typed, and not a value. */
+  /** Whether a key is being typed rather than a value. */
   isKey: boolean
-  /** What stands between the quotes around the cursor. */
+  /** The range between the quotes around the cursor. */
   from: number
   to: number
 }
@@ -13,7 +13,7 @@ type Level = { bracket: string; key: string | undefined; expectsKey: boolean }
 
 const TOKEN = /"(?:[^"\\\n]|\\[^\n])*"?|[{}[\]:,]/g
 
-/** The cursor inside a quoted text; undefined outside of quotes. A quote that is not closed yet ends with its line. */
+/** The cursor inside a string; undefined outside of one. A string that isn't closed yet ends with its line. */
 export function cursorAt(text: string, offset: number): Cursor | undefined {
   const levels: Level[] = []
   for (const { 0: token, index } of text.matchAll(TOKEN)) {

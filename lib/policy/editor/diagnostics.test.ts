@@ -14,18 +14,18 @@ function marksOf(text: string) {
     : problemDiagnostics(text, reading.problems)
 }
 
-/** The text as an editor holds it, and what is marked in it. */
+/** What is marked in the text, with line breaks as in an editor. */
 function marked(text: string): string[] {
   const lines = text.replaceAll('\r\n', '\n')
   return marksOf(text).map(({ from, to }) => lines.slice(from, to))
 }
 
-describe('a mark stands', () => {
-  it('at the character at which reading ended', () => {
+describe('a mark is', () => {
+  it('at the character where parsing stopped', () => {
     expect(marked('{\n  "Version": 2012-10-17\n}')).toEqual(['2'])
   })
 
-  it('on the last character when the text ends too early', () => {
+  it('on the last character if the text ends too early', () => {
     expect(marked('{\n  "Version": ')).toEqual([' '])
   })
 
@@ -34,12 +34,12 @@ describe('a mark stands', () => {
     expect(marked(`{"Version":"2012-10-17","Statement":[${statement}]}`)).toContain('"Permit"')
   })
 
-  it('on the first line of what spans several', () => {
+  it('on the first line of several', () => {
     const statement = '{\n"Effect":"Allow","Action":"ecr:BatchGetImage"\n}'
     expect(marked(`{"Version":"2012-10-17","Statement":[${statement}]}`)).toContain('{')
   })
 
-  it('at the same place whatever ends the lines', () => {
+  it('at the same place with any line breaks', () => {
     const text = '{\n"Version":"2012-10-17",\n"Statement":[{\n"Effect":"Permit"}]}'
     expect(marked(text.replaceAll('\n', '\r\n'))).toEqual(marked(text))
   })

@@ -2,15 +2,15 @@ import type { PolicyDocument, PolicyProblem } from '@/lib/policy/document'
 import { locate } from '@/lib/policy/json/json-tree'
 import type { Finding, Severity } from '@/lib/policy/lint/finding'
 
-/** Something to point at in a text. Offsets count every end of a line as one character, as editors do. */
+/** A range to mark in a text. Offsets count every line break as one character, as editors do. */
 export type Diagnostic = { from: number; to: number; severity: Severity; message: string }
 
-/** Where a text cannot be read: the one character at which reading it ended. */
+/** Where a text can't be parsed: the one character at which parsing stopped. */
 export function problemDiagnostics(text: string, problems: readonly PolicyProblem[]): Diagnostic[] {
   return problems.map(({ offset, message }) => diagnostic(text, offset, offset + 1, 'error', message))
 }
 
-/** Where findings are; of what spans several lines the first one is marked. */
+/** Where findings are. Of a range over several lines, only the first line is marked. */
 export function findingDiagnostics(
   { text, root }: PolicyDocument,
   findings: readonly Finding[],
@@ -30,7 +30,7 @@ function diagnostic(
   message: string,
 ): Diagnostic {
   const last = text.length
-  // The end of the text is no character, so the one before it is marked.
+  // The end of the text has no character, so the one before it is marked.
   const from = Math.min(start, Math.max(0, last - 1))
   return { from: inEditor(text, from), to: inEditor(text, Math.min(end, last)), severity, message }
 }

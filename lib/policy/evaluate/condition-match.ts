@@ -8,8 +8,8 @@ import { all, any, not, type Truth } from './truth'
 import { wildcardMatches } from './wildcard'
 
 /**
- * Whether one test holds for a request of which these facts are known (IAM JSON policy elements: Condition operators). An
- * operator that IAM does not have is unknown.
+ * Whether one test is true for a request of which these facts are known (IAM JSON policy elements: Condition operators).
+ * An operator that IAM doesn't have gives unknown.
  */
 export function conditionHolds(
   { operator: name, key, values }: Condition,
@@ -21,13 +21,13 @@ export function conditionHolds(
   const fact = facts.get(key.toLowerCase())
   if (operator.type === 'null') return nullHolds(operator, values, fact)
   const patterns = values.map((value) => patternOf(operator, value, facts, version))
-  // A variable that has no value fails the whole statement, a negated test too (IAM policy elements: Variables and tags).
+  // A variable without a value fails the whole statement, even in a negated test (IAM policy elements: Variables and tags).
   if (patterns.includes('missing')) return false
   const holds = fact ? holdsFor(operator, patterns, fact) : 'unknown'
   return patterns.includes('unknown') && holds ? 'unknown' : holds
 }
 
-/** A value with its variables filled in, or why that cannot be done. */
+/** A value with its variables filled in, or why that isn't possible. */
 type Pattern = { text: string } | 'missing' | 'unknown'
 
 function patternOf(operator: Operator, value: string, facts: Facts, version: string | undefined): Pattern {
@@ -35,7 +35,7 @@ function patternOf(operator: Operator, value: string, facts: Facts, version: str
   return variables && hasVariables(value, version) ? resolveVariables(value, facts) : { text: value }
 }
 
-/** Before Null, a qualifier asks nothing: ForAllValues is always true and ForAnyValue never (Access Analyzer, NULL_WITH_QUALIFIER). */
+/** Before Null, ForAllValues is always true and ForAnyValue never (Access Analyzer, NULL_WITH_QUALIFIER). */
 function nullHolds({ qualifier }: Operator, values: readonly string[], fact: Fact | undefined): Truth {
   if (qualifier) return qualifier === 'ForAllValues'
   if (!fact) return 'unknown'
@@ -63,13 +63,13 @@ function holdsFor(operator: Operator, patterns: readonly Pattern[], fact: Fact):
     : all(each)
 }
 
-/** A missing key fails a test, unless it is negated or says IfExists; of no values all are right, and none is (ForAny). */
+/** A missing key fails a test, unless it is negated or has IfExists. All of no values match, but not any (ForAnyValue). */
 function holdsWithoutKey({ qualifier, negated, ifExists }: Operator): boolean {
   if (qualifier === 'ForAnyValue') return ifExists
   return qualifier === 'ForAllValues' || negated || ifExists
 }
 
-/** Of the ARN only the account is known: enough to say that a pattern for another account cannot match. */
+/** Only the account of the ARN is known: enough to tell that a pattern for another account can't match. */
 function holdsForSomebodyIn(account: string, operator: Operator, patterns: readonly Pattern[]): Truth {
   if (operator.type !== 'string' && operator.type !== 'arn') return 'unknown'
   const matches = any(
@@ -77,7 +77,7 @@ function holdsForSomebodyIn(account: string, operator: Operator, patterns: reado
       if (typeof pattern === 'string') return 'unknown'
       if (operator.wildcards && pattern.text === '*' && operator.type === 'string') return true
       const parts = pattern.text.split(':')
-      // A principal's ARN has five colons, so with as many in the pattern no wildcard reaches over one.
+      // A principal's ARN has five colons, so if the pattern has as many, no wildcard matches a colon.
       if (parts.length !== 6) return 'unknown'
       const part = parts[4] ?? ''
       return (operator.wildcards ? wildcardMatches(part, account) : part === account) ? 'unknown' : false
@@ -110,7 +110,7 @@ function valueMatches(operator: Operator, requested: string, value: string): boo
   }
 }
 
-/** `Number` would read a blank as 0 and 0x10 as 16. */
+/** `Number` would read a space as 0 and 0x10 as 16. */
 function parseNumber(text: string): number {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
 }
@@ -122,7 +122,7 @@ function textMatches({ type, base, wildcards }: Operator, requested: string, pat
   return type === 'arn' ? arnMatches(pattern, text) : wildcardMatches(pattern, text)
 }
 
-/** An ARN is compared part by part: no wildcard reaches over a colon (IAM: ARN condition operators). */
+/** ARNs are compared part by part: no wildcard matches a colon (IAM: ARN condition operators). */
 function arnMatches(pattern: string, arn: string): boolean {
   const [wanted, found] = [arnParts(pattern), arnParts(arn)]
   return (
@@ -149,6 +149,6 @@ function compares(base: string, one: number, other: number): boolean {
     case 'GreaterThanEquals':
       return one >= other
     default:
-      return one === other // A negated operator is turned round by the caller.
+      return one === other // The caller negates.
   }
 }

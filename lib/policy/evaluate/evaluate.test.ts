@@ -54,7 +54,7 @@ describe('on the repository’s side', () => {
     )
   })
 
-  it('another account always needs its own IAM policy, a role of the owner that is named does not', () => {
+  it('another account always needs its own IAM policy, a listed role of the owner does not', () => {
     const document = policyOf([{ Effect: 'Allow', Principal: '*', Action: '*' }])
     const needs = (text: string) =>
       evaluate(document, subjectOf(text), ['ecr:PutImage'], { owner: OWNER }).needsIdentityPolicy
@@ -100,7 +100,7 @@ function ranks(document: PolicyDocument, who: Principal): number[] {
 }
 
 describe('laws', () => {
-  it('adding a denial never widens', () => {
+  it('adding a Deny never widens access', () => {
     fc.assert(
       fc.property(statements, statement, subject, (list, added, who) => {
         const before = ranks(policyOf(list), who)
@@ -112,7 +112,7 @@ describe('laws', () => {
     )
   })
 
-  it('adding a permission never narrows', () => {
+  it('adding an Allow never narrows access', () => {
     fc.assert(
       fc.property(statements, statement, subject, (list, added, who) => {
         const before = ranks(policyOf(list), who)
@@ -131,7 +131,7 @@ describe('laws', () => {
     )
   })
 
-  it('12 digits and the account’s root are interchangeable', () => {
+  it('12 digits and the account root are interchangeable', () => {
     fc.assert(
       fc.property(statements, subject, (list, who) => {
         expect(outcomes(policyOf(rooted(list)), who)).toEqual(outcomes(policyOf(list), who))
@@ -139,7 +139,7 @@ describe('laws', () => {
     )
   })
 
-  it('a grant to the account of a role never yields less than one to the role', () => {
+  it('a grant to the account of a role never gives less than one to the role', () => {
     fc.assert(
       fc.property(statements, account, subject, (list, id, who) => {
         fc.pre(id !== OWNER)
@@ -151,7 +151,7 @@ describe('laws', () => {
     )
   })
 
-  it('a sure answer stays, whatever the unknown facts turn out to be; with all facts every answer is sure', () => {
+  it('a certain answer holds for all unknown facts, and with all facts every answer is certain', () => {
     const known = fc.tuple(
       fc.constantFrom('o-1', 'o-2', undefined),
       fc.constantFrom('203.0.113.9', '198.51.100.7', '192.0.2.1', undefined),
@@ -178,7 +178,7 @@ describe('laws', () => {
         const [open, complete] = [outcomes(document, who), outcomes(document, who, facts)]
         for (const [index, outcome] of open.entries()) {
           if (outcome !== 'conditional') expect(answer(complete[index])).toBe(answer(outcome))
-          // Of an account it stays open which of its users and roles calls; of a role, which session.
+          // For an account it is still open which user or role calls; for a role, which session.
           if (!['account', 'role'].includes(who.kind)) expect(complete[index]).not.toBe('conditional')
         }
       }),
@@ -186,7 +186,7 @@ describe('laws', () => {
     )
   })
 
-  it('a verdict names a statement for every yes and every denial, and what is missing for every no', () => {
+  it('a verdict has a statement for every yes and every denial, and what is missing for every no', () => {
     fc.assert(
       fc.property(
         statements,
@@ -205,7 +205,7 @@ describe('laws', () => {
   })
 })
 
-/** Denied and not granted are both no; where the owner’s IAM decides, a grant may spare it. Facts decide which it is. */
+/** Denied and not granted are both no; where the owner’s IAM decides, a grant may make it unnecessary. */
 function answer(outcome: ActionVerdict['outcome'] | undefined): string | undefined {
   return outcome === 'denied' || outcome === 'not-granted'
     ? 'no'

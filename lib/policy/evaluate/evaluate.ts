@@ -7,34 +7,34 @@ import { type Facts, factsOf } from './facts'
 import { concerns } from './principal-match'
 import { all, type Truth } from './truth'
 
-/** The tests of one statement that decide, for lack of knowledge about the caller. */
+/** The tests of one statement that remain open, because they depend on what is not known about the caller. */
 export type OpenStatement = {
   statement: number
   conditions: Condition[]
-  /** Set when only some of the account’s users and roles are meant: those that the statement names, or all others. */
+  /** Set if the statement applies to only some of the account’s users and roles: those listed, or all others. */
   principals: { named: Principal[]; others: boolean } | undefined
 }
 
-/** What decides a conditional answer: one of `ifAny` must hold (an empty list: it is allowed), and none of `unlessAny`. */
+/** What a conditional answer depends on: one of `ifAny` must be true (if any), and none of `unlessAny`. */
 export type Residual = { ifAny: OpenStatement[]; unlessAny: OpenStatement[] }
 
 export type ActionVerdict = {
   action: string
   outcome: 'allowed' | 'by-identity' | 'conditional' | 'denied' | 'not-granted'
-  /** The statements that decide, counted from 0. */
+  /** The deciding statements, counted from 0. */
   statements: number[]
   residual: Residual | undefined
 }
 
 /**
- * The answer on the repository’s side. `by-identity`: the subject belongs to the owner’s account, whose own IAM policies
- * decide. `partly`: some of the actions are allowed, perhaps under a condition, and `missing` are not.
+ * The answer on the repository’s side. `by-identity`: the subject is in the owner’s account, whose own IAM policies decide.
+ * `partly`: some of the actions are allowed, perhaps under a condition, and `missing` are not.
  */
 export type Verdict = {
   outcome: ActionVerdict['outcome'] | 'partly'
   statements: number[]
   missing: string[]
-  /** Whether the subject’s own account must allow it too (IAM: Cross-account policy evaluation logic). */
+  /** Whether the subject’s own account must also allow it (IAM: Cross-account policy evaluation logic). */
   needsIdentityPolicy: boolean
   actions: ActionVerdict[]
 }
@@ -42,13 +42,13 @@ export type Verdict = {
 type EvaluationContext = {
   /** The account that the repository belongs to. */
   owner: string
-  /** What is known of the request beside the subject, by keys in small letters. */
+  /** What else is known of the request, by lowercase keys. */
   facts?: Facts
 }
 
 type Match = { statement: Statement; truth: Truth; direct: boolean; open: OpenStatement }
 
-/** Whether a policy lets somebody do all of these actions. No policy grants nothing. */
+/** Whether a policy lets a subject do all of these actions. Having no policy grants nothing. */
 export function evaluate(
   document: PolicyDocument | undefined,
   subject: Principal,
@@ -65,7 +65,7 @@ export function evaluate(
   }
 }
 
-/** Every statement that may be about the subject, whichever actions it names. */
+/** Every statement that may apply to the subject, whatever its actions. */
 function matchesOf(
   document: PolicyDocument | undefined,
   subject: Principal,

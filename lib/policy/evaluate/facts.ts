@@ -1,7 +1,7 @@
 import type { Principal } from '@/lib/policy/principals'
 
 /**
- * What is known of one key of a request: its values, that it is absent, or only that it is the ARN of somebody in an
+ * What is known of one key of a request: its values, that it is absent, or only that it is the ARN of someone in an
  * account. A key without a fact is unknown.
  */
 export type Fact =
@@ -9,7 +9,7 @@ export type Fact =
   | { kind: 'absent' }
   | { kind: 'arn-in'; account: string }
 
-/** Facts by the key's name in small letters, as IAM compares names. */
+/** Facts by the lowercase name of the key: IAM ignores case. */
 export type Facts = ReadonlyMap<string, Fact>
 
 const ABSENT: Fact = { kind: 'absent' }
@@ -19,14 +19,14 @@ export function valueFact(...values: string[]): Fact {
 }
 
 /**
- * What every request of this subject to a repository of `owner` is known to hold (IAM global condition context keys). ECR
- * answers over TLS only.
+ * What is known of every request from this subject to a repository of `owner` (IAM global condition context keys). ECR
+ * only accepts TLS.
  */
 export function factsOf(subject: Principal, owner: string): Facts {
   return new Map<string, Fact>([
     ['aws:securetransport', valueFact('true')],
     ['aws:resourceaccount', valueFact(owner)],
-    // Of the registry's settings, which no request to a repository is about.
+    // About registry settings, so never in a request to a repository.
     ['ecr:accountsetting', ABSENT],
     ['aws:principalisawsservice', valueFact(String(subject.kind === 'service'))],
     ...callerFacts(subject),

@@ -1,9 +1,9 @@
-/** A range of addresses: its bits, of which the first `prefix` count. */
+/** A range of IP addresses: its bits, of which only the first `prefix` count. */
 type IpRange = { version: 4 | 6; bits: bigint; prefix: number }
 
 const WIDTH = { 4: 32, 6: 128 } as const
 
-/** Reads an address or a CIDR range of either version; undefined when it is neither. A bare address is a range of one. */
+/** Parses an IPv4 or IPv6 address or CIDR range; undefined for anything else. A bare address is a range of one. */
 export function parseIpRange(text: string): IpRange | undefined {
   const [, address = '', length] = /^([0-9a-fA-F:.]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
   const v4 = parseV4(address)
@@ -23,13 +23,13 @@ export function rangeContains(outer: IpRange, inner: IpRange): boolean {
   )
 }
 
-/** Whether the address has bits behind its prefix, as in 10.1.2.3/8, which are ignored. */
+/** Whether the address has bits after its prefix, as in 10.1.2.3/8, which are ignored. */
 export function hasHostBits(range: IpRange): boolean {
   const rest = BigInt(WIDTH[range.version] - range.prefix)
   return range.bits !== network(range) << rest
 }
 
-/** The same range with the bits behind its prefix cleared, as text: 10.0.0.0/8, 2001:db8::/32. */
+/** The same range as text, with the bits after its prefix cleared: 10.0.0.0/8, 2001:db8::/32. */
 export function networkText(range: IpRange): string {
   const cleared = network(range) << BigInt(WIDTH[range.version] - range.prefix)
   const parts = (count: number, bits: bigint) =>
@@ -39,7 +39,7 @@ export function networkText(range: IpRange): string {
     )
   if (range.version === 4) return `${parts(4, 8n).join('.')}/${range.prefix}`
   const groups = parts(8, 16n).map((group) => group.toString(16))
-  // All that follows the last group that is not 0 is written as ::, as in every network’s address.
+  // Everything after the last nonzero group is written as ::, as usual for networks.
   const used = groups.findLastIndex((group) => group !== '0') + 1
   return `${used < 8 ? `${groups.slice(0, used).join(':')}::` : groups.join(':')}/${range.prefix}`
 }

@@ -1,4 +1,4 @@
-/** Milliseconds since 1970 of a date as IAM takes it: ISO 8601, or seconds since 1970; undefined for anything else. */
+/** Milliseconds since 1970 of a date that IAM accepts: ISO 8601, or seconds since 1970; undefined for anything else. */
 export function parsePolicyDate(text: string): number | undefined {
   if (/^-?\d+$/.test(text)) return Number(text) * 1000
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text))

@@ -1,22 +1,22 @@
 import type { Facts } from './facts'
 
 const VARIABLE = /\$\{([^{}]*)\}/g
-/** Stand for a literal `*` and `?` in a comparison with wildcards; no request holds these characters. */
+/** Stand in for a literal `*` and `?` when wildcards are compared; no request contains these characters. */
 const LITERALS: Readonly<Record<string, string>> = { '*': '\uE000', '?': '\uE001', $: '$' }
 
-/** Variables are text like any other before the Version of 2012 (IAM policy elements: Variables and tags). */
+/** Before Version 2012-10-17, variables are plain text (IAM policy elements: Variables and tags). */
 export function hasVariables(value: string, version: string | undefined): boolean {
   return version === '2012-10-17' && value.includes('${')
 }
 
-/** A text in which no character is a wildcard, to be compared with what `resolveVariables` gives. */
+/** A text without wildcards, to compare with the result of `resolveVariables`. */
 export function literal(text: string): string {
   return text.replace(/[*?]/g, (character) => LITERALS[character] ?? character)
 }
 
 /**
- * A value with the request's facts in the place of its variables: `missing` when one has none, so that the test cannot
- * hold; `unknown` when one is not known. What a variable brings in holds no wildcard.
+ * A value with its variables replaced by the request's facts: `missing` if one has no value, so that the test fails;
+ * `unknown` if one is not known. Replaced text contains no wildcards.
  */
 export function resolveVariables(value: string, facts: Facts): { text: string } | 'missing' | 'unknown' {
   let problem: 'missing' | 'unknown' | undefined

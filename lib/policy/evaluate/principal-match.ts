@@ -3,8 +3,8 @@ import type { Statement } from '@/lib/policy/statement'
 import { all, any, not, type Truth } from './truth'
 
 /**
- * Whether a statement is about this subject. An account stands for any of its users and roles: what only some of them are
- * is unknown. `everyone` stands for somebody whom the policy does not name.
+ * Whether a statement applies to this subject. An account means any of its users and roles, so what applies to only some
+ * of them is unknown. `everyone` means someone who is not listed in the policy.
  */
 export function concerns({ principals, notPrincipal }: Statement, subject: Principal): Truth {
   if (!notPrincipal) return any(principals.map((principal) => matches(principal, subject)))
@@ -25,7 +25,7 @@ function matches(principal: Principal, subject: Principal): Truth {
     case 'federated-user':
       return matchesNamed(principal, subject)
     default:
-      // Federated and canonical principals never call ECR; a deleted one, or one that AWS does not know, is nobody.
+      // Federated and canonical principals never call ECR; deleted and malformed ones match no one.
       return false
   }
 }
@@ -35,7 +35,7 @@ type Named = Extract<Principal, { kind: 'role' | 'user' | 'session' | 'federated
 function matchesNamed(principal: Named, subject: Principal): Truth {
   if (!('account' in subject) || subject.account !== principal.account) return false
   if (subject.kind === 'account') return 'unknown'
-  // The ARN of a session has lost its role's path, so the name alone is compared.
+  // A session's ARN doesn't have the path of its role, so only the name is compared.
   if (principal.kind === 'role' && subject.kind === 'session') return subject.role === principal.name
   if (principal.kind === 'session' && subject.kind === 'role')
     return subject.name === principal.role ? 'unknown' : false
@@ -43,8 +43,8 @@ function matchesNamed(principal: Named, subject: Principal): Truth {
 }
 
 /**
- * NotPrincipal spares those only whom it names with everything above them: a user with the account, a session with its
- * role and the account (IAM JSON policy elements: NotPrincipal). Named in part, AWS may decide either way.
+ * NotPrincipal exempts only those that it lists with everything above them: a user with the account, a session with its
+ * role and the account (IAM JSON policy elements: NotPrincipal). If only some are listed, AWS may decide either way.
  */
 function isExcepted(principals: readonly Principal[], subject: Principal): Truth {
   const levels = [subject, ...above(subject)].map((level) =>

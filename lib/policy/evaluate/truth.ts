@@ -1,4 +1,4 @@
-/** Kleene's third value: it depends on what is not known. */
+/** Kleene's three-valued logic. */
 export type Truth = true | false | 'unknown'
 
 export function not(truth: Truth): Truth {

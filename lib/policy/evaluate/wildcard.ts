@@ -1,6 +1,6 @@
 /**
- * Whether a text matches IAM's wildcards: `*` for any run of characters, `?` for one. Never slower than the product of the
- * two lengths, whatever the pattern.
+ * Whether a text matches a pattern with IAM's wildcards: `*` for any run of characters, `?` for one. Takes at most the
+ * product of the two lengths, whatever the pattern.
  */
 export function wildcardMatches(pattern: string, text: string): boolean {
   let at = 0
@@ -15,7 +15,7 @@ export function wildcardMatches(pattern: string, text: string): boolean {
       place++
       at++
     } else if (star >= 0) {
-      // The last star takes one character more; what an earlier star took never needs to change.
+      // The last star takes one more character; what an earlier star took never needs to change.
       place = star + 1
       at = ++retry
     } else return false

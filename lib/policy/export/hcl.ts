@@ -1,13 +1,13 @@
 import type { Json } from '@/lib/policy/json/json'
 
-/** A string of Terraform's language: JSON's, except for two escapes, and that no template may begin in it. */
+/** A string in HCL: as in JSON, except for two escapes, and templates have to be escaped. */
 export function hclString(text: string): string {
   return JSON.stringify(text)
     .replace(/\\(?:\\|b|f)/g, (found) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[found] ?? found)
     .replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`)
 }
 
-/** A value as an expression of Terraform's language, on lines of its own. `indent` is that of the line where it begins. */
+/** A value as a multi-line HCL expression. `indent` is that of the line where it starts. */
 export function hclValue(value: Json, indent = ''): string {
   if (typeof value === 'string') return hclString(value)
   if (typeof value !== 'object' || value === null) return String(value)

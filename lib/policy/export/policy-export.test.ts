@@ -12,7 +12,7 @@ const document = policyText().map(readPolicy)
 const policy = readPolicy(cases.policy)
 
 describe('the command', () => {
-  it('carries the policy through a POSIX shell to the letter', () => {
+  it('passes the policy through a POSIX shell unchanged', () => {
     fc.assert(
       fc.property(document, (any) => {
         const command = policyCommand(any, REF, { shell: 'posix' })
@@ -22,7 +22,7 @@ describe('the command', () => {
     )
   })
 
-  it('carries the policy through PowerShell by a file of plain characters', () => {
+  it('passes the policy through PowerShell in an ASCII file', () => {
     fc.assert(
       fc.property(document, (any) => {
         const command = policyCommand(any, REF, { shell: 'powershell' })
@@ -33,7 +33,7 @@ describe('the command', () => {
     )
   })
 
-  it('names the account and the repository, and another endpoint where there is one', () => {
+  it('has the account, the repository, and the endpoint if there is one', () => {
     expect(
       policyCommand(policy, REF, { shell: 'posix', endpointUrl: 'http://127.0.0.1:4510' })
         .split(' \\\n  ')
@@ -47,20 +47,20 @@ describe('the command', () => {
     ])
   })
 
-  it('deletes the policy when none is left', () => {
+  it('deletes the policy if none is left', () => {
     expect(policyCommand(undefined, REF, { shell: 'posix' })).toMatch(/^aws ecr delete-repository-policy /)
     expect(policyCommand(undefined, REF, { shell: 'posix' })).not.toContain('--policy-text')
   })
 })
 
 describe('the code', () => {
-  it('of Terraform says the policy', () => {
+  it('for Terraform has the same policy', () => {
     expect(policyTerraform(policy, REF).split('\n')).toEqual(cases.terraform)
   })
 
-  it('of the CDK says the policy', () => {
+  it('for the CDK has the same policy', () => {
     expect(policyCdk(policy, REF).split('\n')).toEqual(cases.cdk)
   })
 
-  it.each(cases.strings)('of Terraform quotes $name', ({ text, hcl }) => expect(hclString(text)).toBe(hcl))
+  it.each(cases.strings)('for Terraform quotes $name', ({ text, hcl }) => expect(hclString(text)).toBe(hcl))
 })

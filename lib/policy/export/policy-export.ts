@@ -5,7 +5,7 @@ import { hclString, hclValue } from './hcl'
 
 const FILE = 'repository-policy.json'
 
-/** The AWS CLI's command that makes this the repository’s policy; undefined deletes it. */
+/** The AWS CLI command that sets the repository policy; undefined deletes it. */
 export function policyCommand(
   document: PolicyDocument | undefined,
   ref: RepositoryRef,
@@ -16,20 +16,20 @@ export function policyCommand(
     `aws ecr ${document ? 'set' : 'delete'}-repository-policy`,
     `--region ${word(ref.region)}`,
     ...(endpointUrl ? [`--endpoint-url ${word(endpointUrl)}`] : []),
-    // Under the credentials of another account the command fails, instead of changing a repository of the same name there.
+    // With the credentials of another account the command fails, instead of changing a repository of the same name there.
     `--registry-id ${word(ref.account)}`,
     `--repository-name ${word(ref.name)}`,
   ]
   if (!document) return continued(parts, shell)
   if (shell === 'posix') return continued([...parts, `--policy-text ${word(textToSend(document))}`], shell)
-  // Windows PowerShell loses double quotes on the way to a program, so the policy goes by a file.
+  // Windows PowerShell drops double quotes in arguments, so the policy is passed in a file.
   return [
     `@'\n${ascii(textToSend(document))}\n'@ | Set-Content -Encoding ascii ${FILE}`,
     continued([...parts, `--policy-text file://${FILE}`], shell),
   ].join('\n')
 }
 
-/** The same as a resource of Terraform’s AWS provider. */
+/** The same as a resource for Terraform’s AWS provider. */
 export function policyTerraform(document: PolicyDocument, ref: RepositoryRef): string {
   return [
     `# ${repositoryArn(ref)}`,
@@ -42,8 +42,8 @@ export function policyTerraform(document: PolicyDocument, ref: RepositoryRef): s
 }
 
 /**
- * The same for a repository that a CDK stack in TypeScript defines. It sets the resource’s own property: the methods that
- * add a statement would raise the Version, and do nothing for a repository that is only looked up.
+ * The same for a repository defined in a CDK stack in TypeScript. It sets the property of the resource: the methods that
+ * add a statement would raise the Version, and do nothing for an imported repository.
  */
 export function policyCdk(document: PolicyDocument, ref: RepositoryRef): string {
   const value = JSON.stringify(document.value, undefined, 2)
@@ -57,7 +57,7 @@ export function policyCdk(document: PolicyDocument, ref: RepositoryRef): string 
   ].join('\n')
 }
 
-/** JSON in which every character survives a file of any encoding. */
+/** JSON that survives in a file of any encoding. */
 function ascii(json: string): string {
   return json.replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

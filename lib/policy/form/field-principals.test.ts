@@ -3,7 +3,7 @@ import { KNOWN } from '@/lib/policy/test-policies'
 import { readField } from './field-principals'
 
 describe('the field for accounts and IAM entities', () => {
-  it('takes several at once, in any separation, by name or number', () => {
+  it('accepts several at once, with any separators, by name or ID', () => {
     const typed = '"ccp-dev"; 252775557553,\n arn:aws:iam::872569379934:role/teams/build-ci | 8713-8676-9552'
     expect(readField('aws', typed, KNOWN)).toEqual({
       values: [
@@ -20,19 +20,19 @@ describe('the field for accounts and IAM entities', () => {
     ['25277555755', '11 digits'],
     ['2527755575533', '13 digits'],
     ['２５２７７５５５７５５３', 'not written with the digits 0 to 9'],
-    ['arn:aws:iam::252775557553:role/*', 'no wildcard'],
-    ['arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc', 'Name the role instead'],
+    ['arn:aws:iam::252775557553:role/*', 'doesn’t allow wildcards'],
+    ['arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc', 'Use the role instead'],
     ['\u200F252775557553', 'U+200F'],
-    ['😀', '“😀” is neither'],
+    ['😀', '“😀” isn’t'],
     ['lambda.amazonaws.com', 'is a service'],
-    ['*', 'Choose Everyone'],
-  ])('does not take %s, and says why', (typed, says) => {
+    ['*', 'choose Everyone'],
+  ])('does not accept %s, and says why', (typed, says) => {
     const { values, findings } = readField('aws', typed, KNOWN)
     expect(values).toEqual([])
     expect(findings[0]?.message).toContain(says)
   })
 
-  it('takes what is right beside what is wrong, and keeps the wrong', () => {
+  it('accepts what is right, and keeps what is wrong', () => {
     const { values, findings } = readField('aws', 'ccp-dev 25277555755', KNOWN)
     expect(values).toEqual(['957591566260'])
     expect(findings.map(({ text }) => text)).toEqual(['25277555755'])
@@ -40,7 +40,7 @@ describe('the field for accounts and IAM entities', () => {
 })
 
 describe('the field for services', () => {
-  it('takes several at once, in any separation', () => {
+  it('accepts several at once, with any separators', () => {
     expect(readField('service', 'lambda.amazonaws.com,codebuild.amazonaws.com', KNOWN).values).toEqual([
       'lambda.amazonaws.com',
       'codebuild.amazonaws.com',
@@ -52,7 +52,7 @@ describe('the field for services', () => {
     ['Lambda.amazonaws.com', 'lambda.amazonaws.com'],
     ['252775557553', undefined],
     ['*.amazonaws.com', undefined],
-  ])('does not take %s, and offers what was meant', (typed, suggestion) => {
+  ])('does not accept %s, and offers what was meant', (typed, suggestion) => {
     const { values, findings } = readField('service', typed, KNOWN)
     expect(values).toEqual([])
     expect(findings[0]?.message).toContain('is not a service principal')

@@ -6,7 +6,7 @@ import { quoted } from '@/lib/text/quoted'
 /** The two fields of the form in which principals are typed. */
 export type PrincipalField = 'aws' | 'service'
 
-/** What a field takes of a typed text, as a policy writes it, and why it does not take the rest. */
+/** What a field accepts of a typed text, as it is written in a policy, and why it does not accept the rest. */
 type FieldReading = { values: string[]; findings: TypedFinding[] }
 
 export function readField(field: PrincipalField, text: string, accounts: KnownAccounts): FieldReading {
@@ -20,15 +20,15 @@ function readAccountsAndEntities(text: string, accounts: KnownAccounts): FieldRe
   return { values: taken.map(identityOf), findings: [...findings, ...misplaced] }
 }
 
-/** A statement of the form names one kind of principal. */
+/** A statement in the form has only one kind of principal. */
 function misplacedFinding({ kind, written }: Principal): TypedFinding | undefined {
   if (kind === 'service')
     return {
       text: written,
-      message: `${quoted(written)} is a service. Choose Service principal above; accounts and services stand in statements of their own.`,
+      message: `${quoted(written)} is a service. Choose Service principal above; accounts and services need separate statements.`,
     }
   return kind === 'everyone'
-    ? { text: written, message: 'The star is everyone. Choose Everyone (*) above if that is meant.' }
+    ? { text: written, message: '* means everyone. If that is what you want, choose Everyone (*) above.' }
     : undefined
 }
 
@@ -45,7 +45,7 @@ function serviceFinding(text: string): TypedFinding {
   const name = lower.includes('.') ? lower : `${lower}.amazonaws.com`
   return {
     text,
-    message: `${quoted(text)} is not a service principal, such as lambda.amazonaws.com.`,
+    message: `${quoted(text)} is not a service principal. One looks like lambda.amazonaws.com.`,
     ...(isServiceName(name) && /[a-z]/.test(lower) && { suggestion: name }),
   }
 }

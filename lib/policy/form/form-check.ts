@@ -7,13 +7,13 @@ import { guidedProblem } from './guided-conditions'
 export type FormField = 'sid' | 'principals' | 'actions' | 'conditions'
 export type FormFinding = { field: FormField; index?: number; message: string }
 
-/** Looser than IAM's letters and digits, stricter than what ECR takes: what every tool shows and nobody misreads. */
+/** Looser than IAM's letters and digits, stricter than ECR: characters that every tool shows and no one misreads. */
 const SID_CHARACTER = /^[A-Za-z0-9_ -]$/
 const LONGEST_SID = 128
 
 /**
- * What is missing or contradictory in a filled-in form, at its field. The name and the conditions that the statement was
- * `found` with are accepted whatever they are; `takenSids` are the names of the other statements.
+ * What is missing or contradictory in a form, field by field. The Sid and the conditions that the statement was `found`
+ * with are always accepted; `takenSids` are those of the other statements.
  */
 export function checkForm(
   form: StatementForm,
@@ -26,7 +26,7 @@ export function checkForm(
     ...checkSid(form.sid, takenSids, found?.sid),
     ...checkPrincipals(form.principals),
     ...(form.actions.length === 0
-      ? [{ field: 'actions' as const, message: 'Choose what they may do, for example Pull only actions.' }]
+      ? [{ field: 'actions' as const, message: 'Choose at least one action, for example Pull only actions.' }]
       : []),
     ...checkConditions(form.conditions, found?.conditions ?? []),
   ]
@@ -35,7 +35,7 @@ export function checkForm(
 function checkSid(sid: string, taken: readonly string[], found: string | undefined): FormFinding[] {
   if (sid === (found ?? '')) return []
   const message = taken.includes(sid)
-    ? `Another statement is called ${quoted(sid)} already. Choose another name.`
+    ? `Another statement is already called ${quoted(sid)}. Choose a different name.`
     : sidProblem(sid)
   return message ? [{ field: 'sid', message }] : []
 }
@@ -44,10 +44,10 @@ function sidProblem(sid: string): string | undefined {
   const characters = [...sid]
   const wrong = characters.find((character) => !SID_CHARACTER.test(character))
   if (wrong !== undefined)
-    return `“${shownCharacter(wrong)}” cannot stand in a statement’s name. It has letters, digits, blanks, hyphens and underscores.`
-  if (sid.trim() === '') return 'A statement’s name is more than blanks.'
+    return `“${shownCharacter(wrong)}” isn’t allowed in a statement name. Use letters, digits, spaces, hyphens and underscores.`
+  if (sid.trim() === '') return 'A statement name can’t consist of spaces only.'
   return characters.length > LONGEST_SID
-    ? `A statement’s name has at most ${LONGEST_SID} characters; this one has ${characters.length}.`
+    ? `A statement name can have at most ${LONGEST_SID} characters; this one has ${characters.length}.`
     : undefined
 }
 
@@ -57,9 +57,7 @@ function checkPrincipals(principals: StatementForm['principals']): FormFinding[]
     service: () => (principals.kind === 'service' ? principals.services.length : 0),
     aws: () => (principals.kind === 'aws' ? principals.accounts.length + principals.entities.length : 0),
   }[principals.kind]()
-  return count > 0
-    ? []
-    : [{ field: 'principals', message: 'Say who: an account, a role, a user or a service.' }]
+  return count > 0 ? [] : [{ field: 'principals', message: 'Enter an account, a role, a user or a service.' }]
 }
 
 function checkConditions(conditions: readonly Condition[], found: readonly Condition[]): FormFinding[] {
@@ -75,9 +73,11 @@ function checkConditions(conditions: readonly Condition[], found: readonly Condi
     if (!/^[\w-]+:\S+$/.test(key))
       return [{ ...at, message: 'Enter a condition key, for example aws:PrincipalOrgID.' }]
     if (values.length === 0 || values.some((value) => value.trim() === ''))
-      return [{ ...at, message: `Enter what ${key} is compared with.` }]
+      return [{ ...at, message: `Enter a value for ${key}.` }]
     const problem = known.has(JSON.stringify(condition)) ? undefined : guidedProblem(condition)
     if (problem) return [{ ...at, message: problem }]
-    return twice ? [{ ...at, message: `${operator} ${key} stands twice. Put all values into one.` }] : []
+    return twice
+      ? [{ ...at, message: `${operator} ${key} appears twice. Put all values in one condition.` }]
+      : []
   })
 }

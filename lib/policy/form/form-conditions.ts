@@ -3,14 +3,14 @@ import { asList, isObject } from '@/lib/policy/json/json-tree'
 import { type Condition, readConditions } from '@/lib/policy/statement'
 import { oneOrList, sameShape, texts } from './form-values'
 
-/** The Condition of the form's rows. A row that stood in `original` keeps the spelling of its values. */
+/** The Condition for the rows of the form. A row that was in `original` keeps the spelling of its values. */
 export function conditionBlock(
   conditions: readonly Condition[],
   original: Json | undefined,
 ): JsonObject | undefined {
   const operators = new Map<string, Map<string, Json>>()
   for (const { operator, key, values } of conditions) {
-    // A half-typed row must not be able to break the object that it is put into.
+    // A half-typed row must not be able to break the object that it goes into.
     if (operator === '__proto__' || key === '__proto__') continue
     const keys = operators.get(operator) ?? new Map<string, Json>()
     const together = [...texts(keys.get(key)), ...values]
@@ -37,7 +37,7 @@ function readValues(values: Json | undefined, operator: string, key: string): st
   return readConditions({ [operator]: { [key]: values } })[0]?.values ?? []
 }
 
-/** Whether every part of a Condition is of the kind that a row of the form can hold. */
+/** Whether the rows of the form can show every part of a Condition. */
 export function isPlainCondition(block: Json | undefined): boolean {
   if (block === undefined) return true
   if (!isObject(block)) return false

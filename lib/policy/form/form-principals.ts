@@ -3,30 +3,32 @@ import { isObject } from '@/lib/policy/json/json-tree'
 import { type Principal, readAwsPrincipal, readPrincipals, rootArn } from '@/lib/policy/principals'
 import { oneOrList, texts } from './form-values'
 
-/** The console’s fields: account ids, IAM entities (ARNs, and whatever else stands under `AWS`), services. */
+/** The console’s fields: account IDs, IAM entities (ARNs, and anything else under `AWS`), services. */
 export type FormPrincipals =
   | { kind: 'everyone' }
   | { kind: 'aws'; accounts: string[]; entities: string[] }
   | { kind: 'service'; services: string[] }
 
-/** The form's principals, or the reason why it cannot hold them. */
+/** The form's principals, or the reason why it can't show them. */
 export function formPrincipals(element: Json | undefined): FormPrincipals | string {
   const principals = readPrincipals(element)
   const everyone = principals.filter(({ kind }) => kind === 'everyone').length
   if (everyone > 0)
-    return everyone === principals.length ? { kind: 'everyone' } : 'It names everyone, and others beside.'
-  if (element !== undefined && !isObject(element)) return 'Its Principal has a form that AWS does not know.'
+    return everyone === principals.length
+      ? { kind: 'everyone' }
+      : 'It lists other principals besides everyone.'
+  if (element !== undefined && !isObject(element)) return 'Its Principal is not valid.'
   if (
     principals.some(
       ({ kind, ...rest }) => kind === 'malformed' && 'reason' in rest && rest.reason === 'not-a-string',
     )
   )
-    return 'A principal is not a text.'
+    return 'A principal is not a string.'
   const keys = Object.keys(element ?? {})
-  if (keys.length > 1) return 'It names principals of several kinds at once.'
+  if (keys.length > 1) return 'It has more than one type of principal.'
   const [key = 'AWS'] = keys
   if (key === 'Service') return { kind: 'service', services: principals.map(({ written }) => written) }
-  if (key !== 'AWS') return `It names principals of a kind that ECR does not know: ${key}.`
+  if (key !== 'AWS') return `It has a type of principal that ECR doesn’t support: ${key}.`
   return { kind: 'aws', ...accountsAndEntities(principals) }
 }
 
@@ -36,7 +38,7 @@ function accountsAndEntities(principals: readonly Principal[]): { accounts: stri
   return { accounts: [...new Set(accounts)], entities: [...new Set(entities.map(({ written }) => written))] }
 }
 
-/** Accounts of another partition stay ARNs: their number alone would lose the partition. */
+/** Accounts in another partition stay ARNs: the account ID alone would lose the partition. */
 function formAccount(principal: Principal): string | undefined {
   return principal.kind === 'account' && (principal.partition ?? 'aws') === 'aws'
     ? principal.account
@@ -66,7 +68,7 @@ export function principalElement(principals: FormPrincipals, original: Json | un
   }
 }
 
-/** What was there before comes first, in its old order; then what is new. */
+/** Existing entries first, in their old order; then the new ones. */
 function inOldOrder(
   wanted: readonly string[],
   old: Json | undefined,
@@ -77,7 +79,7 @@ function inOldOrder(
   return [...kept, ...wanted.filter((text) => !kept.includes(text))]
 }
 
-/** An account that stood there as 12 digits, or as an ARN, stands there so again. */
+/** An account that was written as 12 digits, or as an ARN, stays that way. */
 function keepSpelling(list: readonly string[], old: Json | undefined): string[] {
   const spelling = new Map(texts(old).map((text) => [formAccount(readAwsPrincipal(text)) ?? text, text]))
   return list.map((text) => spelling.get(formAccount(readAwsPrincipal(text)) ?? text) ?? text)

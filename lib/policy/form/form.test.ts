@@ -31,7 +31,7 @@ describe('the form shows', () => {
 })
 
 describe('form and JSON', () => {
-  it('an unedited statement comes back to the letter', () => {
+  it('an unedited statement comes back unchanged', () => {
     fc.assert(
       fc.property(statement, (value) => {
         expect(JSON.stringify(fromForm(formOf(value), value))).toBe(JSON.stringify(value))
@@ -39,7 +39,7 @@ describe('form and JSON', () => {
     )
   })
 
-  it('what the form cannot show it says so of, and shows everything else without loss', () => {
+  it('the form says what it can’t show, and shows everything else without loss', () => {
     fc.assert(
       fc.property(oddStatement, (value) => {
         const reading = toForm(value)
@@ -49,7 +49,7 @@ describe('form and JSON', () => {
     )
   })
 
-  it('a form that was written as JSON is the same form again', () => {
+  it('a form survives being written as JSON', () => {
     fc.assert(
       fc.property(statement.map(formOf), (form) => {
         expect(formOf(fromForm(form))).toEqual(form)
@@ -57,7 +57,7 @@ describe('form and JSON', () => {
     )
   })
 
-  it('writes accounts as their root, a single value alone, and keys as ECR prints them', () => {
+  it('accounts are written as root ARNs, single values without an array, keys in ECR’s order', () => {
     expect(Object.entries(fromForm(PULL))).toEqual([
       ['Sid', 'Pull'],
       ['Effect', 'Allow'],
@@ -71,7 +71,7 @@ describe('form and JSON', () => {
     })
   })
 
-  it('a half-typed condition harms nothing', () => {
+  it('a half-typed condition does no harm', () => {
     const conditions = [{ operator: '__proto__', key: 'polluted', values: ['yes'] }]
     expect(fromForm({ ...PULL, conditions })).not.toHaveProperty('Condition')
     expect(({} as JsonObject).polluted).toBeUndefined()
@@ -108,7 +108,7 @@ describe('an edit in the form keeps what it does not touch', () => {
     })
   })
 
-  it('a list of one, and a boolean without quotes', () => {
+  it('an array of one, and a boolean without quotes', () => {
     const form = formOf(found)
     const conditions = form.conditions.map((condition) => ({ ...condition }))
     conditions.push({ operator: 'Null', key: 'aws:SourceVpc', values: ['true'] })
@@ -122,7 +122,7 @@ describe('an edit in the form keeps what it does not touch', () => {
     })
   })
 
-  it('and what was emptied goes', () => {
+  it('but not what was emptied', () => {
     expect(fromForm({ ...formOf(found), conditions: [] }, found)).not.toHaveProperty('Condition')
     expect(
       fromForm({ ...formOf({ ...found, Sid: 'a' }), sid: '' }, { ...found, Sid: 'a' }),
@@ -133,12 +133,12 @@ describe('an edit in the form keeps what it does not touch', () => {
 describe('the form says what is missing', () => {
   it.each<[string, Partial<StatementForm>, string | undefined, string?]>([
     ['nothing', {}, undefined],
-    ['another name', { sid: 'Taken' }, 'sid', 'called “Taken” already'],
-    ['a plain name', { sid: 'a:b' }, 'sid', 'letters, digits, blanks'],
-    ['a visible name', { sid: 'a\u202Eb' }, 'sid', 'letters, digits, blanks'],
-    ['anybody', { principals: { kind: 'aws', accounts: [], entities: [] } }, 'principals', 'Say who'],
-    ['a service', { principals: { kind: 'service', services: [] } }, 'principals', 'Say who'],
-    ['an action', { actions: [] }, 'actions', 'Choose what they may do'],
+    ['another name', { sid: 'Taken' }, 'sid', 'already called “Taken”'],
+    ['a plain name', { sid: 'a:b' }, 'sid', 'letters, digits, spaces'],
+    ['a visible name', { sid: 'a\u202Eb' }, 'sid', 'letters, digits, spaces'],
+    ['anyone', { principals: { kind: 'aws', accounts: [], entities: [] } }, 'principals', 'Enter an account'],
+    ['a service', { principals: { kind: 'service', services: [] } }, 'principals', 'Enter an account'],
+    ['an action', { actions: [] }, 'actions', 'Choose at least one action'],
     [
       'an operator',
       { conditions: [{ operator: 'Is', key: 'aws:username', values: ['x'] }] },
@@ -155,10 +155,10 @@ describe('the form says what is missing', () => {
       'a value',
       { conditions: [{ operator: 'Bool', key: 'aws:SecureTransport', values: [' '] }] },
       'conditions',
-      'compared with',
+      'Enter a value for aws:SecureTransport',
     ],
     [
-      'one row for both values',
+      'one condition for both values',
       {
         conditions: ['a', 'b'].map((value) => ({
           operator: 'StringEquals',
@@ -167,7 +167,7 @@ describe('the form says what is missing', () => {
         })),
       },
       'conditions',
-      'stands twice',
+      'appears twice',
     ],
   ])('%s', (_name, change, field, says) => {
     const findings = checkForm({ ...PULL, ...change }, { takenSids: ['Taken'] })
@@ -176,11 +176,11 @@ describe('the form says what is missing', () => {
   })
 
   it.each([
-    ['aws:PrincipalOrgID', 'StringEquals', 'o-1', 'not the id of an organisation'],
-    ['aws:SourceAccount', 'StringEquals', '2527755575533', 'not an account number'],
-    ['aws:SourceAccount', 'StringEquals', '２５２７７５５５７５５３', 'not an account number'],
+    ['aws:PrincipalOrgID', 'StringEquals', 'o-1', 'not an organisation ID'],
+    ['aws:SourceAccount', 'StringEquals', '2527755575533', 'not an account ID'],
+    ['aws:SourceAccount', 'StringEquals', '２５２７７５５５７５５３', 'not an account ID'],
     ['aws:SourceArn', 'ArnLike', 'lambda:function', 'not an ARN'],
-    ['aws:SourceIp', 'IpAddress', '203.0.113.0/33', 'not an address'],
+    ['aws:SourceIp', 'IpAddress', '203.0.113.0/33', 'not an IP address'],
     ['aws:PrincipalOrgID', 'StringEquals', 'o-a1b2c3d4e5', undefined],
     ['AWS:sourceaccount', 'StringEquals', '252775557553', undefined],
     ['aws:SourceArn', 'ArnLike', 'arn:aws:lambda:us-west-2:252775557553:function:*', undefined],
@@ -195,7 +195,7 @@ describe('the form says what is missing', () => {
     expect(checkForm({ ...PULL, conditions }, { found: { sid: 'Pull', conditions } })).toEqual([])
   })
 
-  it('but never of a name that was found like that', () => {
+  it('but accepts a name that was there before', () => {
     for (const sid of ['', 'new statement', '391835788720:root', '</script>', '😀'])
       expect(checkForm({ ...PULL, sid }, { found: { sid, conditions: [] }, takenSids: [sid] })).toEqual([])
   })

@@ -5,18 +5,18 @@ import { conditionBlock, isPlainCondition } from './form-conditions'
 import { type FormPrincipals, formPrincipals, principalElement } from './form-principals'
 import { oneOrList, sameShape, texts } from './form-values'
 
-/** A statement as the permission form holds it. */
+/** A statement as edited in the permission form. */
 export type StatementForm = {
-  /** Empty for none. */
+  /** Empty if there is none. */
   sid: string
   effect: Effect
   principals: FormPrincipals
-  /** Names and wildcards as they are written. */
+  /** Names and wildcards as written. */
   actions: string[]
   conditions: Condition[]
 }
 
-/** A form, or the reasons why only the JSON can show this statement, each as a sentence. */
+/** A form, or the reasons why the statement can only be edited as JSON, each one a sentence. */
 type FormReading = { ok: true; form: StatementForm } | { ok: false; reasons: string[] }
 
 const FORM_KEYS = ['Sid', 'Effect', 'Principal', 'Action', 'Condition']
@@ -27,10 +27,10 @@ export function toForm(value: Json): FormReading {
   const principals = formPrincipals(Principal)
   const reasons = [
     ...unknownKeyReasons(value),
-    ...(Sid === undefined || typeof Sid === 'string' ? [] : ['Its Sid is not a text.']),
+    ...(Sid === undefined || typeof Sid === 'string' ? [] : ['Its Sid is not a string.']),
     ...(typeof principals === 'string' ? [principals] : []),
-    ...(asList(Action).every((action) => typeof action === 'string') ? [] : ['An action is not a text.']),
-    ...(isPlainCondition(Condition) ? [] : ['Its Condition has a form that AWS does not know.']),
+    ...(asList(Action).every((action) => typeof action === 'string') ? [] : ['An action is not a string.']),
+    ...(isPlainCondition(Condition) ? [] : ['Its Condition is not valid.']),
   ]
   if (Effect !== 'Allow' && Effect !== 'Deny') reasons.push('Its Effect is neither Allow nor Deny.')
   else if (reasons.length === 0 && typeof principals !== 'string')
@@ -48,8 +48,8 @@ export function toForm(value: Json): FormReading {
 }
 
 /**
- * The statement that a form says. What the form left as it was in `original` keeps its place and spelling, to the last
- * one-element list.
+ * The statement that a form describes. Whatever is unchanged from `original` keeps its position and spelling, down to
+ * arrays of one.
  */
 export function fromForm(form: StatementForm, original: JsonObject = {}): JsonObject {
   const before = formPrincipals(original.Principal)
@@ -73,13 +73,13 @@ function unknownKeyReasons(statement: JsonObject): string[] {
   return Object.keys(statement)
     .filter((key) => !FORM_KEYS.includes(key))
     .map((key) => {
-      if (key === 'NotPrincipal') return 'It names by NotPrincipal whom it does not concern.'
-      if (key === 'NotAction') return 'It names by NotAction what it does not concern.'
-      return `It has a part that the form does not know: ${key}.`
+      if (key === 'NotPrincipal') return 'It uses NotPrincipal.'
+      if (key === 'NotAction') return 'It uses NotAction.'
+      return `It has an element that the form doesn’t support: ${key}.`
     })
 }
 
-/** The original's members in their order, changed or left out as wanted; what is new stands where AWS would print it. */
+/** The original's members in their order, changed or left out as wanted; new ones go where AWS would print them. */
 function ordered(original: JsonObject, wanted: [key: string, value: Json | undefined][]): JsonObject {
   const values = new Map(wanted)
   const keys = Object.keys(original)

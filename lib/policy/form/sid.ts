@@ -8,8 +8,8 @@ const MOST_NAMES = 2
 const LONGEST = 64
 
 /**
- * A name for a statement, made of what it says: `PullFromHpIdProd`. Letters and digits only, as IAM wants a Sid, and not
- * one of those that are taken.
+ * A Sid that describes the statement, such as `PullFromHpIdProd`: letters and digits only, as IAM requires, and not one
+ * that is taken.
  */
 export function suggestSid(form: StatementForm, accounts: KnownAccounts, taken: readonly string[]): string {
   const name = `${form.effect === 'Deny' ? 'Deny' : ''}${verb(form.actions)}${origin(form, accounts)}`.slice(
@@ -19,7 +19,7 @@ export function suggestSid(form: StatementForm, accounts: KnownAccounts, taken: 
   return uniqueSid(name, taken)
 }
 
-/** The name itself, or with the first number behind it that makes it one of its own. */
+/** The name itself, or followed by the first number that makes it unique. */
 export function uniqueSid(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name
   let number = 2

@@ -25,7 +25,7 @@ export type Finding = {
   /** Where in the document, from the root. */
   path: Path
   message: string
-  /** The values that it is about, where its code and place alone do not tell it from another finding. */
+  /** The values that it is about, if its code and path alone don't distinguish it from other findings. */
   about?: readonly string[]
   statement?: number
   fix?: Fix

@@ -45,27 +45,27 @@ describe('complete', () => {
     }
   }
 
-  it('knows the 86 checks of Access Analyzer that can be about a repository’s policy', () => {
+  it('covers the 86 checks of Access Analyzer that can apply to a repository policy', () => {
     expect(accessAnalyzer).toHaveLength(86)
   })
 
-  it.each(accessAnalyzer)('$name has a case, its severity here, and a fix if there can be one', (check) => {
+  it.each(accessAnalyzer)('$name has a case, its severity here, and a fix if possible', (check) => {
     if (check.reading) expect(readings.map(({ problem }) => problem)).toContain(check.reading)
     else expect(said(check.as ?? check.name)).toEqual({ severities: check.severities, fix: check.fix })
   })
 
-  it.each(ecrRules)('$name has a case, its severity, and a fix if there can be one', (rule) => {
+  it.each(ecrRules)('$name has a case, its severity, and a fix if possible', (rule) => {
     expect(said(rule.code)).toEqual({ severities: rule.severities, fix: rule.fix })
   })
 
-  it('says nothing but the checks and rules that are listed', () => {
+  it('has no other checks and rules than those listed', () => {
     const listed = [...accessAnalyzer.map(({ name }) => name), ...ecrRules.map(({ code }) => code)]
     expect(FINDING_CODES.filter((code) => !listed.includes(code))).toEqual([])
   })
 })
 
 describe('lint', () => {
-  it('answers for every policy, the gravest first, at a place in it', () => {
+  it('handles every policy, with the most severe findings first', () => {
     fc.assert(
       fc.property(anyPolicy, (document) => {
         const findings = lintPolicy(document, CONTEXT)
@@ -81,7 +81,7 @@ describe('lint', () => {
     )
   })
 
-  it('finds no error in what ECR takes', () => {
+  it('finds no error in what ECR accepts', () => {
     fc.assert(
       fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (list) => {
         const findings = lintPolicy(readPolicy({ Version: '2012-10-17', Statement: list }), CONTEXT)
@@ -90,7 +90,7 @@ describe('lint', () => {
     )
   })
 
-  it('holds one fix for a whole list, not a copy of the list for each entry', () => {
+  it('has one fix for a whole list, not a copy of the list for each entry', () => {
     const document = readPolicy({ Statement: [{ Action: Array(2_000).fill('*') }] })
     const fixes = lintPolicy(document, CONTEXT).flatMap(({ code, fix }) =>
       code === 'REDUNDANT_ACTION' ? fix : [],
@@ -98,7 +98,7 @@ describe('lint', () => {
     expect([fixes.length, new Set(fixes).size]).toEqual([1_999, 1])
   })
 
-  it('looks at the size alone of a policy that is too long', () => {
+  it('only checks the size of a policy that is too long', () => {
     const document = readPolicy({ Statement: [{ Action: Array(4_000).fill(' *') }] })
     expect(lintPolicy(document, CONTEXT).map(({ code }) => code)).toEqual([
       'POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA',
@@ -113,7 +113,7 @@ describe('a fix', () => {
     finding.fix ? [{ name: `${one.name}: ${finding.fix.title}`, one, finding, fix: finding.fix }] : [],
   )
 
-  it.each(fixes)('settles its finding and makes no error: $name', ({ one, finding, fix }) => {
+  it.each(fixes)('resolves its finding and causes no error: $name', ({ one, finding, fix }) => {
     const edit = applyFix(readPolicy(one.policy), fix)
     if (edit.kind !== 'document') return
     const same = (other: Finding) => other.code === finding.code && other.message === finding.message
@@ -124,7 +124,7 @@ describe('a fix', () => {
     expect(errors(after)).toBeLessThanOrEqual(errors(before))
   })
 
-  it.each(fixes)('leaves every other statement’s text: $name', ({ one, fix }) => {
+  it.each(fixes)('leaves the text of every other statement: $name', ({ one, fix }) => {
     const document = readPolicy(one.policy)
     const edit = applyFix(document, fix)
     if (edit.kind !== 'document') return
@@ -138,7 +138,7 @@ function textsOf({ text, root }: PolicyDocument): string[] {
   return statementNodes(root).map(({ start, end }) => text.slice(start, end))
 }
 
-describe('no text makes lint or the reading throw', () => {
+describe('no text makes lint or the parser throw', () => {
   it('whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {

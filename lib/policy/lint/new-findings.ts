@@ -6,8 +6,8 @@ import type { Finding, LintContext } from './finding'
 import { lintPolicy } from './lint'
 
 /**
- * What is to be said of a changed policy and was not to be said of the one before. What was there already is not the
- * fault of whoever changes something else.
+ * The findings in a changed policy that were not there before. Whoever changes something else isn't blamed for those
+ * that were.
  */
 export function newFindings(
   before: PolicyDocument | undefined,
@@ -25,7 +25,7 @@ export function newFindings(
   })
 }
 
-/** The code, the place in the statement as it was counted before, and the values. */
+/** The code, the path inside the statement with its index before the change, and the values. */
 function keyOf(
   { code, path, statement, about = [] }: Finding,
   { value, statements }: PolicyDocument,
@@ -38,7 +38,7 @@ function keyOf(
   return JSON.stringify([code, statementBefore ?? null, place, about])
 }
 
-/** A path that stays the same when a list gets longer: an item goes by its value, and so does what a key holds at the end. */
+/** A path that stays the same if an array gets longer: array items, and a string at the end, are given by value. */
 function stepsTo(from: Json | undefined, path: Path): Json[] {
   let value = from
   const steps: Json[] = []

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** Where a list comes from, and of which day its data is. It is shipped with the list. */
+/** Where a list comes from and the date of its data. Shipped with the list. */
 export type Origin = { source: string; date: string }
 
-/** A file of published data that is not what it was when this was written. Its message names the file. */
+/** A published file whose format has changed. The message says which. */
 export class UnexpectedData extends Error {}
 
 const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const
-/** AWS's words for the types of condition keys. A key with several values is of a type `ArrayOf…`. */
+/** AWS's names for the types of condition keys. A key with several values has a type `ArrayOf…`. */
 const TYPES: Readonly<Record<string, keyof ConditionKeyList['single']>> = {
   String: 'string',
   ARN: 'arn',
@@ -44,21 +44,21 @@ export const ConditionKeyList = z.object({
     ip: z.array(z.string()),
   }),
   many: z.array(z.string()),
-  /** Keys that go on with a slash and the name of a tag. */
+  /** Keys that are followed by a slash and the name of a tag. */
   tagged: z.array(z.string()),
 })
 export type ConditionKeyList = z.infer<typeof ConditionKeyList>
 
-/** Reads a file of JSON that was published, or says which one has changed its form. */
+/** Parses a published JSON file, or says that its format has changed. */
 export function parsePublished<Data>(schema: z.ZodType<Data>, file: string, text: string): Data {
   try {
     return schema.parse(JSON.parse(text))
   } catch (cause) {
-    throw new UnexpectedData(`${file} is not in the form that is known here.`, { cause })
+    throw new UnexpectedData(`${file} does not have the expected format.`, { cause })
   }
 }
 
-/** The package's version, and the day of its data; `today` where it does not say. */
+/** The version of the package and the date of its data; `today` if it doesn't say. */
 export function originOf(text: string, today: string): Origin {
   const { version, updatedAt } = parsePublished(Package, 'package.json', text)
   return {
@@ -71,7 +71,7 @@ export function serviceList(text: string): { services: string[] } {
   return { services: parsePublished(Services, 'data/services.json', text).toSorted() }
 }
 
-/** The actions of ECR: those on a repository by their level, and those that are about a whole registry. */
+/** ECR's actions: those on a repository by access level, and those on a whole registry. */
 export function actionList(text: string): { repository: Record<string, string[]>; registry: string[] } {
   const actions = Object.values(parsePublished(Actions, 'data/actions/ecr.json', text))
   const onRepository = actions.filter(({ resourceTypes }) =>
@@ -87,7 +87,7 @@ export function actionList(text: string): { repository: Record<string, string[]>
 }
 
 /**
- * The keys of `before`, those of ECR, and the global ones. None is ever dropped, because the published list of global keys
+ * The keys of `before`, ECR's keys and the global ones. No key is ever dropped, because the published list of global keys
  * lags behind AWS’s guide.
  */
 export function conditionKeyList(
@@ -103,8 +103,7 @@ export function conditionKeyList(
   const known = [...Object.values(before.single), before.many].flat().map((key) => key.toLowerCase())
   const added = plain.filter(({ key }) => !known.includes(key.toLowerCase()))
   const strange = added.find(({ type }) => !Object.hasOwn(TYPES, type) && !type.startsWith('ArrayOf'))
-  if (strange)
-    throw new UnexpectedData(`${strange.key} is of the type ${strange.type}, which is not known here.`)
+  if (strange) throw new UnexpectedData(`${strange.key} has the unknown type ${strange.type}.`)
   const keysOf = (type: string) => added.filter((one) => TYPES[one.type] === type).map(({ key }) => key)
   return {
     single: {
@@ -143,11 +142,11 @@ export function regionList(text: string): { partitions: Record<string, string[]>
   }
 }
 
-/** The global keys are published as code, of which the names and types are all that is read. */
+/** The global keys are published as code; only their names and types are read. */
 function readGlobalKeys(code: string): { key: string; type: string }[] {
   const keys = [...code.matchAll(/\bkey:\s*'([^']+)'[^}]*?\btype:\s*'([^']+)'/g)]
   if (keys.length === 0)
-    throw new UnexpectedData('src/globalConditionKeys.ts is not in the form that is known here.')
+    throw new UnexpectedData('src/globalConditionKeys.ts does not have the expected format.')
   return keys.map(([, key = '', type = '']) => ({ key, type }))
 }
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
 import { readYaml } from './yaml-reader'
 
-/** The value of RepositoryPolicyText, wherever it stands in a template; undefined when there is none. */
+/** The value of RepositoryPolicyText, wherever it is in a template; undefined if there is none. */
 export function findPolicyText(template: Json): JsonObject | undefined {
   if (Array.isArray(template)) return first(template, findPolicyText)
   if (!isObject(template)) return undefined
@@ -12,7 +12,7 @@ export function findPolicyText(template: Json): JsonObject | undefined {
     : first(Object.values(template), findPolicyText)
 }
 
-/** The policy in a template in YAML, or in the part of one that was pasted. */
+/** The policy in a YAML template, or in a pasted part of one. */
 export function fromYaml(text: string): JsonObject | undefined {
   if (!/^\s*"?(?:RepositoryPolicyText|Statement)"?\s*:/m.test(text)) return undefined
   const value = readYaml(text)
@@ -22,7 +22,7 @@ export function fromYaml(text: string): JsonObject | undefined {
   return isObject(value) && value.Statement !== undefined ? value : undefined
 }
 
-/** The same with CloudFormation's functions worked out, as far as a template says their result. */
+/** The value with CloudFormation's functions resolved, as far as the template determines their result. */
 export function resolved(value: Json): Json {
   if (Array.isArray(value)) return value.map(resolved)
   if (!isObject(value)) return value
@@ -34,7 +34,7 @@ export function resolved(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item)]))
 }
 
-/** What the template does not know stays visible as its variable. */
+/** What the template doesn't determine stays visible as a variable. */
 function resolvedFunction(name: string, argument: Json): string | undefined {
   if (name === 'Ref' && typeof argument === 'string')
     return argument === 'AWS::Partition' ? 'aws' : `\${${argument}}`

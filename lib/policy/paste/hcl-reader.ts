@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, MAX_DEPTH } from '@/lib/policy/json/json'
 
-/** What stands in braces in Terraform's language: assignments, and blocks such as `statement { … }` in their order. */
+/** The body of an HCL block: assignments, and blocks such as `statement { … }` in their order. */
 export type HclBody = { values: JsonObject; blocks: { type: string; labels: string[]; body: HclBody }[] }
 
 type Token = { kind: 'text' | 'word' | 'sign'; text: string; newline: boolean }
@@ -8,13 +8,13 @@ type Token = { kind: 'text' | 'word' | 'sign'; text: string; newline: boolean }
 const TOKEN =
   /(?<blank>[^\S\n]+|\n|#[^\n]*|\/\/[^\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/)|(?<text>"(?:[^"\\\n]|\\[^\n])*")|(?<word>[A-Za-z0-9_][\w.*-]*(?:\[[\w"*.]+\][\w.*-]*)*)|(?<sign>->|[{}[\](),=:+~-])/y
 
-/** Reads a value of Terraform's language that begins at an offset; undefined when it is none. */
+/** Parses an HCL value at an offset; undefined if there is none. */
 export function readHclValue(text: string, offset: number): Json | undefined {
   const tokens = tokensOf(text, offset)
   return tokens && attempt(() => new Reader(tokens).value(0))
 }
 
-/** Reads assignments and blocks, as a file of Terraform holds them. */
+/** Parses assignments and blocks, as in a Terraform file. */
 export function readHclBody(text: string): HclBody | undefined {
   const tokens = tokensOf(text, 0)
   return tokens && attempt(() => new Reader(tokens).body(0, true))
@@ -31,7 +31,7 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** The tokens up to the first character that is none. A plan's marks of change are left out, and what it removes. */
+/** The tokens up to the first character that isn't one. Leaves out a plan's change markers and removed lines. */
 function tokensOf(text: string, offset: number): Token[] | undefined {
   const tokens: Token[] = []
   let newline = true
@@ -66,7 +66,7 @@ class Reader {
   value(depth: number): Json {
     if (depth > MAX_DEPTH) throw new Unreadable()
     let value: Json
-    // A plan writes what was, an arrow, and what will be.
+    // A plan shows the old value, an arrow and the new value.
     do {
       const token = this.next()
       value =
@@ -97,7 +97,7 @@ class Reader {
     const members = new Map<string, Json>()
     while (!this.skip('}')) {
       const key = this.name()
-      // Of a key that stands twice, one would be lost.
+      // One of two duplicate keys would be lost.
       if (members.has(key) || (!this.skip('=') && !this.skip(':'))) throw new Unreadable()
       members.set(key, this.value(depth + 1))
       this.skip(',')
@@ -119,10 +119,10 @@ class Reader {
     if (token.kind !== 'word') throw new Unreadable()
     if (token.text === 'true' || token.text === 'false') return token.text === 'true'
     if (token.text === 'null') return null
-    // A number keeps its digits: an account's leading zero is one of them.
+    // A number stays a string, so that an account ID keeps its leading zero.
     if (/^\d+$/.test(token.text)) return token.text
     if (this.peek()?.text === '(') this.skipCall()
-    // What only Terraform knows stays visible as its variable.
+    // What only Terraform knows stays visible as a variable.
     return `\${${token.text}}`
   }
 

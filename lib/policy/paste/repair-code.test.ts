@@ -15,7 +15,7 @@ describe('a policy that is pasted as code', () => {
     expect(repair).toMatchObject({ steps })
   })
 
-  it('comes back as it was from the Terraform that is written here', () => {
+  it('survives the Terraform that the portal writes', () => {
     fc.assert(
       fc.property(statement, (value) => {
         expect(readHclValue(hclValue(value), 0)).toEqual(value)
@@ -35,12 +35,12 @@ describe('a policy that is pasted as code', () => {
     ],
     ['a plan of nothing but arrows', `jsonencode({ Statement = ${'1 -> '.repeat(13_000)}`],
     ['YAML of nothing but functions', `Statement: ${'!Ref '.repeat(13_000)}x`],
-    ['YAML in which a key stands twice', 'Statement:\n  - Effect: Allow\n    Effect: Deny'],
-    ['a jsonencode in which a key stands twice', 'jsonencode({ Statement = [], Statement = [{}] })'],
-    ['blocks in which a key stands twice', 'statement {\n  effect = "Allow"\n  effect = "Deny"\n}'],
+    ['YAML in which a key appears twice', 'Statement:\n  - Effect: Allow\n    Effect: Deny'],
+    ['a jsonencode in which a key appears twice', 'jsonencode({ Statement = [], Statement = [{}] })'],
+    ['blocks in which a key appears twice', 'statement {\n  effect = "Allow"\n  effect = "Deny"\n}'],
     ['YAML with an anchor', 'Statement: &x\n  - *x'],
     ['YAML with a block of text', 'Statement: |\n  {}'],
-  ])('is refused when it is %s', (_name, text) => {
+  ])('is rejected if it is %s', (_name, text) => {
     expect(repairPolicy(text)).not.toHaveProperty('text')
   })
 

@@ -1,10 +1,10 @@
 import { parseJson } from '@/lib/policy/json/json'
 import { plural } from '@/lib/text/plural'
 
-/** A text after one step, and what was done to it, in a sentence. */
+/** A text after one step, and the step as a sentence. */
 export type Repaired = { text: string; done: string }
 
-/** What can stand between a text and its being JSON at all. Each takes away what only the way to here has added. */
+/** What can keep a text from being JSON at all. Each step only removes what copying and pasting has added. */
 const STEPS: readonly ((text: string) => Repaired | undefined)[] = [
   withoutByteOrderMark,
   withoutInvisibles,
@@ -19,7 +19,7 @@ const STEPS: readonly ((text: string) => Repaired | undefined)[] = [
   withoutDanglingCommas,
 ]
 
-/** The first step that a text needs; undefined when it can be read already, or when no step would help. */
+/** The first step that a text needs; undefined if it already is JSON, or if no step would help. */
 export function repairSpelling(text: string): Repaired | undefined {
   const parsed = parseJson(text)
   if ('node' in parsed || !['syntax', 'trailing-comma'].includes(parsed.problem.code)) return undefined
@@ -32,28 +32,28 @@ export function repairSpelling(text: string): Repaired | undefined {
 
 function withoutByteOrderMark(text: string): Repaired | undefined {
   if (!text.startsWith('\uFEFF')) return undefined
-  return { text: text.slice(1), done: 'Removed the byte order mark in front of the text.' }
+  return { text: text.slice(1), done: 'Remove the byte order mark at the start.' }
 }
 
 function withoutInvisibles(text: string): Repaired | undefined {
-  return replaced(text, /\p{Cf}/gu, '', (count) => `Removed ${plural(count, 'invisible character')}.`)
+  return replaced(text, /\p{Cf}/gu, '', (count) => `Remove ${plural(count, 'invisible character')}.`)
 }
 
 function withPlainBlanks(text: string): Repaired | undefined {
-  return replaced(text, /[^\S \t\r\n]/g, ' ', (count) => `Made ${plural(count, 'special blank')} plain.`)
+  return replaced(text, /[^\S \t\r\n]/g, ' ', (count) => `Make ${plural(count, 'special space')} plain.`)
 }
 
-/** No text of JSON spans a line, so what begins or ends one is outside of every text. */
+/** A JSON string never spans lines, so whatever starts or ends a line is outside of every string. */
 function insideFences(text: string): Repaired | undefined {
   const [open, close] = text.matchAll(/^[ \t]*(?:```|~~~)[\w+-]*|(?:```|~~~)[ \t]*$/gm)
   if (!open) return undefined
   if (close)
     return {
       text: text.slice(open.index + open[0].length, close.index).trim(),
-      done: 'Took what stands between the code fences.',
+      done: 'Keep only the text between the code fences.',
     }
   const [before, after] = [text.slice(0, open.index), text.slice(open.index + open[0].length)]
-  return { text: `${before}${after}`.trim(), done: 'Removed the code fence.' }
+  return { text: `${before}${after}`.trim(), done: 'Remove the code fence.' }
 }
 
 function argumentOfCommand(text: string): Repaired | undefined {
@@ -61,7 +61,7 @@ function argumentOfCommand(text: string): Repaired | undefined {
   const start = text.indexOf('{')
   const end = text.lastIndexOf('}') + 1
   if (option < 0 || start < option || end <= start) return undefined
-  return { text: text.slice(start, end), done: 'Took the policy out of the command.' }
+  return { text: text.slice(start, end), done: 'Take the policy out of the command.' }
 }
 
 function withoutCommand(text: string): Repaired | undefined {
@@ -69,16 +69,16 @@ function withoutCommand(text: string): Repaired | undefined {
   let count = 0
   while (isCommand(lines[count], lines[count - 1])) count++
   if (count === 0) return undefined
-  return { text: lines.slice(count).join('\n'), done: 'Removed the command in front of the policy.' }
+  return { text: lines.slice(count).join('\n'), done: 'Remove the command before the policy.' }
 }
 
-/** A line after a prompt, a call of the CLI, or what goes on behind a backslash. One with a brace may be the policy. */
+/** A line with a prompt, a call of the CLI, or a continuation after a backslash. A line with a brace may be the policy. */
 function isCommand(line: string | undefined, previous: string | undefined): boolean {
   if (line === undefined || line.includes('{')) return false
   return previous?.trimEnd().endsWith('\\') || /^(?:\$\s|(?:.*[$%#>]\s*)?aws\s)/.test(line.trim())
 }
 
-/** Curly quotes that stand where JSON has its own. Inside of straight ones they are part of the text. */
+/** Replaces curly quotes around strings. Inside straight quotes they are part of the string. */
 function withStraightQuotes(text: string): Repaired | undefined {
   let count = 0
   const strings =
@@ -91,16 +91,16 @@ function withStraightQuotes(text: string): Repaired | undefined {
           return '"'
         }),
   )
-  return count === 0 ? undefined : { text: straight, done: `Straightened ${plural(count, 'curly quote')}.` }
+  return count === 0 ? undefined : { text: straight, done: `Straighten ${plural(count, 'curly quote')}.` }
 }
 
-/** One line out of a command's answer. */
+/** One line of a command's output. */
 function withoutName(text: string): Repaired | undefined {
   const [name] = /^\s*"policyText"\s*:/.exec(text) ?? []
   if (name === undefined) return undefined
   return {
     text: text.slice(name.length).trim().replace(/,$/, ''),
-    done: 'Removed the name policyText in front of the policy.',
+    done: 'Remove the key policyText before the policy.',
   }
 }
 
@@ -113,9 +113,9 @@ function withoutOuterQuotes(text: string): Repaired | undefined {
   const [start, end] = [opens ? first + 1 : first, closes ? last : last + 1]
   const done = opens
     ? closes
-      ? 'Removed the quotes around the whole document.'
-      : 'Removed the quote in front of the document.'
-    : 'Removed the quote behind the document.'
+      ? 'Remove the quotes around the document.'
+      : 'Remove the quote before the document.'
+    : 'Remove the quote after the document.'
   return { text: text.slice(0, first) + text.slice(start, end) + text.slice(last + 1), done }
 }
 
@@ -128,7 +128,7 @@ function withoutBackslashes(text: string): Repaired | undefined {
   const blanks: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
   return {
     text: text.replace(/\\(["\\/nrt])/g, (_, character: string) => blanks[character] ?? character),
-    done: 'Removed the backslashes that hid the quotes.',
+    done: 'Remove the backslashes before the quotes.',
   }
 }
 
@@ -139,7 +139,7 @@ function withoutDanglingCommas(text: string): Repaired | undefined {
     count++
     return ''
   })
-  return count === 0 ? undefined : { text: repaired, done: `Removed ${plural(count, 'trailing comma')}.` }
+  return count === 0 ? undefined : { text: repaired, done: `Remove ${plural(count, 'trailing comma')}.` }
 }
 
 function replaced(

@@ -7,7 +7,7 @@ import type { JsonObject } from '@/lib/policy/json/json'
 import { policyText, policyValue, readPolicy } from '@/lib/policy/test-policies'
 import { repairPolicy } from './repair'
 
-/** A policy without what a repair would take out of a text that cannot be read as it is. */
+/** A policy without anything that a repair would remove from text that isn't JSON. */
 const policy = policyText(
   policyValue.map((value): JsonObject => {
     const plain = JSON.stringify(value).replaceAll('"Resource"', '"x"').replaceAll('\u202E', '')
@@ -15,7 +15,7 @@ const policy = policyText(
   }),
 )
 
-/** What happens to a policy on its way through the hands of people and programs. */
+/** What happens to a policy when people and programs pass it on. */
 const detour = fc.constantFrom<(text: string) => string>(
   (text) => `\uFEFF${text}`,
   (text) => `"${text}"`,
@@ -44,7 +44,7 @@ describe('repairing what was pasted', () => {
     )
   })
 
-  it('brings a policy back from every detour, and says so', () => {
+  it('recovers a policy from every detour, and says how', () => {
     fc.assert(
       fc.property(policy, detour, (text, wrap) => {
         const repair = repairPolicy(wrap(text))
@@ -82,14 +82,14 @@ describe('repairing what was pasted', () => {
     )
   })
 
-  it.each(['[', '{"a":', '"[', '{"Statement":['])('refuses ten thousand levels of %s', (level) => {
+  it.each(['[', '{"a":', '"[', '{"Statement":['])('rejects ten thousand levels of %s', (level) => {
     const repair = repairPolicy(level.repeat(10_000))
     expect(repair).toEqual({ problem: expect.stringMatching(/\.$/) })
   })
 
-  it('refuses five megabytes before it reads them', () => {
+  it('rejects five megabytes without reading them', () => {
     expect(repairPolicy('"{'.repeat(2_500_000))).toEqual({
-      problem: 'This text has 5,000,000 characters. A policy has at most 10,240.',
+      problem: 'This text has 5,000,000 characters. A policy can have at most 10,240.',
     })
   })
 

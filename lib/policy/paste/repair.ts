@@ -6,20 +6,20 @@ import { plural } from '@/lib/text/plural'
 import { repairCode } from './repair-code'
 import { type Repaired, repairSpelling } from './repair-spelling'
 
-/** `steps` says in sentences what was done to the text, in order; a text that was a policy already has none. */
+/** `steps` are the repairs in order, one sentence each; empty if the text already was a policy. */
 type Repair = { text: string; steps: string[] } | { problem: string }
 
-/** More than any paste needs: what is still no policy after so many steps is refused. */
+/** More than any paste needs: what still isn't a policy after so many steps is rejected. */
 const MAX_STEPS = 20
 
 const STATEMENT_KEYS = ['Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction']
 
-/** ECR answers a policy that has one of these with "Invalid repository policy provided". */
+/** ECR rejects a policy that has one of these with "Invalid repository policy provided". */
 const REFUSED_KEYS = ['Resource', 'NotResource']
 
 /**
- * Makes a policy of what a person pasted: the guide's example, a command's output, a bare statement, Terraform's or CloudFormation's code. A text that is a
- * policy comes back as it is. The result is to be shown beside its steps before anything is done with it.
+ * Makes a policy of what a person pasted: the guide's example, a command's output, a bare statement, Terraform or
+ * CloudFormation code. A text that already is a policy is returned as it is. Show the steps before using the result.
  */
 export function repairPolicy(pasted: string): Repair {
   const [first] = problemsOf(pasted)
@@ -54,7 +54,7 @@ function repairMeaning(text: string): Repaired | undefined {
 function unquoted(node: JsonNode): Repaired | undefined {
   if (node.type !== 'scalar' || typeof node.value !== 'string' || !/^\s*["[{]/.test(node.value))
     return undefined
-  return { text: node.value, done: 'Took the policy out of the quoted text that held it.' }
+  return { text: node.value, done: 'Take the policy out of the string around it.' }
 }
 
 function answerOfEcr(text: string, node: JsonNode): Repaired | undefined {
@@ -62,7 +62,7 @@ function answerOfEcr(text: string, node: JsonNode): Repaired | undefined {
   if (!held || memberOf(node, 'Statement')) return undefined
   const policy =
     held.type === 'scalar' && typeof held.value === 'string' ? held.value : text.slice(held.start, held.end)
-  return { text: policy, done: 'Took the policy out of the answer of get-repository-policy.' }
+  return { text: policy, done: 'Take the policy out of the output of get-repository-policy.' }
 }
 
 function wrapped(text: string, node: JsonNode): Repaired | undefined {
@@ -84,7 +84,7 @@ function isStatement(node: JsonNode): boolean {
   return !memberOf(node, 'Statement') && STATEMENT_KEYS.some((key) => memberOf(node, key))
 }
 
-/** The text of a value, its lines indented as deep as its last one is to stand. */
+/** The text of a value, indented so that its last line has this indentation. */
 function movedIn(text: string, node: JsonNode, indent: string): string {
   const own = indentAt(text, node.end)
   const [first, ...lines] = text.slice(node.start, node.end).split('\n')
@@ -108,11 +108,11 @@ function withoutResource(text: string, node: JsonNode): Repaired | undefined {
   const keys = REFUSED_KEYS.filter((key) => statements.some((statement) => memberOf(statement, key)))
   return {
     text: kept + text.slice(end),
-    done: `Removed ${keys.join(' and ')} from ${plural(cuts.length, 'statement')}: a repository policy covers its own repository alone.`,
+    done: `Remove ${keys.join(' and ')} from ${plural(cuts.length, 'statement')}: a repository policy always applies to its own repository.`,
   }
 }
 
-/** Where the members are that ECR refuses, each with the comma that goes with it. */
+/** The ranges of the members that ECR rejects, each with its comma. */
 function refusedParts(statement: JsonNode): { start: number; end: number }[] {
   if (statement.type !== 'object') return []
   const { members } = statement

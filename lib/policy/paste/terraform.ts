@@ -2,13 +2,13 @@ import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { asList } from '@/lib/policy/json/json-tree'
 import { type HclBody, readHclBody, readHclValue } from './hcl-reader'
 
-/** The policy in a `jsonencode(…)` of Terraform, or of a plan that it printed. */
+/** The policy in a `jsonencode(…)` of Terraform code or of a printed plan. */
 export function fromJsonencode(text: string): Json | undefined {
   const call = /\bjsonencode\s*\(/.exec(text)
   return call ? readHclValue(text, call.index + call[0].length) : undefined
 }
 
-/** The policy that a `data "aws_iam_policy_document"` builds, or that bare `statement` blocks of one would build. */
+/** The policy that a `data "aws_iam_policy_document"`, or bare `statement` blocks of one, would produce. */
 export function fromPolicyDocument(text: string): JsonObject | undefined {
   if (!/\baws_iam_policy_document\b|^\s*statement\s*\{/m.test(text)) return undefined
   const file = readHclBody(text)
@@ -26,7 +26,7 @@ export function fromPolicyDocument(text: string): JsonObject | undefined {
   }
 }
 
-/** Terraform writes Allow where a statement says no effect. */
+/** In Terraform, the default effect is Allow. */
 function statementOf({ values, blocks }: HclBody): JsonObject {
   const conditions = blocks.filter(({ type }) => type === 'condition')
   return {
@@ -49,7 +49,7 @@ function principalOf(element: string, type: string, blocks: HclBody['blocks']): 
     named.set(kind, [...(named.get(kind) ?? []), ...asList(body.values.identifiers)])
   }
   if (named.size === 0) return {}
-  // Terraform writes {"*": "*"} as the plain star that it means.
+  // Terraform turns {"*": "*"} into a plain "*".
   const everyone = named.size === 1 && named.get('*')?.join() === '*'
   return { [element]: everyone ? '*' : Object.fromEntries(named) }
 }

@@ -3,8 +3,8 @@ import { type Json, type JsonObject, MAX_DEPTH } from '@/lib/policy/json/json'
 type Line = { indent: number; text: string }
 
 /**
- * Reads the YAML that CloudFormation templates and the CDK's `synth` are written in: maps and lists by indentation, plain
- * and quoted texts, and the short forms of functions (`!Sub`, `!Ref`) as maps. Undefined for anything else.
+ * Parses the YAML of CloudFormation templates and of the CDK's `synth`: maps and lists by indentation, plain and quoted
+ * strings, and the short forms of functions (`!Sub`, `!Ref`) as maps. Undefined for anything else.
  */
 export function readYaml(text: string): Json | undefined {
   const lines = linesOf(text)
@@ -35,7 +35,7 @@ class Reader {
     return this.at === this.lines.length
   }
 
-  /** The map, list or text whose lines begin at this indentation. */
+  /** The map, list or string whose lines start at this indentation. */
   block(indent: number, depth: number): Json | undefined {
     const line = this.lines[this.at]
     if (!line || line.indent !== indent || depth > MAX_DEPTH) return undefined
@@ -54,7 +54,7 @@ class Reader {
     ) {
       const rest = line.text.slice(1)
       const inner = rest.trimStart()
-      // What stands behind the dash is a line of its own, as deep as it stands.
+      // What follows the dash counts as a line of its own, indented as far as it is.
       if (inner === '') this.at++
       else this.lines[this.at] = { indent: indent + 1 + rest.length - inner.length, text: inner }
       const item = this.block(this.lines[this.at]?.indent ?? 0, depth + 1)
@@ -68,7 +68,7 @@ class Reader {
     const members = new Map<string, Json>()
     for (let line = this.lines[this.at]; line?.indent === indent; line = this.lines[this.at]) {
       const member = splitKey(line.text)
-      // Of a key that stands twice, one would be lost.
+      // One of two duplicate keys would be lost.
       if (!member || members.has(member.key)) return undefined
       this.at++
       const value = member.rest === '' ? this.nested(indent, depth) : scalar(member.rest)
@@ -78,7 +78,7 @@ class Reader {
     return Object.fromEntries(members)
   }
 
-  /** A list may stand as deep as the key that it belongs to. */
+  /** A list may be indented as far as its key. */
   private nested(indent: number, depth: number): Json | undefined {
     const line = this.lines[this.at]
     if (!line || line.indent < indent || (line.indent === indent && !/^-( |$)/.test(line.text))) return null
@@ -103,7 +103,7 @@ function scalar(text: string): Json | undefined {
   if (text === 'null' || text === '~') return null
   if (text === '[]') return []
   if (text === '{}') return {}
-  // A number keeps its digits, and what begins with a mark of YAML's own is more than this reads.
+  // A number stays a string, and anything that starts with a YAML indicator is not supported.
   return /^["'[{!&*|>%@`]/.test(text) && text !== '*' ? undefined : text.replace(/\s+#.*$/, '')
 }
 
@@ -111,6 +111,6 @@ function doubleQuoted(text: string): string | undefined {
   try {
     return String(JSON.parse(text))
   } catch {
-    return undefined // YAML has escapes that JSON has not.
+    return undefined // YAML has escapes that JSON doesn't.
   }
 }

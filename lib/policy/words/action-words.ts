@@ -4,7 +4,7 @@ import { wordList } from '@/lib/text/word-list'
 
 type Phrase = { words: string; needs: readonly string[]; covers: readonly string[] }
 
-/** From the most telling to the least. A phrase is said when all that it needs is there, and takes what it covers. */
+/** In order of importance. A phrase is used if everything it needs is there, and stands for everything it covers. */
 const PHRASES: readonly Phrase[] = [
   phrase(
     'push',
@@ -28,8 +28,8 @@ function phrase(words: string, needs: readonly string[], covers = needs): Phrase
 }
 
 /**
- * What somebody who has these actions can do: “push and pull”, “pull and list images”. `beside` are actions that count for
- * a phrase but are not told themselves: with pull already allowed, four actions more are “push”.
+ * What someone with these actions can do: “push and pull”, “pull and list images”. `beside` are actions that count towards
+ * a phrase but are not mentioned themselves: if pull is already allowed, four more actions are “push”.
  */
 export function actionWords(
   actions: readonly string[],
@@ -58,7 +58,7 @@ function restWords(names: readonly string[], phrases: number, joint: 'and' | 'or
   return [`call ${names.length} ${phrases > 0 ? 'more ' : ''}actions`]
 }
 
-/** The same for a NotAction: everything but what these entries cover. */
+/** The same for a NotAction: everything except what these entries cover. */
 export function otherActionWords(actions: readonly string[], joint: 'and' | 'or' = 'and'): string {
   const except = expandActions(actions)
   if (except.length === 0) return everythingWords(joint)

@@ -13,15 +13,15 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'aws:sourceaccount': 'the calling resource’s account',
   'aws:sourceorgid': 'the calling resource’s organisation',
   'aws:principalorgid': 'the caller’s organisation',
-  'aws:principalorgpaths': 'the caller’s place in its organisation',
+  'aws:principalorgpaths': 'the caller’s path in its organisation',
   'aws:principalaccount': 'the caller’s account',
   'aws:principalarn': 'the caller’s ARN',
   'aws:principaltype': 'the kind of caller',
-  'aws:userid': 'the caller’s unique id',
+  'aws:userid': 'the caller’s unique ID',
   'aws:username': 'the caller’s user name',
   'aws:currenttime': 'the time',
   'aws:requestedregion': 'the region',
-  'aws:useragent': 'the caller’s program',
+  'aws:useragent': 'the caller’s user agent',
 }
 const TAG_OWNERS: Readonly<Record<string, string>> = {
   'aws:principaltag': 'the caller’s',
@@ -34,28 +34,31 @@ const TRUTHS: Readonly<Record<string, [yes: string, no: string]>> = {
   'aws:securetransport': ['the call is encrypted', 'the call is not encrypted'],
   'aws:multifactorauthpresent': ['the caller used MFA', 'the caller did not use MFA'],
   'aws:principalisawsservice': ['the caller is an AWS service', 'the caller is not an AWS service'],
-  'aws:viaawsservice': ['an AWS service calls for somebody', 'no AWS service is in between'],
+  'aws:viaawsservice': [
+    'an AWS service calls on someone’s behalf',
+    'no AWS service calls on someone’s behalf',
+  ],
 }
 const VERBS: Readonly<Record<string, string>> = {
-  StringLike: 'is like',
-  StringNotLike: 'is not like',
-  ArnEquals: 'is like',
-  ArnNotEquals: 'is not like',
-  ArnLike: 'is like',
-  ArnNotLike: 'is not like',
+  StringLike: 'matches',
+  StringNotLike: 'doesn’t match',
+  ArnEquals: 'matches',
+  ArnNotEquals: 'doesn’t match',
+  ArnLike: 'matches',
+  ArnNotLike: 'doesn’t match',
   NumericLessThan: 'is less than',
   NumericLessThanEquals: 'is at most',
   NumericGreaterThan: 'is more than',
   NumericGreaterThanEquals: 'is at least',
   DateLessThan: 'is before',
-  DateLessThanEquals: 'is at the latest',
+  DateLessThanEquals: 'is no later than',
   DateGreaterThan: 'is after',
-  DateGreaterThanEquals: 'is at the earliest',
+  DateGreaterThanEquals: 'is no earlier than',
   IpAddress: 'is in',
   NotIpAddress: 'is not in',
 }
 
-/** All tests of a statement, which must hold together; nothing when there are none. */
+/** All tests of a statement, joined by “and”; empty if there are none. */
 export function conditionListWords(conditions: readonly Condition[], accounts: KnownAccounts): string {
   return conditions.map((condition) => conditionWords(condition, accounts)).join(' and ')
 }
@@ -65,12 +68,12 @@ function conditionWords(condition: Condition, accounts: KnownAccounts): string {
   const { operator: name, key, values } = condition
   const operator = parseOperator(name)
   const subject = subjectOf(key)
-  if (!operator) return `${quoted(name)} of ${subject} holds for ${valueWords(condition, accounts)}`
+  if (!operator) return `${quoted(name)} is true of ${subject} and ${valueWords(condition, accounts)}`
   if (operator.type === 'null')
     return `${subject} ${values[0]?.toLowerCase() === 'true' ? 'is absent' : 'is present'}`
   const plain =
     truth(key, operator, values) ?? `${subject} ${verbOf(operator)} ${valueWords(condition, accounts)}`
-  const each = { ForAllValues: 'for each value, ', ForAnyValue: 'for one value, ', none: '' }[
+  const each = { ForAllValues: 'for every value, ', ForAnyValue: 'for at least one value, ', none: '' }[
     operator.qualifier ?? 'none'
   ]
   return each + plain + (operator.ifExists ? ', or there is none' : '')

@@ -21,10 +21,10 @@ export const KNOWN_SERVICES = Object.entries(SERVICES).map(([prefix, name]) => (
   name,
 }))
 
-/** Whether a sentence is about all of them together, or about each of them alone (as what is denied is). */
+/** Whether a sentence is about all of them together or, as with a Deny, about any one of them. */
 type Joint = 'and' | 'or'
 
-/** Whom a statement names, in words that a reader who knows no ARN understands. */
+/** A principal in words that can be understood without knowing ARNs. */
 export function principalWords(principal: Principal, accounts: KnownAccounts, joint: Joint = 'and'): string {
   switch (principal.kind) {
     case 'everyone':
@@ -41,13 +41,13 @@ export function principalWords(principal: Principal, accounts: KnownAccounts, jo
     case 'service':
       return serviceWords(principal.service)
     case 'federated':
-      return `whoever signs in with ${quoted(principal.provider)}`
+      return `anyone who signs in with ${quoted(principal.provider)}`
     case 'canonical':
       return `the canonical user ${quoted(principal.id)}`
     case 'deleted':
-      return `a ${principal.was} that was deleted (${principal.id})`
+      return `a deleted ${principal.was} (${principal.id})`
     case 'malformed':
-      return `${quoted(principal.written)} (no principal)`
+      return `${quoted(principal.written)} (not a valid principal)`
   }
 }
 
@@ -59,13 +59,13 @@ function membersOf(accounts: string, joint: Joint): string {
   return joint === 'and' ? `every user and role of ${accounts}` : `any user or role of ${accounts}`
 }
 
-/** All principals of a statement. Several accounts are said in one breath. */
+/** All principals of a statement. Several accounts share one phrase. */
 export function principalListWords(
   principals: readonly Principal[],
   accounts: KnownAccounts,
   joint: Joint = 'and',
 ): string {
-  if (principals.length === 0) return 'nobody'
+  if (principals.length === 0) return 'no one'
   const owners = principals.flatMap((principal) => (principal.kind === 'account' ? principal.account : []))
   const others = principals.filter(({ kind }) => kind !== 'account')
   const words = others.map((principal) => principalWords(principal, accounts, joint))

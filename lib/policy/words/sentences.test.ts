@@ -12,7 +12,7 @@ describe('a statement in one sentence', () => {
     expect(statementSentence(readStatement(statement as Json, 0), KNOWN)).toBe(sentence)
   })
 
-  it('is one for every statement, whatever it holds', () => {
+  it('exists for every statement, whatever it contains', () => {
     fc.assert(
       fc.property(fc.oneof(anyJson(), oddStatement), (value) => {
         const sentence = statementSentence(readStatement(value, 0), KNOWN)

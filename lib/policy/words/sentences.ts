@@ -12,9 +12,9 @@ export function statementSentence(statement: Statement, accounts: KnownAccounts)
   if (!effect) return 'Neither allows nor denies: its Effect is missing or misspelt.'
   const when = conditions.length > 0 ? ` if ${conditionListWords(conditions, accounts)}` : ''
   const notes = withoutEffect(statement) + deletedNote(statement)
-  if (statement.principals.length === 0) return `Changes nothing: it names nobody.${notes}`
+  if (statement.principals.length === 0) return `Has no effect: it matches no principal.${notes}`
   if (coveredActions(statement).length === 0)
-    return `Changes nothing: it names no action that a repository has.${notes}`
+    return `Has no effect: none of its actions apply to a repository.${notes}`
   return effect === 'Allow'
     ? `Lets ${whoWords(statement, accounts, 'and')} ${whatWords(statement, 'and')}${when}.${notes}`
     : `Never lets ${whoWords(statement, accounts, 'or')} ${whatWords(statement, 'or')}${when}.${notes}`
@@ -33,20 +33,20 @@ function whatWords({ actions, notAction }: Statement, joint: 'and' | 'or'): stri
   return notAction ? otherActionWords(actions, joint) : actionWords(actions, joint)
 }
 
-/** GetAuthorizationToken and the registry's other actions belong to no repository, so that no statement here grants them. */
+/** GetAuthorizationToken and the other registry actions don't apply to a repository, so no statement here can grant them. */
 function withoutEffect({ actions, notAction }: Statement): string {
   const named = actions.filter((action) => expandActions([action]).length === 0)
   const idle = notAction ? [] : expandRegistryActions(named).map(shortAction)
   if (idle.length === 0) return ''
-  return ` ${wordList(idle)} ${idle.length === 1 ? 'has' : 'have'} no effect in a repository’s policy.`
+  return ` ${wordList(idle)} ${idle.length === 1 ? 'has' : 'have'} no effect in a repository policy.`
 }
 
-/** Made again under the same name it has another id, so that the statement stays without effect. */
+/** A new role or user of the same name has a different ID, so the statement still has no effect. */
 function deletedNote({ principals }: Statement): string {
   const kinds = new Set(
     principals.flatMap((principal) => (principal.kind === 'deleted' ? principal.was : [])),
   )
   return [...kinds]
-    .map((kind) => ` A deleted ${kind} is nobody, also when a ${kind} of the same name exists again.`)
+    .map((kind) => ` A deleted ${kind} matches no one, even if there is a new ${kind} of the same name.`)
     .join('')
 }

@@ -10,7 +10,7 @@ import { wordList } from '@/lib/text/word-list'
 import { conditionListWords } from './condition-words'
 import { principalListWords } from './principal-words'
 
-/** A verdict in a table's cell. The colour is never alone: the text says it too. */
+/** A verdict in a table cell. The colour is never the only sign: the text says the same. */
 export type VerdictCell = { tone: 'yes' | 'no' | 'depends'; text: string }
 
 export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictCell {
@@ -18,7 +18,7 @@ export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictC
     case 'allowed':
       return { tone: 'yes', text: 'yes' }
     case 'by-identity':
-      return { tone: 'depends', text: 'by its IAM' }
+      return { tone: 'depends', text: 'depends on IAM' }
     case 'conditional':
       return { tone: 'depends', text: residualListWords(verdict, accounts) }
     case 'partly': {
@@ -45,17 +45,19 @@ export function verdictSentences(
     return [...sentences, noWayRound(subject, whose)]
   if (verdict.outcome === 'by-identity')
     return [...sentences, 'Organisation-wide policies may still deny it; they are not visible here.']
-  sentences.push('This is the repository’s side only.')
+  sentences.push('This covers the repository’s side only.')
   if (verdict.needsIdentityPolicy)
-    sentences.push(`The IAM policies of ${whose} must allow the same actions, and ecr:GetAuthorizationToken.`)
+    sentences.push(
+      `The IAM policies of ${whose} must also allow these actions, and ecr:GetAuthorizationToken.`,
+    )
   sentences.push('Organisation-wide policies of either account may still deny it; they are not visible here.')
   return sentences
 }
 
 function noWayRound(subject: Principal, whose: string): string {
   return subject.kind === 'service'
-    ? 'This is the repository’s side only.'
-    : `This is the repository’s side, and no IAM policy of ${whose} can make up for it.`
+    ? 'This covers the repository’s side only.'
+    : `This is the repository’s side; no IAM policy of ${whose} can make up for it.`
 }
 
 /** The conditions of a verdict in words: “if the caller’s address is in 203.0.113.0/24”. */
@@ -64,7 +66,7 @@ export function residualListWords({ actions }: Verdict, accounts: KnownAccounts)
   return [...new Set(words)].join('; ')
 }
 
-/** What decides, as clauses: “if …, or if …, and only if …, unless …”. */
+/** What it depends on, as clauses: “if …, or if …, and only if …, unless …”. */
 export function residualWords({ ifAny, unlessAny }: Residual, accounts: KnownAccounts): string {
   const inverses = unlessAny.map(inverseOf)
   const onlyIf = inverses.flatMap((inverse) => inverse ?? [])
@@ -88,7 +90,7 @@ function clauses(
   return tests.size === 0 ? '' : `${word} ${[...tests].join(`${joint} `)}`
 }
 
-/** “Unless the address is not in” reads better as “only if it is in”, which is the same: a missing key negates alike. */
+/** “Unless the address is not in” reads better as “only if it is in”. Both treat a missing key alike. */
 function inverseOf(open: OpenStatement): OpenStatement | undefined {
   const [condition, more] = open.conditions
   if (!condition && open.principals?.others)
@@ -116,7 +118,7 @@ function reason(verdict: Verdict, statements: readonly Statement[], accounts: Kn
     case 'allowed':
       return `Yes: ${named} ${many ? 'allow' : 'allows'} it.`
     case 'denied':
-      return `No: ${named} ${many ? 'deny' : 'denies'} it, and a denial wins over every permission.`
+      return `No: ${named} ${many ? 'deny' : 'denies'} it, and a Deny always overrides an Allow.`
     case 'not-granted':
       return 'No: no statement grants it.'
     case 'by-identity':

@@ -103,13 +103,13 @@ Error:
         ({ label }) => label === 'Proposed change',
       )?.text
     expect(proposed(policy(other), policy(STATEMENT))).toBe(
-      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. The link shows the full policy.',
+      'Allows every user and role of ccp-dev (957591566260) to pull. Removes: every user and role of hpid-cd-dev (120744138334) can no longer pull. The link shows the full policy.',
     )
     expect(proposed(null, policy(STATEMENT))).toBe(
-      'Adds: every user and role of ccp-dev (957591566260) may pull. Closes nothing. The link shows the full policy.',
+      'Allows every user and role of ccp-dev (957591566260) to pull. Removes nothing. The link shows the full policy.',
     )
     expect(proposed(policy(other), null)).toBe(
-      'Removes the whole policy. Adds nothing. Closes: every user and role of hpid-cd-dev (120744138334) may no longer pull. The link shows the full policy.',
+      'Removes the whole policy. Adds nothing. Removes: every user and role of hpid-cd-dev (120744138334) can no longer pull. The link shows the full policy.',
     )
     expect(proposed('{', null)).toBe('The proposed policy can’t be read. The link shows the full policy.')
   })

@@ -118,7 +118,7 @@ Request: https://ecr.example.com/requests/1042`),
     const draft = `{"Version":"2012-10-17","Statement":[${STATEMENT}]}`
     const { body } = replyEmail({ ...request, proposal: { kind: 'policy', base: null, draft } }, options)
     expect(body).toContain(
-      '\r\nGranted change: Adds: every user and role of ccp-dev (957591566260) may call BatchGetImage. Closes nothing. The link shows the full policy.\r\n',
+      '\r\nGranted change: Allows every user and role of ccp-dev (957591566260) to call BatchGetImage. Removes nothing. The link shows the full policy.\r\n',
     )
   })
 
