@@ -29,7 +29,7 @@ const GUIDE = `"{
     ]
 }"`
 
-test('F4: another account may pull after three clicks and six keys', async ({ signedIn }) => {
+test('F4: another account can pull after three clicks and six keys', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', FLUENTD)
   const effort = countEffort(page, 'F4')
   await page.getByRole('link', { name: 'Permissions' }).click()
@@ -65,7 +65,7 @@ test('the guide’s example, stray quotes included, is repaired with each step s
   )
   await page.getByRole('button', { name: 'Edit JSON' }).click()
   await page.getByLabel('Policy', { exact: true }).fill(GUIDE)
-  await expect(page.getByText('This is not yet a policy, but it can be made into one')).toBeVisible()
+  await expect(page.getByText('This isn’t a policy yet, but it can be turned into one')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Use the repaired policy' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -114,7 +114,7 @@ test('another person’s change meanwhile is a conflict, and nothing is lost', a
   await expect(theirs.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(mine.getByText('Somebody else changed this policy meanwhile')).toBeVisible()
+  await expect(mine.getByText('Someone else changed this policy in the meantime')).toBeVisible()
   await expect(mine.getByRole('region', { name: 'Conflict' })).toContainText('PullFromHpidCdDev')
   await expectAccessible(mine)
   await screenshot(mine, 'conflict')
@@ -132,7 +132,7 @@ test('what the form cannot show is read-only, and stays as it is', async ({ sign
   await field.fill(before.replace(/\]\s*\}\s*$/, `, ${odd} ] }`))
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const card = page.getByRole('article', { name: 'Odd one' })
-  await expect(card).toContainText('Only its JSON can be edited')
+  await expect(card).toContainText('This statement can only be edited as JSON.')
   await expect(card.getByRole('button', { name: 'Edit' })).toHaveCount(0)
 })
 
@@ -180,7 +180,7 @@ test('somebody of another organisation may look, and asks with what they filled 
   await page.keyboard.type('hpid-dev')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
-  await page.getByRole('link', { name: 'Ask for this change' }).click()
+  await page.getByRole('link', { name: 'Request this change' }).click()
   await expect(page).toHaveURL(/\/access\?/)
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/fluentd-elasticsearch-aws')
 })

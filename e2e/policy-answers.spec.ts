@@ -8,14 +8,14 @@ const FAULTS = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}/_sand
 
 test('“can they?” is answered while it is asked, and the answer has an address', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', MINE)
-  const ask = page.getByRole('region', { name: 'Can they, and if not, why not?' })
+  const ask = page.getByRole('region', { name: 'Check someone’s access' })
   await ask.getByLabel('Who').fill('ccp-dev')
   await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) pull?')).toBeVisible()
   await expect(ask.getByText('No: no statement grants it.')).toBeVisible()
   await expect(ask.getByText(/no IAM policy of ccp-dev \(957591566260\) can make up for it/)).toBeVisible()
-  await ask.getByText('The IAM policy that ccp-dev must have').click()
+  await ask.getByText('The IAM policy that ccp-dev needs').click()
   await expect(ask.getByText('"ecr:GetAuthorizationToken"')).toBeVisible()
-  await ask.getByLabel('May').selectOption({ label: 'BatchDeleteImage' })
+  await ask.getByLabel('Action').selectOption({ label: 'BatchDeleteImage' })
   await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) delete images?')).toBeVisible()
   await expect(page).toHaveURL(/\?who=ccp-dev&may=ecr%3ABatchDeleteImage$/)
   await expectAccessible(page)
@@ -26,7 +26,7 @@ test('“can they?” is answered while it is asked, and the answer has an addre
 
 test('whoever is asked about is understood, or the field says why not', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', FLUENTD)
-  const ask = page.getByRole('region', { name: 'Can they, and if not, why not?' })
+  const ask = page.getByRole('region', { name: 'Check someone’s access' })
   const who = ask.getByLabel('Who')
   for (const [typed, answer] of [
     ['everyone', 'Can anyone with an AWS account pull?'],
@@ -43,19 +43,19 @@ test('whoever is asked about is understood, or the field says why not', async ({
   }
   await who.fill('ccp-dve')
   await page.keyboard.press('Tab')
-  await expect(ask.getByText('“ccp-dve” is neither a known account')).toBeVisible()
+  await expect(ask.getByText('“ccp-dve” isn’t a known account')).toBeVisible()
   await expectAccessible(page)
   await ask.getByRole('button', { name: 'Ask about ccp-dev' }).click()
   await expect(who).toHaveValue('ccp-dev')
 })
 
-test('from no to yes: “Make it so” opens the form, and the draft is answered beside', async ({
+test('from no to yes: “Grant this” opens the form, and the draft is answered beside', async ({
   signedIn,
 }) => {
   const page = await signedIn('cwp-engineer', `${MINE}?who=ccp-dev&may=push`)
-  const ask = page.getByRole('region', { name: 'Can they, and if not, why not?' })
+  const ask = page.getByRole('region', { name: 'Check someone’s access' })
   await expect(ask.getByText('No: no statement grants it.')).toBeVisible()
-  await ask.getByRole('button', { name: 'Make it so' }).click()
+  await ask.getByRole('button', { name: 'Grant this' }).click()
   const form = page.getByRole('form', { name: 'Grant access' })
   await expect(form.getByRole('button', { name: 'Remove ccp-dev' })).toBeVisible()
   await expect(form.getByRole('radio', { name: 'Push/Pull actions' })).toBeChecked()
@@ -86,7 +86,7 @@ test('the matrix leads to the reasons', async ({ signedIn }) => {
 test('a session is explained, and no role is made of it by itself', async ({ signedIn }) => {
   const session = 'arn:aws:sts::871386769552:assumed-role/build-ci/i-0abc'
   const page = await signedIn('cwp-engineer', `${MINE}?who=${encodeURIComponent(session)}&may=pull`)
-  await page.getByRole('button', { name: 'Make it so' }).click()
+  await page.getByRole('button', { name: 'Grant this' }).click()
   await expect(page.getByText(/This is a single session of the role build-ci and will expire/)).toBeVisible()
   await page.getByRole('button', { name: 'Use arn:aws:iam::871386769552:role/build-ci' }).click()
   await expect(page.getByRole('button', { name: /^Remove arn:aws:iam::871386769552:role/ })).toBeVisible()
@@ -108,12 +108,14 @@ test('the form by keyboard alone: wrong input is told at its field, and nothing 
   await expect(form.getByText('“2527755575533” has 13 digits; an account ID has 12.')).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
-  await expect(page.getByRole('alert').filter({ hasText: 'names nobody' }).first()).toBeVisible()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'isn’t an account, role or user' }).first(),
+  ).toBeVisible()
   await form.getByRole('combobox', { name: /AWS accounts/ }).fill('')
 
   await form.getByLabel('Statement name').fill('Pull\u200F😀')
   await page.keyboard.press('Tab')
-  await expect(form.locator('#sid-error')).toContainText('“U+200F” cannot stand in a statement’s name')
+  await expect(form.locator('#sid-error')).toContainText('“U+200F” isn’t allowed in a statement name')
   await form.getByLabel('Statement name').fill('')
 
   await form.getByRole('radio', { name: 'Everyone (*)' }).press('Space')
@@ -123,14 +125,14 @@ test('the form by keyboard alone: wrong input is told at its field, and nothing 
   await form.getByRole('radio', { name: 'Choose actions' }).press('Space')
   await form.getByRole('searchbox', { name: 'Find an action' }).fill('ecr:Describe*')
   await page.keyboard.press('Enter')
-  await expect(form.getByText(/is DescribeImageReplicationStatus, /)).toBeVisible()
+  await expect(form.getByText(/covers DescribeImageReplicationStatus, /)).toBeVisible()
 
   await form.getByText('Conditions (optional)').press('Enter')
   await form.getByRole('button', { name: 'Organisation' }).press('Enter')
   await expect(form.getByLabel('Organisation', { exact: true })).toBeFocused()
   await page.keyboard.type('hp')
   await page.keyboard.press('Tab')
-  await expect(form.locator('#condition-0-error')).toContainText('“hp” is not the id of an organisation')
+  await expect(form.locator('#condition-0-error')).toContainText('“hp” is not an organisation ID')
   await expectAccessible(page)
   await screenshot(page, 'permissions-form-full')
   await form.getByLabel('Organisation', { exact: true }).fill('o-a1b2c3d4e5')
@@ -171,10 +173,8 @@ test('a denial is looked at, as no grant helps against it', async ({ signedIn })
     'Never lets any user or role of ccp-dev (957591566260) delete images.',
   )
   await page.goto(`${MINE}?who=ccp-dev&may=ecr:BatchDeleteImage`)
-  await expect(
-    page.getByText(/“NoDeletion” denies it, and a Deny always overrides an Allow/),
-  ).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Make it so' })).toHaveCount(0)
+  await expect(page.getByText(/“NoDeletion” denies it, and a Deny always overrides an Allow/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Grant this' })).toHaveCount(0)
   await page.getByRole('button', { name: /Look at statement \d “NoDeletion”/ }).click()
   await expect(page.getByRole('form', { name: 'Edit the statement' })).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()

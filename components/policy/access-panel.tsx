@@ -16,15 +16,15 @@ type PanelProps = {
   draft: { document: PolicyDocument | undefined } | undefined
   accounts: KnownAccounts
   question: Question
-  /** Opens the form; absent while a change is being made, which is not to be lost. */
+  /** Opens the form; absent while a change is in progress, so that it isn't lost. */
   grant?: (form: StatementForm) => void
   edit?: (index: number) => void
 }
 
-/** Safari takes no more than a hundred new addresses in half a minute, so a pause in typing is waited for. */
+/** Safari allows a hundred URL changes in half a minute, so this waits for a pause in typing. */
 const PAUSE_MS = 400
 
-/** What the policy means: one question answered with its reasons, and everybody at a glance. */
+/** What the policy means: one question answered with reasons, and everyone at a glance. */
 export function AccessPanel(props: PanelProps) {
   const { repository, document, draft, accounts, grant, edit } = props
   const [question, setQuestion] = useState(props.question)
@@ -32,7 +32,7 @@ export function AccessPanel(props: PanelProps) {
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // The address is written when somebody asks, and never otherwise: it would take back a page that was just gone to.
+  // The URL only changes when someone asks; otherwise this would undo a navigation that has just started.
   function ask(next: Question) {
     setQuestion(next)
     clearTimeout(timer.current)

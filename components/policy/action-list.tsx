@@ -13,7 +13,7 @@ import {
 
 type ListProps = { actions: readonly string[]; onChange: (actions: string[]) => void }
 
-/** Every action that a repository policy can hold, by access level, with what wildcards cover; searchable. */
+/** Every action that a repository policy can grant, by access level, with what wildcards cover; searchable. */
 export function ActionList({ actions, onChange }: ListProps) {
   const [search, setSearch] = useState('')
   const typed = search.trim()
@@ -37,14 +37,14 @@ export function ActionList({ actions, onChange }: ListProps) {
         onChange={(event) => setSearch(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
-          // Enter in a search takes what is offered; it does not save the form.
+          // Enter in the search accepts the offer; it does not save the form.
           event.preventDefault()
           if (isNew) toggle(pattern, true)
         }}
       />
       <p className="flex flex-wrap items-center gap-2 text-xs text-text-2">
         <span aria-live="polite">
-          {expandActions(actions).length} of {REPOSITORY_ACTIONS.length} chosen
+          {expandActions(actions).length} of {REPOSITORY_ACTIONS.length} selected
           {typed !== '' && `, ${found.length} found`}
         </span>
         {isNew && (
@@ -75,7 +75,7 @@ function isFound(action: string, typed: string): boolean {
     : action.toLowerCase().includes(typed.toLowerCase())
 }
 
-/** Wildcards, and what is no action of a repository: kept as found, and removable. */
+/** Wildcards, and anything that isn't a repository action: kept as they are, and removable. */
 function Others({ actions, remove }: { actions: readonly string[]; remove: (action: string) => void }) {
   const others = actions.filter((action) => !REPOSITORY_ACTIONS.includes(canonicalAction(action) ?? ''))
   if (others.length === 0) return null
@@ -100,8 +100,8 @@ function Others({ actions, remove }: { actions: readonly string[]; remove: (acti
 
 function coverage(pattern: string): string {
   const covered = expandActions([pattern]).map(shortAction)
-  if (covered.length === 0) return 'is no action of a repository and has no effect here.'
-  return `is ${covered.length === REPOSITORY_ACTIONS.length ? `all ${covered.length} actions` : covered.join(', ')}.`
+  if (covered.length === 0) return 'is not a repository action and has no effect here.'
+  return `covers ${covered.length === REPOSITORY_ACTIONS.length ? `all ${covered.length} actions` : covered.join(', ')}.`
 }
 
 type LevelProps = {
@@ -130,7 +130,7 @@ function Level({ name, shown, actions, toggle }: LevelProps) {
               />
               <code className="text-xs wrap-anywhere">
                 {shortAction(action)}
-                {pattern && <span className="text-text-2"> by {pattern}</span>}
+                {pattern && <span className="text-text-2"> via {pattern}</span>}
               </code>
             </label>
           )

@@ -19,7 +19,7 @@ const CHOICES: readonly (readonly [Preset | 'choose', string])[] = [
   ['choose', 'Choose actions'],
 ]
 
-/** The console's presets first; behind them every action that a repository policy can hold, by access level. */
+/** The console's presets first, then every action that a repository policy can grant, by access level. */
 export function ActionPicker({ actions, error, onChange }: PickerProps) {
   const preset = presetOf(actions)
   const [choosing, setChoosing] = useState(preset === undefined)
@@ -32,7 +32,7 @@ export function ActionPicker({ actions, error, onChange }: PickerProps) {
 
   return (
     <div id="actions" tabIndex={-1} className="grid gap-2">
-      <span className="font-medium">May</span>
+      <span className="font-medium">Actions</span>
       <div>
         <Segments label="Actions" value={shown} options={CHOICES} onChange={choose} />
       </div>

@@ -25,7 +25,7 @@ type ViewProps = {
   edit: ((index: number) => void) | undefined
 }
 
-/** The answer for the policy as it is, and for an open draft where that answers otherwise. */
+/** The answer for the current policy, and for an open draft if it differs. */
 export function AnswerView(props: ViewProps) {
   const { title, subject, may, repository, document, draft, context, grant, edit } = props
   const now = answerTo(document, subject, may, context)
@@ -36,12 +36,12 @@ export function AnswerView(props: ViewProps) {
       <h3 className="font-medium break-words">{title}</h3>
       <Sentences answer={now} accounts={context.accounts} label={then ? 'Now' : undefined} />
       {differs && <Sentences answer={then} accounts={context.accounts} label="With your change" />}
-      {then && !differs && <p className="text-text-2">Your change leaves this answer as it is.</p>}
+      {then && !differs && <p className="text-text-2">Your change doesn’t affect this answer.</p>}
       {now.verdict.missing.length > 0 && (
         <p className="flex flex-wrap gap-2 empty:hidden">
           {grant && now.grant && (
             <Button small onClick={() => now.grant && grant(now.grant)}>
-              Make it so
+              Grant this
             </Button>
           )}
           {edit &&
@@ -76,10 +76,10 @@ function Sentences(props: { answer: Answer; accounts: KnownAccounts; label: stri
 
 type SideProps = { subject: Principal; may: string; repository: RepositoryRef; accounts: KnownAccounts }
 
-/** What the caller’s own account has to hold, as a text to hand over. */
+/** What the caller’s own account has to allow, ready to pass on. */
 function OtherSide({ subject, may, repository, accounts }: SideProps) {
   const policy = callerPolicy(deedActions(may), repositoryArn(repository))
   const account =
     'account' in subject ? (accountName(subject.account, accounts) ?? subject.account) : 'their account'
-  return <CallerPolicy account={account} policy={policy} title={`The IAM policy that ${account} must have`} />
+  return <CallerPolicy account={account} policy={policy} title={`The IAM policy that ${account} needs`} />
 }

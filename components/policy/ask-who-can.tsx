@@ -29,7 +29,7 @@ export function AskWhoCan(props: AskProps) {
   return (
     <section aria-labelledby="ask" className="grid gap-3">
       <h2 id="ask" className="text-base font-semibold">
-        Can they, and if not, why not?
+        Check someone’s access
       </h2>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,9rem)] items-start gap-2">
         <TextField
@@ -48,7 +48,7 @@ export function AskWhoCan(props: AskProps) {
         />
         <SelectField
           id="may"
-          label="May"
+          label="Action"
           value={question.may}
           onChange={(event) => ask({ ...question, may: event.target.value })}
         >
@@ -74,7 +74,7 @@ export function AskWhoCan(props: AskProps) {
       )}
       {!asked && (
         <p className="text-xs text-text-2">
-          An account’s name or number, the ARN of a role, a user or a session, a service, or everyone.
+          An account name or ID, the ARN of a role, user or session, a service, or “everyone”.
         </p>
       )}
       <div role="status" className="grid gap-3 empty:hidden">
@@ -99,7 +99,7 @@ function SuggestionButton({ suggestion, take }: { suggestion: string; take: () =
   )
 }
 
-/** Whom the policy names, and every account that has a name. */
+/** The principals of the policy, and every known account. */
 function KnownCallers({ document, draft, context }: Pick<AskProps, 'document' | 'draft' | 'context'>) {
   const named = subjectsOf([document, draft?.document], context.owner).map(identityOf)
   const others = named.filter((text) => text !== '*' && !context.accounts.some(({ id }) => id === text))

@@ -14,7 +14,7 @@ type NoteProps = {
   accounts: KnownAccounts
 }
 
-/** What accounts that are newly let in must still allow on their side, as a policy to copy. */
+/** What accounts with new access must allow on their side, as a policy to copy. */
 export function CallerNote({ before, after, repository, accounts }: NoteProps) {
   const added = (after?.statements ?? [])
     .filter((statement) => !before?.statements.some((old) => sameStatement(old, statement)))
@@ -28,8 +28,8 @@ export function CallerNote({ before, after, repository, accounts }: NoteProps) {
   const actions = added.flatMap((statement) => statement.actions)
   return (
     <p className="text-text-2">
-      {others.map((account) => accountName(account, accounts) ?? account).join(', ')} must still allow the
-      same, and <code className="text-xs">ecr:GetAuthorizationToken</code>, in{' '}
+      {others.map((account) => accountName(account, accounts) ?? account).join(', ')} must also allow this,
+      and <code className="text-xs">ecr:GetAuthorizationToken</code>, in{' '}
       {others.length === 1 ? 'its' : 'their'} own IAM policies.{' '}
       <CopyButton
         text={callerPolicy(actions, repositoryArn(repository))}

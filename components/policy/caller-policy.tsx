@@ -1,14 +1,14 @@
 import { CopyButton } from '@/components/ui/copy-button'
 
 type PolicyProps = {
-  /** Whose IAM policy it is: an account's name or number, or words for one that is not known. */
+  /** Whose IAM policy it is: an account's name or ID, or words for an unknown account. */
   account: string
   policy: string
   title: string
   open?: boolean
 }
 
-/** What the caller's own account has to allow, as a text to hand over. */
+/** What the caller's own account has to allow, ready to pass on. */
 export function CallerPolicy({ account, policy, title, open = false }: PolicyProps) {
   return (
     <details open={open}>

@@ -6,7 +6,7 @@ import type { Proposal } from '@/lib/requests/model'
 import { proposedGrant } from '@/lib/requests/proposal/proposed-grant'
 import type { Editing, EditingReading } from './editing'
 
-/** What somebody asks for who may not save their change, or whose saving was refused. */
+/** The request of someone who may not save their change, or whose attempt to save was refused. */
 export function changePrefill(
   repository: RepositoryRef,
   change: { base: string | null; editing: Editing; reading: EditingReading },
@@ -14,7 +14,7 @@ export function changePrefill(
   return { ...repositoryFacts(repository), action: 'ecr:SetRepositoryPolicy', proposal: proposalOf(change) }
 }
 
-/** One statement more by itself, as it then goes on top of any policy; anything else as the whole policy. */
+/** A single new statement, which can be added to any policy; anything else as the whole policy. */
 function proposalOf(change: { base: string | null; editing: Editing; reading: EditingReading }) {
   const { base, editing, reading } = change
   const { draft, suggestedSid } = reading

@@ -5,7 +5,6 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 
 type NoteProps = { repository: RepositoryRef; seenAt: Date; now: number }
 
-/** The last change of the policy was made elsewhere. */
 export function ChangedOutsideNote({ repository, seenAt, now }: NoteProps) {
   return (
     <p className="text-text-2">

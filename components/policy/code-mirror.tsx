@@ -19,7 +19,7 @@ import { jsonCompletion } from './json-completion'
 import type { JsonEditorProps } from './json-editor-props'
 import { jsonTheme } from './json-theme'
 
-/** `selection` is that of the plain field whose place this takes; undefined when it had no focus. */
+/** `selection` is that of the plain field that this replaces; undefined if it had no focus. */
 type MirrorProps = JsonEditorProps & { selection: { anchor: number; head: number } | undefined }
 
 const SEVERITIES: Record<Severity, EditorDiagnostic['severity']> = {
@@ -73,7 +73,7 @@ export function CodeMirror(props: MirrorProps) {
 
   useLayoutEffect(() => {
     const view = editor.current
-    // A text with other ends of lines is the same here.
+    // The editor normalises line breaks, so a text that differs only in those is the same.
     if (!view || view.state.toText(text).eq(view.state.doc)) return
     view.dispatch({
       changes: { from: 0, to: view.state.doc.length, insert: text },
@@ -105,7 +105,7 @@ export function CodeMirror(props: MirrorProps) {
 
 const described = new Compartment()
 
-/** On a text that comes from outside of the editor, of which nobody outside needs to be told. */
+/** Marks a text that was set from outside the editor, so that it isn't reported as typed. */
 const given = Annotation.define<boolean>()
 
 const behaviour: Extension = [

@@ -15,10 +15,10 @@ type FieldsProps = {
 
 const OFFERED = [
   ...GUIDED.map(({ name, operator, key }) => ({ name, condition: { operator, key, values: [] } })),
-  { name: 'Another condition', condition: { operator: 'StringEquals', key: '', values: [] } },
+  { name: 'Other condition', condition: { operator: 'StringEquals', key: '', values: [] } },
 ]
 
-/** All conditions must hold, and of the values of one any. */
+/** Every condition has to be true, for any one of its values. */
 export function ConditionFields({ conditions, findings, onLeave, onChange }: FieldsProps) {
   return (
     <details id="conditions" tabIndex={-1} open={conditions.length > 0 || undefined} className="grid gap-2">
@@ -26,7 +26,7 @@ export function ConditionFields({ conditions, findings, onLeave, onChange }: Fie
       <div className="mt-2 grid gap-4">
         {conditions.map((condition, at) => (
           <ConditionRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
+            // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its position
             key={at}
             id={`condition-${at}`}
             condition={condition}
@@ -37,7 +37,7 @@ export function ConditionFields({ conditions, findings, onLeave, onChange }: Fie
           />
         ))}
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-text-2">{conditions.length > 0 ? 'And only by' : 'Only by'}</span>
+          <span className="text-text-2">Add a condition</span>
           {OFFERED.map(({ name, condition }) => (
             <Button key={name} small onClick={() => onChange([...conditions, condition])}>
               {name}

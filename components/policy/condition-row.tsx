@@ -10,12 +10,12 @@ type RowProps = {
   condition: Condition
   error: string | undefined
   onChange: (condition: Condition) => void
-  /** When the values are left: from then on what is wrong is told. */
+  /** On blur, after which problems are shown. */
   onLeave: () => void
   onRemove: () => void
 }
 
-/** A condition that is known by name asks for its values only; any other is key, operator and values. */
+/** A guided condition only asks for its values; any other has a key, an operator and values. */
 export function ConditionRow(props: RowProps) {
   const guided = guidedFor(props.condition)
   return (
@@ -32,7 +32,7 @@ export function ConditionRow(props: RowProps) {
   )
 }
 
-/** None of these values holds a blank or a comma, so that several stand in one line. */
+/** These values never contain spaces or commas, so several fit on one line. */
 function GuidedCondition({ id, condition, error, guided, onChange, onLeave }: RowProps & { guided: Guided }) {
   const set = (values: string[]) => onChange({ ...condition, values })
   return (
@@ -49,7 +49,7 @@ function GuidedCondition({ id, condition, error, guided, onChange, onLeave }: Ro
         set(condition.values.filter((value) => value !== ''))
       }}
       error={error}
-      help={`${guided.help} Several with a blank between them: any of them.`}
+      help={`${guided.help} Separate several values with spaces; one of them has to match.`}
     />
   )
 }
@@ -58,7 +58,7 @@ function FreeCondition({ id, condition, error, onChange, onLeave }: RowProps) {
   const { operator, key, values } = condition
   const set = (changes: Partial<Condition>) => onChange({ ...condition, ...changes })
   return (
-    <Field id={id} label="Condition" error={error} help="One value a line: any of them.">
+    <Field id={id} label="Condition" error={error} help="One value per line; one of them has to match.">
       <div className="grid gap-2 sm:grid-cols-[1fr_1fr_1.4fr]">
         <Input
           id={id}
@@ -83,7 +83,7 @@ function FreeCondition({ id, condition, error, onChange, onLeave }: RowProps) {
           ))}
         </Select>
         <TextBox
-          aria-label="Condition values, one a line"
+          aria-label="Condition values, one per line"
           value={values.join('\n')}
           rows={Math.max(1, values.length)}
           spellCheck={false}

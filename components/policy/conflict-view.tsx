@@ -15,7 +15,7 @@ type ConflictProps = {
   discard: () => void
 }
 
-/** Somebody else changed the policy meanwhile: what they did, what you wanted, and whether both go together. */
+/** Someone else changed the policy in the meantime: their change, your change, and whether both can be combined. */
 export function ConflictView(props: ConflictProps) {
   const { conflict, context, saving, saveOnTop, editMine, discard } = props
   const base = storedPolicy(conflict.sent.base)
@@ -25,16 +25,19 @@ export function ConflictView(props: ConflictProps) {
   return (
     <section aria-label="Conflict" className="grid gap-4 rounded-card border border-warning px-5 py-4">
       {conflict.mine === 'overwritten' ? (
-        <Notice tone="warning" title="Somebody outside the portal wrote over your change" live>
-          <p>Yours was saved, and theirs a moment later. Nothing is lost. Look at both before you go on.</p>
+        <Notice tone="warning" title="Someone outside the portal overwrote your change" live>
+          <p>
+            Your change was saved, and theirs a moment later. Nothing is lost. Compare both before you
+            continue.
+          </p>
         </Notice>
       ) : (
-        <Notice tone="warning" title="Somebody else changed this policy meanwhile" live>
-          <p>Nothing of yours was saved, and nothing is lost. Look at both before you go on.</p>
+        <Notice tone="warning" title="Someone else changed this policy in the meantime" live>
+          <p>Your change was not saved, and nothing is lost. Compare both before you continue.</p>
         </Notice>
       )}
       <details>
-        <summary className="w-fit text-link">The policy that both began with</summary>
+        <summary className="w-fit text-link">The policy you both started from</summary>
         <pre className="mt-1.5 max-h-96 overflow-auto rounded-control bg-raised p-2.5 text-xs">
           {base?.text ?? 'No policy'}
         </pre>
@@ -57,9 +60,9 @@ export function ConflictView(props: ConflictProps) {
       {!together.ok && (
         <p>
           {together.clashes.some(({ about }) => about === 'outside')
-            ? 'Both changed what stands beside the statements, such as Version or Id'
-            : 'Both changed the same statement'}
-          , so this needs a decision by you.
+            ? 'You both changed elements outside the statements, such as Version or Id'
+            : 'You both changed the same statement'}
+          , so you have to decide.
         </p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -69,10 +72,10 @@ export function ConflictView(props: ConflictProps) {
           </Button>
         ) : (
           <Button look="primary" onClick={editMine}>
-            Edit mine against theirs
+            Edit my version
           </Button>
         )}
-        <Button onClick={discard}>Keep theirs, drop mine</Button>
+        <Button onClick={discard}>Keep theirs, discard mine</Button>
       </div>
     </section>
   )

@@ -25,7 +25,7 @@ type CopyProps = {
   onChange: (editing: CopyEditing) => void
 }
 
-/** Which repository's policy to take, and whether beside the present one or instead of it. */
+/** Which repository's policy to copy, and whether to add it to the current one or replace that. */
 export function CopyFields({ editing, repository, document, accounts, error, read, onChange }: CopyProps) {
   const [problem, setProblem] = useState<string>()
   const [reading, startReading] = useTransition()
@@ -48,7 +48,7 @@ export function CopyFields({ editing, repository, document, accounts, error, rea
       <div className="grid gap-3">
         <RepositoryPicker
           id="source"
-          label="Copy the policy of"
+          label="Copy the policy from"
           accounts={accounts}
           except={repository}
           error={error}
@@ -56,7 +56,7 @@ export function CopyFields({ editing, repository, document, accounts, error, rea
         />
         {reading && (
           <p role="status" className="late text-xs text-text-2">
-            Reading its policy…
+            Reading the policy…
           </p>
         )}
         {problem && (
@@ -85,8 +85,8 @@ export function CopyFields({ editing, repository, document, accounts, error, rea
             label="Where its statements go"
             value={how}
             options={[
-              ['add', 'Add to the present ones'],
-              ['instead', 'Replace the present policy'],
+              ['add', 'Add to the current statements'],
+              ['instead', 'Replace the current policy'],
             ]}
             onChange={(next) => onChange({ ...editing, how: next })}
           />

@@ -14,7 +14,7 @@ type DraftProps = {
   nothing?: string
 }
 
-/** What a draft does to the policy, and what it asks of others. */
+/** What a draft changes in the policy, and what it requires of other accounts. */
 export function DraftView({ before, after, repository, accounts, nothing }: DraftProps) {
   return (
     <div className="grid gap-1.5">
@@ -28,8 +28,8 @@ export function DraftView({ before, after, repository, accounts, nothing }: Draf
       <CallerNote before={before} after={after} repository={repository} accounts={accounts} />
       {!after && before && (
         <p>
-          With its last statement the policy itself is deleted; only the owner’s account can then use the
-          repository.
+          This is the last statement, so the policy itself is deleted. Only the owner’s account can use the
+          repository then.
         </p>
       )}
       {!isEmptyDiff(diffPolicies(before, after)) && (

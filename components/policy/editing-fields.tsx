@@ -19,23 +19,23 @@ type FieldsProps = {
   repository: RepositoryRef
   document: PolicyDocument | undefined
   accounts: KnownAccounts
-  /** What is wrong, by field, once saving was tried. */
+  /** Problems by field, once saving was tried. */
   problems: Record<string, string>
   /** Whether saving was tried. */
   tried: boolean
-  /** Absent where nothing is copied. */
+  /** Absent if nothing can be copied. */
   readPolicy?: ReadPolicy
   onChange: (editing: Editing) => void
 }
 
-/** The fields of one change, what it does to the policy, and what to look at in it. */
+/** The fields of one change, what it does to the policy, and its findings. */
 export function EditingFields(props: FieldsProps) {
   const { editing, reading, repository, document, accounts, tried, readPolicy, onChange } = props
   const { draft, suggestedSid } = reading
   const lintContext = { owner: repository.account, accounts, region: repository.region }
   const lintFindings = lint()
 
-  /** All of them in the JSON, where everything is at hand; else those that the change brings. */
+  /** All findings in the JSON editor, where everything can be edited; otherwise only those of the change. */
   function lint(): Finding[] {
     if (!draft.ok || !draft.document || reading.findings.length > 0) return []
     return editing.kind === 'json'
@@ -90,7 +90,7 @@ export function EditingFields(props: FieldsProps) {
           after={draft.document}
           repository={repository}
           accounts={accounts}
-          {...(editing.kind === 'restore' && { nothing: 'Nothing: this is the policy as it is now.' })}
+          {...(editing.kind === 'restore' && { nothing: 'Nothing. This already is the current policy.' })}
         />
       )}
       <FindingList findings={lintFindings} {...(editing.kind === 'json' && { fix: settle })} />

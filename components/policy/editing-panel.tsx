@@ -46,7 +46,6 @@ const TITLES: Record<Editing['kind'], string> = {
   copy: 'Copy from another repository',
 }
 
-/** One change, what it does to the policy, and the button that saves it. */
 export function EditingPanel(props: PanelProps) {
   const { editing, reading, repository, document, accounts, refusal, failure, saving, onChange } = props
   const { draft } = reading
@@ -57,13 +56,13 @@ export function EditingPanel(props: PanelProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    // Ctrl+Enter asks no button whether it may be pressed.
+    // Ctrl+Enter ignores the disabled button.
     if (saving) return
     setTried((times) => times + 1)
     if (draft.ok && Object.keys(problems).length === 0) props.onSave(draft.document?.text ?? null)
   }
 
-  /** Only what could be saved is asked for; what is wrong with it is said as if it were saved. */
+  /** Only a change that could be saved can be requested; otherwise shows the same problems as saving. */
   function ask(event: MouseEvent) {
     if (Object.keys(problems).length === 0) return request.onClick()
     event.preventDefault()
@@ -95,9 +94,9 @@ export function EditingPanel(props: PanelProps) {
         onChange={onChange}
       />
       {mayAsk && (
-        <Notice tone="warning" title="Infrastructure operations saves this change">
+        <Notice tone="warning" title="Only infrastructure operations can save this change">
           {refusal && <p>{refusal}</p>}
-          <p>The change goes along with the request, as you made it here.</p>
+          <p>Your change is attached to the request.</p>
         </Notice>
       )}
       {!refusal && (
@@ -108,7 +107,7 @@ export function EditingPanel(props: PanelProps) {
           value={props.reason}
           maxLength={1000}
           onChange={(event) => props.onReason(event.target.value)}
-          help="In one line, for the history."
+          help="One line, shown in the history."
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
@@ -119,7 +118,7 @@ export function EditingPanel(props: PanelProps) {
         )}
         {mayAsk && (
           <ButtonLink look={refusal ? 'primary' : 'plain'} href={request.href} onClick={ask}>
-            Ask for this change
+            Request this change
           </ButtonLink>
         )}
         {editing.kind === 'restore' && (

@@ -18,11 +18,11 @@ export type Editing =
   | ({ kind: 'change'; index: number } & Filled)
   | { kind: 'remove'; index: number }
   | { kind: 'json'; text: string }
-  /** An earlier policy in the place of the present one; null for none. */
+  /** An earlier policy instead of the current one; null for none. */
   | { kind: 'restore'; text: string | null }
   | CopyEditing
 
-/** A form, and what stands in its field for principals without being one yet. */
+/** A form, and the text in its principals field that isn't a principal yet. */
 export type Filled = { form: StatementForm; typed: string }
 
 /** The policy of another repository, as it was when it was chosen. */
@@ -32,15 +32,15 @@ export type CopyEditing = {
   source: { ref: RepositoryRef; policy: string } | null
 }
 
-/** What the policy becomes: a document, none at all, or a text that cannot be read. */
+/** What the policy becomes: a document, none at all, or a text that can't be parsed. */
 export type Draft =
   | { ok: true; document: PolicyDocument | undefined }
   | { ok: false; problems: PolicyProblem[] }
 
-/** A change with what the form says of it. `suggestedSid` is the name that a new statement takes while none is typed. */
+/** A change with the form's findings. `suggestedSid` is the Sid of a new statement if none is typed. */
 export type EditingReading = { draft: Draft; findings: FormFinding[]; suggestedSid: string }
 
-/** A new statement begins as what is asked for most: an account that may pull. */
+/** A new statement starts with the most common request: an account that can pull. */
 export const NEW_FORM: StatementForm = {
   sid: '',
   effect: 'Allow',
@@ -49,7 +49,7 @@ export const NEW_FORM: StatementForm = {
   conditions: [],
 }
 
-/** A grant to begin with. A session stands in the field as if it were typed, where it is said why a role is wanted. */
+/** Starts a grant. A session is put in the field as if typed, where the form explains that it needs a role. */
 export function beginGrant(form: StatementForm): Editing {
   const { principals } = form
   if (principals.kind !== 'aws') return { kind: 'add', form, typed: '' }
@@ -59,10 +59,10 @@ export function beginGrant(form: StatementForm): Editing {
   return { kind: 'add', form: { ...form, principals: { ...principals, entities } }, typed }
 }
 
-/** A copy begins beside what is there: nothing is lost by it. */
+/** A copy starts by adding, so nothing is lost. */
 export const NEW_COPY: CopyEditing = { kind: 'copy', how: 'add', source: null }
 
-/** The form of a statement that the form can show. */
+/** Starts editing a statement; undefined if the form can't show it. */
 export function changeStatement(document: PolicyDocument, index: number): Editing | undefined {
   const reading = toForm(document.statements[index] ?? null)
   return reading.ok ? { kind: 'change', index, form: reading.form, typed: '' } : undefined
@@ -87,13 +87,13 @@ export function readEditing(
   }
 }
 
-/** Where a draft cannot be read, and why; undefined when it can. */
+/** Where a draft can't be parsed, and why; undefined if it can. */
 export function problemWords(draft: Draft): string | undefined {
   const [problem] = draft.ok ? [] : draft.problems
   return problem && `Line ${problem.line}, column ${problem.column}: ${problem.message}`
 }
 
-/** What is wrong with a change: what the form says, and what is typed and was not taken, so that it is not saved around in silence. */
+/** The form's findings, and typed text that was not accepted, so that saving doesn't silently ignore it. */
 export function allFindings(editing: Editing, { findings }: EditingReading): FormFinding[] {
   if (editing.kind !== 'add' && editing.kind !== 'change') return findings
   const { form, typed } = editing
@@ -101,11 +101,14 @@ export function allFindings(editing: Editing, { findings }: EditingReading): For
     ? findings
     : [
         ...findings,
-        { field: 'principals', message: `${quoted(typed.trim())} names nobody. Correct it or clear it.` },
+        {
+          field: 'principals',
+          message: `${quoted(typed.trim())} isn’t ${form.principals.kind === 'service' ? 'a service' : 'an account, role or user'}. Correct it or remove it.`,
+        },
       ]
 }
 
-/** What keeps a change from being saved, by the field where it is put right. */
+/** What stops a change from being saved, by field. */
 export function problemsOf(
   editing: Editing,
   draft: Draft,
@@ -119,7 +122,7 @@ export function problemsOf(
   }
 }
 
-/** The policy with the change in it. `sid` is the name for a statement that the form leaves without one. */
+/** The policy with the change applied. `sid` is used for a statement without one. */
 function draftOf(editing: Editing, document: PolicyDocument | undefined, sid: string): Draft {
   switch (editing.kind) {
     case 'add':

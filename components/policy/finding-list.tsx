@@ -2,18 +2,18 @@ import { Button } from '@/components/ui/button'
 import type { Finding, Fix, Severity } from '@/lib/policy/lint/finding'
 
 const LOOKS: Record<Severity, { word: string; className: string }> = {
-  error: { word: 'AWS would refuse', className: 'text-error' },
+  error: { word: 'AWS would reject', className: 'text-error' },
   security: { word: 'Security', className: 'text-warning' },
   warning: { word: 'Warning', className: 'text-warning' },
   suggestion: { word: 'Suggestion', className: 'text-text-2' },
 }
 
-/** What is wrong, dangerous or without effect, the gravest first; what can be settled has a button that does it. */
+/** Findings, with a button for each one that can be fixed. */
 export function FindingList({ findings, fix }: { findings: readonly Finding[]; fix?: (fix: Fix) => void }) {
   if (findings.length === 0) return null
   return (
     <section aria-label="Findings" className="grid gap-1">
-      <h3 className="font-medium">What to look at</h3>
+      <h3 className="font-medium">Warnings</h3>
       <ul className="grid gap-1.5">
         {findings.map((finding) => (
           <li key={JSON.stringify([finding.code, finding.path, finding.about])} className="break-words">

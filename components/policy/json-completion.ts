@@ -7,7 +7,7 @@ import { completionAt } from '@/lib/policy/editor/completion'
 export function jsonCompletion(accounts: KnownAccounts): Extension {
   return autocompletion({
     icons: false,
-    // A line never ends inside quotes, so Enter takes what is offered from the first moment on.
+    // A line never ends inside a string, so Enter can accept an option at once.
     interactionDelay: 0,
     override: [(context) => offers(context, accounts)],
   })
@@ -18,13 +18,13 @@ function offers({ state, pos }: CompletionContext, accounts: KnownAccounts): Com
   const completion = completionAt(text, pos, accounts)
   if (!completion) return null
   const { from, to, options } = completion
-  // Behind a quote that is still open anything may stand, so no more is replaced than what was typed.
+  // Anything may follow an unterminated string, so only what was typed is replaced.
   const closed = text[to] === '"'
   return {
     from,
     to: closed ? to : pos,
     filter: false,
-    // At once, or a quick Enter would find the list still waiting.
+    // Synchronous; otherwise a quick Enter would come before the list.
     update: (_current, _from, _to, context) => offers(context, accounts),
     options: options.map(({ text: option, label, detail }) => ({
       label,

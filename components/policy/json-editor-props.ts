@@ -10,6 +10,6 @@ export type JsonEditorProps = {
   describedBy: string
   invalid: boolean
   onChange: (text: string) => void
-  /** Told what is pasted, before it stands in the text. */
+  /** Called with pasted text before it is inserted. */
   onPaste: (text: string) => void
 }

@@ -8,7 +8,7 @@ import type { JsonEditorProps } from './json-editor-props'
 type Mirror = typeof import('./code-mirror').CodeMirror
 type Loaded = { Editor: Mirror; selection: ComponentProps<Mirror>['selection'] }
 
-/** A plain field, until the editor has arrived that takes its place; and for good when that cannot be loaded. */
+/** A plain field until the editor has loaded, and for good if that fails. */
 export function JsonEditor(props: JsonEditorProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [loaded, setLoaded] = useState<Loaded | 'failed'>()
@@ -17,7 +17,7 @@ export function JsonEditor(props: JsonEditorProps) {
     let wanted = true
     import('./code-mirror').then(
       ({ CodeMirror }) => {
-        // At once, so that no key falls between the field and the editor.
+        // Synchronous, so that no key press is lost between the field and the editor.
         if (wanted) flushSync(() => setLoaded({ Editor: CodeMirror, selection: selectionIn(field.current) }))
       },
       (error) => {
@@ -52,7 +52,7 @@ export function JsonEditor(props: JsonEditorProps) {
       />
       {loaded === 'failed' && (
         <p className="text-xs text-text-2">
-          Line numbers and completion could not be loaded. This plain field saves the same.
+          Line numbers and completion could not be loaded. You can still edit and save the policy here.
         </p>
       )}
     </>

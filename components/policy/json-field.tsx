@@ -18,7 +18,7 @@ type FieldProps = {
   onChange: (text: string) => void
 }
 
-/** The same document as text. What was pasted in another form is repaired step by step, and only when asked to. */
+/** The same document as text. Anything pasted in another form is repaired step by step, and only if asked to. */
 export function JsonField({ text, draft, findings, accounts, onChange }: FieldProps) {
   const [pasted, setPasted] = useState('')
   const [done, setDone] = useState<{ before: string; steps: readonly string[] }>()
@@ -30,7 +30,7 @@ export function JsonField({ text, draft, findings, accounts, onChange }: FieldPr
     onChange(next)
   }
 
-  /** The button that did it is gone, so the keyboard goes on in the text. */
+  /** The button disappears, so the focus moves to the text. */
   function replace(next: string) {
     onChange(next)
     document.getElementById('json')?.focus()
@@ -42,7 +42,7 @@ export function JsonField({ text, draft, findings, accounts, onChange }: FieldPr
         id="json"
         label="Policy"
         error={error}
-        help="Paste what you have: also in quotes, from the AWS CLI, Terraform or CloudFormation, or a single statement. Empty removes the policy. Ctrl+Enter saves."
+        help="Paste whatever you have: a policy, even in quotes, output of the AWS CLI, Terraform or CloudFormation code, or a single statement. Leave it empty to delete the policy. Ctrl+Enter saves."
       >
         <JsonEditor
           id="json"
@@ -85,18 +85,18 @@ function diagnosticsOf(text: string, draft: Draft, findings: readonly Finding[])
 
 type Offered = { text: string; steps: readonly string[]; title: string }
 
-/** Also what reads as JSON may be no policy yet: an answer of the AWS CLI, a template, a single statement. */
+/** Even valid JSON may not be a policy yet: output of the AWS CLI, a template, a single statement. */
 function repairOf(text: string): Offered | undefined {
   const repair = repairPolicy(text)
   return 'text' in repair && repair.steps.length > 0
-    ? { ...repair, title: 'This is not yet a policy, but it can be made into one' }
+    ? { ...repair, title: 'This isn’t a policy yet, but it can be turned into one' }
     : undefined
 }
 
-/** What was pasted among other text, where both together are unreadable. */
+/** What was pasted into other text, if the two together can't be parsed. */
 function repairOfPaste(pasted: string, text: string): Offered | undefined {
   const repair = repairPolicy(pasted)
   if ('problem' in repair || !text.includes(pasted)) return undefined
-  const steps = [...repair.steps, 'Left out what stood around it.']
-  return { text: repair.text, steps, title: 'What you pasted is a policy of its own' }
+  const steps = [...repair.steps, 'Leave out the text around it.']
+  return { text: repair.text, steps, title: 'What you pasted is a complete policy' }
 }

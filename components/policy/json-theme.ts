@@ -13,7 +13,7 @@ const OVERLAY = {
   boxShadow: 'var(--shadow)',
 }
 
-/** The gutter's sign and the colour of each severity: a shape says it, too. */
+/** The gutter's sign and the colour of each severity; the shape alone is enough. */
 const SEVERITIES = {
   error: { sign: '"●"', colour: 'var(--error)' },
   warning: { sign: '"▲"', colour: 'var(--warning)' },
@@ -81,7 +81,7 @@ const highlighting = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--warning)' },
 ])
 
-/** What prints nothing, or turns the direction of writing, stands there by its number and does neither. */
+/** Shows invisible characters and direction marks by their code points. */
 const visibleCharacters = highlightSpecialChars({
   specialChars: /[^\t\n\P{C}]|[^ \P{Z}]/gu,
   render(code) {
@@ -89,10 +89,10 @@ const visibleCharacters = highlightSpecialChars({
     const name = shownCharacter(String.fromCodePoint(code))
     shown.className = 'cm-specialChar'
     shown.textContent = name
-    shown.title = `The invisible character ${name}`
+    shown.title = `Invisible character ${name}`
     return shown
   },
 })
 
-/** How the editor looks, in the portal's own colours, so that it follows the theme by itself. */
+/** How the editor looks: in the portal's own colours, so that it follows the theme. */
 export const jsonTheme: Extension = [theme, syntaxHighlighting(highlighting), visibleCharacters]

@@ -17,11 +17,11 @@ type DiffProps = {
   after: PolicyDocument | undefined
   context: PolicyContext
   label?: string
-  /** What to say when there is no difference. */
+  /** What to say if there is no difference. */
   nothing?: string | undefined
 }
 
-/** What changes: in words what it opens and closes, then statement by statement; what stays is a line that counts it. */
+/** What changes: the access in words, then statement by statement, with unchanged statements counted in one line. */
 export function PolicyDiffView(props: DiffProps) {
   const { before, after, context, label = 'Difference', nothing = 'Nothing yet.' } = props
   const diff = diffPolicies(before, after)
@@ -41,7 +41,7 @@ export function DiffLines({ diff }: { diff: PolicyDiff }) {
   return (
     <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
       {diff.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a difference never move
         <PartView key={index} part={part} />
       ))}
     </div>
@@ -54,7 +54,7 @@ function PartView({ part }: { part: PolicyDiffPart }) {
   return (
     <pre>
       {linesOf(part).map(({ sign, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines may be alike in everything but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines may be alike in everything but their position
         <div key={index} className={`px-3.5 ${LOOKS[sign]}`}>
           {sign} {text}
         </div>

@@ -24,19 +24,19 @@ type EditorProps = {
   /** The policy as ECR has it; null for none. */
   policy: string | null
   accounts: KnownAccounts
-  /** Why this person may not save; undefined when they may. */
+  /** Why this person may not save; undefined if they may. */
   refusal: string | undefined
-  /** What is to be said of `policy`, until it is another one. */
+  /** A note about `policy`, shown until it changes. */
   note: ReactNode
-  /** The earlier policy that this page was opened to put back. */
+  /** The earlier policy that this page was opened to restore. */
   restoring: PolicyVersion | undefined
-  /** What the address asks about the policy. */
+  /** The question in the URL. */
   question: Question
   save: SavePolicy
   readPolicy: ReadPolicy
 }
 
-/** The statements, and the one change that is being made to them; saved or kept, and nothing in between. */
+/** The statements, and the one change that is being made to them. */
 export function PolicyEditor(props: EditorProps) {
   const { repository, policy, accounts } = props
   const { base, document, editing, reading, reason, saving, change, edit, editStatement, drop } =
@@ -134,7 +134,6 @@ export function PolicyEditor(props: EditorProps) {
   )
 }
 
-/** How a change can begin. */
 function EditButtons({ policy, edit }: { policy: string | null; edit: (next: Editing) => void }) {
   return (
     <div className="flex flex-wrap gap-2">

@@ -21,17 +21,17 @@ const FORMS = [...COMMANDS, 'terraform', 'cdk'] as const
 
 type ExportProps = {
   title: string
-  /** Undefined for none: then the command deletes the policy, and code has nothing to say. */
+  /** Undefined for none: then the command deletes the policy, and there is no code. */
   document: PolicyDocument | undefined
   repository: RepositoryRef
 }
 
-/** The same policy for people who keep theirs elsewhere: as a command to run, or as code. */
+/** The same policy for people who manage theirs elsewhere: as a command or as code. */
 export function PolicyExport({ title, document, repository }: ExportProps) {
   const [chosen, setForm] = useState<Form>('posix')
   const forms: readonly Form[] = document ? FORMS : COMMANDS
   const form = forms.includes(chosen) ? chosen : 'posix'
-  // An escape means the same in all of them, and can be seen.
+  // An escape means the same in all of them, and is visible.
   const text = visibleJson(textOf(form, document, repository))
   return (
     <details className="min-w-0">
@@ -39,7 +39,7 @@ export function PolicyExport({ title, document, repository }: ExportProps) {
       <div className="mt-2 grid gap-2">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <Segments
-            label="As"
+            label="Format"
             value={form}
             options={forms.map((each) => [each, NAMES[each]] as const)}
             onChange={setForm}

@@ -1,6 +1,6 @@
 import { grouped, POLICY_LIMIT, type PolicyDocument, textToSend } from '@/lib/policy/document'
 
-/** How much of ECR's limit a policy takes, and how much too much that is. */
+/** How much of ECR's limit a policy uses, and by how much it exceeds that. */
 export function PolicyLength({ document }: { document: PolicyDocument }) {
   const length = textToSend(document).length
   const over = length - POLICY_LIMIT

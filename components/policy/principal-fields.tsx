@@ -20,7 +20,7 @@ const EMPTY: Record<Kind, FormPrincipals> = {
   everyone: { kind: 'everyone' },
 }
 
-/** Whom the statement is about: one of the console's kinds, and what is filled in for the others is kept. */
+/** Who the statement applies to, by the console's kinds of principals. What is filled in for the other kinds is kept. */
 export function PrincipalFields({ principals, typed, accounts, error, onChange }: FieldsProps) {
   const filled = useRef(EMPTY)
 
@@ -50,7 +50,7 @@ export function PrincipalFields({ principals, typed, accounts, error, onChange }
           id="principals"
           field="aws"
           label="AWS accounts and IAM entities"
-          help="Account names or numbers, ARNs of roles and users; several at once. An account stands for all its users and roles whose own IAM policy allows it."
+          help="Account names or IDs, or ARNs of roles and users; several at once. An account includes all its users and roles whose own IAM policies allow it."
           values={[...principals.accounts, ...principals.entities]}
           text={typed}
           accounts={accounts}
@@ -64,7 +64,7 @@ export function PrincipalFields({ principals, typed, accounts, error, onChange }
           id="principals"
           field="service"
           label="Service principal"
-          help="For example lambda.amazonaws.com; several at once. Name the account or ARN it acts for under Conditions, or any customer’s use of the service may pass."
+          help="For example lambda.amazonaws.com; several at once. Restrict the account or ARN it acts for under Conditions; otherwise any AWS customer can get access through the service."
           values={principals.services}
           text={typed}
           accounts={accounts}
@@ -74,7 +74,7 @@ export function PrincipalFields({ principals, typed, accounts, error, onChange }
       )}
       {principals.kind === 'everyone' && (
         <p className="text-xs text-warning">
-          Everyone is every AWS account in the world. Narrow it with a condition, for example to your
+          Everyone means every AWS account in the world. Restrict it with a condition, for example to your
           organisation.
         </p>
       )}
@@ -82,7 +82,7 @@ export function PrincipalFields({ principals, typed, accounts, error, onChange }
   )
 }
 
-/** Sorted into the fields in which the console asks for them. */
+/** Sorted into the console's fields. */
 function awsPrincipals(values: readonly string[]): FormPrincipals {
   const isAccount = (value: string) => /^[0-9]{12}$/.test(value)
   return {

@@ -13,9 +13,9 @@ type InputProps = {
   field: PrincipalField
   label: string
   help: string
-  /** As a policy writes them: account numbers, ARNs, services. */
+  /** As written in a policy: account IDs, ARNs, services. */
   values: readonly string[]
-  /** What stands in the field and is not yet among the values. */
+  /** What is typed in the field and not yet one of the values. */
   text: string
   accounts: KnownAccounts
   error: string | undefined
@@ -109,7 +109,7 @@ type FindingsProps = {
   use: (suggestion: string, instead: string) => void
 }
 
-/** What in the field is no principal, and what was probably meant. */
+/** What in the field is not a principal, and what was probably meant. */
 function Findings({ id, findings, accounts, use }: FindingsProps) {
   return (
     <div id={id} className="grid gap-1">

@@ -14,7 +14,7 @@ type OptionsProps = {
 
 const MOST_OPTIONS = 6
 
-/** The list below a combobox; `optionId` names each of its options. */
+/** The list of a combobox; `optionId` gives the ID of each option. */
 export function PrincipalOptions({ id, label, options, active, take }: OptionsProps) {
   return (
     <div
@@ -34,7 +34,7 @@ export function PrincipalOptions({ id, label, options, active, take }: OptionsPr
           aria-selected={index === active}
           className="cursor-pointer px-3 py-1 aria-selected:bg-hover"
           onPointerDown={(event) => {
-            // Taken before the field loses the focus, which would close the list.
+            // Before the field loses focus, which would close the list.
             event.preventDefault()
             take(value)
           }}
@@ -50,7 +50,7 @@ export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`
 }
 
-/** Those whose name or value begins with the text first, then those that hold it. */
+/** Options whose name or value starts with the text first, then those that contain it. */
 export function principalOptions(
   text: string,
   field: PrincipalField,

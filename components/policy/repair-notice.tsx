@@ -3,7 +3,7 @@ import { Notice } from '@/components/ui/notice'
 
 type OfferProps = { title: string; steps: readonly string[]; use: () => void }
 
-/** What it takes to make a policy of a text, to be looked at before it is done. */
+/** The steps that would turn a text into a policy, shown before they are taken. */
 export function RepairOffer({ title, steps, use }: OfferProps) {
   return (
     <Notice tone="info" title={title} live>
@@ -17,14 +17,14 @@ export function RepairOffer({ title, steps, use }: OfferProps) {
   )
 }
 
-/** What was done to the text, until it is changed again. Nothing is saved by it. */
+/** The steps that were taken, until the text is changed again. Nothing is saved yet. */
 export function RepairDone({ steps, takeBack }: { steps: readonly string[]; takeBack: () => void }) {
   return (
-    <Notice tone="ok" title="Repaired, and not yet saved" live>
+    <Notice tone="ok" title="Repaired, not saved yet" live>
       <Steps steps={steps} />
       <p>
         <Button small onClick={takeBack}>
-          Back to what was pasted
+          Undo the repair
         </Button>
       </p>
     </Notice>

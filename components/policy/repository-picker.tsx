@@ -27,13 +27,13 @@ type PickerProps = {
   id: string
   label: string
   accounts: KnownAccounts
-  /** The repository that is not offered, because it is the one at hand. */
+  /** The current repository, which is not offered. */
   except: RepositoryRef
   error: string | undefined
   onPick: (repository: RepositoryRef) => void
 }
 
-/** Finds a repository in all registries as its name is typed; Enter takes the first. */
+/** Finds repositories in all registries while typing; Enter picks the first. */
 export function RepositoryPicker({ id, label, accounts, except, error, onPick }: PickerProps) {
   const [typed, setTyped] = useState('')
   const { answer, problem, ask } = useSearch(NOTHING)
@@ -43,7 +43,7 @@ export function RepositoryPicker({ id, label, accounts, except, error, onPick }:
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter') return
-    // Else it would save.
+    // Otherwise Enter would save.
     event.preventDefault()
     if (isAnswered && hits[0]) onPick(hits[0])
   }
@@ -58,7 +58,7 @@ export function RepositoryPicker({ id, label, accounts, except, error, onPick }:
         autoFocus
         maxLength={300}
         error={error}
-        help="Part of its name, or its address. Its account and region tell repositories of one name apart."
+        help="Type part of its name, or its URI. Repositories with the same name differ in account or region."
         onKeyDown={onKeyDown}
         onChange={(event) => {
           setTyped(event.target.value)
@@ -110,8 +110,8 @@ function hitsOf({ found }: Answer, except: RepositoryRef): RepositoryRef[] {
 }
 
 function statusOf({ found }: Answer, shown: number): string {
-  if (shown === 0) return 'No other repository is called so. Try a shorter part of its name.'
+  if (shown === 0) return 'No other repository has that name. Try a shorter part of it.'
   return found.repositories > MOST
-    ? `The first ${shown} of ${found.repositories.toLocaleString('en')}. Type more of the name to see others.`
+    ? `Showing the first ${shown} of ${found.repositories.toLocaleString('en')}. Type more of the name to narrow it down.`
     : ''
 }

@@ -16,18 +16,19 @@ type NoticeProps = {
 
 const TITLES = {
   same: 'Saved',
-  settled: 'Saved, though AWS’s answer was lost',
-  failed: 'Saved, but it could not be read again',
+  settled: 'Saved, although AWS’s answer was lost',
+  failed: 'Saved, but the policy could not be read again',
 }
 
-/** The change is made; it can be taken back with one click. */
 export function SavedNotice({ saved, repository, accounts, undoing, undo }: NoticeProps) {
   return (
     <Notice tone={saved.readBack === 'failed' ? 'warning' : 'ok'} title={TITLES[saved.readBack]} live>
       {saved.readBack === 'settled' && (
-        <p>The policy was read again: what AWS has now is what you sent, and is shown below.</p>
+        <p>The portal read the policy again: AWS has what you sent. It is shown below.</p>
       )}
-      {saved.readBack === 'failed' && <p>AWS took the change. Reload the page to see what it has now.</p>}
+      {saved.readBack === 'failed' && (
+        <p>AWS accepted the change. Reload the page to see the current policy.</p>
+      )}
       <CallerNote
         before={storedPolicy(saved.before)}
         after={storedPolicy(saved.policy)}

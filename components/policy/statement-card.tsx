@@ -12,14 +12,14 @@ type CardProps = {
   value: Json
   index: number
   accounts: KnownAccounts
-  /** Absent where it cannot be changed now. */
+  /** Absent if the statement can't be changed now. */
   onEdit?: () => void
   onRemove?: () => void
 }
 
 const MOST_ACTIONS = 7
 
-/** One statement as a sentence, with its parts. What the form cannot show is read-only, and says why. */
+/** One statement as a sentence, with its elements. A statement that the form can't show is read-only, and says why. */
 export function StatementCard({ value, index, accounts, onEdit, onRemove }: CardProps) {
   const statement = readStatement(value, index)
   const reading = toForm(value)
@@ -46,7 +46,7 @@ export function StatementCard({ value, index, accounts, onEdit, onRemove }: Card
       </div>
       <p className="text-base break-words">{statementSentence(statement, accounts)}</p>
       <p className="flex flex-wrap gap-1">
-        {statement.notAction && <span className="text-text-2">all but</span>}
+        {statement.notAction && <span className="text-text-2">all except</span>}
         {statement.actions.slice(0, MOST_ACTIONS).map((action) => (
           <code key={action} className="rounded border border-hairline bg-raised px-1.5 text-xs break-all">
             {shortAction(action)}
@@ -63,7 +63,7 @@ export function StatementCard({ value, index, accounts, onEdit, onRemove }: Card
       </p>
       {!reading.ok && (
         <p className="text-xs text-text-2">
-          Only its JSON can be edited, and it stays exactly as it is: {reading.reasons.join(' ')}
+          This statement can only be edited as JSON. {reading.reasons.join(' ')}
         </p>
       )}
       <details>

@@ -12,11 +12,11 @@ import type { Filled } from './editing'
 import { PrincipalFields } from './principal-fields'
 
 type FormProps = Filled & {
-  /** The name that is taken while none is typed. */
+  /** The Sid that is used if none is typed. */
   suggestedSid: string
   accounts: KnownAccounts
   findings: readonly FormFinding[]
-  /** Whether saving was tried, so that everything that is wrong is told. */
+  /** Whether saving was tried, so that every problem is shown. */
   tried: boolean
   onChange: (changes: Partial<StatementForm & Pick<Filled, 'typed'>>) => void
 }
@@ -39,12 +39,12 @@ export function StatementFields(props: FormProps) {
         className="font-mono"
         onChange={(event) => onChange({ sid: event.target.value })}
         onBlur={({ relatedTarget }) => {
-          // An error that appears under a pressed button moves it away before the press counts; saving tells it anyway.
+          // An error that appears now would move the button that is being clicked; saving shows it anyway.
           const saves = relatedTarget instanceof HTMLButtonElement && relatedTarget.type === 'submit'
           if (!saves) leave('sid')
         }}
         error={error('sid')}
-        help="Its Sid. Leave it empty to take the suggestion."
+        help="The Sid. Leave it empty to use the suggestion."
       />
       <div className="grid gap-1">
         <span className="font-medium">Effect</span>
@@ -61,7 +61,7 @@ export function StatementFields(props: FormProps) {
         </div>
         {form.effect === 'Deny' && (
           <p className="text-xs text-text-2">
-            A Deny goes before every Allow, also before those in IAM policies.
+            A Deny overrides every Allow, including those in IAM policies.
           </p>
         )}
       </div>

@@ -6,7 +6,7 @@ import { StatementCard } from './statement-card'
 type ListProps = {
   document: PolicyDocument | undefined
   accounts: KnownAccounts
-  /** Absent while a change is being made, which is not to be lost. */
+  /** Absent while a change is in progress, so that it isn't lost. */
   edit?: (index: number) => void
   remove?: (index: number) => void
 }
@@ -28,7 +28,7 @@ export function StatementList({ document, accounts, edit, remove }: ListProps) {
       </h2>
       {document.statements.map((statement, index) => (
         <StatementCard
-          // biome-ignore lint/suspicious/noArrayIndexKey: statements may be alike in everything but their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: statements may be alike in everything but their position
           key={index}
           value={statement}
           index={index}

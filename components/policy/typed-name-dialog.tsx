@@ -13,7 +13,7 @@ type DialogProps = {
   close: () => void
 }
 
-/** What is about to happen to the repository, and its name to be typed by whoever wants it to. */
+/** What is about to happen to the repository, confirmed by typing its name. */
 export function TypedNameDialog({ name, because, problem, saving, confirm, close }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [typedName, setTypedName] = useState('')
@@ -43,7 +43,7 @@ export function TypedNameDialog({ name, because, problem, saving, confirm, close
         </ul>
         <TextField
           id="typedName"
-          label="Type the repository’s name to save it"
+          label="Type the repository’s name to confirm"
           value={typedName}
           autoFocus
           className="font-mono"
@@ -54,7 +54,7 @@ export function TypedNameDialog({ name, because, problem, saving, confirm, close
         <div className="flex justify-end gap-2">
           <Button onClick={() => dialog.current?.close()}>Cancel</Button>
           <Button type="submit" look="danger" disabled={saving}>
-            {saving ? 'Saving…' : 'Save all the same'}
+            {saving ? 'Saving…' : 'Save anyway'}
           </Button>
         </div>
       </form>

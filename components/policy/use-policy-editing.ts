@@ -15,17 +15,17 @@ type EditingInput = {
   /** The policy as ECR has it; null for none. */
   policy: string | null
   accounts: KnownAccounts
-  /** The earlier policy that is put back. */
+  /** The earlier policy that is being restored. */
   restoring: PolicyVersion | undefined
   save: SavePolicy
 }
 
 type Draft = { base: string | null; editing: Editing | null; reason: string }
 
-/** The policy at hand, the one change that is being made to it, kept in this tab, and what came of saving it. */
+/** The current policy, the one change that is being made to it, kept in this tab, and the result of saving it. */
 export function usePolicyEditing({ repository, policy, accounts, restoring, save }: EditingInput) {
   const router = useRouter()
-  // A draft of its own, so that what somebody was typing here before waits for them.
+  // A separate draft, so that whatever was being typed here before is still there afterwards.
   const key = `policy:${repositoryKey(repository)}${restoring ? `:${restoring.id}` : ''}`
   const { draft, change, reset } = useDraft<Draft>(key, {
     base: policy,
@@ -41,7 +41,7 @@ export function usePolicyEditing({ repository, policy, accounts, restoring, save
     if (restoring) router.replace(paths.repository(repository, 'permissions'))
   }
 
-  /** Begins a change, to the policy at hand or to another one. */
+  /** Starts a change, of the current policy or of another one. */
   function edit(next: Editing, to = base) {
     saving.settle()
     change({ base: to, editing: next })

@@ -9,20 +9,20 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 
 export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
 
-/** What is to be saved: a policy in the place of the one that it was made from, null for none, and why. */
+/** What to save: a policy instead of the one it was made from, null for none, and the reason. */
 type Sending = { base: string | null; draft: string | null; reason: string }
 
-/** Why the last saving failed; `mayAsk` when operations can do it, or can let the portal do it. */
+/** Why saving failed; `mayAsk` if operations can do it, or can let the portal do it. */
 export type Failure = { mayAsk: boolean; message: string }
 
 type Outcome<Kind extends PolicySaving['outcome']> = Extract<PolicySaving, { outcome: Kind }>
 
-/** Somebody else's change came between; `mine` says whether this one was written before theirs. */
+/** Someone else's change came first; `mine` says whether this one was written before theirs. */
 export type Conflict = Outcome<'conflict'> & { sent: Sending }
 
 const ASKABLE: readonly string[] = ['forbidden', 'aws-denied'] satisfies PortalErrorCode[]
 
-/** What came of the last saving. A conflict stays open until it is settled, also when settling it fails. */
+/** The result of the last attempt to save. A conflict stays open until it is resolved, even if resolving it fails. */
 type Answer = {
   failure?: Failure | undefined
   conflict?: Conflict | undefined
@@ -30,7 +30,7 @@ type Answer = {
   saved?: Outcome<'saved'>
 }
 
-/** Sends a policy, and keeps what came of it until the next sending or until it is settled. */
+/** Saves a policy, and keeps the result until the next attempt or until it is settled. */
 export function usePolicySaving(
   repository: RepositoryRef,
   save: SavePolicy,

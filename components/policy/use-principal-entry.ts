@@ -5,15 +5,15 @@ import { principalOptions } from './principal-options'
 
 type EntryInput = {
   field: PrincipalField
-  /** As a policy writes them: account numbers, ARNs, services. */
+  /** As written in a policy: account IDs, ARNs, services. */
   values: readonly string[]
-  /** What stands in the field and is not yet among the values. */
+  /** What is typed in the field and not yet one of the values. */
   text: string
   accounts: KnownAccounts
   onChange: (values: string[], text: string) => void
 }
 
-/** What a combobox for principals offers and says, and what its keys do. */
+/** The options, findings and keys of a combobox for principals. */
 export function usePrincipalEntry({ field, values, text, accounts, onChange }: EntryInput) {
   const [findings, setFindings] = useState(() => readField(field, text, accounts).findings)
   const [active, setActive] = useState(0)
@@ -35,7 +35,7 @@ export function usePrincipalEntry({ field, values, text, accounts, onChange }: E
     onChange([...values], typed)
     setOpen(typed.trim() !== '')
     setActive(0)
-    // A mistake is told when the field is left; while it is being corrected, at each key.
+    // A mistake is reported on blur; while it is being corrected, at each key press.
     if (findings.length > 0) setFindings(readField(field, typed, accounts).findings)
   }
 

@@ -6,7 +6,7 @@ const COLOURS: Record<VerdictCell['tone'], string> = {
   depends: 'text-warning',
 }
 
-/** A full disc for yes, half of one for “it depends”, a ring for no: the shape tells what the colour does. */
+/** A full disc for yes, half a disc for “it depends”, a ring for no: the shape says the same as the colour. */
 export function VerdictMark({ tone }: { tone: VerdictCell['tone'] }) {
   return (
     <svg viewBox="0 0 12 12" aria-hidden="true" className={`mt-1 size-3 shrink-0 ${COLOURS[tone]}`}>

@@ -7,13 +7,13 @@ import { VerdictMark } from './verdict-mark'
 
 type WhoProps = {
   document: PolicyDocument | undefined
-  /** The policy as an open draft would make it. */
+  /** The policy with the open draft applied. */
   draft: { document: PolicyDocument | undefined } | undefined
   context: PolicyContext
   ask: (question: Question) => void
 }
 
-/** Who can pull and who can push, for the owner, everybody whom the policy names, and everybody else. */
+/** Who can pull and who can push: the owner, every principal of the policy, and everyone else. */
 export function WhoCan({ document, draft, context, ask }: WhoProps) {
   const named = draft ? [document, draft.document] : [document]
   const before = whoCan(document, context, named)
@@ -23,7 +23,7 @@ export function WhoCan({ document, draft, context, ask }: WhoProps) {
       <h2 id="who-can" className="text-base font-semibold">
         Who can pull, who can push?
       </h2>
-      {draft && <p className="text-text-2">With the change that is being made; what differs is marked.</p>}
+      {draft && <p className="text-text-2">With your change. Differences are marked.</p>}
       <Table label="Who can pull, who can push?">
         <Head>
           <HeadCell>Account, role or service</HeadCell>
@@ -35,7 +35,7 @@ export function WhoCan({ document, draft, context, ask }: WhoProps) {
             <Row key={identityOf(row.subject)}>
               <th scope="row" className="px-4 py-1.5 text-left align-top font-normal wrap-anywhere">
                 {row.title} <span className="text-text-2">{row.detail}</span>
-                {row.also && <span className="block text-xs text-text-2">may also {row.also}</span>}
+                {row.also && <span className="block text-xs text-text-2">can also {row.also}</span>}
               </th>
               <VerdictCell row={row} before={before[index]} may="pull" ask={ask} />
               <VerdictCell row={row} before={before[index]} may="push" ask={ask} />
@@ -44,8 +44,8 @@ export function WhoCan({ document, draft, context, ask }: WhoProps) {
         </tbody>
       </Table>
       <p className="text-xs text-text-2">
-        On the repository’s side. Another account must allow the same in its own IAM policies; the
-        organisation’s policies are not seen here.
+        This covers the repository’s side only. Other accounts must also allow it in their own IAM policies;
+        organisation-wide policies are not visible here.
       </p>
     </section>
   )
@@ -58,7 +58,7 @@ type CellProps = {
   ask: (question: Question) => void
 }
 
-/** The answer in a word, which leads to the reasons. */
+/** The answer in a word; click for the reasons. */
 function VerdictCell({ row, before, may, ask }: CellProps) {
   const { tone, text } = row[may]
   const was = before?.[may].text

@@ -9,7 +9,7 @@ import { duringWrite, outsider, policyFor, policyOf } from './test-outside'
 const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
 const OPEN = policyOf({ Effect: 'Allow', Principal: '*', Action: PULL })
 const LOCKED = policyOf({ Effect: 'Deny', Principal: '*', Action: 'ecr:SetRepositoryPolicy' })
-/** Names the portal's own role by its id, which is no name that the portal could read. */
+/** Denies the portal's own role by its ID, which the portal can't recognise. */
 const GUARDED = policyOf({
   Effect: 'Deny',
   Principal: { AWS: uniqueId('AROA', 'arn:aws:iam::252775557553:role/ecr-portal-write') },
@@ -32,10 +32,10 @@ describe('a dangerous change', () => {
       LOCKED,
       'from changing the permissions again',
       true,
-      'forced past AWS’s guard against a lock-out',
+      'forced past AWS’s lockout check',
     ],
   ])(
-    'that %s asks operations for its name, and is saved with it',
+    'that %s asks operations for the repository’s name, and is saved with it',
     async (_what, draft, because, force, reason) => {
       const ref = await portal.newRepository()
       const sent: object[] = []
@@ -63,7 +63,7 @@ describe('a dangerous change', () => {
     },
   )
 
-  it('is never forced without the name, nor by a name alone when it was typed for another danger', async () => {
+  it('is never forced without the name, nor by the name alone if it was typed for another danger', async () => {
     const ref = await portal.newRepository()
     await expect(savePolicy(ops(), { ref, base: null, draft: LOCKED, force: true })).rejects.toMatchObject({
       code: 'invalid',
@@ -85,7 +85,7 @@ describe('a dangerous change', () => {
     await expect(outsider(portal.endpoint).read(ref)).rejects.toThrow('does not exist')
   })
 
-  it('that only AWS sees is worded for an engineer, and offered to operations', async () => {
+  it('that only AWS detects is explained to an engineer, and offered to operations', async () => {
     const ref = await portal.newRepository()
     await expect(
       savePolicy(portal.as('cwp-engineer'), { ref, base: null, draft: GUARDED }),
@@ -103,7 +103,7 @@ describe('a dangerous change', () => {
     ).toMatchObject({ outcome: 'saved' })
   })
 
-  it('that names somebody who is not there is refused by AWS, and the portal says who', async () => {
+  it('with a principal that doesn’t exist is refused by AWS, and the portal says which', async () => {
     const ref = await portal.newRepository()
     const ctx = portal.as('cwp-engineer')
     const base = policyFor('957591566260')
@@ -118,7 +118,7 @@ describe('a dangerous change', () => {
     await expect(savePolicy(ctx, { ref, base, draft })).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringContaining(
-        `${gone} does not exist (any more). The permissions are as they were.`,
+        `${gone} doesn’t exist (or no longer does). The permissions were not changed.`,
       ),
     })
   })

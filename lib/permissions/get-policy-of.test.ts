@@ -11,11 +11,11 @@ describe('the policy of another repository', () => {
   })
   afterAll(() => portal.close())
 
-  it('is read by anybody who is signed in, of another organisation too', async () => {
+  it('can be read by everyone who is signed in, from another organisation too', async () => {
     expect(await getPolicyOf(portal.as('hpid-engineer'), PROD_FLUENTD)).toContain('"Statement"')
   })
 
-  it('is null for a repository that has none', async () => {
+  it('is null for a repository without one', async () => {
     const ref = await portal.newRepository()
     expect(await getPolicyOf(portal.as('cwp-engineer'), ref)).toBeNull()
   })
@@ -23,8 +23,8 @@ describe('the policy of another repository', () => {
   it.each([
     ['a repository that does not exist', { ...PROD_FLUENTD, name: 'cwp/no-such-thing' }, 'not-found'],
     ['a registry that the portal does not know', { ...PROD_FLUENTD, account: '012345678901' }, 'not-found'],
-    ['what is no reference', { account: '1', region: '', name: '' }, 'invalid'],
-  ])('is refused in words for %s', async (_what, ref, code) => {
+    ['an invalid reference', { account: '1', region: '', name: '' }, 'invalid'],
+  ])('is refused for %s', async (_what, ref, code) => {
     await expect(getPolicyOf(portal.as('cwp-engineer'), ref)).rejects.toMatchObject({ code })
   })
 })

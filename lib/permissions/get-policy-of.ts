@@ -6,13 +6,13 @@ import { PortalError } from '@/lib/errors/portal-error'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { getPolicy } from './get-policy'
 
-/** The policy of a repository that somebody chose; null for none. Everybody who is signed in may read every policy. */
+/** The policy of any repository; null for none. Everyone who is signed in may read every policy. */
 export async function getPolicyOf(ctx: Context, input: unknown): Promise<string | null> {
   const ref = parseInput(RepositoryRefInput, input)
   if (!isKnownRegistry(ctx.accounts, ref))
     throw new PortalError(
       'not-found',
-      `The portal knows no registry ${ref.account} in ${ref.region}. Nothing was read.`,
+      `The portal has no registry of account ${ref.account} in ${ref.region}. Nothing was read.`,
     )
   return (await getPolicy(ctx, ref)) ?? null
 }

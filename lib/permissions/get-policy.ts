@@ -6,8 +6,8 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 import { observePolicy } from './last-seen-policy'
 
 /**
- * The repository's policy as ECR has it, or undefined when it has none, which is normal and grants nothing. A change that
- * was made elsewhere is recorded.
+ * The repository's policy from ECR; undefined if it has none, which is normal and grants nothing. Records a change that was
+ * made elsewhere.
  */
 export async function getPolicy(ctx: Context, ref: RepositoryRef): Promise<string | undefined> {
   return (await observePolicy(ctx, ref, () => readPolicy(ctx, ref))) ?? undefined

@@ -26,7 +26,7 @@ describe('what the portal sees of a policy', () => {
   }
   const actions = async (ref: RepositoryRef) => (await records(ref)).map(({ action }) => action)
 
-  it('begins with a starting point, which is no change', async () => {
+  it('starts with a first observation, which is not a change', async () => {
     const ref = await portal.newRepository()
     await outsider(portal.endpoint).save(ref, PULL)
     await getPolicy(ctx(), ref)
@@ -44,7 +44,7 @@ describe('what the portal sees of a policy', () => {
     )
   })
 
-  it('is recorded once as a change from outside, by however many readers at once', async () => {
+  it('is recorded once as a change from outside, even with many readers at once', async () => {
     const ref = await portal.newRepository()
     await savePolicy(ctx(), { ref, base: null, draft: PULL })
     await outsider(portal.endpoint).save(ref, OTHER)
@@ -59,7 +59,7 @@ describe('what the portal sees of a policy', () => {
     expect(await outsideChangeSeenAt(ctx(), ref)).toBeInstanceOf(Date)
   })
 
-  it('counts the removal of a policy and its return, and no other formatting', async () => {
+  it('counts the removal of a policy and its return, but not other formatting', async () => {
     const ref = await portal.newRepository()
     await savePolicy(ctx(), { ref, base: null, draft: PULL })
     await outsider(portal.endpoint).save(ref, JSON.stringify(JSON.parse(PULL), undefined, 4))
@@ -74,7 +74,7 @@ describe('what the portal sees of a policy', () => {
     expect(removal).toMatchObject({ before: expect.stringContaining('957591566260'), after: null })
   })
 
-  it('is found by a saving, too, which is then a conflict', async () => {
+  it('is also noticed when saving, which is then a conflict', async () => {
     const ref = await portal.newRepository()
     await savePolicy(ctx(), { ref, base: null, draft: PULL })
     await outsider(portal.endpoint).save(ref, OTHER)
@@ -82,7 +82,7 @@ describe('what the portal sees of a policy', () => {
     expect((await actions(ref)).at(-1)).toBe('permissions.outside')
   })
 
-  it('never takes what the portal itself is writing for a change from outside', async () => {
+  it('is never a change from outside if the portal itself is writing', async () => {
     const ref = await portal.newRepository()
     const watched = duringWrite(ctx(), async (send) => {
       await getPolicy(portal.as('ops-reviewer'), ref)
@@ -104,7 +104,7 @@ describe('what the portal sees of a policy', () => {
     ])
   })
 
-  it('is shown when the database fails', async () => {
+  it('is shown even if the database fails', async () => {
     const ref = await portal.newRepository()
     await outsider(portal.endpoint).save(ref, PULL)
     const broken = { ...ctx(), db: () => Promise.reject(new Error('the database is away')) }
@@ -113,7 +113,7 @@ describe('what the portal sees of a policy', () => {
     expect(await records(ref)).toEqual([])
   })
 
-  it('can be put back, whichever version, with a reason that says which', async () => {
+  it('can be restored to any version, with a reason that says which', async () => {
     const ref = await portal.newRepository()
     await savePolicy(ctx(), { ref, base: null, draft: PULL })
     await outsider(portal.endpoint).save(ref, OTHER)
@@ -122,9 +122,7 @@ describe('what the portal sees of a policy', () => {
     const versionOf = (record: Activity | undefined) => getPolicyVersion(ctx(), ref, record?.id ?? 0)
     expect(await versionOf(first)).toMatchObject({
       policy: null,
-      reason: expect.stringMatching(
-        /^restores no policy, as it was on .* UTC \(as the portal first saw it\)$/,
-      ),
+      reason: expect.stringMatching(/^restores no policy, as on .* UTC \(as first recorded\)$/),
     })
     const version = await versionOf(saved)
     expect(version).toMatchObject({
@@ -143,7 +141,7 @@ describe('what the portal sees of a policy', () => {
     expect(await outsideChangeSeenAt(ctx(), ref)).toBeUndefined()
   })
 
-  it('is no version of another repository, nor one that was never there', async () => {
+  it('is never a version of another repository, nor one that was never there', async () => {
     const [ref, another] = [await portal.newRepository(), await portal.newRepository()]
     await savePolicy(ctx(), { ref, base: null, draft: PULL })
     const [, saved] = await records(ref)

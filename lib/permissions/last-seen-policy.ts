@@ -12,29 +12,29 @@ import { parsePolicy } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { logFailure } from '@/lib/runtime/log'
 
-/** What the portal knows of a repository's policy; `policy` is null for none, and means nothing unless it was seen. */
+/** What the portal knows of a repository's policy; `policy` is null for none, and meaningless unless `seen`. */
 export type KnownPolicy = { version: number; seen: boolean; policy: string | null; isBeingSaved: boolean }
 
 const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSaved: false }
 
 /**
- * Reads a policy, and records once when it means something else than what the portal last saved or saw. A database that
- * fails keeps nobody from the policy.
+ * Reads a policy, and records once if it no longer means what the portal last saved or saw. A failing database does not
+ * stop anyone from reading the policy.
  */
 export async function observePolicy(
   ctx: Context,
   ref: RepositoryRef,
   read: () => Promise<string | null>,
 ): Promise<string | null> {
-  // Looked up before reading: what is saved or seen meanwhile makes this reading too old to be compared.
-  const known = await logFailure(lookUp(ctx, ref), 'what the portal knows of a policy was not found')
+  // Looked up before reading: if something is saved or seen in between, this reading is too old to be compared.
+  const known = await logFailure(lookUp(ctx, ref), 'could not look up the last seen policy')
   const found = await read()
   if (known && !known.isBeingSaved)
-    await logFailure(recordObservation(ctx, ref, known, found), 'what was read of a policy was not recorded')
+    await logFailure(recordObservation(ctx, ref, known, found), 'could not record a policy that was read')
   return found
 }
 
-/** Records what was found where it differs from what was known, unless something newer is known by now. Answers what is known then. */
+/** Records a policy that differs from what was known, unless something newer is known by now. Returns what is known. */
 export async function recordObservation(
   ctx: Context,
   ref: RepositoryRef,
@@ -73,8 +73,8 @@ export async function recordObservation(
 }
 
 /**
- * Whether the last that is recorded of the policy is a change through the portal to just this. A change that was cut off
- * between its intent and its outcome is its author's and no stranger's, and gets its outcome now.
+ * Whether the last record of the policy is a change through the portal to exactly this. A change that was cut off between
+ * its intent and its outcome belongs to its author, and gets its outcome now.
  */
 async function settleOwn(tx: Db, ctx: Context, ref: RepositoryRef, found: string | null): Promise<boolean> {
   const [last] = await tx
@@ -123,7 +123,7 @@ export function isOf({ account, region, name }: RepositoryRef) {
   )
 }
 
-/** Whether two policies say the same. Cautious: what cannot be read is the same only when it is the same text. */
+/** Whether two policies mean the same. Cautious: text that can't be parsed is only the same if it is identical. */
 export function meansTheSame(one: string | null, other: string | null): boolean {
   if (one === other) return true
   if (one === null || other === null) return false

@@ -26,7 +26,7 @@ describe('a write whose answer is lost', () => {
       .map(({ action, outcome, author }) => `${author} ${action} ${outcome}`)
   }
 
-  it('is looked at: what AWS carried out is saved, and said to be', async () => {
+  it('is checked: what AWS carried out counts as saved, and is reported so', async () => {
     const ref = await portal.newRepository()
     await lost()
     expect(await savePolicy(ctx(), { ref, base: null, draft })).toMatchObject({
@@ -46,18 +46,18 @@ describe('a write whose answer is lost', () => {
     })
   })
 
-  it('is looked at: what never arrived is not saved, and saving again works', async () => {
+  it('is checked: what never arrived is not saved, and saving again works', async () => {
     const ref = await portal.newRepository()
     await addFault(portal.endpoint, { fault: 'connection-reset', operation: 'SetRepositoryPolicy', times: 1 })
     await expect(savePolicy(ctx(), { ref, base: null, draft })).rejects.toMatchObject({
       code: 'aws-unavailable',
-      message: expect.stringContaining('are as they were. Nothing was saved'),
+      message: expect.stringContaining('are unchanged. Nothing was saved'),
     })
     expect((await policyRecords(ref))[0]).toBe('cwp-engineer permissions.save failed')
     expect(await savePolicy(ctx(), { ref, base: null, draft })).toMatchObject({ outcome: 'saved' })
   })
 
-  it('is looked at: another policy that is there now is a conflict, shown when saving again', async () => {
+  it('is checked: a different policy is a conflict, shown when saving again', async () => {
     const ref = await portal.newRepository()
     const between = duringWrite(ctx(), async (send) => {
       await lost()
@@ -67,7 +67,7 @@ describe('a write whose answer is lost', () => {
     })
     await expect(savePolicy(between, { ref, base: null, draft })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('another policy is there now'),
+      message: expect.stringContaining('the policy is now a different one'),
     })
     expect(await savePolicy(ctx(), { ref, base: null, draft })).toMatchObject({
       outcome: 'conflict',
@@ -75,7 +75,7 @@ describe('a write whose answer is lost', () => {
     })
   })
 
-  it('is not called failed or done before somebody could look, and is its author’s then', async () => {
+  it('is neither failed nor done until it can be checked, and then is its author’s', async () => {
     const ref = await portal.newRepository()
     const blind = duringWrite(ctx(), async (send) => {
       await lost()

@@ -6,7 +6,7 @@ import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { logFailure } from '@/lib/runtime/log'
 
-/** A policy as it once was, null for none, and the reason that is recorded when it is put back. */
+/** An earlier policy, null for none, and the reason that is recorded when it is restored. */
 export type PolicyVersion = { id: number; policy: string | null; reason: string }
 
 const moments = new Intl.DateTimeFormat('en-GB', {
@@ -18,7 +18,7 @@ const moments = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** What a record of the repository's history left as its policy; undefined when it left none behind, or is another's. */
+/** The policy after a record in the repository's history; undefined if the record isn't of a policy of this repository. */
 export async function getPolicyVersion(
   ctx: Context,
   ref: RepositoryRef,
@@ -28,9 +28,12 @@ export async function getPolicyVersion(
   return record && { id, policy: record.after, reason: reasonOf(record) }
 }
 
-/** When the portal saw that the policy was changed elsewhere, as long as nothing was saved since. */
+/** When the portal noticed that the policy was changed elsewhere; undefined if it was saved here since. */
 export async function outsideChangeSeenAt(ctx: Context, ref: RepositoryRef): Promise<Date | undefined> {
-  const records = await logFailure(versions(ctx, ref), 'whether a policy was changed elsewhere was not found')
+  const records = await logFailure(
+    versions(ctx, ref),
+    'could not find out whether a policy was changed elsewhere',
+  )
   const last = records?.[0]
   return last?.action === 'permissions.outside' ? last.at : undefined
 }
@@ -47,10 +50,10 @@ function versions(ctx: Context, ref: RepositoryRef, id?: number): Promise<Activi
 }
 
 function reasonOf({ action, author, at, after }: Activity): string {
-  const what = after === null ? 'no policy, as it was on' : 'the policy of'
+  const what = after === null ? 'no policy, as on' : 'the policy of'
   const how: Record<string, string> = {
     'permissions.outside': 'changed outside the portal',
-    'permissions.first-seen': 'as the portal first saw it',
+    'permissions.first-seen': 'as first recorded',
   }
   return `restores ${what} ${moments.format(at)} UTC (${how[action] ?? `by ${author}`})`
 }

@@ -12,23 +12,22 @@ import { isOf, KNOWN, type KnownPolicy, keyOf, recordObservation, toKnown } from
 
 /** What can be done while nobody else in the portal can save a repository's policy. */
 export type PolicyLease = {
-  /** Tells what was read just now. */
+  /** Reports what was just read. */
   observe: (found: string | null) => Promise<void>
-  /** To be called right before the write, which then has `WRITE_MS` to end. Throws when the lease has expired. */
+  /** Call this right before the write, which then has `WRITE_MS` to finish. Throws if the lease has expired. */
   renew: () => Promise<void>
-  /** Tells what was written, so that nobody takes it for a change from outside. */
+  /** Reports what was written, so that it isn't taken for a change from outside. */
   saved: (policy: string | null) => Promise<void>
 }
 
-/** How long a write may take. Shorter than a lease, so that no write of the portal's ends in somebody else's lease. */
+/** How long a write may take. Shorter than a lease, so that no write runs into someone else's lease. */
 export const WRITE_MS = 20_000
 
 const LEASE_MS = 30_000
 const PATIENCE_MS = 15_000
 
 /**
- * Lets one person at a time save the policy of a repository, over all processes of the portal; whoever comes second waits
- * for the first.
+ * Lets one person at a time save the policy of a repository, across all processes of the portal; the next one waits.
  */
 export async function withPolicyLease<T>(
   ctx: Context,
@@ -40,12 +39,12 @@ export async function withPolicyLease<T>(
   if (!acquired)
     throw new PortalError(
       'conflict',
-      `Somebody else is saving the permissions of ${ref.name}, and AWS is slow to answer. Nothing of yours was saved. Save again in half a minute.`,
+      `Someone else is saving the permissions of ${ref.name}, and AWS is slow to answer. Your change was not saved. Try again in half a minute.`,
     )
   let { known } = acquired
   const isHeld = and(isOf(ref), eq(knownPolicies.leaseHolder, holder))
 
-  /** What is known then; undefined when somebody else has the lease. */
+  /** What is known afterwards; undefined if someone else has the lease. */
   async function change(set: PgUpdateSetSource<typeof knownPolicies>): Promise<KnownPolicy | undefined> {
     const db = await ctx.db()
     const [changed] = await db.update(knownPolicies).set(set).where(isHeld).returning(KNOWN)
@@ -56,24 +55,24 @@ export async function withPolicyLease<T>(
     return await work({
       async observe(found) {
         const observing = recordObservation(ctx, ref, known, found)
-        known = (await logFailure(observing, 'what was read of a policy was not recorded')) ?? known
+        known = (await logFailure(observing, 'could not record a policy that was read')) ?? known
       },
       async renew() {
-        // Counted from before the lease was given, so it lasts at least as long as it seems to from here.
+        // Counted from before the lease was granted, so it lasts at least this long.
         if (ctx.now().getTime() - acquired.askedAt < LEASE_MS - WRITE_MS) return
         if (!(await change({ leasedUntil: leaseUntil(LEASE_MS) })))
           throw new PortalError(
             'conflict',
-            `AWS took so long that others may save the permissions of ${ref.name} again, so nothing was saved. Save again.`,
+            `AWS took so long that others may have saved the permissions of ${ref.name}, so nothing was saved. Save again.`,
           )
       },
       async saved(policy) {
         const seen = { version: sql`${knownPolicies.version} + 1`, seenAt: sql`now()`, policy }
-        known = (await logFailure(change(seen), 'a saved policy was not remembered')) ?? known
+        known = (await logFailure(change(seen), 'could not record a saved policy')) ?? known
       },
     })
   } finally {
-    await logFailure(change(RELEASED), 'a policy lease was not released')
+    await logFailure(change(RELEASED), 'could not release a policy lease')
   }
 }
 

@@ -8,7 +8,7 @@ import { readPolicy } from './get-policy'
 import { meansTheSame } from './last-seen-policy'
 import { withPolicyLease } from './policy-lease'
 
-/** Looks whether a change of a policy was made whose outcome nobody recorded, while nobody else saves that policy. */
+/** Finds out whether a policy change without a recorded outcome was made, while no one else can save that policy. */
 export async function settlePermissions(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
   await withPolicyLease(ctx, ref, async (lease) => {
     const found = await attempt(readPolicy(ctx, ref))

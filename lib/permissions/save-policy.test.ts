@@ -29,7 +29,7 @@ describe('saving a policy', () => {
     expect(record?.reason).toBe('the release job pulls')
   })
 
-  it('writes nothing when there is nothing to save', async () => {
+  it('writes nothing if there is nothing to save', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
@@ -47,7 +47,7 @@ describe('saving a policy', () => {
     expect(await listActivity(ctx, { ref })).toHaveLength(records)
   })
 
-  it('reports what somebody else changed meanwhile, and writes nothing over it', async () => {
+  it('reports what someone else changed in the meantime, and does not overwrite it', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260', 'Theirs') })
@@ -56,7 +56,7 @@ describe('saving a policy', () => {
     expect(await getPolicy(ctx, ref)).not.toContain('Mine')
   })
 
-  it('takes an outside change of formatting for no change', async () => {
+  it('ignores an outside change of formatting', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     const base = policyFor('957591566260')
@@ -94,12 +94,12 @@ describe('saving a policy', () => {
   })
 
   it.each([
-    ['an account that nobody here knows', policyFor('012345678901')],
+    ['an account that is not in the portal’s list', policyFor('012345678901')],
     [
-      'another account with the right to change permissions',
+      'another account that can change permissions',
       policyFor('957591566260').replace('ecr:BatchGetImage', 'ecr:SetRepositoryPolicy'),
     ],
-  ])('lets no engineer alone open a repository to %s, and AWS sees no write', async (_whom, draft) => {
+  ])('lets no engineer alone give access to %s, and AWS sees no write', async (_whom, draft) => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await forgetCalls(portal.endpoint)
@@ -118,8 +118,8 @@ describe('saving a policy', () => {
       '{"Statement":[{"Effect":"Allow","Principal":{"AWS":957591566260},"Action":"ecr:*"}]}',
       'in quotes',
     ],
-    ['a key that stands twice', '{"Version":"2012-10-17","Version":"2008-10-17","Statement":[]}', 'twice'],
-  ])('refuses %s with its place, and changes nothing', async (_what, draft, says) => {
+    ['a key that appears twice', '{"Version":"2012-10-17","Version":"2008-10-17","Statement":[]}', 'twice'],
+  ])('refuses %s with its position, and changes nothing', async (_what, draft, says) => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     const failure = await savePolicy(ctx, { ref, base: null, draft }).catch((error) => error)
@@ -129,7 +129,7 @@ describe('saving a policy', () => {
     expect(await getPolicy(ctx, ref)).toBeUndefined()
   })
 
-  it('passes on what AWS says when it refuses, and what is still there', async () => {
+  it('passes on what AWS says when it refuses, and that nothing changed', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'SetRepositoryPolicy', times: 1 })

@@ -21,19 +21,19 @@ const PolicyText = z.string().max(70_000, 'This text is far longer than a policy
 
 const SavePolicyInput = z.object({
   ref: RepositoryRefInput,
-  /** The policy that the person began with; null when there was none. */
+  /** The policy that the person started from; null if there was none. */
   base: PolicyText,
-  /** The policy as it shall be; null to have none. */
+  /** The policy to save; null to delete it. */
   draft: PolicyText,
   /** Why, in one line. */
   reason: z
     .string()
     .transform((text) => text.replaceAll('\0', '').replace(/\s+/g, ' ').trim())
-    .pipe(z.string().max(1000, 'Keep the reason below 1,000 characters.'))
+    .pipe(z.string().max(1000, 'Keep the reason to 1,000 characters or fewer.'))
     .optional(),
-  /** The repository's name, typed in by somebody who has read what the change does to it. */
+  /** The repository's name, typed to confirm a dangerous change. */
   typedName: z.string().optional(),
-  /** Past AWS's guard against a policy that its author could not change again. */
+  /** Overrides AWS's check against a policy that its author could not change again. */
   force: z.boolean().default(false),
 })
 type Wanted = z.output<typeof SavePolicyInput>
@@ -48,26 +48,26 @@ export type PolicySaving =
       readBack: 'same' | 'settled' | 'failed'
     }
   | { outcome: 'unchanged'; policy: string | null }
-  /** Somebody else's policy is there. `overwritten`: mine was written first, and did not stay. */
+  /** Someone else's policy is there. `overwritten`: mine was written first, and then replaced. */
   | { outcome: 'conflict'; theirs: string | null; mine: 'not-written' | 'overwritten' }
-  /** Nothing was written yet: the name has to be typed in, and `force` sent along if it is set here. */
+  /** Nothing was written yet: the name has to be typed, and `force` sent if it is set here. */
   | { outcome: 'unconfirmed'; because: string[]; force: boolean }
 
-const FORCED = 'forced past AWS’s guard against a lock-out'
+const FORCED = 'forced past AWS’s lockout check'
 
 const GUARDED =
-  'With it the portal could not change the permissions again: AWS refuses it for this reason, unless it is forced.'
+  'The portal could not change the permissions again, so AWS rejects the policy unless it is forced.'
 
 /**
- * Replaces, or removes, a repository's policy, one person of the portal at a time. ECR knows no conditional write, so the
- * policy is read again just before and compared: an outside change that is more than formatting is a conflict. After
- * writing it is read back, because somebody outside the portal may write at the same moment.
+ * Replaces or deletes a repository's policy, for one person at a time. ECR has no conditional writes, so the policy is read
+ * again just before and compared: an outside change that is more than formatting is a conflict. It is read back after
+ * writing, because someone outside the portal may write at the same moment.
  */
 export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySaving> {
   const wanted = parseInput(SavePolicyInput, input)
   const account = requireAccount(ctx, wanted.ref)
   const draft = readDraft(wanted.draft)
-  // Once before anything of the repository is read, and once with what the change would open.
+  // Once before reading anything of the repository, and once with the risks of the change.
   authorizeSaving(ctx, wanted, account, [])
   authorizeTypedName(ctx, wanted)
   return withPolicyLease(ctx, wanted.ref, (lease) => saveUnderLease(ctx, wanted, account, draft, lease))
@@ -105,12 +105,12 @@ async function saveUnderLease(
     return { outcome: 'unconfirmed', because: [...because, GUARDED], force: true }
   }
   const [now] = await Promise.all([attempt(readPolicy(ctx, ref)), lease.saved(written.stored)])
-  // It is written; not being able to look at it does not take that back.
+  // It was written, even if it can't be read now.
   if (now instanceof PortalError)
     return { outcome: 'saved', policy: written.stored, before: found, readBack: 'failed' }
   await lease.observe(now)
   const there = readFound(now)
-  // AWS may show what was sent in other words, for example a role by its name where its id was sent.
+  // AWS may return what was sent in another form, for example a role by its name instead of its ID.
   if (!sameMeaning(there, draft) && !sameMeaning(there, readFound(written.stored)))
     return { outcome: 'conflict', theirs: now, mine: 'overwritten' }
   const readBack = written.end === 'settled' ? 'settled' : 'same'
@@ -122,7 +122,7 @@ function requireAccount(ctx: Context, ref: RepositoryRef): Account {
   if (account?.regions.includes(ref.region)) return account
   throw new PortalError(
     'not-found',
-    `The portal knows no registry ${ref.account} in ${ref.region}. Nothing was changed.`,
+    `The portal has no registry of account ${ref.account} in ${ref.region}. Nothing was changed.`,
   )
 }
 
@@ -139,11 +139,10 @@ function authorizeTypedName(ctx: Context, { ref, typedName, force }: Wanted): vo
   authorize(ctx.actor, { to: 'permissions.force' }, { ref })
   if (typedName?.trim() === ref.name) return
   throw new PortalError('invalid', 'Nothing was saved.', {
-    fields: { typedName: `Type ${ref.name}, exactly as it is written here.` },
+    fields: { typedName: `Type ${ref.name} exactly as shown.` },
   })
 }
 
-/** A draft must be readable; what is wrong with it is said by line and column. */
 function readDraft(text: string | null): PolicyDocument | undefined {
   if (text === null) return undefined
   const reading = parsePolicy(text)
@@ -155,23 +154,23 @@ function readDraft(text: string | null): PolicyDocument | undefined {
   )
 }
 
-/** AWS answers a bad policy with one opaque sentence, so what it would refuse is said here, at its statement. */
+/** AWS rejects a bad policy with a single opaque sentence, so its mistakes are reported here, statement by statement. */
 function refuseErrors(findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
   if (errors.length > 0)
     throw new PortalError(
       'invalid',
-      `AWS would refuse this policy, so nothing was saved. ${errors.join(' ')}`,
+      `AWS would reject this policy, so nothing was saved. ${errors.join(' ')}`,
     )
 }
 
-/** What ECR stores is always readable; anything else is not ours to overwrite. */
+/** What ECR stores can always be parsed; the portal never overwrites anything else. */
 function readFound(text: string | null): PolicyDocument | undefined {
   if (text === null) return undefined
   const reading = parsePolicy(text)
   if (reading.ok) return reading.document
   throw new PortalError(
     'conflict',
-    'The policy that is there now cannot be read as JSON, so nothing was saved over it.',
+    'The current policy is not valid JSON, so the portal did not overwrite it. Nothing was saved.',
   )
 }

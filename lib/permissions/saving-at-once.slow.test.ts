@@ -22,7 +22,7 @@ describe('saving at once', () => {
 
   const recorded = async (ref: RepositoryRef, action: string) => timesDone(await mine().db(), ref, action)
 
-  it('lets one of two people win and shows the other one what won, 100 times of 100', async () => {
+  it('lets one of two people win and shows the other one what won, 100 times out of 100', async () => {
     const ref = await portal.newRepository()
     let base: string | null = null
     for (let round = 1; round <= 100; round++) {
@@ -42,7 +42,7 @@ describe('saving at once', () => {
     expect(await recorded(ref, 'permissions.outside')).toBe(0)
   }, 300_000)
 
-  it('says so when somebody outside wrote right after, shows their policy and records both', async () => {
+  it('says so if someone outside wrote right after, shows their policy and records both', async () => {
     const ref = await portal.newRepository()
     const draft = policyFor('957591566260', 'Mine')
     const ctx = duringWrite(mine(), async (send) => {
@@ -59,7 +59,7 @@ describe('saving at once', () => {
     expect(await recorded(ref, 'permissions.outside')).toBe(1)
   })
 
-  it('waits for the one who is saving, and for nobody longer than a lease', async () => {
+  it('waits for the one who is saving, but never longer than a lease', async () => {
     const ref = await portal.newRepository()
     const db = await mine().db()
     const key = { account: ref.account, region: ref.region, repository: ref.name }
@@ -71,7 +71,7 @@ describe('saving at once', () => {
     expect(Date.now()).toBeGreaterThan(soon.getTime())
   })
 
-  it('writes nothing when AWS was so slow that somebody else acquired the lease', async () => {
+  it('writes nothing if AWS was so slow that someone else acquired the lease', async () => {
     const ref = await portal.newRepository()
     const ctx = mine()
     let late = 0

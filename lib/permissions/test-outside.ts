@@ -9,7 +9,7 @@ import type { Context } from '@/lib/context'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { clientOf } from '@/lib/sandbox/test-clients'
 
-/** A policy of one statement that lets an account pull. */
+/** A policy with one statement that lets an account pull. */
 export function policyFor(account: string, Sid = 'LetThem'): string {
   const Action = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
   return policyOf({ Sid, Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action })
@@ -19,7 +19,7 @@ export function policyOf(...Statement: object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement })
 }
 
-/** Somebody in hp-id-dev who knows nothing of the portal, with the SDK. */
+/** Someone in hp-id-dev who uses the SDK and not the portal. */
 export function outsider(endpoint: string) {
   const client = clientOf(ECRClient, endpoint, 'hp-id-dev', 'developer')
   return {
@@ -32,7 +32,7 @@ export function outsider(endpoint: string) {
   }
 }
 
-/** The context of somebody during whose next call to AWS for writing something else happens, in the SDK's own way. */
+/** A context whose writes to AWS are wrapped in `around`, so that something else can happen at the same time. */
 export function duringWrite(
   ctx: Context,
   around: <T>(send: () => Promise<T>, request: object) => Promise<T>,

@@ -14,22 +14,22 @@ import { WRITE_MS } from './policy-lease'
 
 export type Writing = {
   ref: RepositoryRef
-  /** The policy as it was read just now, as ECR wrote it; null for none. */
+  /** The policy as just read from ECR; null for none. */
   found: string | null
   before: PolicyDocument | undefined
   draft: PolicyDocument | undefined
   reason: string | undefined
-  /** Past AWS's guard against a policy that its author could not change again. */
+  /** Overrides AWS's check against a policy that its author could not change again. */
   force: boolean
 }
 
 /**
- * How a write ended. `settled`: AWS's answer was lost, and a look at what is there showed that it was done. `guarded`: AWS
- * refused, because the portal could not change the policy again. `stored` is the policy in AWS's own words.
+ * How a write ended. `settled`: AWS's answer was lost, but reading the policy showed that it was saved. `guarded`: AWS
+ * refused, because the portal could not change the policy again. `stored` is the policy as AWS returned it.
  */
 export type Written = { end: 'answered' | 'settled'; stored: string | null } | { end: 'guarded' }
 
-/** Sends a policy to ECR, or deletes it, between two records. */
+/** Sets or deletes the policy in ECR, recording the intent before and the outcome after. */
 export async function writePolicy(ctx: Context, writing: Writing): Promise<Written> {
   const { ref, found, draft, reason, force } = writing
   const client = ctx.aws.ecr(ref, 'write')
@@ -73,33 +73,33 @@ export async function writePolicy(ctx: Context, writing: Writing): Promise<Writt
   }
 }
 
-/** Looks at what is there after a lost answer: that, when it is what was sent, else an error that says what it is. */
+/** Reads the policy after a lost answer. Returns it if it is what was sent; otherwise throws an error that explains it. */
 async function settle(ctx: Context, { ref, before, draft }: Writing, cause: unknown): Promise<string | null> {
   const now = await attempt(readPolicy(ctx, ref))
   const reading = typeof now === 'string' ? parsePolicy(now) : undefined
   if (now instanceof PortalError || reading?.ok === false)
     throw new OutcomeUnknown(
       'aws-unavailable',
-      `AWS did not answer when the portal tried to save the permissions of ${ref.name}, nor when it looked again, so it is not certain whether they were saved. Reload the page and look before you save again.`,
+      `AWS did not answer when the portal saved the permissions of ${ref.name}, nor when it read them again, so it is not certain whether they were saved. Reload the page and check before you save again.`,
       { cause },
     )
   const there = reading?.document
   if (samePolicy(there, before))
     throw new PortalError(
       'aws-unavailable',
-      `AWS did not answer, so the portal looked again: the permissions of ${ref.name} are as they were. Nothing was saved. Save again.`,
+      `AWS did not answer. The portal checked: the permissions of ${ref.name} are unchanged. Nothing was saved. Save again.`,
       { cause },
     )
   if (!sameMeaning(there, draft))
     throw new PortalError(
       'conflict',
-      `AWS did not answer, so the portal looked again: ${there ? 'another policy is there now, neither the one before nor yours' : 'there is no policy now'}. Save again to see both side by side; nothing is written before you have chosen.`,
+      `AWS did not answer. The portal checked: ${there ? 'the policy is now a different one, neither yours nor the previous one' : 'there is no policy now'}. Save again to compare them; nothing is written until you choose.`,
       { cause },
     )
   return now
 }
 
-/** AWS's own sentence is not known, so this is told by what such refusals of AWS have in common. */
+/** AWS's exact message is not documented, so this looks for what such messages have in common. */
 function isGuard(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -109,17 +109,17 @@ function isGuard(error: unknown): boolean {
 }
 
 function refusalOf(error: unknown, { ref, before, draft }: Writing): unknown {
-  const kept = 'The permissions are as they were.'
+  const kept = 'The permissions were not changed.'
   if (error instanceof Error && /principal not found/i.test(error.message)) {
     const suspects = unverifiedPrincipals(before, draft)
     const which =
       suspects.length === 1
-        ? `${suspects[0]} does not exist (any more)`
-        : `one of these does not exist (any more): ${suspects.join(', ')}`
+        ? `${suspects[0]} doesn’t exist (or no longer does)`
+        : `one of these doesn’t exist (or no longer does): ${suspects.join(', ')}`
     if (suspects.length > 0)
       return new PortalError(
         'invalid',
-        `AWS refuses a policy that names nobody: ${which}. ${kept} Remove it from the policy, or have it made again, and save again.`,
+        `AWS rejected the policy: ${which}. ${kept} Remove it from the policy, or have it recreated, and save again.`,
         { cause: error },
       )
   }

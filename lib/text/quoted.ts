@@ -1,4 +1,4 @@
-/** One character as a reader can see it: what prints nothing, or turns the direction of writing, by its number. */
+/** One character in visible form: invisible characters and direction marks are given by their code point. */
 export function shownCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0
   return character !== ' ' && /[\p{C}\p{Z}]/u.test(character)
@@ -6,19 +6,19 @@ export function shownCharacter(character: string): string {
     : character
 }
 
-/** Somebody's text as part of a sentence of ours: not too long, and unable to turn or hide what stands around it. */
+/** Foreign text for use in a sentence: truncated, and unable to reverse or hide the text around it. */
 export function shownText(text: string, most = 200): string {
   const characters = [...text.slice(0, 2 * most)]
   const head = characters.slice(0, most).map(shownCharacter).join('')
   return `${head}${characters.length > most ? '…' : ''}`
 }
 
-/** The same in quotes, and shorter. */
+/** The same, shorter and in quotes. */
 export function quoted(text: string): string {
   return `“${shownText(text, 60)}”`
 }
 
-/** Printed JSON of the same meaning, in which what prints nothing, or turns the direction of writing, is escaped. */
+/** The same JSON with invisible characters and direction marks escaped. */
 export function visibleJson(text: string): string {
   return text.replace(/[^\n\P{C}]|[^ \P{Z}]/gu, (character) =>
     Array.from(

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { removeSecrets } from './redact-secrets'
 
 const MARK = '[secret removed]'
-// Made up here: random characters in the shapes that AWS gives its secrets.
+// Invented: random characters in the format of AWS secrets.
 const KEY = 'k3Zp/QmX8vRt1LwYc+J0bNfHgD5sUeA7iOqT2xVz'
 const TOKEN = `eyJwYXlsb2FkIjoi${'Qm9ndXNUb2tlbjE5'.repeat(20)}==`
 const SESSION = `IQoJb3JpZ2luX2VjE${'a1B2c3D4e5F6'.repeat(20)}`
 const HOST = '252775557553.dkr.ecr.us-west-2.amazonaws.com'
 
-describe('a secret is taken out of', () => {
+describe('a secret is removed from', () => {
   it.each([
     [
       'docker login -p',
@@ -54,7 +54,7 @@ describe('a secret is taken out of', () => {
     ['escaped JSON', `{\\"SecretAccessKey\\":\\"${KEY}\\"}`, `{\\"SecretAccessKey\\":\\"${MARK}\\"}`],
     ['YAML', `SecretAccessKey: ${KEY}\nVersion: 1`, `SecretAccessKey: ${MARK}\nVersion: 1`],
     ['a table', `|  SecretAccessKey |  ${KEY} |`, `|  SecretAccessKey |  ${MARK} |`],
-    ['a password with blanks', `"password": "correct horse"`, `"password": "${MARK}"`],
+    ['a password with spaces', `"password": "correct horse"`, `"password": "${MARK}"`],
     [
       'a docker configuration',
       `"auths":{"${HOST}":{"auth":"QVdTOmh1bnRlcjI="}}`,
@@ -67,19 +67,15 @@ describe('a secret is taken out of', () => {
       'Authorization: AWS4-HMAC-SHA256 Credential=A/1, SignedHeaders=host, Signature=0a1b\nnext',
       `Authorization: ${MARK}\nnext`,
     ],
+    ['a URL', 'clone https://builder:hunter2@git.example.com/x', `clone https://${MARK}@git.example.com/x`],
     [
-      'an address',
-      'clone https://builder:hunter2@git.example.com/x',
-      `clone https://${MARK}@git.example.com/x`,
-    ],
-    [
-      'a signed address',
+      'a signed URL',
       'https://s3/x?X-Amz-Date=1&X-Amz-Credential=A%2F1&X-Amz-Signature=0a1b',
       `https://s3/x?X-Amz-Date=1&X-Amz-Credential=${MARK}&X-Amz-Signature=${MARK}`,
     ],
     ['a bare token', `Password:\n${TOKEN}\n`, `Password:\n${MARK}\n`],
     [
-      'a token broken into lines',
+      'a token split into lines',
       `${TOKEN.slice(0, 76)}\n${TOKEN.slice(76, 152)}\n${TOKEN.slice(152, 200)}\nend`,
       `${MARK}\nend`,
     ],
@@ -117,7 +113,7 @@ describe('what explains an error stays', () => {
     ],
     ['a long name', `${HOST}/${'team/service-of-many-words-'.repeat(6)}1`],
     ['unique ids', 'AIDAIOSFODNN7EXAMPLE AROAIOSFODNN7EXAMPLE:session'],
-    ['what a token lacks', 'denied: Your authorization token has expired. Reauthenticate and try again.'],
+    ['an expired token', 'denied: Your authorization token has expired. Reauthenticate and try again.'],
     [
       'a request token',
       '(RequestToken: 6908aac2-afbf-11e8-a938-11b4b9eba67a, HandlerErrorCode: AccessDenied)',
@@ -128,7 +124,7 @@ describe('what explains an error stays', () => {
 })
 
 describe('whatever is pasted', () => {
-  it('no key and no token stays, wherever it stands', () => {
+  it('no key and no token remains, wherever it is', () => {
     const around = fc.string({ unit: 'binary', maxLength: 20 })
     const edge = fc.constantFrom(' ', '\n', '"', "'", '=', ': ', '(', '|', ',')
     fc.assert(
@@ -159,7 +155,7 @@ describe('whatever is pasted', () => {
     '[',
     'eyJ',
     ' ',
-  ])('is read to its end, also when it is two million characters of %j', (unit) =>
+  ])('is processed to the end, even two million characters of %j', (unit) =>
     expect(removeSecrets(unit.repeat(2_000_000 / unit.length)).text).not.toBe(''),
   )
 })

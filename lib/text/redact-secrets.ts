@@ -1,13 +1,13 @@
 const MARK = '[secret removed]'
 
-/** What stands before a secret and stays; the rest of the match is the secret. */
+/** The first group is kept; the rest of the match is the secret. */
 type Rule = { pattern: RegExp; isSecret?: (found: string) => boolean }
 
 const SEPARATOR = String.raw`\\?["']?\s{0,8}[=:|]\s{0,8}\\?["']?`
 const VALUE = String.raw`(?!\[secret)(?:(?<=")[^"\\\n]+|(?<=')[^'\n]+|[^\s"'\\,;|)}\]]+)`
 const SECRET_NAME = String.raw`(?<![\w-])[\w-]{0,40}?(?:secret[_ -]?access[_ -]?key|secret[_-]?key|client[_-]?secret|_secret|(?:session|security|auth|authorization|access|refresh|id|identity|registry)[_-]?token|[_-]token|password|passwd)`
 
-// Every quantifier that could meet itself again is bounded, so that the time grows with the text and no faster.
+// Every quantifier that could backtrack is bounded, so that the time grows linearly with the text.
 const RULES: readonly Rule[] = [
   { pattern: /()-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g },
   {
@@ -34,13 +34,13 @@ const RULES: readonly Rule[] = [
       /()\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}|dckr_pat_[\w-]{20,}|npm_[A-Za-z0-9]{30,}|xox[abprs]-[\w-]{10,})/g,
   },
   { pattern: /()\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*/g },
-  // A token that a terminal or a mail program has broken into lines.
+  // A token that a terminal or mail program has split into lines.
   {
     pattern: /()^[ \t]{0,8}[\w+/-]{60,}(?:\r?\n[ \t]{0,8}[\w+/-]{20,}={0,2}(?=[ \t\r]{0,8}$))+/gm,
     isSecret: isMixed,
   },
   { pattern: /()(?<![\w+/.-])[\w+/-]{100,}={0,2}/g, isSecret: isToken },
-  // A secret access key has exactly 40 characters; a commit's name has as many but no capitals.
+  // A secret access key has exactly 40 characters; so does a commit hash, but without capitals.
   { pattern: /()(?<![\w+/.-])[A-Za-z0-9+/]{40}(?![\w+/=.-])/g, isSecret: isKey },
 ]
 
@@ -50,8 +50,8 @@ const LOGIN_PASSWORD: Rule = {
 }
 
 /**
- * Takes out whatever would let its reader act as somebody: passwords and tokens of `docker login`, AWS keys and session
- * tokens, authorization headers, signed addresses. Time grows linearly with the text.
+ * Removes whatever would let a reader act as someone else: passwords and tokens of `docker login`, AWS keys and session
+ * tokens, authorization headers, signed URLs. Takes time linear in the length of the text.
  */
 export function removeSecrets(text: string): { text: string; removed: number } {
   let removed = 0
@@ -65,12 +65,12 @@ export function removeSecrets(text: string): { text: string; removed: number } {
   return { text: RULES.reduce(apply, withoutLogins), removed }
 }
 
-/** Random characters mix capitals, small letters and digits; words and paths seldom do. */
+/** Random characters mix upper case, lower case and digits; words and paths seldom do. */
 function isMixed(text: string): boolean {
   return /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)
 }
 
-/** The end of an ARN can be as long as a key, but begins with the kind of resource. */
+/** The end of an ARN can be as long as a key, but starts with the resource type. */
 function isKey(text: string): boolean {
   return (
     isMixed(text) && !/^(?:assumed-role|role|user|federated-user|policy|group|instance-profile)\//.test(text)

@@ -1,6 +1,6 @@
 const FARTHEST = 3
 
-/** The candidate that a misspelt text most likely means; undefined when none is close. Case does not count. */
+/** The candidate closest to a misspelt text; undefined if none is close. Ignores case. */
 export function nearest(text: string, candidates: readonly string[]): string | undefined {
   const wanted = text.toLowerCase()
   let best: string | undefined
@@ -13,7 +13,7 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   return best
 }
 
-/** How many letters must be put in, left out or changed to make one text of the other. */
+/** The number of insertions, deletions and substitutions between two texts (Levenshtein distance). */
 function editDistance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (let row = 1; row <= one.length; row++) {

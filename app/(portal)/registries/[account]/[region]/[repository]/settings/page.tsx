@@ -81,7 +81,7 @@ export default function SettingsPage({ params }: Props) {
   )
 }
 
-/** Laid out to be read; what is no JSON stands as AWS sent it. */
+/** Formatted for reading; anything but JSON is shown as AWS sent it. */
 function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2)
