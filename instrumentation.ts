@@ -6,17 +6,17 @@ import type { Instrumentation } from 'next'
  */
 export async function register(): Promise<void> {
   const { requireConfig } = await import('@/lib/config/require-config')
-  const { setHeadersOfEveryAnswer } = await import('@/lib/http/security-headers')
+  const { setSecurityHeaders } = await import('@/lib/http/security-headers')
   const { baseUrl, development } = requireConfig()
-  setHeadersOfEveryAnswer(baseUrl, development)
+  setSecurityHeaders(baseUrl, development)
   const { watchRequests } = await import('@/lib/http/watch-requests')
   watchRequests()
   if (!development) {
     const { warmUpOnceServing } = await import('@/lib/http/warm-up')
     warmUpOnceServing()
   }
-  const { shutDownWhenTold } = await import('@/lib/http/shut-down')
-  shutDownWhenTold()
+  const { shutDownOnSignal } = await import('@/lib/http/shut-down')
+  shutDownOnSignal()
   const { getInventory } = await import('@/lib/inventory/get-inventory')
   void getInventory()
   const { startJobs } = await import('@/lib/jobs/start-jobs')

@@ -39,7 +39,7 @@ test('an unexpected failure is found in the log by the reference that its reader
     const id = failed?.headers()['x-request-id']
     expect(id).toMatch(/^[\da-f-]{36}$/)
     expect(lines).toContainEqual(
-      expect.objectContaining({ reference, requestId: id, msg: 'a page could not be shown' }),
+      expect.objectContaining({ reference, requestId: id, msg: 'a page or a route failed' }),
     )
     expect(lines.filter((line) => line.reference === reference)).toHaveLength(1)
     expect(lines).toContainEqual(

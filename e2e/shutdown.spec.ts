@@ -71,6 +71,6 @@ test('a second signal ends it at once', async ({ page }) => {
         return portal.process.exitCode
       })
       .toBe(1)
-    expect(portal.logged()).toContain('told to stop once more')
+    expect(portal.logged()).toContain('after a second signal')
   })
 })

@@ -8,32 +8,32 @@ import type { Context } from '@/lib/context'
 import { getDb } from '@/lib/db/db'
 import { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
-import { confirmStanding, getStanding } from '@/lib/sessions/session'
-import type { Unsure } from '@/lib/sessions/sessions'
+import { confirmSessionState, getSessionState } from '@/lib/sessions/session'
+import type { Unavailable } from '@/lib/sessions/sessions'
 
 /**
- * The context of this request, or undefined when nobody is signed in. For a write the database and the identity provider
- * are asked whether the person still may. Throws when nobody can tell.
+ * The context of this request, undefined when nobody is signed in. For a write the database and the identity provider are
+ * asked whether the session is still valid; throws `session-unverified` if they do not answer.
  */
 export async function getContext(use: 'read' | 'write'): Promise<Context | undefined> {
-  const standing = await (use === 'write' ? confirmStanding() : getStanding())
-  if (standing?.is === 'unsure') throw new PortalError('unsure', cannotTell(standing.because))
-  return standing?.is === 'open' ? contextOf(standing.actor) : undefined
+  const session = await (use === 'write' ? confirmSessionState() : getSessionState())
+  if (session?.is === 'unverified') throw new PortalError('session-unverified', cannotVerify(session.because))
+  return session?.is === 'open' ? contextOf(session.actor) : undefined
 }
 
-/** The context of a page; without a session the person goes to sign in, and comes back to this page after. */
+/** The context of a page. Redirects to the sign-in page without a session, and back to this page afterwards. */
 export async function requireContext(): Promise<Context> {
-  const standing = await getStanding()
-  if (standing?.is === 'open') return contextOf(standing.actor)
+  const session = await getSessionState()
+  if (session?.is === 'open') return contextOf(session.actor)
   redirect(paths.signIn({ next: (await headers()).get('x-portal-path') ?? undefined }))
 }
 
-/** The portal's own, for its upkeep: what nobody asked for. */
+/** The portal's own context, for jobs. */
 export function portalContext(): Context {
   return contextOf(PORTAL)
 }
 
-function cannotTell(because: Unsure): string {
+function cannotVerify(because: Unavailable): string {
   const who = because === 'database' ? 'The portal’s database' : 'Single sign-on'
   return `${who} isn’t responding, so the portal can’t check that you’re still allowed to do this. Nothing was changed, and what you typed is still here. Try again in a minute. If it keeps happening, tell infrastructure operations.`
 }

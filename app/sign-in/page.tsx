@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
 import { config } from '@/lib/config/config'
 import { ownPath } from '@/lib/paths'
-import { getStanding } from '@/lib/sessions/session'
+import { getSessionState } from '@/lib/sessions/session'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -14,8 +14,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   // After an error next-auth says where to go in its own word.
   const { next, callbackUrl, error } = await searchParams
   const goTo = ownPath(next ?? callbackUrl, config().baseUrl)
-  const standing = await getStanding()
-  if (standing?.is === 'open') redirect(goTo)
+  const session = await getSessionState()
+  if (session?.is === 'open') redirect(goTo)
   const users =
     config().mode === 'sandbox'
       ? LOCAL_USERS.map(({ name, role, organisations }) => ({
@@ -34,8 +34,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           Find, create and share container repositories in every account and region.
         </p>
       </div>
-      {standing && error === undefined && <SessionNotice standing={standing} />}
-      {standing?.is === 'unsure' && error === undefined ? (
+      {session && error === undefined && <SessionNotice session={session} />}
+      {session?.is === 'unverified' && error === undefined ? (
         <ButtonLink look="primary" href={goTo}>
           Try again
         </ButtonLink>

@@ -1,9 +1,9 @@
 import { Notice } from '@/components/ui/notice'
-import type { Standing } from '@/lib/sessions/sessions'
+import type { SessionState } from '@/lib/sessions/sessions'
 
-/** Why somebody who was signed in stands before the sign-in page. */
-export function SessionNotice({ standing }: { standing: Exclude<Standing, { is: 'open' }> }) {
-  if (standing.is === 'ended')
+/** Why somebody who was signed in sees the sign-in page. */
+export function SessionNotice({ session }: { session: Exclude<SessionState, { is: 'open' }> }) {
+  if (session.is === 'ended')
     return (
       <Notice tone="info" title="Your session has ended">
         <p>
@@ -12,7 +12,7 @@ export function SessionNotice({ standing }: { standing: Exclude<Standing, { is: 
         </p>
       </Notice>
     )
-  return standing.because === 'database' ? (
+  return session.because === 'database' ? (
     <Notice tone="warning" title="The portal’s database isn’t responding">
       <p>
         The portal can’t check who you are, so it can’t show anything else and nobody can sign in. You’re

@@ -12,7 +12,7 @@ const MOST_ATTEMPTS = 1000
 let guess: Head | undefined
 
 /**
- * Adds a record to the end of the chain and answers its number; undefined when the intent that it settles has its outcome
+ * Adds a record to the end of the chain and answers its number; undefined when the intent that it resolves has its outcome
  * already. It is one statement as long as nobody else writes: the record says after which one it comes, the statement does
  * nothing unless that is the newest, and of two writers the number lets one through; the other waits for it and looks again.
  * In a transaction this is to be the last that it does, because the others wait for its end.
@@ -49,12 +49,12 @@ async function insert(db: Db, record: AuditRecord, head: Head): Promise<boolean>
   )
   const newest = sql`(select ${auditRecords.id} || ':' || coalesce(${auditRecords.hash}, '')
     from ${auditRecords} order by ${auditRecords.id} desc limit 1)`
-  const isSettled = sql`exists (select from ${auditRecords} where ${auditRecords.intentId} = ${record.intentId})`
+  const isResolved = sql`exists (select from ${auditRecords} where ${auditRecords.intentId} = ${record.intentId})`
   const inserted = await db
     .insert(auditRecords)
     .select(
       sql`select ${sql.join(values, sql`, `)}
-        where coalesce(${newest}, '0:') = ${`${head.id}:${head.hash}`} and not ${isSettled}`,
+        where coalesce(${newest}, '0:') = ${`${head.id}:${head.hash}`} and not ${isResolved}`,
     )
     .onConflictDoNothing({ target: auditRecords.id })
     .returning({ id: auditRecords.id })

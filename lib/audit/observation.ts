@@ -1,16 +1,19 @@
-/** What looking at AWS showed of a change whose outcome nobody recorded; `words` tell what was seen. */
-export type Sighting = { outcome: 'done' } | { outcome: 'failed' | 'unknown'; words: string }
+/** What AWS shows later of a change whose outcome was not recorded; `words` say what was found. */
+export type Observation = { outcome: 'done' } | { outcome: 'failed' | 'unknown'; words: string }
 
 type Change = { before: string | null; after: string | null }
 
-export const REPOSITORY_GONE: Sighting = {
+export const REPOSITORY_GONE: Observation = {
   outcome: 'unknown',
   words:
     'The portal checked later, but the repository no longer exists, so we can’t tell whether the change was made.',
 }
 
-/** Of a change from one text to another; `isThere` says whether a text is what is there now. */
-export function sightingOf({ before, after }: Change, isThere: (text: string | null) => boolean): Sighting {
+/** For a change from one text to another; `isThere` says whether a text is what AWS has now. */
+export function observationOf(
+  { before, after }: Change,
+  isThere: (text: string | null) => boolean,
+): Observation {
   if (isThere(after)) return { outcome: 'done' }
   if (isThere(before))
     return {

@@ -5,14 +5,14 @@ import { isUnanswered } from '@/lib/aws/errors'
 import { requestIdOf } from '@/lib/aws/request-id-of'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
-import { asExpected, PortalError } from '@/lib/errors/portal-error'
+import { PortalError, toPortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
-import { finished } from '@/lib/runtime/in-flight'
+import { trackInFlight } from '@/lib/runtime/in-flight'
 import { log } from '@/lib/runtime/log'
 import { removeSecrets } from '@/lib/text/redact-secrets'
 import { append } from './append'
 import type { AuditRecord } from './chain'
-import type { Sighting } from './observation'
+import type { Observation } from './observation'
 import type { AuditOutcome } from './outcome'
 
 export type AuditAction =
@@ -104,7 +104,7 @@ export async function recordAudit(tx: Db, ctx: Recorder, entry: AuditEntry, erro
 /**
  * Makes a change in AWS between two records: the intent before it and the outcome after it, because a call to AWS
  * cannot be part of a transaction. When the intent cannot be recorded, the call is not made. An intent whose outcome
- * nobody knows stays without one, and is settled by looking at AWS later.
+ * is unknown stays without one, and is reconciled with AWS later.
  */
 export function audited<T>(
   ctx: Context,
@@ -112,7 +112,7 @@ export function audited<T>(
   change: () => Promise<T>,
   awsRequestIdOf: (result: T) => string | undefined = () => undefined,
 ): Promise<T> {
-  return finished(makeBetweenRecords(ctx, entry, change, awsRequestIdOf))
+  return trackInFlight(makeBetweenRecords(ctx, entry, change, awsRequestIdOf))
 }
 
 async function makeBetweenRecords<T>(
@@ -141,7 +141,7 @@ async function intend(ctx: Context, entry: AuditEntry): Promise<number | undefin
   try {
     return await write(await ctx.db(), ctx, entry, { outcome: 'intended' })
   } catch (error) {
-    throw asExpected(error, 'changing') ?? error
+    throw toPortalError(error, 'changing') ?? error
   }
 }
 
@@ -164,12 +164,12 @@ export async function recordRefusal(ctx: Context, error: unknown): Promise<void>
   await record(ctx, { action: error.deed, ...error.on }, { outcome: 'refused', error: reason })
 }
 
-/** Gives an intent its outcome, in the name of who looked; nothing when it has one by now. */
-export async function settleIntent(
+/** Records the outcome of an intent, in the name of whoever looked; does nothing if it has one by now. */
+export async function resolveIntent(
   db: Db,
   ctx: Recorder,
   intent: AuditRecord,
-  sighting: Sighting,
+  observation: Observation,
 ): Promise<void> {
   const { id: intentId, hash: _, ...deed } = intent
   await append(db, {
@@ -177,8 +177,8 @@ export async function settleIntent(
     at: ctx.now(),
     actorId: ctx.actor.id,
     actorName: ctx.actor.name,
-    outcome: sighting.outcome,
+    outcome: observation.outcome,
     intentId,
-    error: sighting.outcome === 'done' ? null : sighting.words,
+    error: observation.outcome === 'done' ? null : observation.words,
   })
 }

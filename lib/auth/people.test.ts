@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { People } from '@/lib/accounts/model'
-import { arrivalOf } from './people'
+import { identityOf } from './people'
 
 const PEOPLE: People = {
   everyone: false,
@@ -13,7 +13,7 @@ const PEOPLE: People = {
 }
 
 function arrives(claims: Record<string, unknown>, people = PEOPLE, groupsClaim = 'groups') {
-  return arrivalOf({ sub: 'u-1', ...claims }, groupsClaim, people)
+  return identityOf({ sub: 'u-1', ...claims }, groupsClaim, people)
 }
 
 describe('who somebody is, by their groups', () => {

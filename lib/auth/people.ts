@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { People } from '@/lib/accounts/model'
 import type { Actor } from './roles'
 
-/** What the identity provider tells about somebody. Their name and address are for showing, never for deciding. */
+/** The claims that the portal reads. Name and e-mail address are for display, never for decisions. */
 const Claims = z.looseObject({
   sub: z.string().min(1),
   name: z.string().min(1).optional().catch(undefined),
@@ -10,18 +10,18 @@ const Claims = z.looseObject({
   email: z.email().optional().catch(undefined),
 })
 
-/** A provider that has a single group to tell may tell it without a list. */
+/** Some providers send a single group as a string. */
 const Groups = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([])
 
-/** Somebody whom the identity provider vouches for. `actor` is undefined when none of their groups lets them in. */
-export type Arrival = { id: string; name: string; actor: Actor | undefined }
+/** Somebody who signed in at the provider. `actor` is undefined when none of their groups has access to the portal. */
+export type Identity = { id: string; name: string; actor: Actor | undefined }
 
-/** Who somebody is here, by what the provider claims about them and what the accounts file says of their groups. */
-export function arrivalOf(claims: unknown, groupsClaim: string, people: People): Arrival {
-  const told = Claims.parse(claims)
-  const name = told.name ?? told.preferred_username ?? told.sub
-  const person = { id: told.sub, name, ...(told.email && { email: told.email }) }
-  const theirs = new Set(Groups.parse(told[groupsClaim]))
+/** Who somebody is in the portal, by the provider's claims and the groups in the accounts file. */
+export function identityOf(claims: unknown, groupsClaim: string, people: People): Identity {
+  const known = Claims.parse(claims)
+  const name = known.name ?? known.preferred_username ?? known.sub
+  const person = { id: known.sub, name, ...(known.email && { email: known.email }) }
+  const theirs = new Set(Groups.parse(known[groupsClaim]))
   const groups = people.groups.filter(({ name }) => theirs.has(name))
   if (groups.length === 0 && !people.everyone) return { ...person, actor: undefined }
   if (groups.some(({ role }) => role === 'ops'))

@@ -8,15 +8,15 @@ import {
   type UnknownObject,
 } from 'openid-client'
 import type { OidcConfig } from '@/lib/config/config'
-import { type Arrival, arrivalOf } from './people'
+import { type Identity, identityOf } from './people'
 
-/** The provider answered, and its answer is that this sign-in counts no longer. */
+/** The provider answered that this sign-in is no longer valid. */
 export class SignInEnded extends Error {}
 
-/** The provider could not be asked, or gave no answer that can be believed. Its message holds no token. */
+/** The provider could not be reached, or its answer could not be trusted. The message has no token in it. */
 export class NoAnswer extends Error {}
 
-/** Everything else that OAuth and OpenID Connect have a name for is the portal's own trouble or the provider's. */
+/** All other error codes of OAuth and OpenID Connect are about the portal or the provider, not the person. */
 const ENDS = new Set([
   'invalid_grant',
   'invalid_token',
@@ -27,19 +27,19 @@ const ENDS = new Set([
 ])
 
 type Renewal = {
-  /** What to renew with the next time: most providers let a refresh token be used once. */
+  /** The token for the next time: with most providers a refresh token works once. */
   refreshToken: string
   /** Who the person is now. */
-  arrival: () => Promise<Arrival>
+  identity: () => Promise<Identity>
 }
 
-/** The identity provider, as it is asked about somebody who signed in before. */
+/** The identity provider, for questions about somebody who has signed in. */
 export type Provider = {
-  /** Throws `SignInEnded` when the provider takes it back, and `NoAnswer` when it cannot be asked; so does `arrival`. */
+  /** Throws `SignInEnded` when the provider has revoked it, and `NoAnswer` when it cannot be asked; so does `identity`. */
   renew: (refreshToken: string) => Promise<Renewal>
 }
 
-export function wellKnownOf({ issuer }: OidcConfig): string {
+export function discoveryUrl({ issuer }: OidcConfig): string {
   return `${withoutSlash(issuer)}/.well-known/openid-configuration`
 }
 
@@ -54,13 +54,15 @@ export function openProvider(oidc: OidcConfig): Provider {
   }
   return {
     async renew(refreshToken) {
-      const client = await orFailed(open())
-      const tokens = await orFailed(client.refresh(refreshToken))
+      const client = await orProviderError(open())
+      const tokens = await orProviderError(client.refresh(refreshToken))
       return {
         refreshToken: tokens.refresh_token ?? refreshToken,
-        arrival: () =>
-          orFailed(
-            claimsOf(client, tokens, oidc).then((claims) => arrivalOf(claims, oidc.groupsClaim, oidc.people)),
+        identity: () =>
+          orProviderError(
+            claimsOf(client, tokens, oidc).then((claims) =>
+              identityOf(claims, oidc.groupsClaim, oidc.people),
+            ),
           ),
       }
     },
@@ -68,8 +70,8 @@ export function openProvider(oidc: OidcConfig): Provider {
 }
 
 /**
- * What the provider claims about the person: by the ID token and, as long as that does not tell their groups, by the
- * userinfo endpoint, whose answer is refused when it is about another `sub`.
+ * The claims in the ID token and, if the groups are not among them, those of the userinfo endpoint. openid-client refuses a
+ * userinfo answer about another `sub`.
  */
 export async function claimsOf(
   client: Client,
@@ -77,9 +79,9 @@ export async function claimsOf(
   oidc: OidcConfig,
 ): Promise<UnknownObject> {
   const { issuer, userinfo_endpoint } = client.issuer.metadata
-  // openid-client takes the discovered issuer for granted.
+  // openid-client does not compare the discovered issuer.
   if (withoutSlash(issuer) !== withoutSlash(oidc.issuer))
-    throw new Error(`OIDC_ISSUER is ${oidc.issuer}, and what answers there calls itself ${issuer}`)
+    throw new Error(`OIDC_ISSUER is ${oidc.issuer}, but the provider there says that its issuer is ${issuer}`)
   const tokens = new TokenSet(answer)
   const claims: UnknownObject = tokens.id_token ? tokens.claims() : {}
   if (claims[oidc.groupsClaim] !== undefined || !userinfo_endpoint) return claims
@@ -87,18 +89,18 @@ export async function claimsOf(
 }
 
 async function discover(oidc: OidcConfig): Promise<Client> {
-  const issuer = await Issuer.discover(wellKnownOf(oidc))
+  const issuer = await Issuer.discover(discoveryUrl(oidc))
   return new issuer.Client({ client_id: oidc.clientId, client_secret: oidc.clientSecret })
 }
 
-/** The answer, or a failure that says whether it is one of the person. */
-async function orFailed<T>(answer: Promise<T>): Promise<T> {
+/** The answer, or an error that tells a sign-in that has ended from a provider that cannot be asked. */
+async function orProviderError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
     if (error instanceof errors.OPError && ENDS.has(error.error ?? ''))
       throw new SignInEnded(`it answers ${error.error}`)
-    // openid-client's errors hold the tokens that they are about, and what is thrown here is logged.
+    // openid-client's errors have tokens attached, and this error is logged.
     throw new NoAnswer(error instanceof Error ? error.message : 'no answer')
   }
 }

@@ -9,7 +9,7 @@ import { drizzle as embedded } from 'drizzle-orm/pglite'
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { Client } from 'pg'
 import { config } from '@/lib/config/config'
-import { ownDirectory } from '@/lib/runtime/directory-lock'
+import { lockDirectory } from '@/lib/runtime/directory-lock'
 import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { CONNECT_MS, openPool } from './pool'
 import * as schema from './schema'
@@ -65,7 +65,7 @@ async function isMigrated(client: Client): Promise<boolean> {
 
 async function openEmbedded(directory: string): Promise<OpenDb> {
   // PGlite opened twice on one directory loses acknowledged rows without an error.
-  const { release } = await ownDirectory(directory)
+  const { release } = await lockDirectory(directory)
   const client = await PGlite.create(join(/* turbopackIgnore: true */ directory, 'pg'), {
     relaxedDurability: false,
     // PGlite reserves far more shared memory than an embedded database needs unless it is told otherwise.

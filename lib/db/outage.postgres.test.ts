@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listActivity } from '@/lib/audit/list-activity'
 import type { Context } from '@/lib/context'
-import { asExpected, attempt } from '@/lib/errors/portal-error'
+import { attempt, toPortalError } from '@/lib/errors/portal-error'
 import { findRepositories } from '@/lib/inventory/find-repositories'
 import { closeInventory, getFilledInventory } from '@/lib/inventory/get-inventory'
 import { parseQuery } from '@/lib/inventory/query'
@@ -70,7 +70,7 @@ async function whyNot(work: Promise<unknown>) {
     () => undefined,
     (reason: unknown) => reason,
   )
-  return asExpected(error, 'writing')
+  return toPortalError(error, 'writing')
 }
 
 describe('while the database is down', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordAudit } from '@/lib/audit/record'
-import { asExpected } from '@/lib/errors/portal-error'
+import { toPortalError } from '@/lib/errors/portal-error'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import { duringWrite, outsider, policyFor } from '@/lib/permissions/test-outside'
 import { createRepository } from '@/lib/repositories/create-repository'
@@ -46,7 +46,7 @@ async function reasonOf(work: Promise<unknown>): Promise<string | undefined> {
     () => undefined,
     (reason: unknown) => reason,
   )
-  return asExpected(error, 'writing')?.message
+  return toPortalError(error, 'writing')?.message
 }
 
 /** What is said to somebody who changes something, and that it never reaches AWS. */

@@ -107,7 +107,7 @@ export const auditRecords = pgTable(
     actorName: text('actor_name').notNull(),
     action: text('action').notNull(),
     outcome: text('outcome').$type<AuditOutcome>().notNull(),
-    /** The row of the intent that this outcome settles. */
+    /** The row of the intent that this outcome resolves. */
     intentId: bigint('intent_id', { mode: 'number' }),
     account: text('account'),
     region: text('region'),

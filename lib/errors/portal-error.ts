@@ -4,8 +4,8 @@ import { databaseFailure } from '@/lib/db/failure'
 export type PortalErrorCode =
   | 'invalid'
   | 'unauthenticated'
-  /** Nobody can tell at present whether the person is still who they were. */
-  | 'unsure'
+  /** The database or the identity provider cannot say at present whether the session is still valid. */
+  | 'session-unverified'
   | 'forbidden'
   | 'not-found'
   | 'conflict'
@@ -36,7 +36,7 @@ export class PortalError extends Error {
  * An error as an expected failure, undefined for a bug. A database that fails is one of these here and nowhere else, in
  * words for what was being done.
  */
-export function asExpected(
+export function toPortalError(
   error: unknown,
   doing: Parameters<typeof databaseFailure>[1],
 ): PortalError | undefined {
@@ -52,7 +52,7 @@ export async function attempt<T>(reading: Promise<T>): Promise<T | PortalError> 
   try {
     return await reading
   } catch (error) {
-    const failure = asExpected(error, 'reading')
+    const failure = toPortalError(error, 'reading')
     if (failure) return failure
     throw error
   }

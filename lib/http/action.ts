@@ -5,19 +5,19 @@ import { unstable_rethrow } from 'next/navigation'
 import { recordRefusal } from '@/lib/audit/record'
 import { config } from '@/lib/config/config'
 import type { Context } from '@/lib/context'
-import { asExpected, PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
+import { PortalError, type PortalErrorCode, toPortalError } from '@/lib/errors/portal-error'
 import { getContext } from '@/lib/request-context'
 import { log } from '@/lib/runtime/log'
-import { countedAs } from '@/lib/sessions/session'
-import { isOurOrigin } from './csrf'
-import { openPace, PACES } from './rate-limit'
+import { rateLimitKey } from '@/lib/sessions/session'
+import { isSameOrigin } from './csrf'
+import { RATE_LIMITS, rateLimiter } from './rate-limit'
 
 /** What a form gets back. A failure leaves the form and what was typed in it as they are. */
 export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: PortalErrorCode | 'unexpected'; message: string; fields: Record<string, string> }
 
-const keepPace = openPace(PACES.calls)
+const limitRate = rateLimiter(RATE_LIMITS.calls)
 
 /**
  * Makes a server action of a verb: checks where the call comes from, who makes it and how often, and words every failure.
@@ -30,10 +30,10 @@ export function action<T>(
   return async (input: unknown): Promise<ActionResult<T>> => {
     let ctx: Context | undefined
     try {
-      await requireOurOrigin()
+      await requireSameOrigin()
       // Before the database and the identity provider are asked, so that they are not asked too often either.
-      const person = await countedAs()
-      if (person !== undefined) keepPace(person, new Date())
+      const person = await rateLimitKey()
+      if (person !== undefined) limitRate(person, new Date())
       ctx = await getContext(use)
       if (!ctx) throw signedOut()
       return { ok: true, value: await verb(ctx, input) }
@@ -45,12 +45,12 @@ export function action<T>(
   }
 }
 
-/** Makes a server action of ending one’s own session, for which nobody has to ask whether the person still may. */
+/** Makes a server action of ending one’s own session, for which no permission has to be checked. */
 export function sessionAction(verb: () => Promise<void>) {
   return async (_: unknown): Promise<ActionResult<void>> => {
     try {
-      await requireOurOrigin()
-      if ((await countedAs()) === undefined) throw signedOut()
+      await requireSameOrigin()
+      if ((await rateLimitKey()) === undefined) throw signedOut()
       return { ok: true, value: await verb() }
     } catch (error) {
       unstable_rethrow(error)
@@ -60,8 +60,8 @@ export function sessionAction(verb: () => Promise<void>) {
 }
 
 /** Next runs an action that names no origin, or a forged forwarded host, so the check is our own. */
-async function requireOurOrigin(): Promise<void> {
-  if (isOurOrigin(await headers(), config().baseUrl)) return
+async function requireSameOrigin(): Promise<void> {
+  if (isSameOrigin(await headers(), config().baseUrl)) return
   throw new PortalError(
     'forbidden',
     'This call didn’t come from one of the portal’s pages, so nothing was changed.',
@@ -76,7 +76,7 @@ function signedOut(): PortalError {
 }
 
 function failure(error: unknown): ActionResult<never> {
-  const known = asExpected(error, 'writing')
+  const known = toPortalError(error, 'writing')
   if (known) {
     const { code, message, fields, cause } = known
     if (code === 'database-unavailable') log.error({ err: cause }, 'an action could not be recorded')

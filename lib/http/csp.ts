@@ -1,7 +1,7 @@
 import 'server-only'
 
-/** What a page may load and run: only what is the portal's own, and scripts only with this answer's nonce. */
-export function pagePolicy(nonce: string, development: boolean): string {
+/** Pages load and run only the portal's own files, and scripts only with this response's nonce. */
+export function contentSecurityPolicy(nonce: string, development: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,

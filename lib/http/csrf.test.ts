@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOurOrigin } from './csrf'
+import { isSameOrigin } from './csrf'
 
 const PUBLIC = 'https://ecr.example.com'
 const LOCAL = 'http://localhost:3000'
@@ -23,6 +23,6 @@ describe('the origin of a request that changes something', () => {
     ['the loopback on another port', { origin: 'http://127.0.0.1:8080' }, LOCAL, false],
     ['the loopback, for a public portal', { origin: 'http://localhost:3000' }, PUBLIC, false],
   ])('%s', (_what, headers, base, ours) => {
-    expect(isOurOrigin(new Headers(headers as Record<string, string>), base)).toBe(ours)
+    expect(isSameOrigin(new Headers(headers as Record<string, string>), base)).toBe(ours)
   })
 })

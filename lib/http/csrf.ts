@@ -1,10 +1,10 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Whether a request that changes something comes from our own pages. A missing or opaque Origin passes only when the
- * browser itself says that the request is of the same origin. The names of the loopback address count as one.
+ * Whether a request that changes something comes from the portal's own pages. Without an Origin header the browser's
+ * Sec-Fetch-Site has to say so. All names of the loopback address count as one origin.
  */
-export function isOurOrigin(headers: Pick<Headers, 'get'>, baseUrl: string): boolean {
+export function isSameOrigin(headers: Pick<Headers, 'get'>, baseUrl: string): boolean {
   const origin = headers.get('origin')
   if (origin === null) return headers.get('sec-fetch-site') === 'same-origin'
   if (origin === baseUrl) return true

@@ -3,11 +3,11 @@ import { config } from '@/lib/config/config'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getContext } from '@/lib/request-context'
-import { countedAs } from '@/lib/sessions/session'
-import { isOurOrigin } from './csrf'
-import { openPace, PACES, TooOften } from './rate-limit'
+import { rateLimitKey } from '@/lib/sessions/session'
+import { isSameOrigin } from './csrf'
+import { RATE_LIMITS, RateLimited, rateLimiter } from './rate-limit'
 
-const keepPace = openPace(PACES.refreshes)
+const limitRate = rateLimiter(RATE_LIMITS.refreshes)
 
 /**
  * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, and who has AWS asked too
@@ -20,9 +20,9 @@ export function dataRoute(
 ) {
   return async (request: Request): Promise<Response> => {
     const isReading = request.method === 'GET'
-    if (!isReading && !isOurOrigin(request.headers, config().baseUrl))
+    if (!isReading && !isSameOrigin(request.headers, config().baseUrl))
       return new Response('This call didn’t come from one of the portal’s pages.\n', { status: 403 })
-    const refused = isReading ? undefined : tooOften(await countedAs())
+    const refused = isReading ? undefined : tooOften(await rateLimitKey())
     if (refused) return refused
     const ctx = await attempt(getContext(use))
     if (ctx instanceof PortalError) return new Response(`${ctx.message}\n`, { status: 503 })
@@ -34,10 +34,10 @@ export function dataRoute(
 /** The answer to who does too much in a short time, else undefined. */
 function tooOften(person: string | undefined): Response | undefined {
   try {
-    if (person !== undefined) keepPace(person, new Date())
+    if (person !== undefined) limitRate(person, new Date())
     return undefined
   } catch (error) {
-    if (!(error instanceof TooOften)) throw error
+    if (!(error instanceof RateLimited)) throw error
     const headers = { 'retry-after': String(error.retryAfterSeconds) }
     return new Response(`${error.message}\n`, { status: 429, headers })
   }

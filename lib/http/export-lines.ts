@@ -1,14 +1,14 @@
 type Value = string | number | boolean | null
 type Rows<T> = Iterable<T> | AsyncIterable<T>
 
-/** RFC 4180, and no cell that a spreadsheet would run as a formula (OWASP's list of first characters). */
+/** RFC 4180. A cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, “CSV Injection”). */
 export function csvCell(value: Value): string {
   const text = value === null ? '' : String(value)
   const safe = /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A header, and one line for each row. */
+/** A header line, and one line per row. */
 async function* csvLines<Column extends string>(
   columns: readonly Column[],
   rows: Rows<Record<Column, Value>>,
@@ -17,7 +17,7 @@ async function* csvLines<Column extends string>(
   for await (const row of rows) yield `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`
 }
 
-/** One array, with a line for each row. */
+/** One array, one line per row. */
 async function* jsonLines(rows: Rows<object>): AsyncGenerator<string> {
   let before = '[\n'
   for await (const row of rows) {
@@ -29,7 +29,7 @@ async function* jsonLines(rows: Rows<object>): AsyncGenerator<string> {
 
 const CHUNK_CHARACTERS = 65_536
 
-/** The lines as a stream that makes no more of them than its reader takes. */
+/** The lines as a stream that produces them only as fast as they are read. */
 export function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
@@ -53,7 +53,7 @@ export function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Arr
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 
-/** Rows as a file to keep, named after what they are; 404 for a format that there is none of. */
+/** Rows as a file to download, in CSV or JSON; 404 for any other format. */
 export function exportResponse<Column extends string>(
   format: string,
   name: string,

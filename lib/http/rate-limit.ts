@@ -1,23 +1,23 @@
 import { PortalError } from '@/lib/errors/portal-error'
 
-/** So many at once, and after that one more each time so long has passed. */
-type Pace = { atOnce: number; everyMs: number }
+/** A burst of calls at once, and then one more every `everyMs`. */
+type RateLimit = { burst: number; everyMs: number }
 
 /**
- * How often one person may have something done. Nobody who works by hand comes near: creating in every registry is one
- * call, checking every registry is one for each. They keep a script that runs away, or a stolen session, slow.
+ * What one person can have done. Nobody working by hand comes near: creating a repository in every registry is one call,
+ * checking every registry is one call each. The limits slow down a runaway script or a stolen session.
  */
-export const PACES = {
-  /** What forms call: every change, and the questions that go with them. */
-  calls: { atOnce: 120, everyMs: 500 },
-  /** What has AWS asked anew: reading all registries, checking one. */
-  refreshes: { atOnce: 60, everyMs: 2000 },
-} as const satisfies Record<string, Pace>
+export const RATE_LIMITS = {
+  /** Calls of server actions: every change, and the questions that go with it. */
+  calls: { burst: 120, everyMs: 500 },
+  /** What makes new calls to AWS: reading all registries again, checking one. */
+  refreshes: { burst: 60, everyMs: 2000 },
+} as const satisfies Record<string, RateLimit>
 
 const MOST_PEOPLE = 10_000
 
-/** Somebody did too much in a short time. Nothing was done. */
-export class TooOften extends PortalError {
+/** Somebody went over a rate limit. Nothing was done. */
+export class RateLimited extends PortalError {
   constructor(readonly retryAfterSeconds: number) {
     super(
       'throttled',
@@ -26,25 +26,25 @@ export class TooOften extends PortalError {
   }
 }
 
-type KeepPace = (person: string, now: Date) => void
+type LimitRate = (person: string, now: Date) => void
 
 /**
- * Counts what each person does and throws `TooOften` at what is beyond the pace. It counts in memory, so each process of
- * the portal allows as much again; of everybody it keeps one number, and of 10,000 people at most.
+ * Counts what each person does, and throws `RateLimited` above the limit. It counts in memory, so each process of the
+ * portal has a limit of its own; it stores one number per person, for at most 10,000 people.
  */
-export function openPace({ atOnce, everyMs }: Pace, mostPeople = MOST_PEOPLE): KeepPace {
-  /** When each person may do everything at once again; who tried something last comes last. */
-  const restedAt = new Map<string, number>()
-  const wholeMs = atOnce * everyMs
+export function rateLimiter({ burst, everyMs }: RateLimit, mostPeople = MOST_PEOPLE): LimitRate {
+  /** When each person has their whole burst again, in the order in which they last tried something. */
+  const fullAt = new Map<string, number>()
+  const wholeMs = burst * everyMs
   return (person, now) => {
     const at = now.getTime()
-    // A clock that was set back must not keep anybody waiting for it.
-    const rested = Math.min(Math.max(restedAt.get(person) ?? at, at), at + wholeMs)
-    const waitMs = rested + everyMs - wholeMs - at
-    restedAt.delete(person)
-    restedAt.set(person, waitMs > 0 ? rested : rested + everyMs)
-    if (waitMs > 0) throw new TooOften(Math.ceil(waitMs / 1000))
-    const longestIdle = restedAt.keys().next().value
-    if (restedAt.size > mostPeople && longestIdle !== undefined) restedAt.delete(longestIdle)
+    // A clock that was set back must not make anybody wait longer than a whole burst takes.
+    const full = Math.min(Math.max(fullAt.get(person) ?? at, at), at + wholeMs)
+    const waitMs = full + everyMs - wholeMs - at
+    fullAt.delete(person)
+    fullAt.set(person, waitMs > 0 ? full : full + everyMs)
+    if (waitMs > 0) throw new RateLimited(Math.ceil(waitMs / 1000))
+    const longestIdle = fullAt.keys().next().value
+    if (fullAt.size > mostPeople && longestIdle !== undefined) fullAt.delete(longestIdle)
   }
 }

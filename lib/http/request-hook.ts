@@ -4,15 +4,16 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
 const CHANNEL = 'http.server.request.start'
 
-/** As Node's documentation of the channel has it. */
-export type Arrived = { request: IncomingMessage; response: ServerResponse; server: Server }
+/** As documented by Node for this channel. */
+export type RequestEvent = { request: IncomingMessage; response: ServerResponse; server: Server }
 
 /**
- * Tells of each request that this process serves, before anything has begun to answer it; Next has no place so early. The
- * answer ends the telling.
+ * Calls back for each request that this process receives, before anything answers it: Next has no hook that early. Returns
+ * the function that unsubscribes.
  */
-export function onEachRequest(listener: (arrived: Arrived) => void): () => void {
-  const hear = (message: unknown) => listener(message as Arrived)
-  subscribe(CHANNEL, hear)
-  return () => unsubscribe(CHANNEL, hear)
+export function onRequest(listener: (event: RequestEvent) => void): () => void {
+  // The channel's messages have no type of their own.
+  const onMessage = (message: unknown) => listener(message as RequestEvent)
+  subscribe(CHANNEL, onMessage)
+  return () => unsubscribe(CHANNEL, onMessage)
 }

@@ -1,4 +1,4 @@
-/** Every address of the portal as its folder in `app` has it. */
+/** Every address of the portal, as named by its folder in `app`. */
 const ROUTES = [
   '/',
   '/access',
@@ -47,7 +47,7 @@ const DYNAMIC = ROUTES.filter((route) => route.includes('[')).map((route) => ({
   pattern: new RegExp(`^${route.replace(/\[\.\.\.\w+\]/, '.+').replace(/\[\w+\]/g, '[^/]+')}$`),
 }))
 
-/** To which of the few routes an address belongs: `static` for files, `other` for what the portal does not have. */
+/** The route of an address: `static` for files, `other` for an address that the portal does not have. */
 export function routeOf(url: string): string {
   const [path = ''] = url.split('?', 1)
   if (path.startsWith('/_next/') || FILES.includes(path)) return 'static'

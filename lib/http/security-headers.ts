@@ -1,15 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { pagePolicy } from './csp'
-import { onEachRequest } from './request-hook'
+import { contentSecurityPolicy } from './csp'
+import { onRequest } from './request-hook'
 
 const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
 
-/**
- * What every answer says besides its content, and the policy that each has of its own. HSTS leaves out the subdomains: whose
- * they are, the portal does not know.
- */
-export function headersOfEveryAnswer(baseUrl: string): Readonly<Record<string, string>> {
+/** The headers that all responses share. HSTS leaves out subdomains: the portal does not know whose they are. */
+export function securityHeaders(baseUrl: string): Readonly<Record<string, string>> {
   return {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
@@ -25,19 +22,19 @@ export function headersOfEveryAnswer(baseUrl: string): Readonly<Record<string, s
 }
 
 /**
- * Gives every answer of this process its headers, before anything has begun to answer: Next's own redirects, errors and
- * static files pass by what next.config and a proxy set, and a proxy costs every page half a millisecond.
+ * Sets the security headers on every response of this process. `next.config` and `proxy.ts` do not reach Next's own
+ * redirects, errors and static files, and a proxy costs every page half a millisecond.
  */
-export function setHeadersOfEveryAnswer(baseUrl: string, development: boolean): void {
-  const headers = new Map(Object.entries(headersOfEveryAnswer(baseUrl)))
-  onEachRequest(({ request, response }) => {
+export function setSecurityHeaders(baseUrl: string, development: boolean): void {
+  const headers = new Map(Object.entries(securityHeaders(baseUrl)))
+  onRequest(({ request, response }) => {
     response.setHeaders(headers)
     const { url = '' } = request
-    // Static files say themselves how long they are kept.
+    // Next sets it for static files.
     if (!url.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
-    const policy = pagePolicy(btoa(randomUUID()), development)
+    const policy = contentSecurityPolicy(btoa(randomUUID()), development)
     response.setHeader('content-security-policy', policy)
-    // Next takes the nonce of its scripts from here, and a page its own address; whoever asks cannot set either.
+    // Next reads the nonce for its scripts from this header, and pages read their own address; no client can set either.
     request.headers['content-security-policy'] = policy
     request.headers['x-portal-path'] = url
   })

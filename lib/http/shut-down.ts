@@ -3,51 +3,51 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { config } from '@/lib/config/config'
 import { closeDb } from '@/lib/db/db'
 import { leaveInventory } from '@/lib/inventory/get-inventory'
-import { countUnfinished, untilAllFinished } from '@/lib/runtime/in-flight'
+import { countInFlight, untilIdle } from '@/lib/runtime/in-flight'
 import { log, logFailure } from '@/lib/runtime/log'
 import { beginStopping } from '@/lib/runtime/stopping'
 import { stopListening } from './watch-requests'
 
-/** As long as a write to AWS may take. With what comes before and after, but without the drain, it is less than 25 seconds. */
+/** As long as a write to AWS may take. Everything but the drain takes less than 25 seconds in all. */
 const PATIENCE_MS = 20_000
 const CLOSE_MS = 2000
 
-/** A terminal sends Ctrl+C to all processes, and their parents pass it on: what comes at once is the same signal. */
+/** A terminal sends Ctrl+C to every process and their parents pass it on, so signals close together are one. */
 const SAME_SIGNAL_MS = 1000
 
 /**
- * Ends the process in order when it is told to: first it says that it is not ready, while it still serves; then it takes
- * nothing new, and what is under way ends. A second signal ends it at once.
+ * Shuts the process down gracefully on SIGTERM or SIGINT: it reports that it is not ready while it still serves, then
+ * accepts nothing new and finishes what is under way. A second signal stops it at once.
  */
-export function shutDownWhenTold(): void {
-  // The development server has more to end than this.
+export function shutDownOnSignal(): void {
+  // The development server has its own.
   if (config().development) return
-  // Next's own listeners wait without an end, close no database, and leave with the code of a failure.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, tell)
+  // Next's own listeners wait forever, leave the database open and exit with an error.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, onSignal)
 }
 
-let toldAt: number | undefined
+let signalledAt: number | undefined
 
-function tell(signal: NodeJS.Signals): void {
-  if (toldAt === undefined) {
-    toldAt = performance.now()
+function onSignal(signal: NodeJS.Signals): void {
+  if (signalledAt === undefined) {
+    signalledAt = performance.now()
     void shutDown(signal)
-  } else if (performance.now() - toldAt > SAME_SIGNAL_MS) {
-    log.warn({ signal, unfinished: countUnfinished() }, 'told to stop once more, so it stops at once')
+  } else if (performance.now() - signalledAt > SAME_SIGNAL_MS) {
+    log.warn({ signal, inFlight: countInFlight() }, 'stopping at once, after a second signal')
     process.exit(1)
   }
 }
 
 async function shutDown(signal: NodeJS.Signals): Promise<void> {
-  log.info({ signal }, 'told to stop')
+  log.info({ signal }, 'stopping')
   beginStopping()
-  await within(CLOSE_MS, logFailure(leaveInventory(), 'what is being read was not left to the others'))
+  await within(CLOSE_MS, logFailure(leaveInventory(), 'the leases of this process were not released'))
   await pause(config().drainSeconds * 1000)
   stopListening()
-  await within(PATIENCE_MS, untilAllFinished())
-  const unfinished = countUnfinished()
-  if (unfinished > 0) log.warn({ unfinished }, 'stopped before everything had ended')
-  await within(CLOSE_MS, logFailure(closeDb(), 'the database was not closed'))
+  await within(PATIENCE_MS, untilIdle())
+  const inFlight = countInFlight()
+  if (inFlight > 0) log.warn({ inFlight }, 'stopped before all work had finished')
+  await within(CLOSE_MS, logFailure(closeDb(), 'the database could not be closed'))
   log.info('stopped')
   process.exit(0)
 }

@@ -3,55 +3,55 @@ import { randomUUID } from 'node:crypto'
 import type { Server, ServerResponse } from 'node:http'
 import { config } from '@/lib/config/config'
 import { thisBuild } from '@/lib/runtime/build-info'
-import { finished } from '@/lib/runtime/in-flight'
+import { trackInFlight } from '@/lib/runtime/in-flight'
 import { log } from '@/lib/runtime/log'
-import { logWhatIsPrinted } from '@/lib/runtime/log-errors'
+import { logConsole } from '@/lib/runtime/log-errors'
 import { measureProcess, metrics } from '@/lib/runtime/metrics'
 import { beginRequest } from '@/lib/runtime/request-id'
 import { isStopping } from '@/lib/runtime/stopping'
-import { type Arrived, onEachRequest } from './request-hook'
+import { onRequest, type RequestEvent } from './request-hook'
 import { routeOf } from './routes'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
-/** Asked every few seconds by machines, or as many at once as a page has files. */
+/** Requested by machines every few seconds, or by a page many times at once. */
 const NOT_LOGGED = ['static', '/healthz', '/readyz', '/metrics']
 
-/** Tells how far readings are, for as long as any is under way: nobody waits for its end. */
-const LEFT_OPEN = ['/repositories/progress']
+/** A stream that stays open while registries are being read; shutting down does not wait for it. */
+const STREAMS = ['/repositories/progress']
 
 /**
- * Gives every request that this process serves an id, counts it and logs it, refusals too. Node tells of them: Next has no
- * place that comes after the answer.
+ * Gives every request to this process an id, measures it and logs it, refused ones too. It listens to Node, because Next
+ * has no hook after the response.
  */
 export function watchRequests(): void {
   const { metricsToken, development } = config()
-  // At the start: later the build on the disk may be another one than the one that runs.
+  // Read at the start: a later build on disk is not the one that is running.
   metrics.build.set(thisBuild(), 1)
   if (metricsToken !== undefined) measureProcess()
-  if (!development) logWhatIsPrinted()
-  onEachRequest(watch)
+  if (!development) logConsole()
+  onRequest(watch)
 }
 
-/** Known from the first request on; before it there is nothing to be ended. */
+/** Known from the first request on; until then there is nothing to close. */
 let listening: Server | undefined
 
-/** Takes no connection any more. What is being answered goes on. */
+/** Accepts no new connection. Requests under way go on. */
 export function stopListening(): void {
   listening?.close()
 }
 
-function watch({ request, response, server }: Arrived): void {
+function watch({ request, response, server }: RequestEvent): void {
   listening = server
   const startedAt = performance.now()
-  // Always of our own: one from outside would let its sender write into the log, or hide behind somebody else's.
+  // Never taken from the client, who could forge lines of the log or reuse the id of another request.
   const requestId = randomUUID()
   beginRequest(requestId)
   response.setHeader('X-Request-Id', requestId)
-  // Whoever keeps a connection is led to another process.
+  // A client with a kept-alive connection then opens its next one to another process.
   if (isStopping()) response.setHeader('Connection', 'close')
   const route = routeOf(request.url ?? '')
-  if (!LEFT_OPEN.includes(route)) void finished(new Promise((resolve) => response.once('close', resolve)))
+  if (!STREAMS.includes(route)) void trackInFlight(new Promise((resolve) => response.once('close', resolve)))
   response.once('close', () => {
     const { method = '' } = request
     const seconds = (performance.now() - startedAt) / 1000
@@ -65,7 +65,7 @@ function watch({ request, response, server }: Arrived): void {
   })
 }
 
-/** Of an answer that its reader did not wait for, `aborted`. */
+/** `aborted` when the client did not wait for the end of the response. */
 function statusOf({ statusCode, writableFinished }: ServerResponse): string {
   return writableFinished ? `${Math.floor(statusCode / 100)}xx` : 'aborted'
 }

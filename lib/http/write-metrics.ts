@@ -6,14 +6,14 @@ import { stateOf } from '@/lib/inventory/model'
 import { measureQueue } from '@/lib/requests/measure-queue'
 import { metrics } from '@/lib/runtime/metrics'
 
-/** All that is measured, in Prometheus' text format; what is counted as it happens, and what is so at this moment. */
+/** All metrics in Prometheus' text format. Gauges are set now, everything else is counted as it happens. */
 export async function writeMetrics(): Promise<{ type: string; text: string }> {
   const { registry } = metrics
-  await Promise.all([tellInventory(), tellDatabase()])
+  await Promise.all([setInventoryGauges(), setDatabaseGauges()])
   return { type: registry.contentType, text: await registry.metrics() }
 }
 
-async function tellInventory(): Promise<void> {
+async function setInventoryGauges(): Promise<void> {
   const statuses = (await getInventory()).statuses()
   const { inventoryAge, inventoryRepositories, inventoryState } = metrics
   const now = Date.now()
@@ -26,7 +26,7 @@ async function tellInventory(): Promise<void> {
   }
 }
 
-async function tellDatabase(): Promise<void> {
+async function setDatabaseGauges(): Promise<void> {
   const { databaseUp, queue, oldest } = metrics
   const lengths = (await isDbReady()) ? await measureQueue(await getDb()).catch(() => undefined) : undefined
   databaseUp.set(lengths ? 1 : 0)

@@ -17,7 +17,7 @@ import { decideRequest } from '@/lib/requests/decide-request'
 import { asking, proposing } from '@/lib/requests/test-request'
 import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
-import { settleIntents } from './reconcile-intents'
+import { reconcileIntents } from './reconcile-intents'
 
 const MINE = policyFor('957591566260')
 const THEIRS = policyFor('120744138334', 'Theirs')
@@ -71,7 +71,7 @@ describe('a change that a crash cut off', () => {
     const ref = await portal.newRepository()
     await dying('after', saving(ref))
     expect(await lastOf(ref, 'permissions.save')).toBeUndefined()
-    await settleIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toEqual({
       by: 'cwp-engineer',
       noted: 'The portal',
@@ -90,7 +90,7 @@ describe('a change that a crash cut off', () => {
   it('is failed when the policy is as it was', async () => {
     const ref = await portal.newRepository()
     await dying('before', saving(ref))
-    await settleIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({
       outcome: 'failed',
       error: expect.stringContaining('The change wasn’t made'),
@@ -102,8 +102,8 @@ describe('a change that a crash cut off', () => {
     const ref = await portal.newRepository()
     await dying('after', saving(ref))
     await outsider(portal.endpoint).save(ref, THEIRS)
-    await settleIntents(later())
-    await settleIntents(later())
+    await reconcileIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({
       outcome: 'unknown',
       error: expect.stringContaining('Something else has changed it since'),
@@ -123,14 +123,14 @@ describe('a change that a crash cut off', () => {
     expect(outcome).toBe('saved')
     const base = (await getPolicy(engineer(), ref)) ?? null
     await dying('after', (ctx) => savePolicy(ctx, { ref, base, draft: null }))
-    await settleIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.delete')).toMatchObject({ by: 'cwp-engineer', outcome: 'done' })
   })
 
   it('is settled by one of several processes', async () => {
     const ref = await portal.newRepository()
     await dying('after', saving(ref))
-    await Promise.all([settleIntents(later()), settleIntents(later()), settleIntents(later())])
+    await Promise.all([reconcileIntents(later()), reconcileIntents(later()), reconcileIntents(later())])
     const outcomes = await listActivity(portal.as('ops-reviewer'), { ref, action: 'permissions.save' })
     expect(outcomes).toHaveLength(1)
     expect(await verdictOf(later())).toMatchObject({ ok: true })
@@ -139,13 +139,13 @@ describe('a change that a crash cut off', () => {
   it('waits for AWS, and for its own process while that may still be at work', async () => {
     const ref = await portal.newRepository()
     await dying('after', saving(ref))
-    await settleIntents({ ...later(), now: () => new Date() })
+    await reconcileIntents({ ...later(), now: () => new Date() })
     expect(await lastOf(ref, 'permissions.save')).toBeUndefined()
     await addFault(portal.endpoint, { fault: 'server-error', operation: 'GetRepositoryPolicy' })
-    await settleIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toBeUndefined()
     await clearFaults(portal.endpoint)
-    await settleIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({ outcome: 'done' })
   })
 
@@ -165,13 +165,13 @@ describe('a change that a crash cut off', () => {
 
     it('is done when it is there as it was wanted', async () => {
       await dying('after', creating('cwp/cut-off-after'))
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(refOf('cwp/cut-off-after'), 'repository.create')).toMatchObject({ outcome: 'done' })
     })
 
     it('is failed when it is not there', async () => {
       await dying('before', creating('cwp/cut-off-before'))
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(refOf('cwp/cut-off-before'), 'repository.create')).toMatchObject({
         outcome: 'failed',
         error: expect.stringContaining('it doesn’t exist'),
@@ -180,7 +180,7 @@ describe('a change that a crash cut off', () => {
 
     it('is unknown when one of this name is there that is another', async () => {
       await dying('before', creating('cwp/fluentd-elasticsearch-aws'))
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(refOf('cwp/fluentd-elasticsearch-aws'), 'repository.create')).toMatchObject({
         outcome: 'unknown',
         error: expect.stringContaining('but it is older'),
@@ -191,7 +191,7 @@ describe('a change that a crash cut off', () => {
       await addFault(portal.endpoint, { fault: 'lost-answer', operation: 'CreateRepository', times: 1 })
       await creating('cwp/answer-lost')(engineer())
       expect(await lastOf(refOf('cwp/answer-lost'), 'repository.create')).toBeUndefined()
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(refOf('cwp/answer-lost'), 'repository.create')).toMatchObject({ outcome: 'done' })
     })
   })
@@ -233,7 +233,7 @@ describe('a change that a crash cut off', () => {
       ['before', 'failed'],
     ] as const)('cut off %s the write is %s', async (when, outcome) => {
       const ref = await changing(when)
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(ref, 'settings.save')).toMatchObject({ by: 'cwp-engineer', outcome })
     })
 
@@ -246,7 +246,7 @@ describe('a change that a crash cut off', () => {
     ])('recorded in words by an older version, from “%s” to “%s”, is %s', async (before, after, outcome) => {
       const ref = await portal.newRepository()
       await intend({ ref, before, after })
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(ref, 'settings.save')).toMatchObject({ by: 'cwp-engineer', outcome })
     })
 
@@ -255,7 +255,7 @@ describe('a change that a crash cut off', () => {
       const base = await getRepository(engineer(), ref)
       const other = { mutability: 'MUTABLE_WITH_EXCLUSION', exclusionFilters: ['dev-*'], scanOnPush: false }
       await saveSettings(engineer(), { ref, base, ...other })
-      await settleIntents(later())
+      await reconcileIntents(later())
       expect(await lastOf(ref, 'settings.save')).toMatchObject({ outcome: 'unknown' })
     })
   })
@@ -274,7 +274,7 @@ describe('a change that a crash cut off', () => {
       (ctx) => decideRequest(ctx, { id, decision: 'grant-and-apply', reviewed: null, proposal }),
       ops,
     )
-    await settleIntents(later())
+    await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({ by: 'ops-reviewer', outcome })
     const reviewed = (await getPolicy(ops, ref)) ?? null
     await decideRequest(ops, { id, decision: 'apply', reviewed, proposal })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq, like, ne, sql } from 'drizzle-orm'
 import { isAbout } from '@/lib/audit/list-activity'
-import { recordAudit, settleIntent } from '@/lib/audit/record'
+import { recordAudit, resolveIntent } from '@/lib/audit/record'
 import { PORTAL } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
@@ -21,7 +21,7 @@ const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSav
  * Reads a policy, and records once if it no longer means what the portal last saved or saw. A failing database does not
  * stop anyone from reading the policy.
  */
-export async function observePolicy(
+export async function detectOutsideChange(
   ctx: Context,
   ref: RepositoryRef,
   read: () => Promise<string | null>,
@@ -30,12 +30,12 @@ export async function observePolicy(
   const known = await logFailure(lookUp(ctx, ref), 'could not look up the last seen policy')
   const found = await read()
   if (known && !known.isBeingSaved)
-    await logFailure(recordObservation(ctx, ref, known, found), 'could not record a policy that was read')
+    await logFailure(updateLastSeen(ctx, ref, known, found), 'could not record a policy that was read')
   return found
 }
 
 /** Records a policy that differs from what was known, unless something newer is known by now. Returns what is known. */
-export async function recordObservation(
+export async function updateLastSeen(
   ctx: Context,
   ref: RepositoryRef,
   known: KnownPolicy,
@@ -56,7 +56,7 @@ export async function recordObservation(
       })
       .returning({ version: knownPolicies.version })
     if (!observed) return false
-    if (known.seen && (await settleOwn(tx, ctx, ref, found))) return true
+    if (known.seen && (await resolveOwnIntent(tx, ctx, ref, found))) return true
     await recordAudit(
       tx,
       { actor: known.seen ? { ...PORTAL, name: 'Somebody' } : PORTAL, now: ctx.now },
@@ -76,7 +76,12 @@ export async function recordObservation(
  * Whether the last record of the policy is a change through the portal to exactly this. A change that was cut off between
  * its intent and its outcome belongs to its author, and gets its outcome now.
  */
-async function settleOwn(tx: Db, ctx: Context, ref: RepositoryRef, found: string | null): Promise<boolean> {
+async function resolveOwnIntent(
+  tx: Db,
+  ctx: Context,
+  ref: RepositoryRef,
+  found: string | null,
+): Promise<boolean> {
   const [last] = await tx
     .select()
     .from(auditRecords)
@@ -87,7 +92,7 @@ async function settleOwn(tx: Db, ctx: Context, ref: RepositoryRef, found: string
   if (last.outcome !== 'intended' && last.outcome !== 'done') return false
   if (!meansTheSame(last.after, found)) return false
   if (last.outcome === 'intended')
-    await settleIntent(tx, { actor: PORTAL, now: ctx.now }, last, { outcome: 'done' })
+    await resolveIntent(tx, { actor: PORTAL, now: ctx.now }, last, { outcome: 'done' })
   return true
 }
 

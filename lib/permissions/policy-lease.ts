@@ -8,12 +8,12 @@ import { knownPolicies } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors/portal-error'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { logFailure } from '@/lib/runtime/log'
-import { isOf, KNOWN, type KnownPolicy, keyOf, recordObservation, toKnown } from './last-seen-policy'
+import { isOf, KNOWN, type KnownPolicy, keyOf, toKnown, updateLastSeen } from './last-seen-policy'
 
 /** What can be done while nobody else in the portal can save a repository's policy. */
 export type PolicyLease = {
   /** Reports what was just read. */
-  observe: (found: string | null) => Promise<void>
+  seen: (found: string | null) => Promise<void>
   /** Call this right before the write, which then has `WRITE_MS` to finish. Throws if the lease has expired. */
   renew: () => Promise<void>
   /** Reports what was written, so that it isn't taken for a change from outside. */
@@ -53,9 +53,9 @@ export async function withPolicyLease<T>(
 
   try {
     return await work({
-      async observe(found) {
-        const observing = recordObservation(ctx, ref, known, found)
-        known = (await logFailure(observing, 'could not record a policy that was read')) ?? known
+      async seen(found) {
+        const updating = updateLastSeen(ctx, ref, known, found)
+        known = (await logFailure(updating, 'could not record a policy that was read')) ?? known
       },
       async renew() {
         // Counted from before the lease was granted, so it lasts at least this long.

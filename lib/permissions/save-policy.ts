@@ -82,7 +82,7 @@ async function saveUnderLease(
 ): Promise<PolicySaving> {
   const { ref, typedName, force } = wanted
   const found = await readPolicy(ctx, ref)
-  await lease.observe(found)
+  await lease.seen(found)
   const before = readFound(found)
   const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
   const risks = newRisks(before, draft, context).map(({ sentence }) => sentence)
@@ -108,7 +108,7 @@ async function saveUnderLease(
   // It was written, even if it can't be read now.
   if (now instanceof PortalError)
     return { outcome: 'saved', policy: written.stored, before: found, readBack: 'failed' }
-  await lease.observe(now)
+  await lease.seen(now)
   const there = readFound(now)
   // AWS may return what was sent in another form, for example a role by its name instead of its ID.
   if (!sameMeaning(there, draft) && !sameMeaning(there, readFound(written.stored)))

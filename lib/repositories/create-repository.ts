@@ -8,7 +8,7 @@ import { fromAwsWrite } from '@/lib/aws/errors'
 import { toRepository } from '@/lib/aws/from-ecr'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
-import { asExpected, PortalError } from '@/lib/errors/portal-error'
+import { PortalError, toPortalError } from '@/lib/errors/portal-error'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { log } from '@/lib/runtime/log'
 import { CreateRepositoryInput } from './create-input'
@@ -86,7 +86,7 @@ async function createIn(
 
 /** What one registry answers must not hide what the others did, so nothing is thrown from here on. */
 function messageOf(error: unknown, otherwise: string): string {
-  const known = asExpected(error, 'changing')
+  const known = toPortalError(error, 'changing')
   if (known) return known.message
   log.error({ err: error }, otherwise)
   return otherwise

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { AuditRecord } from '@/lib/audit/chain'
-import { REPOSITORY_GONE, type Sighting, sightingOf } from '@/lib/audit/observation'
+import { type Observation, observationOf, REPOSITORY_GONE } from '@/lib/audit/observation'
 import type { OpenIntent } from '@/lib/audit/open-intents'
-import { settleIntent } from '@/lib/audit/record'
+import { resolveIntent } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { getRepository } from './get-repository'
@@ -13,21 +13,21 @@ import { hasRecordedSettings, readRecordedSettings } from './recorded-settings'
 const CLOCKS_MS = 60_000
 
 /** Looks whether a repository was created whose creation has no recorded outcome. */
-export async function settleCreation(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
+export async function reconcileCreation(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
   const found = await getRepository(ctx, ref)
-  await settleIntent(await ctx.db(), ctx, record, creationSighting(record, found))
+  await resolveIntent(await ctx.db(), ctx, record, creationObservation(record, found))
   if (found) await (await getInventory()).put(found)
 }
 
 /** Looks whether settings were changed whose change has no recorded outcome. */
-export async function settleSettings(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
+export async function reconcileSettings(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
   const found = await getRepository(ctx, ref)
-  const sighting = found ? sightingOf(record, (text) => hasSettingsOf(text, found)) : REPOSITORY_GONE
-  await settleIntent(await ctx.db(), ctx, record, sighting)
+  const observation = found ? observationOf(record, (text) => hasSettingsOf(text, found)) : REPOSITORY_GONE
+  await resolveIntent(await ctx.db(), ctx, record, observation)
   if (found) await (await getInventory()).put(found)
 }
 
-function creationSighting(record: AuditRecord, found: Repository | undefined): Sighting {
+function creationObservation(record: AuditRecord, found: Repository | undefined): Observation {
   if (!found)
     return {
       outcome: 'failed',

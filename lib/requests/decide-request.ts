@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
-import { asExpected, PortalError } from '@/lib/errors/portal-error'
+import { PortalError, toPortalError } from '@/lib/errors/portal-error'
 import { changeRequest, recordOnRequest, requireOpen, setRequest } from './change-request'
 import { comment } from './comment'
 import { requireRequest } from './list-requests'
@@ -113,8 +113,8 @@ async function requireGranted(ctx: Context, id: number, seen: Proposal): Promise
 
 /** The database failed between the grant and the writing of its proposal. The reviewer is told what they will find. */
 function staysGranted({ id }: AccessRequest, error: unknown, failure: unknown): unknown {
-  if (!asExpected(failure, 'writing')) return failure
-  const because = asExpected(error, 'changing')?.message ?? 'Saving the proposal failed unexpectedly.'
+  if (!toPortalError(failure, 'writing')) return failure
+  const because = toPortalError(error, 'changing')?.message ?? 'Saving the proposal failed unexpectedly.'
   return new PortalError(
     'database-unavailable',
     `${because} Request #${id} had already been granted and couldn’t be reopened, so it still shows as granted. Open it when the database is back: you can apply anything that is missing from the policy there.`,

@@ -2,7 +2,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { version } from '@/package.json'
 
-/** Which portal this is: its version, and the build, which is another one for every build. */
+/** The portal's version, and an id that differs for every build. */
 export function thisBuild(): { version: string; build: string } {
   try {
     return { version, build: readFileSync(/* turbopackIgnore: true */ '.next/BUILD_ID', 'utf8').trim() }

@@ -4,11 +4,10 @@ import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 
 /**
- * Makes this process the only one that writes to a directory; rejects when another living one does. The lock is a
- * listening socket, which the system lets go of however the process ends; one left behind by a killed process is
- * taken over.
+ * Makes this process the only one that writes to a directory; rejects if another running process does. The lock is a
+ * listening socket, which the system closes however the process ends; the socket file of a killed process is replaced.
  */
-export async function ownDirectory(directory: string): Promise<{ release: () => void }> {
+export async function lockDirectory(directory: string): Promise<{ release: () => void }> {
   mkdirSync(/* turbopackIgnore: true */ directory, { recursive: true })
   const path = join(/* turbopackIgnore: true */ directory, 'owner.sock')
   const server = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
@@ -32,7 +31,7 @@ function listen(path: string): Promise<Server> {
   })
 }
 
-/** The process that answers behind the socket, or undefined when nobody does. */
+/** The id of the process that listens on the socket, undefined if none does. */
 function ownerOf(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let answer = ''

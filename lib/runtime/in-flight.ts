@@ -3,8 +3,8 @@ import { onePerProcess } from './one-per-process'
 
 const inFlight = onePerProcess('in-flight work', () => new Set<Promise<unknown>>())
 
-/** Work that the end of the process waits for, be there anybody who waits for its answer or not. */
-export async function finished<T>(work: Promise<T>): Promise<T> {
+/** Work that the process finishes before it exits, whether or not anybody waits for the result. */
+export async function trackInFlight<T>(work: Promise<T>): Promise<T> {
   inFlight.add(work)
   try {
     return await work
@@ -13,11 +13,11 @@ export async function finished<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Resolves when all of it has ended, however, also what began meanwhile. */
-export async function untilAllFinished(): Promise<void> {
+/** Resolves when no work is in flight any more, including what began meanwhile. */
+export async function untilIdle(): Promise<void> {
   while (inFlight.size > 0) await Promise.allSettled(inFlight)
 }
 
-export function countUnfinished(): number {
+export function countInFlight(): number {
   return inFlight.size
 }

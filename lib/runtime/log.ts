@@ -1,11 +1,11 @@
 import 'server-only'
 import pino from 'pino'
 import { requestId } from './request-id'
-import { describeError } from './serialize-error'
+import { serializeError } from './serialize-error'
 
 /**
- * Structured logs on standard error, each line with the id of the request that it belongs to. Headers, cookies and
- * credentials are never passed to it, and no query's parameters.
+ * Structured logs on standard error, each line with the id of its request. Headers, cookies, credentials and the parameters
+ * of queries are never passed to it.
  */
 export const log = pino(
   {
@@ -13,12 +13,12 @@ export const log = pino(
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => ({ requestId: requestId() }),
-    serializers: { err: describeError },
+    serializers: { err: serializeError },
   },
   pino.destination(2),
 )
 
-/** Work that must not keep anybody from what they came for: its failure is logged, and it answers nothing. */
+/** For work whose failure must not stop the caller: it is logged, and the result is undefined. */
 export async function logFailure<T>(work: Promise<T>, what: string): Promise<T | undefined> {
   try {
     return await work

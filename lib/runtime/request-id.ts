@@ -4,12 +4,12 @@ import { onePerProcess } from './one-per-process'
 
 const ids = onePerProcess('request ids', () => new AsyncLocalStorage<string>())
 
-/** The id of the request that is being served; undefined for what the portal does by itself. */
+/** The id of the request being served; undefined for jobs. */
 export function requestId(): string | undefined {
   return ids.getStore()
 }
 
-/** From here on, whatever this call leads to belongs to the request of this id. */
+/** From here on, everything that this call starts belongs to this request. */
 export function beginRequest(id: string): void {
   ids.enterWith(id)
 }

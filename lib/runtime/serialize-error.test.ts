@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { expect, it } from 'vitest'
 import { PortalError } from '@/lib/errors/portal-error'
-import { describeError } from './serialize-error'
+import { serializeError } from './serialize-error'
 
 it('keeps what the database says, and neither the query nor what it was given, however deep it is', () => {
   const said = Object.assign(new Error('duplicate key value'), {
@@ -11,7 +11,7 @@ it('keeps what the database says, and neither the query nor what it was given, h
   })
   const query = new DrizzleQueryError('insert into t', ['what somebody typed'], said)
   for (const error of [query, new PortalError('database-unavailable', 'Try again.', { cause: query })]) {
-    const text = JSON.stringify(describeError(error))
+    const text = JSON.stringify(serializeError(error))
     expect(text).toContain('duplicate key value')
     expect(text).toContain('23505')
     expect(text).not.toMatch(/what somebody typed|a password|insert into/)
@@ -23,12 +23,12 @@ it('names AWS’s request, and nothing that was sent with it', () => {
     $metadata: { requestId: 'aws-1', httpStatusCode: 400 },
     $response: { headers: { 'x-amz-security-token': 'a token' } },
   })
-  const told = describeError(new PortalError('aws-denied', 'AWS said no.', { cause: refusal }))
+  const told = serializeError(new PortalError('aws-denied', 'AWS said no.', { cause: refusal }))
   expect(told).toMatchObject({ message: 'AWS said no.', cause: { message: 'no', awsRequestId: 'aws-1' } })
   expect(JSON.stringify(told)).not.toContain('a token')
 })
 
 it('leaves what is no error as it is', () => {
-  expect(describeError('gone')).toBe('gone')
-  expect(describeError(undefined)).toBeUndefined()
+  expect(serializeError('gone')).toBe('gone')
+  expect(serializeError(undefined)).toBeUndefined()
 })

@@ -1,8 +1,8 @@
 import { requestIdOf } from '@/lib/aws/request-id-of'
 import { fromQuery } from '@/lib/db/failure'
 
-/** An error for the log, by named parts: what libraries hang on one holds keys, and what people typed. */
-export function describeError(error: unknown): unknown {
+/** An error for the log, as named parts only: what libraries attach to errors includes keys and what people typed. */
+export function serializeError(error: unknown): unknown {
   const own = fromQuery(error)
   if (!(own instanceof Error)) return own
   return {
@@ -11,6 +11,6 @@ export function describeError(error: unknown): unknown {
     code: 'code' in own ? own.code : undefined,
     awsRequestId: requestIdOf(own),
     stack: own.stack,
-    cause: describeError(own.cause),
+    cause: serializeError(own.cause),
   }
 }

@@ -3,7 +3,7 @@ import { onePerProcess } from './one-per-process'
 
 const state = onePerProcess('stopping', () => ({ isStopping: false }))
 
-/** Whether this process was told to end: it goes on serving what comes, and asks for nothing more. */
+/** Whether this process is shutting down: it still serves requests, and reports that it is not ready. */
 export function isStopping(): boolean {
   return state.isStopping
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
-import { ownDirectory } from '@/lib/runtime/directory-lock'
+import { lockDirectory } from '@/lib/runtime/directory-lock'
 import { answer, type Sandbox } from './answer'
 import { openCalls } from './calls'
 import { control, isControl } from './control'
@@ -76,7 +76,7 @@ async function stateOf(options: SandboxOptions): Promise<State> {
   if (dataDirectory === undefined)
     return { ...filled(openStore(NO_JOURNAL, blobsInMemory()), undefined, options), closeStore: () => {} }
   const path = join(dataDirectory, 'sandbox')
-  const owner = await ownDirectory(path)
+  const owner = await lockDirectory(path)
   const { journal, changes } = openJournal(path, (message) => console.error(message))
   const store = openStore(journal, blobsIn(join(path, 'layers')))
   return {

@@ -2,16 +2,16 @@ import 'server-only'
 import { closeDb, getDb } from '@/lib/db/db'
 import { deleteSessions, listSessions, type Session } from './store'
 
-// `npm run sessions` tells who is signed in, `npm run sessions -- end PERSON` ends all sessions of one person. Whoever may
-// run it has the database anyway, so it asks for nothing more.
+// `npm run sessions` lists who is signed in, `npm run sessions -- end PERSON` ends all sessions of one person. Anyone who can
+// run it has access to the database anyway, so it checks nothing more.
 const [command, person] = process.argv.slice(2)
 const now = new Date()
 try {
-  if (command === undefined) console.log(inLines(await listSessions(await getDb(), now)))
+  if (command === undefined) console.log(listOf(await listSessions(await getDb(), now)))
   else if (command === 'end' && person) await end(person)
   else {
     console.error(
-      'Say whose sessions are to end: npm run sessions -- end PERSON, by the name or the id that npm run sessions lists.',
+      'Say whose sessions to end: npm run sessions -- end PERSON, where PERSON is a name or an id that npm run sessions lists.',
     )
     process.exitCode = 1
   }
@@ -26,19 +26,19 @@ async function end(whose: string): Promise<void> {
   if (actorId === undefined || others.length > 0) {
     const why =
       actorId === undefined
-        ? 'Nobody of that name or id is signed in.'
-        : 'Several people have that name. Name one by the id.'
-    console.error(`${why} Nothing was ended.\n${inLines(found)}`)
+        ? 'Nobody with that name or id is signed in.'
+        : 'Several people have that name. Use the id.'
+    console.error(`${why} Nothing was ended.\n${listOf(found)}`)
     process.exitCode = 1
     return
   }
-  const ended = await deleteSessions(db, { actorId }, 'on the command line of the server', now)
+  const ended = await deleteSessions(db, { actorId }, 'from the server’s command line', now)
   console.log(
-    `Ended ${ended.length} of ${whose}: nothing is written with them from now on, and nothing read after ten seconds. To keep the person out, take them out of their groups at the identity provider.`,
+    `Ended ${ended.length} of ${whose}’s sessions. They can write nothing from now on, and read nothing after ten seconds. To keep the person out, remove them from their groups at the identity provider.`,
   )
 }
 
-function inLines(sessions: readonly Session[]): string {
+function listOf(sessions: readonly Session[]): string {
   if (sessions.length === 0) return 'Nobody is signed in.'
   return sessions
     .map(

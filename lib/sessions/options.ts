@@ -4,19 +4,19 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { recordAudit } from '@/lib/audit/record'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
-import { arrivalOf } from '@/lib/auth/people'
-import { claimsOf, wellKnownOf } from '@/lib/auth/provider'
+import { identityOf } from '@/lib/auth/people'
+import { claimsOf, discoveryUrl } from '@/lib/auth/provider'
 import { Actor } from '@/lib/auth/roles'
 import { config, type OidcConfig } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
-import { asExpected } from '@/lib/errors/portal-error'
+import { toPortalError } from '@/lib/errors/portal-error'
 import { ownPath, paths } from '@/lib/paths'
 import { log } from '@/lib/runtime/log'
 import { sessionCookie } from './cookie'
 import { getSessions } from './get-sessions'
-import { LASTS_MS } from './store'
+import { MAX_AGE_MS } from './store'
 
-/** What both ways of signing in tell next-auth about a person. */
+/** What both ways of signing in return to next-auth about a person. */
 const User = z.object({ id: z.string(), name: z.string(), actor: Actor.optional() })
 
 function localSignIn(): NextAuthOptions['providers'][number] {
@@ -36,7 +36,7 @@ function singleSignOn(oidc: OidcConfig): NextAuthOptions['providers'][number] {
     id: 'oidc',
     name: 'Single sign-on',
     type: 'oauth',
-    wellKnown: wellKnownOf(oidc),
+    wellKnown: discoveryUrl(oidc),
     issuer: oidc.issuer,
     clientId: oidc.clientId,
     clientSecret: oidc.clientSecret,
@@ -44,20 +44,20 @@ function singleSignOn(oidc: OidcConfig): NextAuthOptions['providers'][number] {
     checks: ['pkce', 'state', 'nonce'],
     authorization: { params: { scope: oidc.scope } },
     userinfo: { request: ({ client, tokens }) => claimsOf(client, tokens, oidc) },
-    profile: (claims: unknown) => arrivalOf(claims, oidc.groupsClaim, oidc.people),
+    profile: (claims: unknown) => identityOf(claims, oidc.groupsClaim, oidc.people),
   }
 }
 
 /**
- * next-auth's settings for one request: the only place that knows how people sign in. `earlier` is the session that the
- * browser comes with, which a new one replaces.
+ * next-auth's options for one request: the only place that knows how people sign in. `earlier` is the browser's current
+ * session, which a new one replaces.
  */
 export function authOptions(earlier: string | undefined): NextAuthOptions {
   const { baseUrl, secret, oidc } = config()
   const cookie = sessionCookie(baseUrl)
   let session: string | undefined
 
-  async function arrive(user: unknown, refreshToken: string | undefined): Promise<true | string> {
+  async function signIn(user: unknown, refreshToken: string | undefined): Promise<true | string> {
     const { id, name, actor } = User.parse(user)
     if (!actor) {
       const person = { actor: { id, name }, now: () => new Date() }
@@ -65,12 +65,14 @@ export function authOptions(earlier: string | undefined): NextAuthOptions {
         await getDb(),
         person,
         { action: 'session.refuse' },
-        'in no group that may use the portal',
+        'in no group with access to the portal',
       )
       return paths.signIn({ error: 'AccessDenied' })
     }
     if (oidc && refreshToken === undefined) {
-      log.error('the identity provider gave no refresh token: let this client have one, and see OIDC_SCOPE')
+      log.error(
+        'the identity provider issued no refresh token: allow refresh tokens for this client, and check OIDC_SCOPE',
+      )
       return paths.signIn({ error: 'Configuration' })
     }
     if (earlier !== undefined) await getSessions().end({ id: earlier }, 'by signing in again')
@@ -82,7 +84,7 @@ export function authOptions(earlier: string | undefined): NextAuthOptions {
     secret,
     providers: [oidc ? singleSignOn(oidc) : localSignIn()],
     pages: { signIn: paths.signIn(), error: paths.signIn() },
-    session: { strategy: 'jwt', maxAge: LASTS_MS / 1000 },
+    session: { strategy: 'jwt', maxAge: MAX_AGE_MS / 1000 },
     cookies: {
       sessionToken: {
         name: cookie.name,
@@ -90,7 +92,7 @@ export function authOptions(earlier: string | undefined): NextAuthOptions {
       },
     },
     logger: {
-      // What came along with an error may hold claims and codes.
+      // The error's own details may include claims and codes.
       error(code, about) {
         const { name, message } = about instanceof Error ? about : about.error
         log.error({ code, name, message }, 'signing in failed')
@@ -99,11 +101,11 @@ export function authOptions(earlier: string | undefined): NextAuthOptions {
       debug: () => undefined,
     },
     callbacks: {
-      // next-auth would show the message of whatever is thrown in the address.
+      // next-auth would put the message of a thrown error into the address.
       signIn: ({ user, account }) =>
-        arrive(user, account?.refresh_token).catch((error: unknown) => {
-          log.error({ err: error }, 'a session was not opened')
-          return paths.signIn({ error: asExpected(error, 'writing') ? 'Database' : 'NoSession' })
+        signIn(user, account?.refresh_token).catch((error: unknown) => {
+          log.error({ err: error }, 'a session could not be started')
+          return paths.signIn({ error: toPortalError(error, 'writing') ? 'Database' : 'NoSession' })
         }),
       jwt: () => ({ sid: session }),
       redirect: ({ url }) => baseUrl + ownPath(url, baseUrl),

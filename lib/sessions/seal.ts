@@ -6,11 +6,11 @@ const TAG_BYTES = 16
 
 export type Seal = {
   close: (token: string, session: string) => string
-  /** Throws when it was sealed with another secret, for another session, or was changed. */
+  /** Throws if it was sealed with another secret or for another session, or was changed. */
   open: (sealed: string, session: string) => string
 }
 
-/** Keeps tokens of the identity provider so that a copy of the database is of no use, and none fits another session. */
+/** Encrypts refresh tokens, so that a copy of the database is useless and a token works only in its own session. */
 export function sealOf(secret: string): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'refresh tokens of sessions', 32))
   return {

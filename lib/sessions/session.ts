@@ -6,7 +6,7 @@ import { config } from '@/lib/config/config'
 import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { sessionCookie } from './cookie'
 import { getSessions } from './get-sessions'
-import type { Standing } from './sessions'
+import type { SessionState } from './sessions'
 
 type Opened = { id: string; endsAt: number }
 
@@ -14,25 +14,25 @@ type Opened = { id: string; endsAt: number }
 const opened = onePerProcess('opened session cookies', () => new Map<string, Opened>())
 const MOST_OPENED = 500
 
-/** What this request's session is worth for reading; undefined when it brings none that we issued. */
-export const getStanding = cache(async (): Promise<Standing | undefined> => {
+/** The state of this request's session for reading; undefined without a cookie that the portal issued. */
+export const getSessionState = cache(async (): Promise<SessionState | undefined> => {
   const id = await getSessionId()
   return id === undefined ? undefined : getSessions().read(id)
 })
 
-/** The same for a write: the database and the identity provider are asked. */
-export async function confirmStanding(): Promise<Standing | undefined> {
+/** The same for a write, for which the database and the identity provider are asked. */
+export async function confirmSessionState(): Promise<SessionState | undefined> {
   const id = await getSessionId()
   return id === undefined ? undefined : getSessions().confirm(id)
 }
 
-/** By what this request is counted, before anybody is asked: its person where this process knows them, else its session. */
-export async function countedAs(): Promise<string | undefined> {
+/** What rate limits count this request by, with no query: its person if this process knows them, else its session. */
+export async function rateLimitKey(): Promise<string | undefined> {
   const id = await getSessionId()
-  return id === undefined ? undefined : (getSessions().personOf(id) ?? id)
+  return id === undefined ? undefined : (getSessions().actorIdOf(id) ?? id)
 }
 
-/** The session that this request's cookie names, whatever has become of it. */
+/** The session id in this request's cookie, whether or not that session is still open. */
 export async function getSessionId(): Promise<string | undefined> {
   const token = await readToken()
   if (token === undefined) return undefined
@@ -57,7 +57,7 @@ async function open(token: string): Promise<Opened | undefined> {
       ? { id: claims.sid, endsAt: claims.exp * 1000 }
       : undefined
   } catch {
-    // A token that is forged, torn or past its end is no session; next-auth throws for all three.
+    // next-auth throws for a token that is forged, damaged or expired.
     return undefined
   }
 }

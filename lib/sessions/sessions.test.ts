@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { People } from '@/lib/accounts/model'
 import { listActivity } from '@/lib/audit/list-activity'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
-import { arrivalOf } from '@/lib/auth/people'
+import { identityOf } from '@/lib/auth/people'
 import { openProvider } from '@/lib/auth/provider'
 import type { Actor } from '@/lib/auth/roles'
 import { startTestProvider, type TestProvider } from '@/lib/auth/test-provider'
@@ -62,7 +62,7 @@ function aProcess(): Sessions {
 
 /** Signs one of the provider's people in. */
 async function signIn(sessions: Sessions, sub: string): Promise<string> {
-  const { actor } = arrivalOf(provider.person(sub), 'groups', PEOPLE)
+  const { actor } = identityOf(provider.person(sub), 'groups', PEOPLE)
   if (!actor) throw new Error(`${sub} is in no group`)
   return sessions.start(actor, await provider.refreshTokenOf(sub))
 }
@@ -73,8 +73,8 @@ async function workFor(sessions: Sessions, id: string, time: number): Promise<vo
     await sessions.read(id)
 }
 
-function isOpen(standing: Awaited<ReturnType<Sessions['read']>>): Actor | false {
-  return standing.is === 'open' && standing.actor
+function isOpen(state: Awaited<ReturnType<Sessions['read']>>): Actor | false {
+  return state.is === 'open' && state.actor
 }
 
 /** The database, whose answers to `select` are found and then arrive late. */
@@ -183,11 +183,11 @@ describe('a session of the sandbox', () => {
       now: () => new Date(clock),
     })
     const id = await looking.start(cwpEngineer, undefined)
-    const standing = looking.read(id)
+    const state = looking.read(id)
     await found.given
     await looking.end({ id }, 'by themselves')
     letGo.give()
-    expect(await standing).toEqual({ is: 'ended' })
+    expect(await state).toEqual({ is: 'ended' })
     expect(await looking.read(id)).toEqual({ is: 'ended' })
   })
 
@@ -209,7 +209,7 @@ describe('a session of the sandbox', () => {
     await workFor(sessions, id, 2 * HOUR)
     expect(isOpen(await sessions.read(id))).toBeTruthy()
     await expect(sessions.confirm(id)).rejects.toThrow('the database is down')
-    expect(await sandbox().read(id)).toEqual({ is: 'unsure', because: 'database' })
+    expect(await sandbox().read(id)).toEqual({ is: 'unverified', because: 'database' })
   })
 })
 
@@ -234,7 +234,7 @@ describe.each(['userinfo', 'id-token'] as const)(
     it('keeps the provider’s token sealed, and not twice the same', async () => {
       const sessions = aProcess()
       const token = await provider.refreshTokenOf('kim')
-      const actor = arrivalOf(provider.person('kim'), 'groups', PEOPLE).actor
+      const actor = identityOf(provider.person('kim'), 'groups', PEOPLE).actor
       if (!actor) throw new Error('kim is nobody')
       const ids = [await sessions.start(actor, token), await sessions.start(actor, token)]
       const rows = await Promise.all(ids.map(async (id) => findSession(await getDb(), id)))
@@ -341,7 +341,7 @@ describe.each(['userinfo', 'id-token'] as const)(
       const sessions = aProcess()
       const id = await signIn(sessions, 'ari')
       provider.faults.broken = groupsIn === 'userinfo' ? '/me' : '/token'
-      expect(await sessions.confirm(id)).toEqual({ is: 'unsure', because: 'sign-on' })
+      expect(await sessions.confirm(id)).toEqual({ is: 'unverified', because: 'sign-on' })
       provider.faults.broken = undefined
       expect(isOpen(await sessions.confirm(id))).toBeTruthy()
     })
@@ -350,11 +350,11 @@ describe.each(['userinfo', 'id-token'] as const)(
       const sessions = aProcess()
       const id = await signIn(sessions, 'bo')
       await provider.goAway()
-      expect(await sessions.confirm(id)).toEqual({ is: 'unsure', because: 'sign-on' })
+      expect(await sessions.confirm(id)).toEqual({ is: 'unverified', because: 'sign-on' })
       await workFor(sessions, id, 15 * MINUTE)
       expect(isOpen(await sessions.read(id))).toBeTruthy()
       clock += SECOND
-      expect(await sessions.read(id)).toEqual({ is: 'unsure', because: 'sign-on' })
+      expect(await sessions.read(id)).toEqual({ is: 'unverified', because: 'sign-on' })
       await provider.comeBack()
       clock += 20 * SECOND
       expect(isOpen(await sessions.read(id))).toBeTruthy()
@@ -369,12 +369,12 @@ describe.each(['userinfo', 'id-token'] as const)(
       const sessions = aProcess()
       const id = await signIn(sessions, 'cy')
       provider.faults.forge = forge
-      expect(await sessions.confirm(id)).toEqual({ is: 'unsure', because: 'sign-on' })
+      expect(await sessions.confirm(id)).toEqual({ is: 'unverified', because: 'sign-on' })
     })
 
-    it('ends when the provider tells of somebody else', async () => {
+    it('ends when the provider answers for somebody else', async () => {
       const sessions = aProcess()
-      const actor = arrivalOf(provider.person('cy'), 'groups', PEOPLE).actor
+      const actor = identityOf(provider.person('cy'), 'groups', PEOPLE).actor
       if (!actor) throw new Error('cy is nobody')
       const id = await sessions.start(actor, await provider.refreshTokenOf('kim'))
       expect(await sessions.confirm(id)).toEqual({ is: 'ended' })

@@ -7,12 +7,12 @@ import { sessions } from '@/lib/db/schema'
 
 export type Session = typeof sessions.$inferSelect
 
-/** However busy somebody is, they sign in again after this time; and after this time in which they did nothing. */
-export const LASTS_MS = 8 * 3_600_000
+/** A session ends after this time, however much it is used, and after this time without use. */
+export const MAX_AGE_MS = 8 * 3_600_000
 const IDLE_MS = 3_600_000
 
-export function isOver({ createdAt, lastSeenAt }: Session, now: Date): boolean {
-  return now.getTime() - createdAt.getTime() >= LASTS_MS || now.getTime() - lastSeenAt.getTime() >= IDLE_MS
+export function isExpired({ createdAt, lastSeenAt }: Session, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() >= MAX_AGE_MS || now.getTime() - lastSeenAt.getTime() >= IDLE_MS
 }
 
 export async function findSession(db: Db, id: string): Promise<Session | undefined> {
@@ -20,31 +20,31 @@ export async function findSession(db: Db, id: string): Promise<Session | undefin
   return session
 }
 
-/** Who is signed in, the newest first; of one person by their id or their name, or everybody. */
+/** Open sessions, newest first: all, or those of one person by id or name. */
 export async function listSessions(db: Db, now: Date, person?: string): Promise<Session[]> {
   const all = await db.select().from(sessions).orderBy(desc(sessions.createdAt))
   return all.filter(
     (session) =>
-      !isOver(session, now) &&
+      !isExpired(session, now) &&
       (person === undefined || session.actorId === person || session.actor.name === person),
   )
 }
 
-/** Signs somebody in. What is over by then goes, with the tokens in it. */
+/** Starts a session, and deletes those that have expired, with the tokens in them. */
 export async function insertSession(db: Db, session: Session): Promise<void> {
   const { actor, createdAt: now } = session
-  const over = or(
-    lt(sessions.createdAt, new Date(now.getTime() - LASTS_MS)),
+  const expired = or(
+    lt(sessions.createdAt, new Date(now.getTime() - MAX_AGE_MS)),
     lt(sessions.lastSeenAt, new Date(now.getTime() - IDLE_MS)),
   )
   await db.transaction(async (tx) => {
-    await tx.delete(sessions).where(over)
+    await tx.delete(sessions).where(expired)
     await tx.insert(sessions).values(session)
     await recordAudit(tx, { actor, now: () => now }, { action: 'session.start' })
   })
 }
 
-export async function keepAwake(db: Db, id: string, now: Date): Promise<void> {
+export async function touchSession(db: Db, id: string, now: Date): Promise<void> {
   await db
     .update(sessions)
     .set({ lastSeenAt: now })
@@ -71,20 +71,20 @@ export async function leaseSession(db: Db, id: string): Promise<Session | undefi
 export async function releaseSession(
   db: Db,
   id: string,
-  told: Partial<Pick<Session, 'actor' | 'confirmedAt' | 'refreshToken'>>,
+  answer: Partial<Pick<Session, 'actor' | 'confirmedAt' | 'refreshToken'>>,
 ): Promise<Session | undefined> {
   const [session] = await db
     .update(sessions)
-    .set({ ...told, leasedUntil: null })
+    .set({ ...answer, leasedUntil: null })
     .where(eq(sessions.id, id))
     .returning()
   return session
 }
 
-/** Which sessions are meant: one, or all of a person. */
+/** One session, or all of a person. */
 export type Which = { id: string } | { actorId: string }
 
-/** Ends sessions, and answers with their ids. The reason says by whom. */
+/** Ends sessions and returns their ids. The reason says who ended them. */
 export async function deleteSessions(db: Db, which: Which, reason: string, now: Date): Promise<string[]> {
   const where = 'id' in which ? eq(sessions.id, which.id) : eq(sessions.actorId, which.actorId)
   return db.transaction(async (tx) => {

@@ -6,7 +6,7 @@ import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import type { Context } from '@/lib/context'
 import { getDb } from '@/lib/db/db'
-import { settleIntents } from '@/lib/jobs/reconcile-intents'
+import { reconcileIntents } from '@/lib/jobs/reconcile-intents'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -22,7 +22,7 @@ export type Finding = { what: string; isGood: boolean; figure: string }
 export async function check(ledger: Ledger, memory: Memory, logged: string[]): Promise<Finding[]> {
   const ctx = later(operations())
   const db = await ctx.db()
-  await settleIntents(ctx)
+  await reconcileIntents(ctx)
   const open = await listOpenIntents(ctx)
   const chain = await verifyChain(db, config().auditKey)
 
@@ -47,7 +47,7 @@ export async function check(ledger: Ledger, memory: Memory, logged: string[]): P
     ({ sid, endedAt }) => endedAt !== undefined && !recorded.some((text) => text.includes(sid)),
   )
   const twice = await appliedTwice(ctx)
-  const unexpected = logged.filter((line) => /unexpectedly|could not be shown/.test(line))
+  const unexpected = logged.filter((line) => /unexpectedly|a page or a route failed/.test(line))
   const growth = memory.endMb - memory.warmMb
   const acknowledged = ledger.saves.filter(({ endedAt }) => endedAt !== undefined).length
   return [
