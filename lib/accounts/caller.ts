@@ -1,3 +1,5 @@
+import { type Arn, parseArn } from './arn'
+
 type CallerKind = 'account' | 'root' | 'user' | 'role' | 'assumed-role' | 'federated-user'
 
 /** Who a pasted text names. Only the credentials' owner: a pasted text proves nothing about the person who pasted it. */
@@ -12,7 +14,7 @@ export type Caller = {
 
 const LIMIT = 4000
 const ARN =
-  /arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):(root\b|(user|role|assumed-role|federated-user)\/([\w+=,.@/-]+))/
+  /arn:aws[a-z-]*:(?:iam|sts)::\d{12}:(?:root\b|(?:user|role|assumed-role|federated-user)\/[\w+=,.@/-]+)/
 const ACCOUNT_ALONE = /^["']?(\d{4})[- ]?(\d{4})[- ]?(\d{4})["']?$/
 // The name and its number in JSON, YAML and the CLI's table differ only in what stands between them.
 const ACCOUNT_FIELD = /\bAccount["']?[\s:|=]{1,40}["']?(\d{12})(?!\d)/
@@ -23,16 +25,19 @@ const ACCOUNT_FIELD = /\bAccount["']?[\s:|=]{1,40}["']?(\d{12})(?!\d)/
  */
 export function parseCaller(text: string): Caller | undefined {
   const pasted = text.slice(0, LIMIT).trim()
-  const arn = ARN.exec(pasted)
-  if (arn) return fromArn(arn)
+  const found = ARN.exec(pasted)?.[0]
+  const arn = found && parseArn(found)
+  if (arn) return fromArn(found, arn)
   const alone = ACCOUNT_ALONE.exec(pasted)
   if (alone) return { account: alone.slice(1).join(''), kind: 'account' }
   const field = ACCOUNT_FIELD.exec(pasted)
   return field?.[1] ? { account: field[1], kind: 'account' } : undefined
 }
 
-function fromArn([whole, account = '', , type, path]: RegExpExecArray): Caller | undefined {
-  if (!type || !path) return { account, kind: 'root', arn: whole, userName: 'root' }
+function fromArn(whole: string, { account, resource }: Arn): Caller | undefined {
+  if (resource === 'root') return { account, kind: 'root', arn: whole, userName: 'root' }
+  const type = resource.slice(0, resource.indexOf('/'))
+  const path = resource.slice(type.length + 1)
   // A sentence's comma or full stop, and the slash of a half-selected path, are not part of a name.
   const name = path.replace(/[,./]+$/, '')
   const arn = whole.slice(0, whole.length - (path.length - name.length))

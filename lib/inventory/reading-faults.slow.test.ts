@@ -160,15 +160,15 @@ describe('a registry that fails', () => {
       await addFault(endpoint, { fault: 'hang', account: PROD.account, operation, times: timesLeft })
       // The SDK waits by these timers, five seconds for each of three attempts.
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-      let isExpired = false
+      let isOver = false
       const refreshed = inventory.refreshAll().finally(() => {
-        isExpired = true
+        isOver = true
       })
       while (events.length < 2 || (await hangsLeft()) === timesLeft) await everythingElse()
       expect([...events].sort()).toEqual([`read ${registryKey(DEV)}`, `read ${registryKey(FRANKFURT)}`])
       expectOthersRead(opened)
       expect(status(PROD).reading).toEqual({ pages: 0, repositories: 0 })
-      while (!isExpired) {
+      while (!isOver) {
         await vi.advanceTimersByTimeAsync(1000)
         await everythingElse()
       }

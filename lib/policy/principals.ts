@@ -1,3 +1,4 @@
+import { isAccountId, parseArn } from '@/lib/accounts/arn'
 import type { Json } from './json/json'
 import { isObject, type Path } from './json/json-tree'
 
@@ -28,7 +29,6 @@ export type Principal = { written: string; path: Path } & (
   | { kind: 'malformed'; reason: MalformedReason }
 )
 
-const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):([!-~]+)$/
 const NAMED = /^(role|user)\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/
 const SESSION = /^assumed-role\/([\w+=,.@-]{1,64})\/([\w+=,.@-]{1,193})$/
 const FEDERATED_USER = /^federated-user\/([\w+=,.@-]{1,64})$/
@@ -51,7 +51,7 @@ export function readPrincipals(element: Json | undefined): Principal[] {
 export function readAwsPrincipal(written: string, path: Path = []): Principal {
   const at = { written, path }
   if (written === '*') return { kind: 'everyone', ...at }
-  if (/^[0-9]{12}$/.test(written)) return { kind: 'account', account: written, partition: undefined, ...at }
+  if (isAccountId(written)) return { kind: 'account', account: written, partition: undefined, ...at }
   const deleted = DELETED.exec(written)
   if (deleted) return { kind: 'deleted', was: deleted[1] === 'RO' ? 'role' : 'user', id: written, ...at }
   return readArn(written, path) ?? { kind: 'malformed', reason: reasonOf(written), ...at }
@@ -101,14 +101,17 @@ function readKeyed(key: string, value: Json, path: Path): Principal {
 }
 
 function readArn(written: string, path: Path): Principal | undefined {
-  const [, partition, service, account, resource] = ARN.exec(written) ?? []
-  if (!partition || !account || !resource || /[*?]|\$\{/.test(resource)) return undefined
+  const parsed = parseArn(written)
+  if (parsed?.region !== '' || !isAccountId(parsed.account)) return undefined
+  const { partition, service, account, resource } = parsed
+  if (!/^[!-~]+$/.test(resource) || /[*?]|\$\{/.test(resource)) return undefined
   const base = { written, path, partition, account, arn: written }
   if (service === 'iam') {
     if (resource === 'root') return { kind: 'account', written, path, partition, account }
     const [, kind, name] = NAMED.exec(resource) ?? []
     return kind && name ? { kind: kind === 'role' ? 'role' : 'user', name, ...base } : undefined
   }
+  if (service !== 'sts') return undefined
   const [, role, session] = SESSION.exec(resource) ?? []
   if (role && session) return { kind: 'session', role, session, ...base }
   const [, name] = FEDERATED_USER.exec(resource) ?? []

@@ -1,3 +1,4 @@
+import { isAccountId, parseArn } from '@/lib/accounts/arn'
 import type { Registry } from '@/lib/accounts/registry'
 import { fromPath, type RepositoryRef } from './reference'
 
@@ -8,15 +9,17 @@ const NAME = '[a-z0-9][a-z0-9._/:-]*'
 // Hosts of every partition and flavour (FIPS, dual-stack), as the ECR credential helper recognises them.
 const HOST =
   /^(?:https?:\/\/)?(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))\/(.+)$/
-const ARN = new RegExp(`^arn:aws[a-z-]*:ecr:([a-z0-9-]+):(\\d{12}):repository/(${NAME})$`)
+const RESOURCE = new RegExp(`^repository/(${NAME})$`)
 const CONSOLE = /\/ecr\/repositories\/(?:private\/)?(\d{12})\/([^?#]+?)(?:\/_\/[a-z-]+)?\/?(?:[?#].*)?$/
 const OLD_CONSOLE = /#\/repositories\/([^#/?]+)/
 
 /** Reads an image URI, a repository ARN or a link to the AWS console; undefined when the text is none of them. */
 export function parseReference(text: string): PastedReference | undefined {
   const pasted = text.trim().slice(0, 2000)
-  const arn = ARN.exec(pasted)
-  if (arn?.[1] && arn[2] && arn[3]) return valid({ region: arn[1], account: arn[2], name: arn[3] })
+  const arn = parseArn(pasted)
+  const name = arn?.service === 'ecr' ? RESOURCE.exec(arn.resource)?.[1] : undefined
+  if (arn && name && isAccountId(arn.account))
+    return valid({ region: arn.region, account: arn.account, name })
 
   const uri = HOST.exec(pasted)
   if (uri?.[1] && uri[2] && uri[3]) return imageReference({ account: uri[1], region: uri[2] }, uri[3])

@@ -1,3 +1,4 @@
+import { isAccountId, splitArn } from '@/lib/accounts/arn'
 import { parseIpRange } from '@/lib/policy/evaluate/ip-range'
 import { needsKey, parseOperator } from '@/lib/policy/operators'
 import type { Condition } from '@/lib/policy/statement'
@@ -52,8 +53,8 @@ function isRestriction({ operator: name, key, values }: Condition): boolean {
 
 /** A wildcard of StringLike matches across colons, unlike ArnLike, so there must be none before the account. */
 function hasFixedAccount(arn: string, reaches: boolean): boolean {
-  const parts = arn.split(':')
-  return /^\d{12}$/.test(parts[4] ?? '') && !(reaches && parts.slice(0, 4).some((part) => /[*?]/.test(part)))
+  const parts = splitArn(arn)
+  return isAccountId(parts[4] ?? '') && !(reaches && parts.slice(0, 4).some((part) => /[*?]/.test(part)))
 }
 
 function isNarrow(text: string): boolean {

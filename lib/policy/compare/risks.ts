@@ -1,4 +1,5 @@
 import { accountName, accountWords } from '@/lib/accounts/account-names'
+import { isAccountId, splitArn } from '@/lib/accounts/arn'
 import { ADMINISTRATION } from '@/lib/policy/administration'
 import { restrictsCaller } from '@/lib/policy/ask/public-access'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
@@ -112,10 +113,8 @@ function opensToEveryone(
 function accountsInConditions({ conditions }: Statement): string[] {
   return conditions.flatMap(({ key, values }) => {
     const lower = key.toLowerCase()
-    if (ACCOUNT_KEYS.has(lower)) return values.filter((value) => /^\d{12}$/.test(value))
-    return ARN_KEYS.has(lower)
-      ? values.flatMap((value) => /^\d{12}$/.exec(value.split(':')[4] ?? '')?.[0] ?? [])
-      : []
+    if (ACCOUNT_KEYS.has(lower)) return values.filter(isAccountId)
+    return ARN_KEYS.has(lower) ? values.map((value) => splitArn(value)[4] ?? '').filter(isAccountId) : []
   })
 }
 

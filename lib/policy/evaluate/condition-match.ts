@@ -1,3 +1,4 @@
+import { splitArn } from '@/lib/accounts/arn'
 import { type Operator, parseOperator } from '@/lib/policy/operators'
 import type { Condition } from '@/lib/policy/statement'
 import type { Fact, Facts } from './facts'
@@ -124,17 +125,12 @@ function textMatches({ type, base, wildcards }: Operator, requested: string, pat
 
 /** ARNs are compared part by part: no wildcard matches a colon (IAM: ARN condition operators). */
 function arnMatches(pattern: string, arn: string): boolean {
-  const [wanted, found] = [arnParts(pattern), arnParts(arn)]
+  const [wanted, found] = [splitArn(pattern), splitArn(arn)]
   return (
     wanted.length === 6 &&
     found.length === 6 &&
     wanted.every((part, index) => wildcardMatches(part, found[index] ?? ''))
   )
-}
-
-function arnParts(arn: string): string[] {
-  const parts = arn.split(':')
-  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')]
 }
 
 function compares(base: string, one: number, other: number): boolean {

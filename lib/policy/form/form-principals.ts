@@ -1,3 +1,4 @@
+import { isAccountId } from '@/lib/accounts/arn'
 import type { Json } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
 import { type Principal, readAwsPrincipal, readPrincipals, rootArn } from '@/lib/policy/principals'
@@ -61,7 +62,7 @@ export function principalElement(principals: FormPrincipals, original: Json | un
       const wanted = [...principals.accounts, ...principals.entities]
       const identity = (text: string) => formAccount(readAwsPrincipal(text)) ?? text
       const list = inOldOrder(wanted, old.AWS, identity).map((text) =>
-        /^[0-9]{12}$/.test(text) ? rootArn(text) : text,
+        isAccountId(text) ? rootArn(text) : text,
       )
       return { AWS: oneOrList(keepSpelling(list, old.AWS), old.AWS) }
     }

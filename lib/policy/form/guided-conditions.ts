@@ -1,3 +1,4 @@
+import { isAccountId, splitArn } from '@/lib/accounts/arn'
 import { parseIpRange } from '@/lib/policy/evaluate/ip-range'
 import type { Condition } from '@/lib/policy/statement'
 import { quoted } from '@/lib/text/quoted'
@@ -32,8 +33,7 @@ export const GUIDED: readonly Guided[] = [
     example: '252775557553',
     operator: 'StringEquals',
     key: 'aws:SourceAccount',
-    problem: (value) =>
-      /^[0-9]{12}$/.test(value) ? undefined : 'is not an account ID, which has 12 digits.',
+    problem: (value) => (isAccountId(value) ? undefined : 'is not an account ID, which has 12 digits.'),
   },
   {
     name: 'Source ARN',
@@ -42,7 +42,7 @@ export const GUIDED: readonly Guided[] = [
     operator: 'ArnLike',
     key: 'aws:SourceArn',
     problem: (value) =>
-      /^arn:([^:]*:){4}.+$/.test(value)
+      value.startsWith('arn:') && splitArn(value)[5]
         ? undefined
         : 'is not an ARN, which has six parts separated by colons.',
   },

@@ -1,3 +1,4 @@
+import { isAccountId, parseArn } from '@/lib/accounts/arn'
 import { isObject } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
 import { type MalformedReason, type Principal, readAwsPrincipal, rootArn } from '../principals'
@@ -111,9 +112,11 @@ function explainService(place: Place, written: string): Explanation {
 
 /** Replaces the statement’s only principal by its account, and moves the pattern into a condition. */
 function wildcardFix(place: Place, written: string): Fix | undefined {
-  const account = /^arn:aws:iam::(\d{12}):(role|user)\/[^:]*$/.exec(written)?.[1]
-  if (!account || !isAlone(place) || place.value.Condition !== undefined || place.statement.notPrincipal)
-    return undefined
+  const arn = parseArn(written)
+  if (arn?.partition !== 'aws' || arn.service !== 'iam' || arn.region !== '') return undefined
+  const { account, resource } = arn
+  if (!isAccountId(account) || !/^(role|user)\/[^:]*$/.test(resource)) return undefined
+  if (!isAlone(place) || place.value.Condition !== undefined || place.statement.notPrincipal) return undefined
   const fix = replacePrincipal(place, written, 'Use the account, and select the roles with a condition', [
     rootArn(account),
   ])

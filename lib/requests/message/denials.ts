@@ -1,3 +1,5 @@
+import { isAccountId, parseArn } from '@/lib/accounts/arn'
+
 /** The kinds of policy that AWS names as the reason for a denial. */
 const POLICY_TYPES = [
   'identity-based',
@@ -84,10 +86,15 @@ function readDenial(before: string, after: string): Denial | undefined {
 function principalOf(before: string): Pick<Denial, 'principalArn' | 'principalAccount'> {
   const user = [...before.matchAll(/\buser:?\s{0,9}["']?(?=arn:)/gi)].at(-1)
   if (!user) return {}
-  const text = before.slice(user.index + user[0].length).replace(/\s+/g, '')
-  const arn = /^(arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):[\w+=,.@/-]+)["']?$/.exec(text)
-  const [, principalArn, principalAccount] = arn ?? []
-  return principalArn && principalAccount ? { principalArn, principalAccount } : {}
+  const principalArn = before
+    .slice(user.index + user[0].length)
+    .replace(/\s+/g, '')
+    .replace(/["']$/, '')
+  const arn = parseArn(principalArn)
+  if (!arn || !['iam', 'sts'].includes(arn.service) || arn.region !== '') return {}
+  return isAccountId(arn.account) && /^[\w+=,.@/-]+$/.test(arn.resource)
+    ? { principalArn, principalAccount: arn.account }
+    : {}
 }
 
 function resourceAt(text: string): string {
@@ -96,23 +103,19 @@ function resourceAt(text: string): string {
   return /^["']?arn(?::[^:\s]{0,40}){3}:[^:\n]{0,40}:[^\s"'`\\),;]*/.exec(text)?.[0] ?? ''
 }
 
-/** Twelve digits: a masked account has more, fewer or other characters. */
-export function isAccount(text: string): boolean {
-  return /^\d{12}$/.test(text)
-}
-
 export function isRegion(text: string): boolean {
   return /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text)
 }
 
 /** The parts of an ECR ARN, each only if it is complete. */
 export function repositoryOf(arn: string): Pick<Denial, 'account' | 'region' | 'repository'> {
-  const parts = /^["']?arn:aws[a-z-]*:ecr:([^:]*):([^:]*):repository\/([A-Za-z0-9][\w./-]*)?/.exec(arn)
-  if (!parts) return {}
-  const [, region = '', account = '', name = ''] = parts
+  const parts = parseArn(arn.replace(/^["']/, ''))
+  if (parts?.service !== 'ecr' || !parts.resource.startsWith('repository/')) return {}
+  const { region, account, resource } = parts
+  const name = /^repository\/([A-Za-z0-9][\w./-]*)/.exec(resource)?.[1] ?? ''
   const repository = name.replace(/[./-]+$/, '')
   return {
-    ...(isAccount(account) && { account }),
+    ...(isAccountId(account) && { account }),
     ...(isRegion(region) && { region }),
     ...(repository && { repository }),
   }

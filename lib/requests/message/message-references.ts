@@ -1,4 +1,5 @@
-import { isAccount, isRegion, repositoryOf } from './denials'
+import { isAccountId } from '@/lib/accounts/arn'
+import { isRegion, repositoryOf } from './denials'
 
 /** The registry and image in a message, apart from its denials. */
 export type MessageReference = {
@@ -58,7 +59,7 @@ function fromHost(text: string, match: RegExpExecArray): Found {
   const api = API_PATH.exec(path)
   const image = api ? { name: api[1] ?? '', ...tagOrDigest(api[2]) } : imageOf(path)
   return {
-    ...(isAccount(account) && { account }),
+    ...(isAccountId(account) && { account }),
     ...(isRegion(region) && { region }),
     ...(NAME.test(image.name) && defined({ repository: image.name, tag: image.tag, digest: image.digest })),
     // A terminal's line break can cut an image's name. The API's URL continues after the name, so there it is complete.
