@@ -1,8 +1,8 @@
 import type { Instrumentation } from 'next'
 
 /**
- * Ends a start with a configuration that is not right. Gives every answer its headers, and opens the inventory, so that
- * nobody waits for AWS first; then starts the jobs.
+ * Checks the configuration, sets up what every request passes through, opens the inventory, so that nobody waits for AWS
+ * first, and starts the jobs.
  */
 export async function register(): Promise<void> {
   const { requireConfig } = await import('@/lib/config/require-config')

@@ -83,7 +83,7 @@ describe('reading a paged list', () => {
     )
     await expect(read(pages)).rejects.toMatchObject({
       code: 'aws-unavailable',
-      message: expect.stringContaining('the same page again and again'),
+      message: expect.stringContaining('the same page over and over'),
     })
   })
 

@@ -1,20 +1,21 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PortalError } from '@/lib/errors/portal-error'
+import { timeoutSignal } from '@/lib/runtime/timeout'
 
 const DEADLINE_MS = 15_000
 
 type Page<T> = { items: T[] | undefined; nextToken: string | undefined }
 type PageOptions = {
   abortSignal: AbortSignal
-  /** To be called when the token of the next page is known, if that is before the page itself is. */
+  /** To be called with the token of the next page, if it is known before the page itself. */
   onNextToken: (token: string) => void
 }
 type ReadPage<T> = (nextToken: string | undefined, options: PageOptions) => Promise<Page<T>>
 
 /**
- * Gives away every page of a paged call, one after the other. Fails when there is no end to them or one of them is
- * missing, so that a part is never taken for all. `list` names what is read.
+ * Passes on every page of a paginated call, one after the other. Fails if the pages never end or one is missing, so that a
+ * part is never mistaken for the whole. `list` names what is read.
  */
 export async function readPages<T>(
   list: string,
@@ -22,26 +23,24 @@ export async function readPages<T>(
   onPage: (items: T[]) => void,
   stopping?: AbortSignal,
 ): Promise<void> {
-  const inTime = AbortSignal.timeout(DEADLINE_MS)
-  // Held here to the end: Node forgets a timeout that only a joined signal knows of.
-  const ends = stopping ? [inTime, stopping] : [inTime]
+  const deadline = timeoutSignal(DEADLINE_MS, ...(stopping ? [stopping] : []))
   const failed = new AbortController()
-  const abortSignal = AbortSignal.any([...ends, failed.signal])
+  const abortSignal = AbortSignal.any([deadline, failed.signal])
   const ask = (token: string | undefined) => askFor(readPage, token, abortSignal)
   const seen = new Set<string>()
   let asked = ask(undefined)
   try {
     for (;;) {
       const nextToken = await asked.nextToken
-      for (const end of ends) end.throwIfAborted()
+      deadline.throwIfAborted()
       const isEndless = nextToken !== undefined && seen.has(nextToken)
       if (nextToken) seen.add(nextToken)
-      // AWS has the next request before this page is dealt with. A page that came is given away whatever becomes of the next.
+      // The next request is sent before this page is processed. A page that came is passed on even if the next one fails.
       const next = nextToken && !isEndless ? ask(nextToken) : undefined
       const { items } = await asked.page
-      // A 200 without a body reads as a success with nothing in it. It is not an empty list.
+      // A 200 without a body looks like a success, but it is not an empty list.
       if (!items) throw unavailable(`AWS answered without a list of ${list}.`)
-      if (isEndless) throw unavailable('AWS sent the same page again and again.')
+      if (isEndless) throw unavailable('AWS sent the same page over and over.')
       await nextTurn()
       onPage(items)
       if (!next) return
@@ -62,7 +61,7 @@ function askFor<T>(readPage: ReadPage<T>, token: string | undefined, abortSignal
   })
   const page = readPage(token, { abortSignal, onNextToken })
   const nextToken = Promise.race([early, page.then((read) => read.nextToken || undefined)])
-  // Whoever waits for either of them hears of a failure; neither may end the process while nobody does.
+  // A failure reaches whoever awaits either; while nobody does, it must not end the process as unhandled.
   page.catch(() => {})
   nextToken.catch(() => {})
   return { page, nextToken }

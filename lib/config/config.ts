@@ -12,7 +12,7 @@ const Port = z
   .refine((port) => port >= 1 && port <= 65_535, 'must be a port, a number from 1 to 65535')
 const text = z.string().trim().min(1)
 
-/** An address with nothing after the host and port, as its origin: what browsers send, in lower case. */
+/** An address with nothing after host and port, as the origin that browsers send, in lower case. */
 function origin(protocol: RegExp, error: string) {
   return z
     .url({ protocol, error, abort: true })
@@ -58,7 +58,7 @@ const AwsEnvironment = z.object({
   OIDC_ISSUER: z.url({ protocol: /^https$/, error: 'must be an https:// address' }),
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
-  // With `offline_access` a provider gives a refresh token, by which it is asked again while a session lasts.
+  // With `offline_access` a provider issues a refresh token, which the portal needs to check sessions later.
   OIDC_SCOPE: text
     .regex(/(^| )openid( |$)/, 'must have openid in it')
     .default('openid profile email offline_access'),
@@ -67,24 +67,24 @@ const AwsEnvironment = z.object({
 
 export type Config = {
   mode: 'sandbox' | 'aws'
-  /** True under `next dev`, whose tools need a looser content security policy. */
+  /** Whether this is `next dev`, whose tools need a looser content security policy. */
   development: boolean
   port: number
   host: string
-  /** Where AWS's calls go instead of to AWS; never set in `aws` mode. */
+  /** Where calls go instead of to AWS; never set in `aws` mode. */
   endpointUrl: string | undefined
-  /** Only in the sandbox. */
+  /** Only in `sandbox` mode. */
   sandboxPort: number | undefined
   dataDirectory: string
-  /** The origin that people have in their address bar, without a slash at the end. */
+  /** The origin in people's address bar, without a trailing slash. */
   baseUrl: string
   databaseUrl: string | undefined
   secret: string
-  /** Seals the audit records; whoever can write to the database does not have it. */
+  /** Authenticates audit records; someone with write access to the database alone does not have it. */
   auditKey: string
-  /** How long it still serves after it has been told to stop, until whatever sends people to it has noticed. */
+  /** How long the process still serves after SIGTERM, so that load balancers notice that it is not ready. */
   drainSeconds: number
-  /** Opens `/metrics`, which there is none of without it. */
+  /** Required to read `/metrics`; without one the page does not exist. */
   metricsToken: string | undefined
   /** Only in `aws` mode. */
   oidc: OidcConfig | undefined
@@ -96,15 +96,15 @@ export type OidcConfig = {
   clientId: string
   clientSecret: string
   scope: string
-  /** The claim that lists a person's groups, in the ID token or in the answer of the userinfo endpoint. */
+  /** The claim with a person's groups, in the ID token or the answer of the userinfo endpoint. */
   groupsClaim: string
   people: People
 }
 
-/** All that is wrong with the configuration, in one message. */
+/** Everything that is wrong with the configuration, in one message. */
 export class ConfigurationError extends Error {}
 
-/** Reads and checks the whole configuration at once. Throws a `ConfigurationError` that names every problem. */
+/** Reads and checks the whole configuration. Throws a `ConfigurationError` that lists every problem. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const mode = set.PORTAL_MODE ?? 'sandbox'
@@ -120,7 +120,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       const name = issue.path.join('.')
       problems.push(`${name}: ${set[name] === undefined ? 'is not set' : issue.message}`)
     }
-  // An endpoint override would send real credentials elsewhere: only the sandbox may have one.
+  // An endpoint override would send real credentials elsewhere, so only the sandbox can have one.
   if (mode === 'aws')
     for (const name of Object.keys(set))
       if (name.startsWith('AWS_ENDPOINT_URL')) problems.push(`${name}: must not be set in aws mode`)
@@ -179,7 +179,7 @@ function readAccounts(file: string | undefined, problems: string[]): AccountsFil
   return undefined
 }
 
-/** The accounts file alone, for what needs no more of the configuration. Throws a `ConfigurationError`. */
+/** The accounts file, for commands that need nothing else of the configuration. Throws a `ConfigurationError`. */
 export function loadAccounts(): AccountsFile {
   const problems: string[] = []
   const file = readAccounts(process.env.PORTAL_ACCOUNTS_FILE || undefined, problems)
@@ -192,9 +192,5 @@ let loaded: Config | undefined
 /** The configuration of this process. */
 export function config(): Config {
   loaded ??= loadConfig(process.env)
-  // A profile of ~/.aws/config can name an endpoint, too; the SDK, and whatever it signs in with, overlooks it.
-  if (loaded.mode === 'aws') process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
-  // next-auth takes its address from here only.
-  process.env.NEXTAUTH_URL = loaded.baseUrl
   return loaded
 }

@@ -6,6 +6,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import sample from '@/lib/accounts/accounts.json'
 import { config } from './config'
+import { requireConfig } from './require-config'
 
 const directory = mkdtempSync(join(tmpdir(), 'endpoints-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -58,10 +59,13 @@ async function hosts(profile: string): Promise<string[]> {
   return seen.toSorted()
 }
 
-it('in aws mode an endpoint in the shared configuration is overlooked by the SDK', async () => {
+it('in aws mode, from the start on, the SDK ignores an endpoint in the shared configuration', async () => {
   expect(await hosts('default')).toEqual([EVIL, EVIL])
   expect(await hosts('services')).toEqual([EVIL, EVIL])
+  const environment = { ...process.env }
   expect(config().mode).toBe('aws')
+  expect(process.env).toEqual(environment)
+  requireConfig()
   const real = ['api.ecr.us-west-2.amazonaws.com', 'sts.us-west-2.amazonaws.com']
   expect(await hosts('default')).toEqual(real)
   expect(await hosts('services')).toEqual(real)

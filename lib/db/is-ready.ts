@@ -1,22 +1,19 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { log } from '@/lib/runtime/log'
+import { within } from '@/lib/runtime/timeout'
 import { getDb } from './db'
 
 const PATIENCE_MS = 1000
 
 let asking: Promise<boolean> | undefined
 
-/** Whether the database answers within a second. However many ask at once, it is asked once. */
+/** Whether the database answers within a second. Callers at the same time share one query. */
 export async function isDbReady(): Promise<boolean> {
   asking ??= ask().finally(() => {
     asking = undefined
   })
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE_MS)
-  })
-  return Promise.race([asking, tooLong]).finally(() => clearTimeout(timer))
+  return (await within(PATIENCE_MS, asking)) ?? false
 }
 
 async function ask(): Promise<boolean> {

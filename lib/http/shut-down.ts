@@ -6,6 +6,7 @@ import { leaveInventory } from '@/lib/inventory/get-inventory'
 import { countInFlight, untilIdle } from '@/lib/runtime/in-flight'
 import { log, logFailure } from '@/lib/runtime/log'
 import { beginStopping } from '@/lib/runtime/stopping'
+import { within } from '@/lib/runtime/timeout'
 import { stopListening } from './watch-requests'
 
 /** As long as a write to AWS may take. Everything but the drain takes less than 25 seconds in all. */
@@ -50,8 +51,4 @@ async function shutDown(signal: NodeJS.Signals): Promise<void> {
   await within(CLOSE_MS, logFailure(closeDb(), 'the database could not be closed'))
   log.info('stopped')
   process.exit(0)
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  await Promise.race([work, pause(ms)])
 }

@@ -5,6 +5,7 @@ import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
 import { onePerProcess } from '@/lib/runtime/one-per-process'
+import { within } from '@/lib/runtime/timeout'
 import { createInventory, type Inventory } from './inventory'
 import { readFirstRepositories, readRegistry } from './read-registry'
 import { openStore } from './store'
@@ -21,15 +22,15 @@ type Running = {
 const running = onePerProcess('inventory', (): Running => ({}))
 
 /**
- * This process's inventory. It opens with the stored copies, so it is searchable before AWS was asked for anything, and
- * keeps itself fresh from then on.
+ * This process's inventory. It starts with the stored copies, so it can be searched before AWS has answered, and keeps
+ * itself up to date from then on.
  */
 export function getInventory(): Promise<Inventory> {
   running.opening ??= open()
   return running.opening
 }
 
-/** The same for who wants to show something: while nothing at all is known yet, it waits a moment for the first rows. */
+/** The same for showing it: while nothing is known yet, it waits a moment for the first rows. */
 export async function getFilledInventory(): Promise<Inventory> {
   const inventory = await getInventory()
   await firstRows(inventory)
@@ -38,13 +39,13 @@ export async function getFilledInventory(): Promise<Inventory> {
 
 async function open(): Promise<Inventory> {
   const { accounts } = config().accountsFile
-  // The inventory is everybody's, so it is read in the portal's own name, not in that of whoever asks first.
+  // Everybody shares the inventory, so the portal reads it in its own name and not in that of the first visitor.
   const aws = awsFor('ecr-portal', accounts)
   const store = openStore(getDb)
   const holder = randomUUID()
   const stopping = new AbortController()
   running.leave = async () => {
-    // First of all, so that no lease is acquired afterwards, and whether the database answers or not.
+    // First, so that no lease is acquired afterwards, whether or not the database answers.
     stopping.abort()
     await store.release(holder)
   }
@@ -62,7 +63,7 @@ async function open(): Promise<Inventory> {
   return inventory
 }
 
-/** Looks into the store every few seconds, and reads what is due without waiting for it. Resolves after the first look. */
+/** Loads from the store every few seconds, and starts reading what is due. Resolves after the first load. */
 async function keepFresh(inventory: Inventory, stopping: AbortSignal): Promise<void> {
   await inventory.load()
   if (stopping.aborted) return
@@ -70,13 +71,13 @@ async function keepFresh(inventory: Inventory, stopping: AbortSignal): Promise<v
   running.timer = setTimeout(() => void keepFresh(inventory, stopping), LOOK_EVERY_MS).unref()
 }
 
-/** Stops reading, and leaves what was being read to the other processes at once. What is known can still be searched. */
+/** Stops reading and releases the leases, so that other processes go on at once. Searching still works. */
 export async function leaveInventory(): Promise<void> {
   clearTimeout(running.timer)
   await running.leave?.()
 }
 
-/** Ends the looking, for the end of the process. */
+/** Stops loading, for the end of the process. */
 export function closeInventory(): void {
   clearTimeout(running.timer)
   running.opening = undefined
@@ -91,15 +92,12 @@ async function firstRows(inventory: Inventory): Promise<void> {
     )
   }
   if (!isWaiting()) return
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(end, FIRST_ROWS_MS)
-    const unsubscribe = inventory.subscribe(() => {
-      if (!isWaiting()) end()
+  let unsubscribe = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    unsubscribe = inventory.subscribe(() => {
+      if (!isWaiting()) resolve()
     })
-    function end() {
-      clearTimeout(timer)
-      unsubscribe()
-      resolve()
-    }
   })
+  await within(FIRST_ROWS_MS, arrived)
+  unsubscribe()
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { setTimeout } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { findAccount } from '@/lib/accounts/model'
@@ -9,6 +8,7 @@ import { accessRequests } from '@/lib/db/schema'
 import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
 import { logFailure } from '@/lib/runtime/log'
+import { within } from '@/lib/runtime/timeout'
 import { storable } from './comment'
 import { countWaitingAnew } from './count-waiting'
 import { AccessRequestInput } from './model'
@@ -72,10 +72,7 @@ export async function createRequest(ctx: Context, input: unknown): Promise<numbe
 /** The verdict at this moment. A slow or failing AWS must not keep anyone from sending a request. */
 async function verdictOn(ctx: Context, wanted: AccessRequestInput): Promise<string | undefined> {
   const looking = liveVerdict(ctx, { ...wanted, status: 'waiting' })
-  const verdict = await Promise.race([
-    logFailure(looking, 'the verdict on a new request was not made'),
-    setTimeout(LONGEST_LOOK_MS, undefined, { ref: false }),
-  ])
+  const verdict = await within(LONGEST_LOOK_MS, logFailure(looking, 'there is no verdict on a new request'))
   return verdict && verdictText(verdict)
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { timeoutSignal } from '@/lib/runtime/timeout'
 import { check, type Finding } from './check'
 import { openLedger } from './expectations'
 import { load } from './load'
@@ -29,10 +30,7 @@ async function soak(stage: Stage, minutes: number): Promise<Finding[]> {
   const readings = await checkReadings(stage)
   const ledger = openLedger()
   const { stopping } = stage.processes
-  // Not AbortSignal.timeout, which Node forgets when only a joined signal knows of it.
-  const over = new AbortController()
-  setTimeout(() => over.abort(), minutes * 60_000).unref()
-  const until = AbortSignal.any([over.signal, stopping])
+  const until = timeoutSignal(minutes * 60_000, stopping)
   console.log(`Using them for ${minutes} minutes …`)
   const [memory] = await Promise.all([
     watchMemory(stage, until),
