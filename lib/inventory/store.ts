@@ -1,13 +1,13 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
 import { isFree, isLeased, leaseUntil, RELEASED } from '@/lib/db/lease'
-import { registryCopies, repositoryChanges } from '@/lib/db/schema'
-import type { Repository } from '@/lib/repositories/model'
+import { registryCopies } from '@/lib/db/schema'
 import { type Columns, fromStored, toStored } from './columns'
 import type { ReadFailure } from './model'
+import { deleteChanges, openChanges } from './stored-changes'
 
 /** What the database says of one registry. Times are milliseconds since 1970, by the database's clock. */
 export type StoredCopy = {
@@ -22,8 +22,6 @@ export type StoredCopy = {
 
 export type ReadingLease = { startedAt: number; version: number }
 
-export type StoredChange = { id: number; at: number; repository: Repository }
-
 /** Longer than a reading may take, shorter than anybody wants to wait for a process that died. */
 const LEASE_MS = 30_000
 const ACQUIRE_AFTER_MS = 10
@@ -37,6 +35,8 @@ export function openStore(getDb: () => Promise<Db>) {
     and(eq(registryCopies.account, account), eq(registryCopies.region, region))
 
   return {
+    ...openChanges(getDb),
+
     async list(): Promise<StoredCopy[]> {
       const db = await getDb()
       const { account, region, version, startedAt, readAt, failure } = registryCopies
@@ -63,13 +63,6 @@ export function openStore(getDb: () => Promise<Db>) {
         .from(registryCopies)
         .where(isOf(registry))
       return row?.columns ? { columns: fromStored(row.columns), version: row.version } : undefined
-    },
-
-    /** In the order in which they were made. */
-    async changes(): Promise<StoredChange[]> {
-      const db = await getDb()
-      const rows = await db.select().from(repositoryChanges).orderBy(repositoryChanges.id)
-      return rows.map(({ id, at, repository }) => ({ id, at: at.getTime(), repository }))
     },
 
     /**
@@ -122,16 +115,7 @@ export function openStore(getDb: () => Promise<Db>) {
         })
         .where(and(isOf(registry), eq(registryCopies.leaseHolder, holder)))
         .returning({ version: registryCopies.version })
-      if (saved)
-        await db
-          .delete(repositoryChanges)
-          .where(
-            and(
-              eq(repositoryChanges.account, registry.account),
-              eq(repositoryChanges.region, registry.region),
-              lt(repositoryChanges.at, began),
-            ),
-          )
+      if (saved) await deleteChanges(db, registry, began)
       return saved?.version
     },
 
@@ -147,18 +131,6 @@ export function openStore(getDb: () => Promise<Db>) {
     async release(holder: string): Promise<void> {
       const db = await getDb()
       await db.update(registryCopies).set(RELEASED).where(eq(registryCopies.leaseHolder, holder))
-    },
-
-    /** Tells the other processes of a write; answers when it was made, by the database's clock. */
-    async addChange(repository: Repository): Promise<number> {
-      const db = await getDb()
-      const { account, region } = repository
-      const [added] = await db
-        .insert(repositoryChanges)
-        .values({ account, region, repository })
-        .returning({ at: repositoryChanges.at })
-      if (!added) throw new Error('the database did not say when it stored a change')
-      return added.at.getTime()
     },
   }
 }

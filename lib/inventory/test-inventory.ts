@@ -3,10 +3,12 @@ import { AccountsFile, registriesOf } from '@/lib/accounts/model'
 import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Repository } from '@/lib/repositories/model'
 import { type Columns, toColumns } from './columns'
-import { createInventory, type Inventory, type InventorySources } from './inventory'
+import { createInventory, type Inventory } from './inventory'
 import type { RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
-import type { InventoryStore, ReadingLease, StoredChange, StoredCopy } from './store'
+import type { InventorySources } from './sources'
+import type { InventoryStore, ReadingLease, StoredCopy } from './store'
+import type { StoredChange } from './stored-changes'
 
 export const { accounts } = AccountsFile.parse(file)
 
