@@ -13,7 +13,7 @@ import type { ReadingLease } from './store'
 const SAVE_AFTER_MS = 100
 
 /** What a reading needs besides the copy that it fills. `tell` lets listeners know that something changed. */
-export type Reading = { sources: InventorySources; schedule: Schedule; tell: () => void }
+type Reading = { sources: InventorySources; schedule: Schedule; tell: () => void }
 
 /** Reads a registry into its copy and the store, unless another process has the lease. */
 export async function readCopy(

@@ -17,8 +17,6 @@ export type CachedSession = {
   isStale: boolean
 }
 
-export type SessionCache = ReturnType<typeof openSessionCache>
-
 /** The rows that this process has read, so that a request costs no query. */
 export function openSessionCache(portal: { db: () => Promise<Db>; now: () => Date }, keptMs: number) {
   const cached = new Map<string, CachedSession>()
