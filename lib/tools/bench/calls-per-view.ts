@@ -1,6 +1,6 @@
 import { paths } from '@/lib/paths'
 import { openConnection } from './connection'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import type { Figures } from './interleave'
 import { drawQueries } from './queries'
 
@@ -10,19 +10,19 @@ const VIEWS = 100
  * P21: the calls to AWS that warm views of the list and the search cause, for each view. All registries are read right
  * before, so that none of them is due meanwhile.
  */
-export async function measureCallsPerView(scene: Scene): Promise<Figures> {
-  const { origin, cookie } = await scene.portal()
+export async function measureCallsPerView(fixture: Fixture): Promise<Figures> {
+  const { origin, cookie } = await fixture.portal()
   const connection = openConnection(origin, cookie)
   const queries = drawQueries(
-    (await scene.rows()).map(({ name }) => name),
+    (await fixture.rows()).map(({ name }) => name),
     VIEWS,
   )
-  const tap = await scene.tap()
-  await (await scene.sandbox()).delay(0)
+  const proxy = await fixture.proxy()
+  await (await fixture.sandbox()).delay(0)
   const refreshed = await fetch(origin + paths.progress(), { method: 'POST', headers: { cookie, origin } })
   await refreshed.text()
-  await tap.quiet(1000)
-  const calls = await tap.during(async () => {
+  await proxy.quiet(1000)
+  const calls = await proxy.during(async () => {
     for (const [index, q] of queries.entries()) await connection.get(viewOf(index, q))
   })
   return { portal: calls.length / VIEWS, reference: 1 }

@@ -1,5 +1,5 @@
 import { elapsed } from './elapsed'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 import { forgetInventory, openSearch } from './inventory'
 import { listWithSdk } from './list-with-sdk'
@@ -7,10 +7,10 @@ import { listWithSdk } from './list-with-sdk'
 const LATENCY_MS = 150
 
 /** P1: from nothing to the first search over all repositories, beside the SDK's paginators alone. */
-export async function measureColdStart(scene: Scene): Promise<Figures> {
-  const rows = await scene.rows()
+export async function measureColdStart(fixture: Fixture): Promise<Figures> {
+  const rows = await fixture.rows()
   const last = rows.at(-1)?.name ?? ''
-  await (await scene.sandbox()).delay(LATENCY_MS, 'DescribeRepositories')
+  await (await fixture.sandbox()).delay(LATENCY_MS, 'DescribeRepositories')
   return interleave(
     { rounds: 5, warmUp: 1 },
     {

@@ -6,7 +6,7 @@ import { keysOf } from '@/lib/sandbox/test-clients'
 import { openConnection } from './connection'
 import { elapsed } from './elapsed'
 import { commandLineEnvironment } from './environment'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { requireSearchRoute } from './http'
 import type { Figures } from './interleave'
 import { median } from './median'
@@ -20,11 +20,11 @@ const SEARCHES = 50
  * P17: where is the repository of this name? The portal's search over HTTP, beside the aws CLI that lists one registry
  * after another, with AWS's latency for each page. The CLI runs once: it takes most of a minute.
  */
-export async function measureCommandLine(scene: Scene): Promise<Figures> {
+export async function measureCommandLine(fixture: Fixture): Promise<Figures> {
   if (spawnSync('aws', ['--version']).status !== 0) throw new Skipped('the aws CLI is not installed')
-  const portal = await scene.portal()
+  const portal = await fixture.portal()
   await requireSearchRoute(portal)
-  const rows = await scene.rows()
+  const rows = await fixture.rows()
   const wanted = rows[Math.floor(rows.length / 2)]
   if (!wanted) throw new Error('The sandbox has no repositories')
 
@@ -37,20 +37,20 @@ export async function measureCommandLine(scene: Scene): Promise<Figures> {
     times.push(totalMs)
   }
 
-  const sandbox = await scene.sandbox()
+  const sandbox = await fixture.sandbox()
   await sandbox.delay(LATENCY_MS, 'DescribeRepositories')
   const { accounts } = config().accountsFile
   let found = ''
   const reference = await elapsed(async () => {
     for (const { account, region } of registriesOf(accounts))
-      found += await list(scene, accounts, { account, region }, wanted.name)
+      found += await list(fixture, accounts, { account, region }, wanted.name)
   })
   if (!found.includes(registryKey(wanted).split('/', 1)[0] ?? '')) throw new Error(`The CLI found “${found}”`)
   return { portal: median(times), reference }
 }
 
 async function list(
-  scene: Scene,
+  fixture: Fixture,
   accounts: readonly Account[],
   { account, region }: { account: string; region: string },
   name: string,
@@ -58,8 +58,8 @@ async function list(
   const keys = keysOf(accounts.find(({ id }) => id === account)?.name ?? '', 'developer')
   const query = `repositories[?repositoryName=='${name}'].repositoryArn`
   const args = ['ecr', 'describe-repositories', '--page-size', '1000', '--output', 'text', '--query', query]
-  const { endpoint } = await scene.sandbox()
-  return outputOf(scene.processes, 'aws', ['--endpoint-url', endpoint, ...args], {
+  const { endpoint } = await fixture.sandbox()
+  return outputOf(fixture.processes, 'aws', ['--endpoint-url', endpoint, ...args], {
     env: commandLineEnvironment({
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,

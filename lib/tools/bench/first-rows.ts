@@ -3,7 +3,7 @@ import { paths } from '@/lib/paths'
 import { clientOf } from '@/lib/sandbox/test-clients'
 import { openPage } from './browser-page'
 import { elapsed } from './elapsed'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 
 const LATENCY_MS = 150
@@ -11,25 +11,25 @@ const ROWS = 50
 
 /**
  * P3: a portal that could not reach one registry when it started. AWS is back, and a person who has the list open
- * clicks Refresh: from the click to 50 rows on the screen, beside one page of AWS, read through the same tap.
+ * clicks Refresh: from the click to 50 rows on the screen, beside one page of AWS, read through the same proxy.
  */
-export async function measureFirstRows(scene: Scene): Promise<Figures> {
-  await scene.here()
-  const client = clientOf(ECRClient, (await scene.tap()).endpoint, 'hp-id-dev', 'developer')
+export async function measureFirstRows(fixture: Fixture): Promise<Figures> {
+  await fixture.here()
+  const client = clientOf(ECRClient, (await fixture.proxy()).endpoint, 'hp-id-dev', 'developer')
   return interleave(
     { rounds: 5 },
-    { portal: () => refreshed(scene), reference: () => onePage(scene, client) },
+    { portal: () => refreshed(fixture), reference: () => onePage(fixture, client) },
   )
 }
 
-async function refreshed(scene: Scene): Promise<number> {
-  const [sandbox, tap, browser] = await Promise.all([scene.sandbox(), scene.tap(), scene.browser()])
+async function refreshed(fixture: Fixture): Promise<number> {
+  const [sandbox, proxy, browser] = await Promise.all([fixture.sandbox(), fixture.proxy(), fixture.browser()])
   await sandbox.cutOff()
-  const portal = await scene.emptyPortal()
+  const portal = await fixture.emptyPortal()
   const url = portal.origin + paths.repositories()
   const page = await openPage(browser, url, portal.cookie)
   await page.goto(url)
-  await tap.quiet(1000)
+  await proxy.quiet(1000)
   await sandbox.delay(LATENCY_MS, 'DescribeRepositories')
   await page.evaluate(`bench.begin('click', () => bench.hasRows(${ROWS}))`)
   await page.getByRole('button', { name: 'Refresh', exact: true }).click()
@@ -39,8 +39,8 @@ async function refreshed(scene: Scene): Promise<number> {
   return ms
 }
 
-async function onePage(scene: Scene, client: ECRClient): Promise<number> {
-  await (await scene.sandbox()).delay(LATENCY_MS, 'DescribeRepositories')
+async function onePage(fixture: Fixture, client: ECRClient): Promise<number> {
+  await (await fixture.sandbox()).delay(LATENCY_MS, 'DescribeRepositories')
   const read = () => client.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))
   await read()
   return elapsed(read)

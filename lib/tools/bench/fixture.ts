@@ -13,20 +13,20 @@ import { freePort } from './free-port'
 import { listWithSdk } from './list-with-sdk'
 import { type PortalProcess, prepareDirectory, startPortal } from './portal-process'
 import { openProcesses } from './processes'
-import { openTap, type Tap } from './recording-proxy'
+import { openRecordingProxy, type RecordingProxy } from './recording-proxy'
 import { startReference } from './reference-app'
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process'
 import { untilWarm } from './warm'
 
-const FIRST_TAP_PORT = 4750
+const FIRST_PROXY_PORT = 4750
 
 /** What a row can need. Each part is brought up when it is first asked for, and all of them are taken down by `close`. */
-export type Scene = {
+export type Fixture = {
   /** A folder that is gone at the end. */
   directory: string
   sandbox: () => Promise<SandboxProcess>
   /** Between the sandbox and every portal that is not this process. */
-  tap: () => Promise<Tap>
+  proxy: () => Promise<RecordingProxy>
   /** Makes this process one in which the portal's own code runs, with a database, on the sandbox. */
   here: () => Promise<void>
   /** Everything that the registries hold. */
@@ -46,7 +46,7 @@ export type Scene = {
   close: () => Promise<void>
 }
 
-export function openScene(): Scene {
+export function openFixture(): Fixture {
   const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-bench-'))
   const processes = openProcesses()
   const closers: (() => Promise<unknown>)[] = []
@@ -54,8 +54,8 @@ export function openScene(): Scene {
   let warm: Promise<PortalProcess> | undefined
 
   const sandbox = lazily(() => startSandboxProcess(processes, join(directory, 'sandbox')))
-  const tap = lazily(async () => {
-    const opened = await openTap(await freePort(FIRST_TAP_PORT), (await sandbox()).endpoint)
+  const proxy = lazily(async () => {
+    const opened = await openRecordingProxy(await freePort(FIRST_PROXY_PORT), (await sandbox()).endpoint)
     closers.push(opened.close)
     return opened
   })
@@ -83,7 +83,7 @@ export function openScene(): Scene {
 
   async function emptyPortal() {
     await built()
-    const endpoint = (await tap()).endpoint
+    const endpoint = (await proxy()).endpoint
     portals += 1
     const path = join(directory, `portal-${portals}`)
     cpSync(await prepared(), path, { recursive: true })
@@ -103,7 +103,7 @@ export function openScene(): Scene {
   }
 
   const close = lazily(async () => {
-    // At once: a portal that is told to stop waits for the browser, and for the tap.
+    // At once: a portal that is told to stop waits for the browser, and for the proxy.
     await Promise.all([processes.stop(), ...closers.map((closer) => closer())])
     rmSync(directory, { recursive: true, force: true })
   })
@@ -113,7 +113,7 @@ export function openScene(): Scene {
     processes,
     death: processes.death,
     sandbox,
-    tap,
+    proxy,
     here,
     rows,
     emptyPortal,

@@ -1,6 +1,6 @@
 import { paths } from '@/lib/paths'
 import { type Connection, openConnection } from './connection'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 import type { PortalProcess } from './portal-process'
 import { drawQueries } from './queries'
@@ -8,21 +8,21 @@ import { Skipped } from './skipped'
 
 const ROUNDS = { rounds: 250, warmUp: 50 }
 
-async function connections(scene: Scene): Promise<{ portal: Connection; reference: Connection }> {
-  const { origin, cookie } = await scene.portal()
+async function connections(fixture: Fixture): Promise<{ portal: Connection; reference: Connection }> {
+  const { origin, cookie } = await fixture.portal()
   // The reference is sent the same cookie, so that both read the same headers.
   return {
     portal: openConnection(origin, cookie),
-    reference: openConnection(await scene.reference(), cookie),
+    reference: openConnection(await fixture.reference(), cookie),
   }
 }
 
 /** P8: a search over HTTP, beside a route handler that does nothing. */
-export async function measureSearchRoute(scene: Scene): Promise<Figures> {
-  const names = (await scene.rows()).map(({ name }) => name)
+export async function measureSearchRoute(fixture: Fixture): Promise<Figures> {
+  const names = (await fixture.rows()).map(({ name }) => name)
   const queries = drawQueries(names, ROUNDS.rounds + ROUNDS.warmUp).map(encodeURIComponent)
-  await requireSearchRoute(await scene.portal())
-  const { portal, reference } = await connections(scene)
+  await requireSearchRoute(await fixture.portal())
+  const { portal, reference } = await connections(fixture)
   return interleave(ROUNDS, {
     portal: async (round) => (await portal.get(`/repositories/search?q=${queries[round]}`)).totalMs,
     reference: async (round) => (await reference.get(`/answer?q=${queries[round]}`)).totalMs,
@@ -30,8 +30,8 @@ export async function measureSearchRoute(scene: Scene): Promise<Figures> {
 }
 
 /** P9: the first byte of the list, beside that of a page that says the time. */
-export async function measureListPage(scene: Scene): Promise<Figures> {
-  const { portal, reference } = await connections(scene)
+export async function measureListPage(fixture: Fixture): Promise<Figures> {
+  const { portal, reference } = await connections(fixture)
   const { body } = await portal.get(paths.repositories())
   const rows = body.split('data-row').length - 1
   if (rows < 50) throw new Error(`The list shows ${rows} rows`)

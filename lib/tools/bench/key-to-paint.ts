@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { paths } from '@/lib/paths'
 import { openPage } from './browser-page'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 import { drawWords } from './queries'
 
@@ -20,14 +20,14 @@ type Key = { key: string; count: number; isLast: boolean }
  * P15: from a key to the frame that shows the new number of hits, beside a plain table that filters in memory. Both get
  * the same keys, in turns.
  */
-export async function measureKeyToPaint(scene: Scene): Promise<Figures> {
-  const names = (await scene.rows()).map(({ name }) => name)
+export async function measureKeyToPaint(fixture: Fixture): Promise<Figures> {
+  const names = (await fixture.rows()).map(({ name }) => name)
   const keys = drawWords(names, WORDS).flatMap(({ text, counts }) =>
     counts.map((count, at): Key => ({ key: text.charAt(at), count, isLast: at === counts.length - 1 })),
   )
-  const { origin, cookie } = await scene.portal()
-  const portal = await openTable(scene, origin + paths.repositories(), cookie)
-  const reference = await openTable(scene, `${await scene.reference()}/table`, cookie)
+  const { origin, cookie } = await fixture.portal()
+  const portal = await openTable(fixture, origin + paths.repositories(), cookie)
+  const reference = await openTable(fixture, `${await fixture.reference()}/table`, cookie)
   const side = (page: Page) => async (round: number) => {
     const key = keys[round]
     if (!key) throw new Error('There are too few keys')
@@ -44,8 +44,8 @@ export async function measureKeyToPaint(scene: Scene): Promise<Figures> {
   return figures
 }
 
-async function openTable(scene: Scene, url: string, cookie: string): Promise<Page> {
-  const page = await openPage(await scene.browser(), url, cookie)
+async function openTable(fixture: Fixture, url: string, cookie: string): Promise<Page> {
+  const page = await openPage(await fixture.browser(), url, cookie)
   await page.goto(url, { waitUntil: 'networkidle' })
   await page.locator('[data-search]').focus()
   return page

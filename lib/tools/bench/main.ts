@@ -1,5 +1,5 @@
 import { cpus } from 'node:os'
-import { openScene, type Scene } from './fixture'
+import { type Fixture, openFixture } from './fixture'
 import { GOALS, type RowId } from './goals'
 import { MEASURES } from './measures'
 import { type Options, readOptions } from './options'
@@ -12,31 +12,31 @@ const print = console.log
 console.log = console.error
 
 async function main(options: Options): Promise<void> {
-  const scene = openScene()
+  const fixture = openFixture()
   // npm passes a signal on that the terminal has sent to all of us already, so it may arrive more than once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => scene.close().then(() => process.exit(130)))
+    process.on(signal, () => fixture.close().then(() => process.exit(130)))
   try {
-    const rows = await Promise.race([scene.death, measureAll(scene, options)])
+    const rows = await Promise.race([fixture.death, measureAll(fixture, options)])
     // What was measured until an interruption is no result.
-    if (scene.processes.stopping.aborted) return
-    const table = `${inText(rows)}\n\n${await circumstances(scene)}`
+    if (fixture.processes.stopping.aborted) return
+    const table = `${inText(rows)}\n\n${await circumstances(fixture)}`
     if (options.json) console.error(table)
     else print(table)
     process.exitCode = rows.every(isGood) ? 0 : 1
-    await scene.close()
+    await fixture.close()
     if (options.json) print(inJson(rows))
   } finally {
-    await scene.close()
+    await fixture.close()
   }
 }
 
-async function measureAll(scene: Scene, { only }: Options): Promise<Row[]> {
+async function measureAll(fixture: Fixture, { only }: Options): Promise<Row[]> {
   const rows = new Map<RowId, Row>()
   for (const goal of Object.keys(MEASURES).flatMap((id) => GOALS.filter((each) => each.id === id)))
-    if (only.includes(goal.id) && !scene.processes.stopping.aborted) {
+    if (only.includes(goal.id) && !fixture.processes.stopping.aborted) {
       console.error(`${goal.id}: ${goal.what} …`)
-      rows.set(goal.id, { ...goal, ...(await outcomeOf(scene, goal.id)) })
+      rows.set(goal.id, { ...goal, ...(await outcomeOf(fixture, goal.id)) })
     }
   return GOALS.flatMap(({ id }) => rows.get(id) ?? [])
 }
@@ -46,21 +46,21 @@ type Outcome =
   | Pick<Extract<Row, { figures: undefined }>, 'figures' | 'outcome' | 'reason'>
 
 /** One row that fails leaves the others as they are. */
-async function outcomeOf(scene: Scene, id: RowId): Promise<Outcome> {
+async function outcomeOf(fixture: Fixture, id: RowId): Promise<Outcome> {
   try {
-    return { figures: await MEASURES[id](scene) }
+    return { figures: await MEASURES[id](fixture) }
   } catch (error) {
     const outcome = error instanceof Skipped ? 'skipped' : 'failed'
     const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n', 1)
-    if (outcome === 'failed' && !scene.processes.stopping.aborted) console.error(error)
+    if (outcome === 'failed' && !fixture.processes.stopping.aborted) console.error(error)
     return { figures: undefined, outcome, reason }
   }
 }
 
 /** Under what circumstances these figures came about. */
-async function circumstances(scene: Scene): Promise<string> {
-  const pid = await scene.portalPid()
-  const memory = pid && (await residentMegabytes(scene.processes, pid))
+async function circumstances(fixture: Fixture): Promise<string> {
+  const pid = await fixture.portalPid()
+  const memory = pid && (await residentMegabytes(fixture.processes, pid))
   return [
     `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${process.platform}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`,
     'One page of AWS takes 150 ms; the registries hold 100,000 repositories and the seed.',

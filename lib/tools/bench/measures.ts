@@ -2,7 +2,7 @@ import { measureCallsPerView } from './calls-per-view'
 import { measureColdStart } from './cold-start'
 import { measureCommandLine } from './command-line'
 import { measureFirstRows } from './first-rows'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import type { RowId } from './goals'
 import { measureListPage, measureSearchRoute } from './http'
 import { measureIndexSize } from './index-size'
@@ -18,7 +18,7 @@ import { measureSearchCore } from './search-core'
  * How each row is measured, in the order in which that is done: first what needs a quiet machine, then what needs a
  * portal, whose calls to AWS are counted while its copies are young.
  */
-export const MEASURES: Record<RowId, (scene: Scene) => Promise<Figures>> = {
+export const MEASURES: Record<RowId, (fixture: Fixture) => Promise<Figures>> = {
   P1: measureColdStart,
   P5: measureRestart,
   P6: measureSearchCore,

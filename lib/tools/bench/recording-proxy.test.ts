@@ -3,19 +3,19 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSandbox } from '@/lib/sandbox/server'
 import { clientOf } from '@/lib/sandbox/test-clients'
-import { openTap, type Tap } from './recording-proxy'
+import { openRecordingProxy, type RecordingProxy } from './recording-proxy'
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
-let tap: Tap
+let proxy: RecordingProxy
 let endpoint: string
 
 beforeAll(async () => {
   sandbox = await startSandbox({ seed: 'full' })
-  tap = await openTap(0, sandbox.endpoint)
-  endpoint = tap.endpoint
+  proxy = await openRecordingProxy(0, sandbox.endpoint)
+  endpoint = proxy.endpoint
 })
 afterAll(async () => {
-  await tap.close()
+  await proxy.close()
   await sandbox.close()
 })
 
@@ -27,7 +27,7 @@ function addFault(fault: object) {
 
 test('signed calls arrive, and are noted with what they were and when', async () => {
   await addFault({ fault: 'latency', latencyMs: 80, operation: 'DescribeRepositories', times: 1 })
-  const calls = await tap.during(async () => {
+  const calls = await proxy.during(async () => {
     await clientOf(STSClient, endpoint, 'hp-id-dev', 'developer').send(new GetCallerIdentityCommand({}))
     const answer = await clientOf(ECRClient, endpoint, 'hp-id-dev', 'developer').send(
       new DescribeRepositoriesCommand({ repositoryNames: ['test-container'] }),
@@ -44,7 +44,7 @@ test('signed calls arrive, and are noted with what they were and when', async ()
 test('a call that ends after the work is waited for', async () => {
   await addFault({ fault: 'latency', latencyMs: 150, times: 1 })
   let answered: Promise<unknown> = Promise.resolve()
-  const calls = await tap.during(async () => {
+  const calls = await proxy.during(async () => {
     answered = clientOf(STSClient, endpoint, 'hp-id-dev', 'developer').send(new GetCallerIdentityCommand({}))
   })
   expect(calls).toHaveLength(1)
@@ -56,5 +56,5 @@ test('a connection that breaks behind it breaks', async () => {
   await addFault({ fault: 'connection-reset', times: 1 })
   const client = clientOf(STSClient, endpoint, 'hp-id-dev', 'developer')
   await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ code: 'ECONNRESET' })
-  expect(await tap.during(async () => {})).toEqual([])
+  expect(await proxy.during(async () => {})).toEqual([])
 })

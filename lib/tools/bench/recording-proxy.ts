@@ -9,7 +9,7 @@ import {
 } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** A call to AWS as the tap saw it; times in milliseconds, by `performance.now()`. */
+/** A call to AWS as the proxy saw it; times in milliseconds, by `performance.now()`. */
 type AwsCall = {
   operation: string
   /** The body of the request. */
@@ -19,7 +19,7 @@ type AwsCall = {
   endedAt: number
 }
 
-export type Tap = {
+export type RecordingProxy = {
   endpoint: string
   /** The calls that begin while the work is done and in the quiet after it. */
   during: (work: () => Promise<unknown>) => Promise<AwsCall[]>
@@ -35,7 +35,7 @@ const QUIET_MS = 60
  * Listens between the portal and AWS's stand-in, passes every call on as it came, and notes it. The Host header stays
  * what the caller signed. Port 0 takes any free one.
  */
-export async function openTap(port: number, endpoint: string): Promise<Tap> {
+export async function openRecordingProxy(port: number, endpoint: string): Promise<RecordingProxy> {
   const { hostname, port: endpointPort } = new URL(endpoint)
   const agent = new Agent({ keepAlive: true })
   const calls: AwsCall[] = []
@@ -93,7 +93,7 @@ function operationOf(incoming: IncomingMessage, body: string): string {
   return new URLSearchParams(body).get('Action') ?? ''
 }
 
-/** A connection that breaks behind the tap breaks before it, too. */
+/** A connection that breaks behind the proxy breaks before it, too. */
 function forward(to: RequestOptions, body: string, outgoing: ServerResponse): void {
   const onward = request(to, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)

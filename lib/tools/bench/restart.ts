@@ -1,14 +1,14 @@
 import { elapsed } from './elapsed'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 import { forgetInventory, openSearch } from './inventory'
 
 /** P5: from the copies in the database to the first search, beside reading the same rows from JSON. */
-export async function measureRestart(scene: Scene): Promise<Figures> {
-  const rows = await scene.rows()
+export async function measureRestart(fixture: Fixture): Promise<Figures> {
+  const rows = await fixture.rows()
   const text = JSON.stringify(rows)
   const last = rows.at(-1)?.name ?? ''
-  await (await scene.sandbox()).delay(0)
+  await (await fixture.sandbox()).delay(0)
   await forgetInventory({ cold: true })
   await (await openSearch()).settled()
   return interleave(

@@ -7,7 +7,7 @@ import { getDb } from '@/lib/db/db'
 import { savePolicy } from '@/lib/permissions/save-policy'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { elapsed } from './elapsed'
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 
 const LATENCY_MS = 150
@@ -17,15 +17,15 @@ const REGISTRY = { account: '252775557553', region: 'us-west-2' }
 const FRIENDS = ['871386769552', '872569379934']
 
 /** P22: saving a policy, recorded and checked, beside the three calls to AWS that it takes. */
-export async function measureSave(scene: Scene): Promise<Figures> {
-  await scene.here()
-  const rows = await scene.rows()
+export async function measureSave(fixture: Fixture): Promise<Figures> {
+  await fixture.here()
+  const rows = await fixture.rows()
   const [one, other] = rows.filter(
     ({ account, name }) => account === REGISTRY.account && /^cwp\/.*\d{4}$/.test(name),
   )
   if (!one || !other) throw new Error('The sandbox has too few repositories')
   const ctx = operations()
-  await (await scene.sandbox()).delay(LATENCY_MS)
+  await (await fixture.sandbox()).delay(LATENCY_MS)
   let base: string | null = null
   return interleave(ROUNDS, {
     portal: (round) =>

@@ -1,4 +1,4 @@
-import type { Scene } from './fixture'
+import type { Fixture } from './fixture'
 import { type Figures, interleave } from './interleave'
 import { forgetInventory, openSearch } from './inventory'
 import { drawQueries } from './queries'
@@ -7,9 +7,9 @@ const ROUNDS = { rounds: 300, warmUp: 50 }
 const TOP = 50
 
 /** P6: how many there are and the best 50 of them, beside a filter over the array and its first 50. */
-export async function measureSearchCore(scene: Scene): Promise<Figures> {
-  const rows = await scene.rows()
-  await (await scene.sandbox()).delay(0)
+export async function measureSearchCore(fixture: Fixture): Promise<Figures> {
+  const rows = await fixture.rows()
+  await (await fixture.sandbox()).delay(0)
   await forgetInventory({ cold: true })
   const { search, settled } = await openSearch()
   await settled()

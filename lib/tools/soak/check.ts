@@ -11,7 +11,7 @@ import { getPolicy } from '@/lib/permissions/get-policy'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { requireRequest } from '@/lib/requests/list-requests'
-import { type Ledger, lostSaves } from './expectations'
+import { type Expectations, lostSaves } from './expectations'
 import { type Memory, MOST_GROWTH_MB } from './memory'
 
 const DEV = { account: '252775557553', region: 'us-west-2' }
@@ -19,7 +19,11 @@ const DEV = { account: '252775557553', region: 'us-west-2' }
 export type Finding = { what: string; isGood: boolean; figure: string }
 
 /** Compares what people were told with what is there. To be asked when nothing is under way any more. */
-export async function check(ledger: Ledger, memory: Memory, logged: string[]): Promise<Finding[]> {
+export async function check(
+  expectations: Expectations,
+  memory: Memory,
+  logged: string[],
+): Promise<Finding[]> {
   const ctx = later(operations())
   const db = await ctx.db()
   await reconcileIntents(ctx)
@@ -27,36 +31,36 @@ export async function check(ledger: Ledger, memory: Memory, logged: string[]): P
   const chain = await verifyChain(db, config().auditKey)
 
   const lost: string[] = []
-  for (const name of new Set(ledger.saves.map((save) => save.name)))
+  for (const name of new Set(expectations.saves.map((save) => save.name)))
     lost.push(
       ...lostSaves(
-        ledger.saves.filter((save) => save.name === name),
+        expectations.saves.filter((save) => save.name === name),
         sidsOf(await getPolicy(ctx, { ...DEV, name }))[0],
       ).map(({ sid }) => sid),
     )
   const unapplied: number[] = []
-  for (const { id, ref, sid } of ledger.grants)
+  for (const { id, ref, sid } of expectations.grants)
     if (!sidsOf(await getPolicy(ctx, ref)).includes(sid)) unapplied.push(id)
   const missing: number[] = []
-  for (const id of ledger.requests) await requireRequest(ctx, id).catch(() => missing.push(id))
+  for (const id of expectations.requests) await requireRequest(ctx, id).catch(() => missing.push(id))
   const gone: RepositoryRef[] = []
-  for (const ref of ledger.created) if (!(await getRepository(ctx, ref))) gone.push(ref)
+  for (const ref of expectations.created) if (!(await getRepository(ctx, ref))) gone.push(ref)
 
   const recorded = await texts(ctx)
-  const unrecorded = ledger.saves.filter(
+  const unrecorded = expectations.saves.filter(
     ({ sid, endedAt }) => endedAt !== undefined && !recorded.some((text) => text.includes(sid)),
   )
   const twice = await appliedTwice(ctx)
   const unexpected = logged.filter((line) => /unexpectedly|a page or a route failed/.test(line))
   const growth = memory.endMb - memory.warmMb
-  const acknowledged = ledger.saves.filter(({ endedAt }) => endedAt !== undefined).length
+  const acknowledged = expectations.saves.filter(({ endedAt }) => endedAt !== undefined).length
   return [
     none('acknowledged saves lost', lost, acknowledged),
     none('acknowledged saves without a record', unrecorded, acknowledged),
-    none('acknowledged requests missing', missing, ledger.requests.length),
-    none('acknowledged grants not in the policy', unapplied, ledger.grants.length),
-    none('requests applied twice', twice, ledger.grants.length),
-    none('acknowledged repositories missing', gone, ledger.created.length),
+    none('acknowledged requests missing', missing, expectations.requests.length),
+    none('acknowledged grants not in the policy', unapplied, expectations.grants.length),
+    none('requests applied twice', twice, expectations.grants.length),
+    none('acknowledged repositories missing', gone, expectations.created.length),
     {
       what: 'the audit chain',
       isGood: chain.ok,

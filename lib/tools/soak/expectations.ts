@@ -4,7 +4,7 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 export type Save = { name: string; sid: string; beganAt: number; endedAt: number | undefined }
 
 /** What the people of this run were told, to be compared with what is there in the end. */
-export type Ledger = {
+export type Expectations = {
   saves: Save[]
   /** Numbers of requests that were acknowledged. */
   requests: number[]
@@ -14,11 +14,11 @@ export type Ledger = {
   counts: Map<string, number>
 }
 
-export function openLedger(): Ledger {
+export function openExpectations(): Expectations {
   return { saves: [], requests: [], grants: [], created: [], counts: new Map() }
 }
 
-export function countOne({ counts }: Ledger, what: string): void {
+export function countOne({ counts }: Expectations, what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1)
 }
 

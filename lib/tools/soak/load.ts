@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { paths } from '@/lib/paths'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { actionIds, callAction, type Result } from './call-action'
-import { countOne, type Ledger } from './expectations'
+import { countOne, type Expectations } from './expectations'
 import type { Portal, Stage, User } from './stage'
 
 const DEV = { account: '252775557553', region: 'us-west-2' }
@@ -15,8 +15,8 @@ const PAUSE_MS = 150
 /** All of them are two people to the portal, which does so much for one person and then says to wait a second. */
 const TOLD_TO_WAIT_MS = 1000
 
-/** Does what people do, on both portals, until it is told to stop; what they are told goes into the ledger. */
-export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Promise<void> {
+/** Does what people do, on both portals, until it is told to stop; what they are told goes into the expectations. */
+export async function load(stage: Stage, expectations: Expectations, until: AbortSignal): Promise<void> {
   const idOf = actionIds()
   const [steady, killed] = stage.portals
   const anyPortal = () => (Math.random() < 0.5 ? steady : killed)
@@ -33,7 +33,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
       idOf(name),
       input,
     )
-    countOne(ledger, result.ok ? name : `${name}: ${result.code}`)
+    countOne(expectations, result.ok ? name : `${name}: ${result.code}`)
     if (!result.ok && result.code === 'throttled') await pause(TOLD_TO_WAIT_MS)
     return result
   }
@@ -43,14 +43,14 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
     const headers = { cookie: stage.cookieOf('ops-reviewer', portal) }
     const answer = await fetch(portal.origin + path, { headers })
     await answer.text()
-    countOne(ledger, answer.ok ? 'pages and searches' : `pages and searches: ${answer.status}`)
+    countOne(expectations, answer.ok ? 'pages and searches' : `pages and searches: ${answer.status}`)
   }
 
   async function create(name: string, portal: Portal): Promise<RepositoryRef | undefined> {
     const wanted = { registries: [DEV], name, mutability: 'MUTABLE', scanOnPush: false, encryption: 'AES256' }
     const result = await call('createRepositoryAction', wanted, portal, 'cwp-engineer', paths.newRepository())
     const isCreated = result.ok && JSON.stringify(result.value).includes('"outcome":"created"')
-    if (isCreated) ledger.created.push({ ...DEV, name })
+    if (isCreated) expectations.created.push({ ...DEV, name })
     return isCreated ? { ...DEV, name } : undefined
   }
 
@@ -66,14 +66,14 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
       beganAt: Date.now(),
       endedAt: undefined as number | undefined,
     }
-    ledger.saves.push(saving)
+    expectations.saves.push(saving)
     const draft = JSON.stringify({ Version: '2012-10-17', Statement: [statement(saving.sid)] })
     const result = await call('savePolicyAction', { ref, base, draft }, portal, 'cwp-engineer', page)
     const isSaved = result.ok && JSON.stringify(result.value).includes('"outcome":"saved"')
     if (isSaved) {
       saving.endedAt = Date.now()
-      countOne(ledger, 'saves acknowledged')
-    } else if (isRefusal(result)) ledger.saves.splice(ledger.saves.indexOf(saving), 1)
+      countOne(expectations, 'saves acknowledged')
+    } else if (isRefusal(result)) expectations.saves.splice(expectations.saves.indexOf(saving), 1)
   }
 
   async function askAndDecide() {
@@ -99,7 +99,7 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
     )
     if (!asked.ok || typeof asked.value !== 'number') return
     const id = asked.value
-    ledger.requests.push(id)
+    expectations.requests.push(id)
     // Two reviewers at the same time, each on another portal.
     const decision = applies
       ? { id, decision: 'grant-and-apply', reviewed: null, proposal }
@@ -110,13 +110,13 @@ export async function load(stage: Stage, ledger: Ledger, until: AbortSignal): Pr
       ),
     )
     const acknowledged = ends.filter((end) => end.status === 'fulfilled' && end.value.ok).length
-    if (acknowledged > 1) countOne(ledger, 'DECIDED TWICE')
-    if (applies && acknowledged > 0) ledger.grants.push({ id, ref, sid })
+    if (acknowledged > 1) countOne(expectations, 'DECIDED TWICE')
+    if (applies && acknowledged > 0) expectations.grants.push({ id, ref, sid })
   }
 
   async function repeat(work: () => Promise<void>) {
     while (!until.aborted) {
-      await work().catch(() => countOne(ledger, 'no answer'))
+      await work().catch(() => countOne(expectations, 'no answer'))
       await pause(PAUSE_MS * (0.5 + Math.random()))
     }
   }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { timeoutSignal } from '@/lib/runtime/timeout'
 import { check, type Finding } from './check'
-import { openLedger } from './expectations'
+import { openExpectations } from './expectations'
 import { load } from './load'
 import { watchMemory } from './memory'
 import { readOptions } from './options'
@@ -28,18 +28,19 @@ async function main({ minutes }: { minutes: number }): Promise<void> {
 
 async function soak(stage: Stage, minutes: number): Promise<Finding[]> {
   const readings = await checkReadings(stage)
-  const ledger = openLedger()
+  const expectations = openExpectations()
   const { stopping } = stage.processes
   const until = timeoutSignal(minutes * 60_000, stopping)
   console.log(`Using them for ${minutes} minutes …`)
   const [memory] = await Promise.all([
     watchMemory(stage, until),
-    load(stage, ledger, until),
+    load(stage, expectations, until),
     makeTrouble(stage, until),
     kill(stage, minutes),
   ])
-  for (const [what, times] of [...ledger.counts].sort()) console.log(`${String(times).padStart(7)}  ${what}`)
-  return [readings, ...(await check(ledger, memory, stage.logged()))]
+  for (const [what, times] of [...expectations.counts].sort())
+    console.log(`${String(times).padStart(7)}  ${what}`)
+  return [readings, ...(await check(expectations, memory, stage.logged()))]
 }
 
 /** Ends one of the portals as a crash would, five times in the given minutes, and starts it again. */
