@@ -1,4 +1,4 @@
-# The portal for `aws` mode, with its database elsewhere. docs/operations.md tells how to build and run it.
+# The portal for `aws` mode, with an external database. docs/operations.md explains how to build and run it.
 
 FROM node:22.21.1-bookworm-slim AS build
 WORKDIR /portal
@@ -17,5 +17,5 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Not through npm or a shell, which keep SIGTERM to themselves.
+# Not through npm or a shell, which don't pass SIGTERM on.
 CMD ["node", "server.js"]

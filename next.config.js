@@ -4,9 +4,9 @@ import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm test` checks the types, of the tests too, where an error must not keep the portal from starting.
+  // `npm test` checks the types, including those of tests, where an error must not keep the portal from starting.
   typescript: { ignoreBuildErrors: true },
-  // The optimiser has been a steady source of advisories and no page needs it.
+  // The optimiser has a long history of advisories, and no page needs it.
   images: { unoptimized: true },
   serverExternalPackages: [
     '@aws-sdk/client-ecr',
@@ -17,7 +17,8 @@ const config = {
     'pino',
     'prom-client',
   ],
-  // The proxy refuses what says that it is larger (lib/http/body-limit.ts); of what does not say so no more is kept.
+  // The proxy rejects a request that declares a larger body (lib/http/body-limit.ts); of an undeclared one, no more is
+  // kept.
   experimental: { serverActions: { bodySizeLimit: '1mb' }, proxyClientMaxBodySize: '1mb' },
   devIndicators: false,
 }

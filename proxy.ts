@@ -7,8 +7,8 @@ import { sessionCookie } from '@/lib/sessions/cookie'
 const PUBLIC = /^\/(sign-in$|api\/auth\/|healthz$|readyz$|metrics$)/
 
 /**
- * Turns away what is too large or comes too early, and sends people without a session to sign in. Whether a session is
- * a true one is not asked here: what decides is the context that every verb demands.
+ * Rejects requests that are too large or too early, and redirects people without a session to sign in. It doesn't check
+ * whether a session is valid: that is up to the context that every verb requires.
  */
 export default function proxy(request: NextRequest): NextResponse {
   if (isTooLarge(request.headers)) return new NextResponse(`${TOO_LARGE}\n`, { status: 413 })
@@ -18,7 +18,7 @@ export default function proxy(request: NextRequest): NextResponse {
       headers: { 'retry-after': '1' },
     })
   const { pathname, search } = request.nextUrl
-  // A form's call is answered by its action, which says what became of it when nobody is signed in.
+  // A form's call is answered by its action, which handles a missing session itself.
   const isAction = request.headers.has('next-action')
   if (isAction || PUBLIC.test(pathname) || hasSession(request)) return NextResponse.next()
   return pathname.startsWith('/api/') || request.method !== 'GET'
@@ -31,8 +31,8 @@ function hasSession({ cookies }: NextRequest): boolean {
 }
 
 export const config = {
-  // A page that is asked for with a session is spared the way through here, and so are static files and the data that
-  // scripts ask for: each of those routes asks for a session itself.
+  // Skips pages requested with a session, static files, and the data that scripts fetch: each of those routes checks
+  // the session itself.
   matcher: [
     {
       source:
@@ -42,9 +42,9 @@ export const config = {
         { type: 'cookie', key: '__Host-portal-session' },
       ],
     },
-    // Next listens before the portal has begun: what comes then has neither headers nor a page's policy yet.
+    // Next listens before the portal is ready: responses before that have neither headers nor a content policy.
     { source: '/(.*)', missing: [{ type: 'header', key: 'x-portal-path' }] },
-    // What is a million bytes and more, or does not say how large it is.
+    // Matches a million bytes or more, or no declared length.
     { source: '/(.*)', has: [{ type: 'header', key: 'content-length', value: '\\d{7,}' }] },
     { source: '/(.*)', has: [{ type: 'header', key: 'transfer-encoding' }] },
   ],

@@ -26,7 +26,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The theme is a cookie, so the first paint already has it.
+  // The theme is in a cookie, so the first paint already has it.
   const theme = themeOf((await cookies()).get('theme')?.value)
   return (
     <html

@@ -18,10 +18,10 @@ export const paths = {
   home: (parameters?: { q?: string }) => withQuery('/', parameters),
   open: (parameters: { q: string }) => withQuery('/open', parameters),
   repositories: (parameters?: Parameters) => withQuery('/repositories', parameters),
-  /** `address` are the parameters of the list, as its own address has them. */
+  /** `address` contains the list's parameters, as in its own address. */
   search: (address: string) => `/repositories/search?${address}`,
   export: (format: 'csv' | 'json', address: string) => `/repositories/export/${format}?${address}`,
-  // An empty search is one, too.
+  // An empty search is a search too.
   progress: (search?: string) =>
     `/repositories/progress${search === undefined ? '' : `?${new URLSearchParams({ search })}`}`,
   columns: () => '/repositories/columns',
@@ -51,8 +51,8 @@ export const paths = {
 }
 
 /**
- * A page of ours from an untrusted text, else the first page: never an address on another host. The text may begin with
- * our own origin, where one is given.
+ * A page of ours from untrusted text, else the first page: never an address on another host. The text may start with
+ * our own origin, if one is given.
  */
 export function ownPath(text: unknown, origin?: string): string {
   if (typeof text !== 'string') return '/'
@@ -61,9 +61,9 @@ export function ownPath(text: unknown, origin?: string): string {
   const base = 'http://portal.invalid'
   if (!URL.canParse(text, base)) return '/'
   const url = new URL(text, base)
-  // Next's router adds it to what it asks for, and it is in no address that a person sees.
+  // Next's router adds it to its requests; it is never in an address that a person sees.
   if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc')
-  // What is left of `/.//host` is `//host`, which browsers take for another host.
+  // `/.//host` would end up as `//host`, which browsers take for another host.
   const isOurs = url.origin === base && !url.pathname.startsWith('//') && url.pathname !== '/sign-in'
   return isOurs ? url.pathname + url.search : '/'
 }

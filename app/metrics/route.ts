@@ -1,7 +1,7 @@
 import { mayReadMetrics } from '@/lib/http/may-read-metrics'
 import { writeMetrics } from '@/lib/http/write-metrics'
 
-/** For whoever watches the portal, by a token and not by a session. Without a token in the configuration it is not there. */
+/** For monitoring, with a token instead of a session. Without a token in the configuration this page doesn't exist. */
 export async function GET(request: Request): Promise<Response> {
   switch (mayReadMetrics(request.headers.get('authorization'))) {
     case 'nobody':

@@ -11,7 +11,7 @@ import { getSessionState } from '@/lib/sessions/session'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  // After an error next-auth says where to go in its own word.
+  // After an error, next-auth uses its own name for the page to go to.
   const { next, callbackUrl, error } = await searchParams
   const goTo = ownPath(next ?? callbackUrl, config().baseUrl)
   const session = await getSessionState()

@@ -6,7 +6,7 @@ import { type Prefill, prefillLink } from './prefill'
 
 type LinkProps = { prefill: Prefill; label?: string; className?: string; children: ReactNode }
 
-/** Asks operations for what was just refused, with everything that is known of it. */
+/** Requests what was just denied, with everything that is known about it. */
 export function AccessLink({ prefill, label, className, children }: LinkProps) {
   return (
     <TextLink aria-label={label} className={className} {...prefillLink(prefill)}>

@@ -5,19 +5,19 @@ import type { AccessFacts, AccessParameters } from '@/lib/requests/access-parame
 import type { Proposal } from '@/lib/requests/model'
 import { type AccessDraft, draftKey, placeOf } from './access-draft'
 
-/** What is known of a request where somebody is about to ask. */
+/** What is known about a request before someone makes it. */
 export type Prefill = Partial<AccessFacts> & { error?: string; proposal?: Proposal | null }
 
 const NO_FACTS: AccessFacts = { account: '', region: '', repository: '', awsUserName: '', action: '' }
 
-/** A repository as the form for access calls it. */
+/** A repository in the access form's terms. */
 export function repositoryFacts({ account, region, name }: RepositoryRef) {
   return { account, region, repository: name }
 }
 
 /**
- * A link to the form for access. Its address has the facts; the error and the proposal are neither for an address nor
- * short enough for one, so a click hands them over in this tab, where they also survive a reload.
+ * A link to the access form. The facts are in its address; the error and the proposal are too private and too long for
+ * one, so a click passes them on within this tab, where they also survive a reload.
  */
 export function prefillLink({ error = '', proposal = null, ...facts }: Prefill): {
   href: string

@@ -20,7 +20,7 @@ type ChecksProps = {
   now: number
 }
 
-/** What the portal may do in every registry, as AWS last said, and what to do where it may not. */
+/** What the portal may do in every registry, according to AWS's last answer, and how to fix what is missing. */
 export function AccountChecks({ registries, accounts, portalPrincipal, last, now }: ChecksProps) {
   const { rows, run, isChecking, check } = useChecks(registries, last)
   return (

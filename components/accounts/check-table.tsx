@@ -23,7 +23,7 @@ type TableProps = {
   check: (registries: readonly Registry[]) => void
 }
 
-/** One row for each registry: what the portal may do there, and how old that answer is. */
+/** One row per registry: what the portal may do there, and how old that answer is. */
 export function CheckTable({ rows, accounts, now, busy, check }: TableProps) {
   return (
     <Table label="The portal’s permissions">
@@ -79,7 +79,7 @@ function Checkedness({ row: { check, checking, problem }, now }: { row: CheckedR
   if (checking) return 'checking…'
   if (problem) return <span className="block max-w-60 text-error whitespace-normal">{problem}</span>
   if (!check) return 'never'
-  // What has just come in is younger than the page.
+  // A result that has just arrived is newer than the page.
   return (
     <>
       <Time at={check.at} now={Math.max(now, check.at)} /> by {check.by}

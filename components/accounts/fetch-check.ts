@@ -4,7 +4,7 @@ import { paths } from '@/lib/paths'
 
 const NO_ANSWER = 'The portal didn’t respond. Nothing was changed. Check again.'
 
-/** Has one registry checked; answers with a sentence when the portal did not do it. */
+/** Has one registry checked; returns a message when that failed. */
 export async function fetchCheck(registry: Registry): Promise<RegistryCheck | string> {
   try {
     const response = await fetch(paths.checkRegistry(registry), { method: 'POST' })

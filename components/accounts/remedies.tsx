@@ -11,7 +11,7 @@ type RemediesProps = {
   portalPrincipal: string
 }
 
-/** For each account where something is missing: what and where, what AWS said, and what to do about it. */
+/** For each account where something is missing: what and where, AWS's message, and the fix. */
 export function Remedies({ rows, accounts, portalPrincipal }: RemediesProps) {
   const broken = accounts
     .map((account) => ({ account, needs: needsOf(account, rows, portalPrincipal) }))
@@ -52,7 +52,9 @@ export function Remedies({ rows, accounts, portalPrincipal }: RemediesProps) {
 
 type Need = { finding: Finding; remedy: Remedy; regions: string[] }
 
-/** What an account needs. The same in several regions is one need: roles and their trust have no region. */
+/**
+ * What an account needs. The same need in several regions counts once: roles and their trust policies have no region.
+ */
 function needsOf(account: Account, rows: readonly CheckedRegistry[], portalPrincipal: string): Need[] {
   const needs = new Map<string, Need>()
   for (const { registry, check, checking } of rows) {

@@ -7,7 +7,7 @@ import type { RoleText } from '@/lib/accounts/roles/role-texts'
 
 type TextsProps = { id: string; title: string; about: string; texts: readonly RoleText[] }
 
-/** The texts that make a role, one at a time, each copied with one click. An address with its id opens it. */
+/** The templates for a role, one at a time, each with a copy button. An address with a template's id opens it. */
 export function RoleTexts({ id, title, about, texts }: TextsProps) {
   const details = useRef<HTMLDetailsElement>(null)
   const [chosen, setChosen] = useState(texts[0]?.name ?? '')

@@ -5,19 +5,19 @@ import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { RegistryCheck } from '@/lib/accounts/roles/check'
 import { fetchCheck } from './fetch-check'
 
-// Each asks AWS a dozen things.
+// Each makes a dozen calls to AWS.
 const MOST_AT_ONCE = 4
 
 export type CheckedRegistry = {
   registry: Registry
-  /** The last check there is. */
+  /** The latest check. */
   check: RegistryCheck | undefined
   checking: boolean
-  /** Why the portal did not do the one that was asked for. */
+  /** Why the portal couldn't run the check. */
   problem?: string
 }
 
-/** The checks of these registries, and how to have them made anew; results come in one by one. */
+/** The checks of these registries, and a function to repeat them; results arrive one by one. */
 export function useChecks(registries: readonly Registry[], last: readonly (RegistryCheck | undefined)[]) {
   const [rows, setRows] = useState<CheckedRegistry[]>(() =>
     registries.map((registry, index) => ({ registry, check: last[index], checking: false })),

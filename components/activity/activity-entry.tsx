@@ -13,13 +13,13 @@ type EntryProps = {
   record: Activity
   accounts: readonly Account[]
   now: number
-  /** Where the policy that a record left is put back; absent where that is not offered. */
+  /** Where the policy in a record can be restored; absent where that isn't offered. */
   restoreHref?: (id: number) => string
-  /** Whether to say which repository it is about; not needed on a repository's own page. */
+  /** Whether to show the repository; not needed on a repository's own page. */
   withPlace: boolean
 }
 
-/** One thing that was done, by whom and how it ended, with the texts before and after behind a disclosure. */
+/** One action, by whom and how it ended, with the texts before and after behind a disclosure. */
 export function ActivityEntry({ record, accounts, now, restoreHref, withPlace }: EntryProps) {
   return (
     <li className="grid grid-cols-1 gap-1 border-hairline px-4 py-2.5 not-last:border-b">
@@ -59,7 +59,7 @@ function Ending({ record: { outcome } }: { record: Activity }) {
   return <span className={outcome === 'unknown' ? 'text-warning' : 'text-error'}> · {ENDINGS[outcome]}</span>
 }
 
-/** Where the record itself, and AWS's own of it, are found again. */
+/** Where to find the record itself, and AWS's own record of it. */
 function Trace({ record }: { record: Activity }) {
   return (
     <p className="text-xs break-words text-text-2">
@@ -99,7 +99,7 @@ function Place({ record, accounts }: { record: Activity; accounts: readonly Acco
 }
 
 function Texts({ record }: { record: Activity }) {
-  // What a check found is on the page Accounts.
+  // The result of a check is on the Accounts page.
   if (record.action === 'account.check' || (!record.before && !record.after)) return null
   return (
     <details>

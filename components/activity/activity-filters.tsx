@@ -7,7 +7,7 @@ import { ACTIONS, ENDINGS } from './activity-words'
 
 type FiltersProps = { filters: Omit<ActivityParameters, 'before'>; filtered: boolean }
 
-/** What the list is narrowed to, and the same set as a file. The address is the state, so the form begins anew with it. */
+/** The list's filters, and the same set as a file. The address is the state, so a new one resets the form. */
 export function ActivityFilters({ filters, filtered }: FiltersProps) {
   const { text, action, outcome } = filters
   return (

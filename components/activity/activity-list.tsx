@@ -12,15 +12,15 @@ type ListProps = {
   accounts: readonly Account[]
   now: number
   olderHref: (before: number) => string
-  /** Where the policy that a record left is put back; absent where that is not offered. */
+  /** Where the policy in a record can be restored; absent where that isn't offered. */
   restoreHref?: (id: number) => string
-  /** Whether only some records were asked for, so that others may be there. */
+  /** Whether the list is filtered, so that other records may exist. */
   filtered?: boolean
-  /** Whether each record says which repository it is about; not needed on a repository's own page. */
+  /** Whether each record shows its repository; not needed on a repository's own page. */
   withPlace: boolean
 }
 
-/** A page of what was done, one entry each, with the texts before and after behind a disclosure. */
+/** A page of activity, one entry each, with the texts before and after behind a disclosure. */
 export function ActivityList({ records, perPage, olderHref, filtered = false, ...entry }: ListProps) {
   if (records.length === 0)
     return filtered ? (

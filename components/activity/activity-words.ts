@@ -41,7 +41,7 @@ const DID: Record<AuditAction, string> = {
   'session.end': 'was signed out',
 }
 
-/** What was refused, which nobody did. */
+/** Refused attempts, which changed nothing. */
 const TRIED: Record<Deed['to'], string> = {
   'repository.create': 'tried to create the repository',
   'permissions.save': 'tried to change the permissions',
@@ -56,20 +56,20 @@ const TRIED: Record<Deed['to'], string> = {
 
 export const ACTIONS = Object.entries(DID)
 
-/** How a deed ended, where that is not what everybody expects. */
+/** How an action ended, unless it ended as expected. */
 export const ENDINGS = {
   failed: 'failed',
   refused: 'refused',
   unknown: 'outcome unknown',
 } as const
 
-/** A record may be older than the words that are used now. */
+/** A record may be older than today's actions. */
 export function activityWords({ action, outcome }: Activity): string {
   const words: Record<string, string> = outcome === 'refused' ? TRIED : DID
   return words[action] ?? action
 }
 
-/** What joins a deed to the repository it was done to; nothing where the sentence goes on by itself. */
+/** Joins an action to its repository; empty where the sentence continues without. */
 export function joinWord({ action }: Activity): string {
   return JOINS[action] ?? ''
 }

@@ -9,7 +9,7 @@ import { statementSentence } from '@/lib/policy/words/sentences'
 
 type ChangeProps = { record: Activity; accounts: KnownAccounts }
 
-/** What a change did to a policy, in words and as a difference; of a starting point, what the policy says. */
+/** A policy change in words and as a diff; for a first sighting, the policy itself. */
 export function PolicyChange({ record, accounts }: ChangeProps) {
   const after = storedPolicy(record.after)
   if (record.action === 'permissions.first-seen') return <Sentences document={after} accounts={accounts} />

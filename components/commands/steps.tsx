@@ -1,7 +1,7 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { allCommands, type CommandStep } from '@/lib/repositories/commands'
 
-/** Commands to run one after the other: each can be copied, and all at once where there are several. */
+/** Commands to run one after the other, each with a copy button, and one for all if there are several. */
 export function Steps({ title, steps }: { title: string; steps: readonly CommandStep[] }) {
   return (
     <div className="min-w-0 overflow-hidden rounded-card border border-hairline">

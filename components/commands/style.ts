@@ -1,7 +1,7 @@
 import type { Client } from '@/lib/repositories/commands'
 import type { Shell } from '@/lib/repositories/shell'
 
-/** How this person likes their commands; kept in a cookie so that the first paint has it. */
+/** The person's preferred shell and client, kept in a cookie so that the first paint has them. */
 export type Preference = { shell: Shell; client: Client | 'helper' }
 
 export const PREFERENCE_COOKIE = 'commands'

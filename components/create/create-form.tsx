@@ -35,7 +35,7 @@ type FormProps = {
   share: ShareRepository
 }
 
-/** One page with good defaults: the name is all that must be typed. */
+/** One page with good defaults: only the name must be typed. */
 export function CreateForm({ choices, chosen, name, organisation, create, share }: FormProps) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
@@ -48,7 +48,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
   const [leftName, setLeftName] = useState(name !== '')
   const [failure, setFailure] = useState<Extract<ActionResult<never>, { ok: false }>>()
   const [creations, setCreations] = useState<readonly CreationOutcome[]>([])
-  /** Whether what is wrong is told; not after a creation, until the next is tried. */
+  /** Whether errors are shown; not after a creation, until the next attempt. */
   const [tried, setTried] = useState(false)
 
   const named = choices.filter((choice) => draft.registries.includes(registryKey(choice)))
@@ -71,7 +71,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
     })
   }
 
-  /** Where it failed stays chosen, so that the button does just that again; what was made before stays listed. */
+  /** Failed registries stay selected, so that the button retries just those; earlier results stay listed. */
   function settle(made: CreationOutcome[]) {
     const failed = made.filter(({ outcome }) => outcome === 'failed').map(({ ref }) => registryKey(ref))
     if (failed.length > 0) change({ registries: failed })
@@ -132,7 +132,7 @@ export function CreateForm({ choices, chosen, name, organisation, create, share 
   )
 }
 
-/** By repository. One that was made here and is then said to exist is still the one that was made. */
+/** By repository. One that was created here and now counts as existing is still shown as created. */
 function merged(
   before: readonly CreationOutcome[],
   made: readonly CreationOutcome[],
@@ -150,7 +150,7 @@ function isDone(creation: CreationOutcome): boolean {
   return creation.outcome === 'created' && creation.sharing?.ok !== false
 }
 
-/** What the form itself can tell; the server checks everything again. */
+/** What the form can check itself; the server checks everything again. */
 function localProblems(draft: CreateDraft, nameProblem: string | undefined): Record<string, string> {
   const exclusions = exclusionProblem(toInput(draft))
   return {

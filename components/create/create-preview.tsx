@@ -9,7 +9,7 @@ import type { RegistryChoice } from './registry-choice'
 
 type Form = 'cli' | 'terraform' | 'cdk'
 
-/** What will come of the form: the addresses, and the same as a command or as code to take away. */
+/** A preview: the addresses, and the same as a command or code to copy. */
 export function CreatePreview({
   draft,
   registries,

@@ -18,7 +18,7 @@ type ResultsProps = {
   onShared: (creation: CreationOutcome) => void
 }
 
-/** What happened in each registry, when there were several or when not all went well. Every news takes the focus. */
+/** The result in each registry, if there were several or any failed. New results take the focus. */
 export function CreationResults({ creations, choices, share, onShared }: ResultsProps) {
   const failed = creations.some(
     (creation) =>

@@ -1,6 +1,6 @@
 import type { CreateRepositoryInput } from '@/lib/repositories/create-input'
 
-/** What stands in the create form, as typed. `tags` holds a line for each tag, `key=value`. */
+/** The create form's content, as typed. `tags` has one `key=value` per line. */
 export type CreateDraft = {
   name: string
   registries: string[]
@@ -25,7 +25,7 @@ export const EMPTY_DRAFT: CreateDraft = {
   shareWith: [],
 }
 
-/** The draft in the shape that creating takes. */
+/** The draft as input for creating. */
 export function toInput(draft: CreateDraft) {
   return {
     name: draft.name,
@@ -43,7 +43,7 @@ export function toInput(draft: CreateDraft) {
   }
 }
 
-/** One tag a line; what stands behind the first `=` is the value. */
+/** One tag per line; everything after the first `=` is the value. */
 function parseTags(text: string): { key: string; value: string }[] {
   return text
     .split('\n')

@@ -6,7 +6,7 @@ import type { RegistryChoice } from './registry-choice'
 
 type LookAlikesProps = { name: string; alike: readonly RepositoryRef[]; choices: readonly RegistryChoice[] }
 
-/** Repositories that the name could be confused with, or that have it already. */
+/** Repositories that the name could be confused with, or that already have it. */
 export function LookAlikes({ name, alike, choices }: LookAlikesProps) {
   if (alike.length === 0) return null
   const isTaken = alike.some((ref) => ref.name === name)

@@ -1,6 +1,6 @@
 import type { Registry } from '@/lib/accounts/registry'
 
-/** A registry that a repository could be created in. */
+/** A registry in which a repository could be created. */
 export type RegistryChoice = Registry & {
   accountName: string
   environment: string

@@ -6,7 +6,7 @@ import type { RegistryChoice } from './registry-choice'
 import { creationPrefill } from './request-creation'
 
 type ChoicesProps = {
-  /** The name that is being created, to be asked for where the person may not create it. */
+  /** The name being created, for a request where the person may not create it. */
   name: string
   choices: readonly RegistryChoice[]
   chosen: readonly string[]
@@ -14,7 +14,7 @@ type ChoicesProps = {
   onChange: (chosen: string[]) => void
 }
 
-/** Account and region, several at once. Where the person may not create, the reason stands beside it. */
+/** Accounts and regions, several at once. Where the person may not create, the reason is beside it. */
 export function RegistryChoices({ name, choices, chosen, error, onChange }: ChoicesProps) {
   return (
     <fieldset className="grid gap-1" aria-describedby={error ? 'registries-error' : undefined}>

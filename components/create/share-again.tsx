@@ -18,7 +18,7 @@ type AgainProps = {
   onShared: (sharing: Sharing) => void
 }
 
-/** The second step of creating, when it failed: why, and the button that does it again alone. */
+/** The second step of creating, after it failed: the reason, and a button that retries just that step. */
 export function ShareAgain({ repository, sharing, share, onShared }: AgainProps) {
   const [pending, startTransition] = useTransition()
   const { shareWith } = sharing

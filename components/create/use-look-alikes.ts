@@ -6,7 +6,7 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 
 const PAUSE_MS = 150
 
-/** Repositories that the name could be confused with; asked for when typing pauses, and only the newest answer counts. */
+/** Repositories that the name could be confused with; fetched when typing pauses, and only the latest answer counts. */
 export function useLookAlikes(name: string): RepositoryRef[] {
   const [found, setFound] = useState<RepositoryRef[]>([])
   useEffect(() => {

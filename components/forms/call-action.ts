@@ -2,18 +2,18 @@ import { unstable_isUnrecognizedActionError } from 'next/navigation'
 import type { ActionResult } from '@/lib/http/action'
 import { BODY_LIMIT_BYTES, TOO_LARGE } from '@/lib/http/body-limit'
 
-/** Calls a server action; an answer that never came is a failure like any other, and the form stays as it is. */
+/** Calls a server action; a missing response is a failure like any other, and the form stays as it is. */
 export async function callAction<T>(
   action: (input: unknown) => Promise<ActionResult<T>>,
   input: unknown,
 ): Promise<ActionResult<T>> {
-  // The portal would refuse it, and Next keeps why to itself.
+  // The portal would reject it, and Next hides the reason.
   if (new Blob([JSON.stringify(input) ?? '']).size > BODY_LIMIT_BYTES)
     return { ok: false, code: 'invalid', message: TOO_LARGE, fields: {} }
   try {
     return await action(input)
   } catch (error) {
-    // A new build of the portal knows its actions by other names, and has run none.
+    // A new build has other ids for its actions, so nothing was run.
     if (unstable_isUnrecognizedActionError(error))
       return {
         ok: false,

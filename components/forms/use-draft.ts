@@ -3,8 +3,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /**
- * The state of a form, kept in this tab over a reload or an expired sign-in. `key` names the form and what it is about.
- * `reset` forgets what was kept, and goes on with another state if one is given. `onKept` is told what was found kept.
+ * The state of a form, kept in this tab across a reload or an expired session. `key` identifies the form and its
+ * subject. `reset` deletes what was kept, and continues with another state if one is given. `onKept` is called with a
+ * restored state.
  */
 export function useDraft<T extends object>(key: string, initial: T, onKept?: (draft: T) => void) {
   const [draft, setDraft] = useState(initial)
@@ -34,7 +35,7 @@ export function useDraft<T extends object>(key: string, initial: T, onKept?: (dr
   return { draft, change, reset }
 }
 
-/** Fills in a part of a form that is opened next. What stands in the rest of it stays. */
+/** Prefills part of a form that is opened next. The rest stays as it is. */
 export function keepDraft<T extends object>(key: string, changes: Partial<T>) {
   write(key, { ...readKept<T>(key), ...changes })
 }
@@ -43,12 +44,12 @@ function write(key: string, draft: object) {
   try {
     sessionStorage.setItem(key, JSON.stringify(draft))
   } catch (error) {
-    // A tab keeps about five million characters. The form itself goes on with all of them.
+    // A tab stores about five million characters. The form itself still has all of them.
     console.warn('a draft was too long to be kept', error)
   }
 }
 
-/** What this form wrote there before; nothing when it is not readable. */
+/** What this form stored earlier; nothing if it can't be read. */
 function readKept<T>(key: string): Partial<T> | undefined {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined

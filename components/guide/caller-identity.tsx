@@ -13,7 +13,7 @@ const KINDS = {
   'federated-user': 'a federated user',
 }
 
-/** Reads what get-caller-identity printed, in the browser alone. */
+/** Parses the output of get-caller-identity, in the browser only. */
 export function CallerIdentity() {
   const [text, setText] = useState('')
   const caller = parseCaller(text)

@@ -13,12 +13,12 @@ type ChoiceProps = {
   choice: RepositoryRef
 }
 
-/** The place that the guide is written for. The address holds it, so the filled-in guide can be shared. */
+/** The repository that the guide is written for. It is in the address, so that the filled-in guide can be shared. */
 export function GuideChoice({ accounts, choice }: ChoiceProps) {
   const router = useRouter()
   const [name, setName] = useState(choice.name)
   const [problem, setProblem] = useState<string>()
-  // What was chosen last counts, also before its page has arrived.
+  // The latest choice counts, even before its page has arrived.
   const [place, setPlace] = useOptimistic(choice)
   const account = accounts.find(({ id }) => id === place.account)
 

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/roles'
 import { paths } from '@/lib/paths'
 
 export type Deed = 'theme' | 'keys'
-/** What the palette has besides repositories. `also` are words that find it beside those of its name. */
+/** The palette's entries besides repositories. `also` lists extra words that find an entry. */
 type Entry = { name: string; also?: string }
 
 type Page = Entry & { href: string }
@@ -21,7 +21,7 @@ export const ACTIONS: (Entry & ({ href: string } | { deed: Deed }))[] = [
   { name: 'Show keyboard shortcuts', also: 'keyboard shortcuts help', deed: 'keys' },
 ]
 
-/** Whether each word that was typed begins a word of the entry. */
+/** Whether each typed word starts a word of the entry. */
 export function isNamed({ name, also = '' }: Entry, typed: string): boolean {
   const words = `${name} ${also}`.toLowerCase().split(' ')
   return typed

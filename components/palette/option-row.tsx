@@ -15,19 +15,19 @@ const DEEDS: Record<Deed, () => void> = {
   theme: () => chooseTheme(isDark() ? 'light' : 'dark'),
 }
 
-/** The element of an option. */
+/** The id of an option's element. */
 export function rowId(option: Option): string {
   return `palette-${option.id}`
 }
 
-/** One line to choose. A link is a real one, so that it opens in a new tab as every other. */
+/** One option. A link is a real one, so that it opens in a new tab like any other. */
 export function OptionRow({ option, active, q, accounts, close }: RowProps) {
   const shared = {
     id: rowId(option),
     role: 'option',
     'aria-selected': active,
     tabIndex: -1,
-    // The field keeps the focus.
+    // Keeps the focus in the field.
     onMouseDown: (event: MouseEvent) => event.preventDefault(),
     className:
       'grid min-h-9 w-full scroll-my-8 items-center gap-x-4 px-4 py-1 text-left hover:bg-raised aria-selected:bg-hover aria-selected:shadow-[inset_2px_0_0_var(--accent)] md:grid-cols-[1fr_13rem_5.5rem]',

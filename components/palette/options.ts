@@ -12,22 +12,22 @@ import type { Outcome } from './use-answer'
 
 const MOST_REPOSITORIES = 8
 
-/** Something to choose. `open` is an address that the server turns into another one, so the browser itself goes there. */
+/** An option. The server redirects an `open` address, so the browser itself goes there. */
 export type Option = { id: string } & (
   | { kind: 'repository'; ref: RepositoryRef; href: string }
   | { kind: 'page' | 'open'; name: string; about?: string; href: string }
   | { kind: 'deed'; name: string; deed: Deed }
 )
-/** Who is choosing: what they opened lately is theirs, and some pages are for operations only. */
+/** The reader: recent repositories are personal, and some pages are for operations only. */
 export type PaletteUser = Pick<Actor, 'id' | 'role'>
 
 export type Group = { id: string; name: string; options: Option[] }
 
 type Known = {
-  /** What is typed, without the space around it. */
+  /** What is typed, trimmed. */
   q: string
   last: Outcome | undefined
-  /** The answer is so late that what is known without it is offered. */
+  /** The answer is so late that the options known without it are offered. */
   slow: boolean
   recent: readonly RepositoryRef[]
   /** The repository whose page is open. */
@@ -36,7 +36,7 @@ type Known = {
   user: PaletteUser
 }
 
-/** All there is to choose. While an answer is awaited that is not late, only what certainly belongs to it. */
+/** All options. While waiting for an answer that isn't late, only those that certainly belong. */
 export function groupsOf({ q, last, slow, recent, here, accounts, user }: Known): Group[] {
   const pasted = pastedOption(q, accounts)
   if (pasted) return [{ id: 'repositories', name: 'Repositories', options: [pasted] }]
@@ -78,7 +78,7 @@ function isAnswered(q: string, last: Outcome | undefined): boolean {
   return last?.q === q && 'answer' in last
 }
 
-/** A text that names one repository by itself is not searched for. */
+/** A text that identifies one repository isn't searched for. */
 export function isReference(q: string): boolean {
   return readReference(q) !== undefined
 }
@@ -94,7 +94,7 @@ function pastedOption(q: string, accounts: KnownAccounts): Option | undefined {
   return { id: 'open', kind: 'open', name: `Open ${ref.name}`, about, href: paths.open({ q }) }
 }
 
-/** What the last answer certainly says about this text: all of it, or those of its rows that hold every word. */
+/** What the last answer certainly says about this text: everything, or its rows that contain every word. */
 function rowsFor(q: string, last: Outcome | undefined): RepositoryRef[] {
   if (q === '' || !last || !('answer' in last)) return []
   const rows = refsOf(last.answer.groups)
@@ -107,7 +107,7 @@ function refsOf(groups: readonly NameGroup[]): RepositoryRef[] {
   return groups.flatMap(({ name, rows }) => rows.map(({ account, region }) => ({ account, region, name })))
 }
 
-/** What one typing error would have made of the text. */
+/** Names one typing error away from the text. */
 function nearOptions(q: string, last: Outcome | undefined): Option[] {
   return last?.q === q && 'answer' in last
     ? refsOf(last.answer.near).slice(0, MOST_REPOSITORIES).map(repositoryOption)
@@ -127,7 +127,7 @@ function repositoryOption(ref: RepositoryRef): Option {
   return { id: repositoryKey(ref), kind: 'repository', ref, href: paths.repository(ref) }
 }
 
-/** The same question as a page of its own, which leads over the sign-in if that is what was missing. */
+/** The same search as a page of its own, which redirects through the sign-in if that was missing. */
 function secondTry(q: string, failure: SearchFailure): Option {
   const name = failure === 'signed-out' ? `Sign in and search for “${q}”` : `Search for “${q}” again`
   return { id: 'again', kind: 'open', name, href: paths.open({ q }) }
@@ -150,12 +150,12 @@ function deedOption({ name, deed }: { name: string; deed: Deed }): Option {
   return { id: idOf(name), kind: 'deed', name, deed }
 }
 
-/** An id holds no space. */
+/** An id contains no space. */
 function idOf(name: string): string {
   return name.replaceAll(' ', '-')
 }
 
-/** Creating what was typed, where that is a name and no repository has it. */
+/** Offers to create what was typed, if it is a valid name that no repository has. */
 function creationOptions(q: string, rows: readonly RepositoryRef[]): Option[] {
   const isNew = repositoryNameProblem(q) === undefined && rows.every(({ name }) => name !== q)
   return isNew

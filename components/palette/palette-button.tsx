@@ -1,9 +1,10 @@
-/** Looks like the search that it opens. On a narrow screen only its glass is shown. */
+/** Looks like the search that it opens. A narrow screen shows only the magnifying glass. */
 export function PaletteButton({ opens, show }: { opens: string; show: () => void }) {
   return (
     <button
       type="button"
-      // The browser itself opens the dialog while no script has arrived. React's types do not know these two yet.
+      // The browser itself opens the dialog until the script has arrived. React's types don't know these two attributes
+      // yet.
       {...{ command: 'show-modal', commandfor: opens }}
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"

@@ -14,7 +14,7 @@ type FieldProps = {
   close: () => void
 }
 
-/** Where the palette is typed in: it keeps the focus, and passes its keys on to the list. */
+/** The palette's text field: it keeps the focus, and passes its keys on to the list. */
 export function PaletteField(props: FieldProps) {
   const { form, input, results, label, controls, shown, onText, close } = props
   return (

@@ -15,8 +15,8 @@ const RESULTS = 'palette-results'
 const LABEL = 'Find a repository, a page or an action'
 
 /**
- * Finds repositories, pages and actions from anywhere. What it offers is loaded when it is first opened; the field is
- * there from the start and is a form of its own, so that Enter opens the first hit whatever has arrived.
+ * Finds repositories, pages and actions from anywhere. Its options load when it is first opened; the field is there
+ * from the start and is a form of its own, so that Enter opens the first result no matter what has loaded.
  */
 export function Palette({ user, accounts }: { user: PaletteUser; accounts: KnownAccounts }) {
   const path = usePathname()
@@ -46,7 +46,7 @@ export function Palette({ user, accounts }: { user: PaletteUser; accounts: Known
 
   usePaletteKeys(dialog, show)
 
-  // The button's own command may have opened it before this script was there.
+  // The button's own command may have opened it before this script arrived.
   const onArrival = useEffectEvent(() => {
     if (dialog.current?.open) show()
   })

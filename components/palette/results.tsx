@@ -24,7 +24,7 @@ export type ResultsHandle = {
   onSubmit: (event: FormEvent) => void
 }
 
-/** What the field says of the list, as it keeps the focus. */
+/** The list's state for the field, which keeps the focus. */
 export type Shown = { expanded: boolean; active: string | undefined }
 
 type ResultsProps = {
@@ -37,7 +37,7 @@ type ResultsProps = {
   close: () => void
 }
 
-/** What there is to choose for the text of the palette, with one option highlighted. */
+/** The options for the palette's text, with one of them highlighted. */
 export function Results({ ref, id, text, user, accounts, onShown, close }: ResultsProps) {
   const q = text.trim()
   const here = useRepositoryHere()
@@ -48,7 +48,7 @@ export function Results({ ref, id, text, user, accounts, onShown, close }: Resul
   const groups = groupsOf({ q, last, slow, recent, here, accounts, user })
   const options = groups.flatMap((group) => group.options)
   const byHand = chosen?.q === q ? options.find((option) => option.id === chosen.id) : undefined
-  // The first of what is there before the answer is not yet the first.
+  // The first option before the answer isn't yet the first result.
   const active = byHand ?? (pending && options[0]?.kind !== 'repository' ? undefined : options[0])
   const activeId = active && rowId(active)
   const expanded = options.length > 0
@@ -60,7 +60,7 @@ export function Results({ ref, id, text, user, accounts, onShown, close }: Resul
 
   useImperativeHandle(ref, () => ({
     onKeyDown(event) {
-      // While a word is being composed, the keys are for the choice of its characters.
+      // While text is being composed (IME), the keys belong to the composition.
       if (event.nativeEvent.isComposing) return
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault()
@@ -72,7 +72,7 @@ export function Results({ ref, id, text, user, accounts, onShown, close }: Resul
     },
     onSubmit(event) {
       event.preventDefault()
-      // Enter means the first hit, so it waits for the answer; what was chosen by hand is there already.
+      // Enter means the first result, so it waits for the answer; an option highlighted by hand is already there.
       if (pending && !byHand) setEntered(q)
       else openActive()
     },

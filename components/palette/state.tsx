@@ -15,7 +15,7 @@ const KEYS = [
 
 type StateProps = { q: string; last: Outcome | undefined }
 
-/** Says that nothing matches, or why nothing was searched. */
+/** Says that nothing matches, or why there was no search. */
 export function Sentence({ q, last }: StateProps) {
   return (
     <p role="status" className="line-clamp-3 shrink-0 px-4 text-base font-medium break-words not-empty:pt-3">
@@ -31,7 +31,7 @@ function sentenceOf(q: string, last: Outcome | undefined): string | undefined {
   return last.answer.repositories === 0 ? `No repository matches “${q}”` : undefined
 }
 
-/** How far the search is, and the keys of the list. */
+/** The state of the search, and the list's keys. */
 export function StateBar({ q, last, slow }: StateProps & { slow: boolean }) {
   return (
     <div className="flex min-h-8 shrink-0 items-center justify-between gap-4 border-t border-hairline px-4 text-xs text-text-2">

@@ -5,14 +5,14 @@ import { fetchFound, type SearchFailure } from '@/components/repositories/fetch-
 import { searchAddress } from '@/components/repositories/search-address'
 import type { Found } from '@/lib/inventory/find-repositories'
 
-/** What became of the question `q`. */
+/** The result of the search `q`. */
 export type Outcome = { q: string } & ({ answer: Found } | { failure: SearchFailure })
 
 const SLOW_MS = 200
 
 /**
- * Asks which repositories match, at every change of the text; an empty text is no question. `last` is what came back
- * last, and `pending` says that it is not about this text. An answer to an earlier text never follows a later one.
+ * Searches for repositories at every change of the text, unless it is empty. `last` is the latest answer, and `pending`
+ * means that it isn't about this text. An answer to an earlier text never replaces a later one.
  */
 export function useAnswer(q: string) {
   const [last, setLast] = useState<Outcome>()

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
 import { isTyping, singleKeysOff } from '@/components/shell/keys'
 
-/** Ctrl+K or Cmd+K opens and closes the palette; a slash goes to the search of the page, or opens it. */
+/** Ctrl+K or Cmd+K opens and closes the palette; a slash goes to the page's search, or opens the palette. */
 export function usePaletteKeys(dialog: RefObject<HTMLDialogElement | null>, show: () => void) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (isChord(event)) {

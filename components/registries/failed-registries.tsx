@@ -6,7 +6,7 @@ import type { RegistryStatus } from '@/lib/inventory/model'
 
 type FailedProps = { statuses: readonly RegistryStatus[]; accounts: readonly AccountTag[]; now: number }
 
-/** Names the registries that could not be read, once for each reason, and how old what is shown of them is. */
+/** Lists the registries that couldn't be read, grouped by reason, with the age of the data shown for them. */
 export function FailedRegistries({ statuses, accounts, now }: FailedProps) {
   const byReason = new Map<string, RegistryStatus[]>()
   for (const status of statuses)

@@ -11,7 +11,7 @@ const WORDS: Record<Exclude<State, 'fresh' | 'unread'>, string> = {
   failed: 'couldn’t be read',
 }
 
-/** How current the copy of a registry is, how far it is being read, and why it is not current if it is not. */
+/** How current the copy of a registry is, the progress of its reading, and why it is out of date if it is. */
 export function RegistryState({ status, now }: { status: RegistryStatus; now: number }) {
   const { reading, failure } = status
   if (reading) return <span className="text-text-2 tabular-nums">{readingWords(reading)}</span>

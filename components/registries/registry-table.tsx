@@ -8,7 +8,7 @@ import type { RegistryStatus } from '@/lib/inventory/model'
 import { paths } from '@/lib/paths'
 import { RegistryState } from './registry-state'
 
-/** Every registry with its address, what is in it and how current that is. */
+/** Every registry with its address, its contents and how current they are. */
 export function RegistryTable(props: {
   statuses: readonly RegistryStatus[]
   accounts: readonly Account[]

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import type { AccountTag } from '@/lib/accounts/model'
 
-/** An account's number never stands without its name. */
+/** An account's number is never shown without its name. */
 export function AccountName({ account, id }: { account: AccountTag | undefined; id: string }) {
   return (
     <span className={account?.active === false ? 'text-text-2' : undefined}>

@@ -12,7 +12,7 @@ const MUTABILITY: Option[] = [
 
 type FiltersProps = { address: string; accounts: readonly AccountTag[] }
 
-/** The filters of the list, as native selects; their names are the address's parameters. */
+/** The list's filters as native selects, named after the address's parameters. */
 export const FilterSelects = memo(function FilterSelects({ address, accounts }: FiltersProps) {
   const parameters = new URLSearchParams(address)
   const chosen = (name: string) => parameters.get(name) ?? ''

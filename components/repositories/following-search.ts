@@ -1,11 +1,11 @@
 import { createContext } from 'react'
 import type { Answer } from './use-search'
 
-/** A search whose answer follows the inventory while that is being read. */
+/** A search whose results follow the inventory while it is being read. */
 export type FollowingSearch = {
-  /** What is asked for now. */
+  /** The current search. */
   address: () => string
-  /** Shows what was found meanwhile. */
+  /** Shows newer results. */
   show: (answer: Answer) => void
 }
 

@@ -24,11 +24,11 @@ type FoundProps = {
   notice?: ReactNode
 }
 
-/** An answer: how many were found and where, the rows of this page, and what could have been meant instead. */
+/** The results: how many and where, the rows of this page, and similar names. */
 export const FoundRepositories = memo(function FoundRepositories(props: FoundProps) {
   const { address, found } = props.answer
   const { accounts, now, brief, copying } = props
-  // What the screen does not show is drawn a frame later, and stands as it was until then. The first rows come at once.
+  // What is off screen is drawn a frame later, and is out of date until then. The first rows are drawn at once.
   const earlier = useNextFrame(props.answer)
   const below = earlier.found.groups.length > 0 ? earlier : props.answer
   const parameters = new URLSearchParams(address)

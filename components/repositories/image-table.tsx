@@ -5,7 +5,7 @@ import { Time } from '@/components/ui/time'
 import type { Image } from '@/lib/repositories/model'
 import { sizeWords } from './repository-words'
 
-/** One page of images. `uri` is the repository's, for the text that names one image. */
+/** One page of images. `uri` is the repository's, to which an image's tag or digest is added. */
 export function ImageTable({ images, uri, now }: { images: readonly Image[]; uri: string; now: number }) {
   return (
     <Table label="Images">

@@ -11,7 +11,7 @@ import { wordsOf } from './search-words'
 import type { Copying } from './use-row-clicks'
 import type { Answer } from './use-search'
 
-/** What a screen shows of an answer, the rest of it, and what was nearly meant. */
+/** The results that fit on a screen, the rest of them, and the similar names. */
 type Part = 'top' | 'below' | 'near'
 
 const ROWS_ON_TOP = 12
@@ -24,7 +24,7 @@ type GroupsProps = {
   now: number
 }
 
-/** A part of an answer, grouped by name, with a row for each registry that has one of that name. */
+/** Part of the results, grouped by name, with one row per registry that has the name. */
 export const NameGroups = memo(function NameGroups({ answer, part, accounts, copying, now }: GroupsProps) {
   const q = new URLSearchParams(answer.address).get('q') ?? ''
   const words = part === 'near' ? [] : wordsOf(q)
@@ -49,7 +49,7 @@ export const NameGroups = memo(function NameGroups({ answer, part, accounts, cop
   ))
 })
 
-/** Whole groups: on top, until a screen is full. */
+/** Whole groups from the top, until a screen is full. */
 export function groupsOf({ found }: Answer, part: Part): readonly NameGroup[] {
   if (part === 'near') return found.near
   let before = 0
@@ -68,8 +68,8 @@ type RowProps = FoundRow & {
 }
 
 /**
- * One repository. Link and button are plain, and the search around them does what they say: fifty of Next's links and of
- * our copy buttons were half of what drawing an answer cost.
+ * One repository. The link and button are plain, and the search around them handles their clicks: fifty of Next's links
+ * and our copy buttons took half the time of drawing the results.
  */
 const RepositoryRow = memo(function RepositoryRow(props: RowProps) {
   const { name, account, region, tag, mutability, createdAt, copying, now } = props

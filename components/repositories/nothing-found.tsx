@@ -4,13 +4,13 @@ import { TYPED_FILTERS } from '@/lib/inventory/typed-filters'
 import { paths } from '@/lib/paths'
 import { unknownWords } from './search-words'
 
-/** Nothing matches: clear the search, mend a filter that is none, or create what was searched for. */
+/** Nothing matches: clear the search, fix an unknown filter, or create the repository. */
 export function NothingFound(props: {
   q: string
   unknown: readonly string[]
-  /** Whether a new repository could be called so. */
+  /** Whether the text is a valid name for a new repository. */
   creatable: boolean
-  /** What one typing error would have made of it is listed below. */
+  /** Similar names are listed below. */
   hasNear: boolean
   clearPath: string
 }) {

@@ -6,8 +6,8 @@ let preview: Preview | undefined
 let loading: Promise<void> | undefined
 
 /**
- * Shows what this browser itself finds: at once, or when the inventory that it takes has come with the first search. Says
- * whether it was at once.
+ * Shows what this browser itself finds: at once, or when the inventory that the first search fetches has arrived.
+ * Returns whether it was at once.
  */
 export function previewOf(
   address: string,
@@ -23,7 +23,7 @@ export function previewOf(
   return false
 }
 
-/** The inventory has changed: the next search fetches it anew. */
+/** The inventory has changed: the next search fetches it again. */
 export function forgetPreview(): void {
   preview = undefined
   loading = undefined
@@ -34,7 +34,7 @@ async function load(accounts: readonly AccountTag[]): Promise<void> {
     const { loadPreview } = await import('./preview')
     preview = await loadPreview(accounts)
   } catch (error) {
-    // Every search is answered by the portal all the same.
+    // The portal answers every search anyway.
     console.warn('searches are not previewed', error)
   }
 }

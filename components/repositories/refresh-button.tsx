@@ -10,7 +10,7 @@ import { plural } from '@/lib/text/plural'
 import { FollowingSearch } from './following-search'
 import { watchProgress } from './watch-progress'
 
-/** Reads all registries again. While any is being read, it says how far that is and the page fills up by itself. */
+/** Reads all registries again. During a reading it shows the progress, and the page fills up by itself. */
 export function RefreshButton({ freshness, now }: { freshness: Freshness; now: number }) {
   const router = useRouter()
   const search = use(FollowingSearch)

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { recentKey, withVisit } from '@/lib/repositories/recent'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
-/** Puts the repository that is shown among those that this person opened last. Only this browser knows them. */
+/** Adds the current repository to those that this person opened last. The list stays in this browser. */
 export function RememberVisit({ user, account, region, name }: RepositoryRef & { user: string }) {
   useEffect(() => {
     const key = recentKey(user)

@@ -19,7 +19,7 @@ type HeaderProps = {
   elsewhere: readonly Repository[]
 }
 
-/** The top of a repository's pages: what it is, its address, where else its name stands, and its tabs. */
+/** The top of a repository's pages: what it is, its address, where else the name exists, and its tabs. */
 export function RepositoryHeader({ repository, accounts, tab, consoleUrl, elsewhere }: HeaderProps) {
   const account = findAccount(accounts, repository.account)
   const uri = repositoryUri(repository)

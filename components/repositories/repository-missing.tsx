@@ -9,7 +9,9 @@ import type { RepositoryRef } from '@/lib/repositories/reference'
 
 type MissingProps = { wanted: RepositoryRef; accounts: readonly Account[]; elsewhere: readonly Repository[] }
 
-/** There is no such repository: says which part of the address is unknown, where the name does exist, and what to do. */
+/**
+ * The repository doesn't exist: says which part of the address is unknown, where the name does exist, and what to do.
+ */
 export function RepositoryMissing({ wanted, accounts, elsewhere }: MissingProps) {
   const account = findAccount(accounts, wanted.account)
   const creatable = isKnownRegistry(accounts, wanted) && repositoryNameProblem(wanted.name) === undefined

@@ -1,4 +1,4 @@
-/** A repository's name, which may break after a slash and nowhere else, with the words that were searched for marked. */
+/** A repository's name, which may break only after a slash, with the search's words marked. */
 export function RepositoryName({ name, words = [] }: { name: string; words?: readonly string[] }) {
   return partsOf(name, words).map(({ text, start, marked }) =>
     marked ? (
@@ -13,7 +13,7 @@ export function RepositoryName({ name, words = [] }: { name: string; words?: rea
 
 type Part = { text: string; start: number; marked: boolean }
 
-/** The name cut where marks begin and end: the first place of each word. */
+/** The name split where marks begin and end: the first occurrence of each word. */
 function partsOf(name: string, words: readonly string[]): Part[] {
   const marks = words
     .map((word) => ({ start: name.indexOf(word), length: word.length }))

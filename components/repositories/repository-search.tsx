@@ -18,19 +18,19 @@ import { type Answer, useSearch } from './use-search'
 
 const ADDRESS_PAUSE_MS = 250
 
-/** What a page of the server says to the search: its first answer, and how current that is. */
+/** What the server's page passes to the search: the first results, and how current they are. */
 export type Served = { answer: Answer; accounts: readonly AccountTag[]; freshness: Freshness; now: number }
 
 /**
- * The search with its filters and what it finds. The first answer comes with the page; as the person types, the next
- * ones are fetched, and the address follows when typing pauses. Enter opens the first hit. Without script it is
- * a plain form that does the same on Enter.
+ * The search with its filters and results. The first results come with the page; as the person types, the next ones are
+ * fetched, and the address follows when typing pauses. Enter opens the first result. Without script it is a plain form
+ * that does the same on Enter.
  */
 export function RepositorySearch(props: {
   packed: Packed<Served>
-  /** On the first page: only the best rows, and nothing before something is asked. */
+  /** On the home page: only the best rows, and none before something is typed. */
   brief?: boolean
-  /** What is to be known of the registries before the rows are read. */
+  /** Notes about the registries, shown above the rows. */
   notice?: ReactNode
 }) {
   const { brief = false } = props
@@ -41,7 +41,7 @@ export function RepositorySearch(props: {
   const address = searchAddress((name) => parameters.get(name))
   const { answer, problem, waiting, ask, take } = useSearch(served)
   const { copying, onClick } = useRowClicks()
-  /** The search that the controls stand for, and the last answer that came with a page. */
+  /** The search in the controls, and the last results that came with a page. */
   const asked = useRef(served.address)
   const seen = useRef(served)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -67,23 +67,23 @@ export function RepositorySearch(props: {
     address: () => asked.current,
     show(next) {
       forgetPreview()
-      // Meanwhile something else may have been asked for.
+      // The search may have changed in the meantime.
       if (next.address === asked.current) take(next)
       else void ask(asked.current)
     },
   }
 
   function onChange(event: FormEvent) {
-    // Text that is being composed is not yet what the person means.
+    // Text that is still being composed (IME) isn't what the person means yet.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return
     show()
   }
 
-  // An address that was not asked for here came by a link or by Back, and the controls follow it; a page that was read
-  // again brings a newer answer. While the address still has to follow what is being typed, neither counts.
+  // An address that wasn't set here came from a link or Back, so the controls follow it; a reloaded page brings newer
+  // results. Neither counts while the address still has to catch up with the typing.
   useLayoutEffect(() => {
     if (timer.current !== undefined) return
-    // What was typed before this script arrived is a search, too.
+    // What was typed before this script arrived is a search too.
     if (!isReady.current) {
       isReady.current = true
       if (typed(form.current) !== (new URLSearchParams(served.address).get('q') ?? '')) return show()
@@ -100,7 +100,7 @@ export function RepositorySearch(props: {
   useEffect(() => () => clearTimeout(timer.current), [])
 
   return (
-    // A click may lead away, and Back is to come back to what was typed.
+    // A click may leave the page, and Back should return to what was typed.
     <div
       className="grid gap-3"
       onClickCapture={(event) => {
@@ -152,7 +152,7 @@ function typed(form: HTMLFormElement | null): unknown {
   return form && new FormData(form).get('q')
 }
 
-/** Sets every control to what the address says; a value that a select does not have is its first option. */
+/** Sets every control to its value in the address; a select without that value falls back to its first option. */
 function fill(form: HTMLFormElement, parameters: URLSearchParams) {
   for (const control of form.elements) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue

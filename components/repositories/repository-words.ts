@@ -24,7 +24,7 @@ export function encryptionWords(encryption: string): string {
 
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB']
 
-/** Bytes in the decimal units that AWS's console uses. */
+/** Bytes in decimal units, like the AWS console. */
 export function sizeWords(bytes: number): string {
   let size = bytes
   let unit = 0

@@ -2,8 +2,8 @@ const PARAMETERS = ['q', 'account', 'region', 'organisation', 'active', 'mutabil
 const MOST_CHARACTERS = 300
 
 /**
- * A search as address parameters, in one order and without what is empty: what asks for the same is the same text.
- * `get` reads a parameter from wherever they are.
+ * A search as address parameters, in a fixed order and without empty ones, so that equal searches are equal text. `get`
+ * reads a parameter from any source.
  */
 export function searchAddress(get: (name: string) => unknown): string {
   const address = new URLSearchParams()
@@ -15,7 +15,7 @@ export function searchAddress(get: (name: string) => unknown): string {
   return address.toString()
 }
 
-/** The same search on another page; it stands on the first unless it says otherwise. */
+/** The same search on another page, by default the first. */
 export function withPage(address: string, page: number): string {
   const parameters = new URLSearchParams(address)
   return searchAddress((name) => (name === 'page' ? (page > 1 ? String(page) : '') : parameters.get(name)))

@@ -1,4 +1,4 @@
-/** The one line in which everything can be searched for. `waiting` says that an answer is on its way. */
+/** The single search field. `waiting` means that results are on their way. */
 export function SearchBox(props: { q: string; autoFocus: boolean; waiting: boolean; hasHits: boolean }) {
   return (
     <div className="relative">

@@ -1,6 +1,6 @@
 import { wordList } from '@/lib/text/word-list'
 
-/** Why a search with filters that mean nothing finds nothing: “There is no account 9 and no filter “colour:blue””. */
+/** Why a search with unknown filters finds nothing: “There is no account 9 and no filter “colour:blue””. */
 export function unknownWords(unknown: readonly string[]): string {
   const missing = unknown.map((each) => {
     const [, name = '', value = ''] = /^(account|region):(.*)$/.exec(each) ?? []
@@ -9,7 +9,7 @@ export function unknownWords(unknown: readonly string[]): string {
   return `There is ${wordList(missing)}`
 }
 
-/** What to mark in the names of what was found: the words of a search, without the filters typed in it. */
+/** What to mark in the names found: the words of a search, without its typed filters. */
 export function wordsOf(q: string): string[] {
   return q
     .toLowerCase()

@@ -25,7 +25,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
   const [mutability, setMutability] = useState<string>(repository.mutability)
   const [filters, setFilters] = useState(repository.mutabilityExclusions.join(', '))
   const [scanOnPush, setScanOnPush] = useState(repository.scanOnPush)
-  /** What stood in ECR when the person last saw it. */
+  /** The settings in ECR when the person last saw them. */
   const [base, setBase] = useState(repository)
   const [result, setResult] = useState<ActionResult<Repository>>()
   const [attempt, setAttempt] = useState(0)

@@ -1,6 +1,6 @@
 import type { RepositoryTab } from '@/lib/paths'
 
-/** The pages of one repository, in their order. */
+/** The pages of a repository, in order. */
 export const REPOSITORY_TABS: { tab: RepositoryTab; name: string }[] = [
   { tab: 'images', name: 'Images' },
   { tab: 'permissions', name: 'Permissions' },

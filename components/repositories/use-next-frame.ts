@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The value as it was a frame ago: for what a screen does not show, and can wait until what it shows is painted. */
+/** The value one frame late: for what is off screen and can wait until the visible part is painted. */
 export function useNextFrame<T>(value: T): T {
   const [earlier, setEarlier] = useState(value)
   useEffect(() => {

@@ -1,12 +1,12 @@
 import { useRouter } from 'next/navigation'
 import { type MouseEvent, useRef, useState } from 'react'
 
-/** What became of copying a row's URI. */
+/** The result of copying a row's URI. */
 export type Copying = { uri: string; said: string }
 
 const SAID_FOR_MS = 2000
 
-/** Does what the plain links and copy buttons of a list of repositories say. */
+/** Handles the plain links and copy buttons of a repository list. */
 export function useRowClicks() {
   const router = useRouter()
   const [copying, setCopying] = useState<Copying>()
@@ -18,7 +18,7 @@ export function useRowClicks() {
     const uri = target.closest('[data-copy]')?.getAttribute('data-copy')
     if (uri) return void copy(uri)
     const href = target.closest('a[data-row]')?.getAttribute('href')
-    // Whoever holds a key down wants the browser's own: another tab, another window, a download.
+    // With a modifier key the browser takes over: a new tab, a new window, a download.
     if (!href || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     router.push(href)

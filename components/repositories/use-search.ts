@@ -4,15 +4,15 @@ import type { Found } from '@/lib/inventory/find-repositories'
 import { fetchFound, type SearchFailure } from './fetch-found'
 import { previewOf } from './preview-of'
 
-/** What was found, and the search that it answers. */
+/** Results, and the search that they belong to. */
 export type Answer = { address: string; found: Found }
 
-/** Answers of this visit, so that Back shows at once what was there. */
+/** Results from this visit, so that Back shows them at once. */
 const earlier = new Map<string, Found>()
 const MOST_EARLIER = 20
 const PAUSE_MS = 120
 
-/** The newest answer to a search. An answer that comes after a newer question was asked is dropped. */
+/** The latest results. Drops any that arrive after a newer search has started. */
 export function useSearch(served: Answer) {
   const [answer, setAnswer] = useState(served)
   const [problem, setProblem] = useState<string>()
@@ -28,7 +28,7 @@ export function useSearch(served: Answer) {
     setWaiting(false)
   }
 
-  /** With the accounts it shows at once what this browser itself finds. */
+  /** Given the accounts, it shows at once what this browser itself finds. */
   async function ask(address: string, accounts?: readonly AccountTag[]) {
     if (underWay.current?.address === address) return
     underWay.current?.controller.abort()
@@ -43,7 +43,7 @@ export function useSearch(served: Answer) {
     const before = earlier.get(address)
     if (before) show(before)
     if (accounts && previewOf(address, accounts, show)) {
-      // What is shown is what the portal will say: it is asked when the typing pauses, and not between two keys.
+      // The preview shows what the portal will find, so the portal is asked when typing pauses, not between two keys.
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       if (controller.signal.aborted) return
     }
@@ -67,7 +67,7 @@ const PROBLEMS: Record<SearchFailure, string> = {
     'The portal didn’t respond to this search, so you’re seeing the previous results. Keep typing to try again.',
 }
 
-/** What the browser itself found is mostly what the portal says, and need not be drawn again. */
+/** The portal usually finds the same as the browser, and then nothing needs redrawing. */
 function isSame(one: Answer, other: Answer): boolean {
   return (
     one.address === other.address &&

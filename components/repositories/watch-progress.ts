@@ -2,8 +2,8 @@ import type { ProgressLine } from '@/lib/inventory/progress'
 import { paths } from '@/lib/paths'
 
 /**
- * Tells how far the readings under way are, until all have ended, and what a search finds meanwhile; with `POST` it begins to
- * read all registries first. Answers with a sentence when the portal did not.
+ * Reports the progress of current readings, and what a search finds meanwhile, until all have ended; with `POST` it
+ * starts reading all registries first. Returns a message when the portal couldn't.
  */
 export async function watchProgress(
   method: 'GET' | 'POST',
@@ -23,7 +23,7 @@ export async function watchProgress(
       if (done) return undefined
       const lines = (rest + value).split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) onLine(JSON.parse(line) as ProgressLine) // Our own route's words.
+      for (const line of lines) onLine(JSON.parse(line) as ProgressLine) // From our own route.
     }
   } catch (error) {
     if (signal.aborted) return undefined

@@ -18,21 +18,21 @@ import { VerdictView } from './verdict-view'
 type FormProps = {
   accounts: readonly AccountChoice[]
   parameters: AccessParameters
-  /** Open requests for what the address says. */
+  /** Open requests for what is in the address. */
   duplicates: OpenDuplicate[]
   to: string
-  /** The portal's own address, for links to share. */
+  /** The portal's own origin, for links to share. */
   baseUrl: string
   now: number
   actions: AccessActions
 }
 
-/** Paste the error and read the verdict; what it tells fills the fields, and one sentence is left to write. */
+/** Paste the error and read the verdict; the fields are filled from it, and only one sentence is left to write. */
 export function AccessForm({ accounts, parameters, to, baseUrl, now, actions, ...props }: FormProps) {
   const form = useAccessForm(parameters, props.duplicates, actions)
   const { draft, proposal, duplicates, explanation, problem, reading, sending, change } = form
   const errors = problem?.fields ?? {}
-  // Whoever comes to ask for a change has nothing to paste: what is left is the one sentence.
+  // A request for a change has no error to paste: only the sentence is left.
   const isChange = !needsCaller({ action: parameters.action, error: '' })
   const isPointless = explanation?.requestHelps === false
   const allTheSame = isPointless || duplicates.length > 0

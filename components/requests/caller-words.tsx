@@ -3,7 +3,10 @@ import { parseCaller } from '@/lib/accounts/caller'
 
 type CallerProps = { awsUserName: string; accounts: KnownAccounts; quiet?: boolean }
 
-/** Who shall be let in, short: the user or role, and the account by its name. All of it is on hover. Nothing where nobody is named. */
+/**
+ * The caller to let in, short: the user or role, and the account by name. The full ARN is shown on hover. Empty without
+ * a caller.
+ */
 export function CallerWords({ awsUserName, accounts, quiet = false }: CallerProps) {
   if (awsUserName === '') return null
   const caller = parseCaller(awsUserName)

@@ -14,12 +14,12 @@ type FormProps = {
   label: string
   help?: string
   button: string
-  /** Whether it is what the reader is here for. */
+  /** Whether it is the main thing to do here. */
   primary?: boolean
   comment: (input: unknown) => Promise<ActionResult<void>>
 }
 
-/** A field to say something about a request. What is typed is kept until it is sent. */
+/** A field to comment on a request. The text is kept until it is sent. */
 export function CommentForm({ id, label, help, button, primary = false, comment }: FormProps) {
   const router = useRouter()
   const { draft, change, reset } = useDraft(`comment:${id}`, { text: '', submission: '' })

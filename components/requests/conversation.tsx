@@ -15,11 +15,11 @@ const DID: Record<NoteKind, string> = {
 type ConversationProps = {
   notes: readonly RequestNote[]
   now: number
-  /** Where the reader says something to it. */
+  /** Where the reader can comment. */
   children: ReactNode
 }
 
-/** What was said about a request and changed in it, in its order. */
+/** The comments on a request and its changes, in order. */
 export function Conversation({ notes, now, children }: ConversationProps) {
   return (
     <section aria-labelledby="conversation" className="grid gap-3">

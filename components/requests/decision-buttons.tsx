@@ -4,19 +4,21 @@ import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
-/** What pressing the first button does. */
+/** The effect of the first button. */
 export type Offer = 'grant' | 'grant-and-apply' | 'apply'
 
 type ButtonsProps = {
   offer: Offer
   repository: RepositoryRef
-  /** The policy with the proposal in it, where the change is so grave that it is made on the Permissions page only. */
+  /**
+   * The policy including the proposal, when the change is so serious that it can only be made on the Permissions page.
+   */
   byHand: string | undefined
   pending: boolean
   grant: () => void
   askBack: () => void
   decline: () => void
-  /** Absent where nothing can be proposed, because the policy cannot be read. */
+  /** Absent when nothing can be proposed, because the policy can't be read. */
   propose: (() => void) | undefined
   hasProposal: boolean
 }

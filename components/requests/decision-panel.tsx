@@ -19,12 +19,12 @@ type PanelProps = {
   repository: RepositoryRef
   /** Undefined when there is nothing left to decide. */
   offer: Offer | undefined
-  /** The policy that is shown above, null for none; undefined when it cannot be read. `after` has the proposal in it. */
+  /** The policy shown above, null for none; undefined when it can't be read. `after` includes the proposal. */
   policy: string | null | undefined
   after: string | null
-  /** Whether the change is so grave that it is made on the Permissions page only. */
+  /** Whether the change is so serious that it can only be made on the Permissions page. */
   byHand: boolean
-  /** What is proposed for it, as it is shown above. */
+  /** The proposal, as shown above. */
   proposal: Proposal | undefined
   accounts: KnownAccounts
   decide: Act
@@ -34,7 +34,7 @@ type PanelProps = {
 
 type Problem = { message: string; text?: string }
 
-/** Grant, ask back, decline, or change what is proposed. What is written is what is shown. */
+/** Grant, ask a question, decline, or change the proposal. Exactly what is shown is written. */
 export function DecisionPanel(props: PanelProps) {
   const { id, repository, offer, policy, after, proposal, decide } = props
   const router = useRouter()
@@ -43,7 +43,7 @@ export function DecisionPanel(props: PanelProps) {
   const [pending, startTransition] = useTransition()
   const decided = useRef(false)
 
-  // The button that was pressed is gone with the decision, so the keyboard goes on where its outcome is told.
+  // The pressed button disappears with the decision, so the focus moves to the outcome.
   useEffect(() => {
     if (offer || !decided.current) return
     decided.current = false
@@ -68,7 +68,7 @@ export function DecisionPanel(props: PanelProps) {
       const result = await callAction(decide, { id, decision: offer, reviewed: policy ?? null, proposal })
       if (result.ok) return settle()
       setProblem(result)
-      // Whatever came between is to be seen beside the message that tells of it.
+      // Any change made in the meantime should be visible beside the message about it.
       if (result.code === 'conflict') router.refresh()
     })
   }
@@ -76,7 +76,7 @@ export function DecisionPanel(props: PanelProps) {
   return (
     <section
       aria-label="Decision"
-      // Once nothing is left to decide it only tells why a decision came too late, beside the one that won.
+      // Once decided, it only says why another decision came too late, beside the one that won.
       className={`grid gap-3 empty:hidden ${offer ? '' : 'order-first'}`}
     >
       {problem && (

@@ -7,12 +7,12 @@ import type { OpenDuplicate } from '@/lib/requests/open-duplicates'
 
 type NoticeProps = {
   duplicates: readonly OpenDuplicate[]
-  /** Goes up whenever a request was held back to show this. */
+  /** Increases each time that a request was held back to show this. */
   heldBack: number
   now: number
 }
 
-/** The same is asked for already. It takes the focus when it kept a request from being stored. */
+/** The same request already exists. Takes the focus when it kept a new one from being stored. */
 export function DuplicatesNotice({ duplicates, heldBack, now }: NoticeProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

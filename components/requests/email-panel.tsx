@@ -4,37 +4,37 @@ import { callAction } from '@/components/forms/call-action'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { ActionResult } from '@/lib/http/action'
 
-/** A finished e-mail as it is shown, and the addresses that take it along. */
+/** A finished e-mail as shown, and the links that open it. */
 export type ShownEmail = {
   to: string
   subject: string
   body: string
   mailto: string
-  /** Whether the draft that opens holds the whole text, or a shortened one. */
+  /** Whether the draft opens with the full text, or a shortened one. */
   whole: boolean
   emlPath: string
 }
 
 type PanelProps = {
   email: ShownEmail
-  /** Whether sending it is what the reader is here for. */
+  /** Whether sending it is the main thing to do here. */
   primary: boolean
-  /** What to know beside it. */
+  /** A note beside it. */
   note: string
-  /** What notes that a draft of it was opened; absent where nobody has to know. */
+  /** Records that a draft was opened; absent where nobody needs to know. */
   opened?: { id: number; record: (input: unknown) => Promise<ActionResult<void>> }
 }
 
 const LINK =
   'inline-flex h-8 items-center rounded-control border px-3 font-medium whitespace-nowrap transition-colors'
 
-/** An e-mail and the three ways to take it along. */
+/** An e-mail and three ways to send it. */
 export function EmailPanel({ email, primary, note, opened }: PanelProps) {
   const { to, subject, body, mailto, whole, emlPath } = email
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-2">
-        {/* A real link that the person follows: browsers open mail programs for nothing less. */}
+        {/* A real link that the person clicks: browsers open mail programs for nothing less. */}
         <a
           href={mailto}
           onClick={() => opened && void callAction(opened.record, { id: opened.id })}

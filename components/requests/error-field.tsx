@@ -2,14 +2,14 @@ import { TextArea } from '@/components/ui/field'
 
 type FieldProps = {
   text: string
-  /** Whether a change is asked for, which needs no error. */
+  /** Whether the request is for a change, which needs no error. */
   isChange: boolean
   error: string | undefined
   type: (text: string) => void
   read: (text: string) => void
 }
 
-/** Where an error is pasted. It is read at once, or by Enter. */
+/** The field for an error. It is read on paste, or on Enter. */
 export function ErrorField({ text, isChange, error, type, read }: FieldProps) {
   return (
     <TextArea
@@ -25,7 +25,7 @@ export function ErrorField({ text, isChange, error, type, read }: FieldProps) {
       onChange={(event) => type(event.target.value)}
       onPaste={(event) => {
         const area = event.currentTarget
-        // The pasted text stands in the field only after this event.
+        // The pasted text is in the field only after this event.
         queueMicrotask(() => setTimeout(() => read(area.value)))
       }}
       onKeyDown={(event) => {

@@ -10,7 +10,7 @@ type FieldsProps = {
   facts: AccessFacts
   accounts: readonly AccountChoice[]
   errors: Record<string, string>
-  /** Whether a call has failed, whose caller has to be named. */
+  /** Whether a call has failed; then its caller is required. */
   callerNeeded: boolean
   change: (changes: Partial<AccessFacts>) => void
 }
@@ -24,7 +24,7 @@ const ACTIONS = [
   ['ecr:PutImageTagMutability', 'Change the settings (ecr:PutImageTagMutability)'],
 ] as const
 
-/** The facts that ops needs: filled from the error where it tells them, and editable. */
+/** The facts that operations needs: filled from the error where it has them, and editable. */
 export function FactFields(props: FieldsProps) {
   const { facts, accounts, errors, change } = props
   const account = accounts.find(({ id }) => id === facts.account)
@@ -102,7 +102,7 @@ function CallerField({ facts, accounts, errors, callerNeeded, change }: FieldsPr
       maxLength={4000}
       className="font-mono"
       onChange={(event) => {
-        // What get-caller-identity prints is more than the name that is wanted of it.
+        // The output of get-caller-identity contains more than the name that belongs here.
         const pasted = /[\s{]/.test(event.target.value.trim())
         const read = pasted ? parseCaller(event.target.value)?.arn : undefined
         change({ awsUserName: read ?? event.target.value })

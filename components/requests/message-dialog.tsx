@@ -14,16 +14,16 @@ type DialogProps = {
   label: string
   help: string
   button: string
-  /** Where the text is kept until it is sent. */
+  /** The key under which the text is kept until it is sent. */
   draftKey: string
   send: (written: { text: string; submission: string }) => Promise<ActionResult<void>>
   close: () => void
   sent: () => void
-  /** Somebody else was first. The text stays kept. */
+  /** Someone else decided first. The text stays kept. */
   overtaken: (message: string, text: string) => void
 }
 
-/** Asks for the one text that the author of the request will read. */
+/** Asks for the text that the request's author will read. */
 export function MessageDialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const { draft, change, reset } = useDraft(props.draftKey, { text: '', submission: '' })

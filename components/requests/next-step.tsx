@@ -3,7 +3,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import type { AccessRequest } from '@/lib/requests/model'
 
-/** What happens next with one’s own request, in plain words. A question that is open is told by itself. */
+/** What happens next with one’s own request. An open question has its own notice. */
 export function NextStep({ request }: { request: AccessRequest }) {
   const { account, region, repository, awsUserName, action } = request
   const askAgain = (

@@ -5,14 +5,14 @@ import type { RequestState } from '@/lib/requests/request-state'
 
 type NoProps = {
   state: RequestState
-  /** Whether an account or a risk narrows the list. */
+  /** Whether an account or risk filters the list. */
   narrowed: boolean
   /** How many there are in any state. */
   others: number
   mine: boolean
 }
 
-/** Why there is no row, and the next step: nothing was ever asked, nothing waits, or nothing matches. */
+/** Why the list is empty, and the next step: no requests ever, none waiting, or no match. */
 export function NoRequests({ state, narrowed, others, mine }: NoProps) {
   if (narrowed)
     return (

@@ -8,11 +8,11 @@ type QuestionProps = {
   notes: readonly RequestNote[]
   now: number
   mine: boolean
-  /** Where it is answered. */
+  /** Where to answer it. */
   children?: ReactNode
 }
 
-/** The question that a request waits on; nothing when there is none. */
+/** The question that a request is waiting on; nothing when there is none. */
 export function OpenQuestion({ request, notes, now, mine, children }: QuestionProps) {
   const question = notes.findLast(({ kind }) => kind === 'question')
   if (request.status !== 'asked' || !question) return null

@@ -10,12 +10,12 @@ import { proposedDocuments } from '@/lib/requests/proposal/proposed-documents'
 type AloneProps = {
   proposal: Proposal
   repository: RepositoryRef
-  /** Why it does not go with the policy as it is now. */
+  /** Why it doesn't fit the current policy. */
   failure: PortalError
   accounts: KnownAccounts
 }
 
-/** What a request proposes where that cannot be put into the policy, and why. */
+/** A proposal that can't be merged into the policy, and why. */
 export function ProposalAlone({ proposal, repository, failure, accounts }: AloneProps) {
   const { before, after } = proposedDocuments(proposal)
   return (

@@ -4,7 +4,7 @@ import { toForm } from '@/lib/policy/form/form'
 import type { Proposal } from '@/lib/requests/model'
 import { proposedGrant } from '@/lib/requests/proposal/proposed-grant'
 
-/** `was` is what was proposed, and `base` the policy, when the editing began. */
+/** `was` is the proposal, and `base` the policy, from when editing began. */
 export type ProposalDraft = {
   was: Proposal | null
   base: string | null
@@ -12,7 +12,7 @@ export type ProposalDraft = {
   submission: string
 }
 
-/** What the form cannot show is edited as JSON, in the policy that it would become part of. */
+/** A proposal that the form can't show is edited as JSON, in the policy that it would become part of. */
 export function beginProposal(proposal: Proposal | null, after: string | null): Editing {
   if (!proposal) return { kind: 'add', form: NEW_FORM, typed: '' }
   if (proposal.kind === 'policy') return { kind: 'json', text: after ?? proposal.draft ?? '' }
@@ -21,7 +21,7 @@ export function beginProposal(proposal: Proposal | null, after: string | null): 
   return reading?.ok ? beginGrant(reading.form) : { kind: 'json', text: after ?? '' }
 }
 
-/** The statement of the form keeps the spelling of the one that it began with, wherever the form left it alone. */
+/** The form's statement keeps the original spelling wherever the form didn't change it. */
 export function draftedProposal(
   { was, base, editing }: ProposalDraft,
   suggestedSid: string,

@@ -21,7 +21,7 @@ type EditorProps = {
   id: number
   repository: RepositoryRef
   proposal: Proposal | undefined
-  /** The policy as it is, and with the proposal in it; null for none. */
+  /** The current policy, and the one including the proposal; null for none. */
   before: string | null
   after: string | null
   accounts: KnownAccounts
@@ -29,7 +29,7 @@ type EditorProps = {
   close: () => void
 }
 
-/** What a request proposes, in the form of the permissions page, or the whole policy as JSON. */
+/** A request's proposal, in the form of the permissions page, or the whole policy as JSON. */
 export function ProposalEditor(props: EditorProps) {
   const { id, repository, before, accounts, save, close } = props
   const proposal = props.proposal ?? null
@@ -44,7 +44,7 @@ export function ProposalEditor(props: EditorProps) {
     submission: '',
   })
   const { was, editing } = draft
-  // A statement goes into the policy as it is now; a whole policy is made from the one that it began with.
+  // A statement is added to the current policy; a whole policy replaces the one that it started from.
   const document = storedPolicy(editing.kind === 'json' ? draft.base : before)
   const reading = readEditing(editing, document, accounts)
   const problems = problemsOf(editing, reading.draft, allFindings(editing, reading))
@@ -67,7 +67,7 @@ export function ProposalEditor(props: EditorProps) {
     if (!reading.draft.ok || Object.keys(problems).length > 0) return
     const wanted = draftedProposal(draft, reading.suggestedSid, reading.draft.document?.text ?? null)
     const submission = draft.submission || crypto.randomUUID()
-    // Saved over theirs only by somebody to whom theirs was shown.
+    // Only someone who has seen the other change may overwrite it.
     change({ submission, was: proposal })
     startSaving(async () => {
       const result = await callAction(save, { id, submission, was: proposal, proposal: wanted })

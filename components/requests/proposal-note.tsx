@@ -8,7 +8,7 @@ import type { Proposal } from '@/lib/requests/model'
 
 type NoteProps = { proposal: Proposal; owner: string; accounts: KnownAccounts; leaveOut: () => void }
 
-/** What goes along with the request, so that nobody asks for what they have not seen. */
+/** The attached proposal, so that nobody requests something they haven't seen. */
 export function ProposalNote({ proposal, owner, accounts, leaveOut }: NoteProps) {
   return (
     <section aria-label="Proposal" className="grid gap-1.5">

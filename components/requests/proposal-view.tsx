@@ -10,7 +10,7 @@ type ViewProps = {
   accounts: KnownAccounts
 }
 
-/** What a request proposes: what it makes of the policy, or by itself where it cannot be put into one. */
+/** A request's proposal: its effect on the policy, or by itself when it can't be merged. */
 export function ProposalView({ request, review, accounts }: ViewProps) {
   const { proposal } = request
   const { change, failure } = review

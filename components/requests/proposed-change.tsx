@@ -10,7 +10,7 @@ import type { ProposedPolicy } from '@/lib/requests/proposal/apply-proposal'
 
 type ProposedProps = { proposal: ProposedPolicy; repository: RepositoryRef; accounts: KnownAccounts }
 
-/** What a request proposes, in words and as a difference to the policy as it is now. */
+/** A request's proposal, in words and as a diff to the current policy. */
 export function ProposedChange({ proposal, repository, accounts }: ProposedProps) {
   const before = storedPolicy(proposal.before)
   const after = storedPolicy(proposal.after)

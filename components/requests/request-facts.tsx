@@ -11,7 +11,7 @@ import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
 
 type FactsProps = { request: AccessRequest; accounts: KnownAccounts; now: number }
 
-/** What the request says, fact by fact, and the error as it was pasted. */
+/** The request's facts, and the error as it was pasted. */
 export function RequestFacts({ request, accounts, now }: FactsProps) {
   const caller = parseCaller(request.awsUserName)
   return (

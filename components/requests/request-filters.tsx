@@ -14,11 +14,11 @@ type FiltersProps = {
   accounts: readonly Account[]
 }
 
-/** Narrows the list to an account or to what has to be looked at; the state stays as it is. */
+/** Filters the list by account or by warning; the state stays as it is. */
 export function RequestFilters({ state, account, risk, accounts }: FiltersProps) {
   return (
     <Form
-      // The selects begin anew with every address, so that Back shows what is filtered.
+      // Every address resets the selects, so that Back shows the current filters.
       key={`${account} ${risk}`}
       className="mb-4 flex flex-wrap items-center gap-2"
       action={paths.requests()}

@@ -18,7 +18,7 @@ type HeaderProps = {
   actions?: ReactNode
 }
 
-/** Who asks to do what, and where. */
+/** Who wants to do what, and where. */
 export function RequestHeader({ request, accounts, now, mine, actions }: HeaderProps) {
   const account = findAccount(accounts, request.account)
   const { deed, joint } = askedDeed(request)

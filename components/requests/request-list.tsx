@@ -16,11 +16,11 @@ type ListProps = {
   requests: readonly ListedRequest[]
   accounts: readonly Account[]
   now: number
-  /** Whether they are the reader’s own, so that nobody has to be told whose they are. */
+  /** Whether they are the reader’s own, which makes the author's name unnecessary. */
   mine: boolean
 }
 
-/** Requests as rows, each with what decides which one to open first. */
+/** Requests as rows, each with the facts that decide which one to open first. */
 export function RequestList({ requests, accounts, now, mine }: ListProps) {
   return (
     <Table label="Requests">

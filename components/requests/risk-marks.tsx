@@ -3,7 +3,7 @@ import { RISK_LOOKS, type RiskLevel, type RiskMark } from '@/lib/requests/risk-m
 
 const TONES = { high: 'error', medium: 'warning', low: 'plain' } as const satisfies Record<RiskLevel, string>
 
-/** The marks of one request in a list. Production is left to the account’s own badge. */
+/** The marks of a request in a list. The account’s own badge already says production. */
 export function RiskBadges({ marks }: { marks: readonly RiskMark[] }) {
   const kinds = [...new Set(marks.map(({ kind }) => kind))].filter((kind) => kind !== 'production')
   return (
@@ -17,7 +17,7 @@ export function RiskBadges({ marks }: { marks: readonly RiskMark[] }) {
   )
 }
 
-/** The marks of a request with what each of them means here. */
+/** The marks of a request, each explained. */
 export function RiskSentences({ marks }: { marks: readonly RiskMark[] }) {
   if (marks.length === 0) return null
   return (

@@ -14,7 +14,7 @@ const NAMES: Record<LinkField, string> = {
 
 type LinkProps = { base: string; form: Parameters<typeof requestLink>[1] }
 
-/** The form as it is filled in, as a link for somebody else or for later. The error stays here. */
+/** A link to the filled-in form, for someone else or for later. It doesn't contain the error. */
 export function ShareLink({ base, form }: LinkProps) {
   const { url, leftOut } = requestLink(base, form)
   return (

@@ -21,16 +21,16 @@ export type AccessActions = {
 }
 
 const FACTS = ['account', 'region', 'repository', 'awsUserName', 'action'] as const
-// Enough to be told that it is too long; a call takes far less than somebody can paste.
+// Enough to be told that it is too long; a server action accepts far less than someone can paste.
 const MOST_SENT = 100_000
 
-/** The form for access: what stands in it, what the portal says to that, and sending it. */
+/** The access form: its content, the portal's answer to it, and submitting it. */
 export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate[], actions: AccessActions) {
   const router = useRouter()
   const start: AccessDraft = { ...parameters, error: '', madeFor: placeOf(parameters), submission: '' }
   const { draft, change: keep, reset } = useDraft<AccessDraft>(draftKey(parameters), start, readKept)
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  /** How often the form was sent, and how often it was held back because of a request like it. */
+  /** How often the form was sent, and how often a similar request held it back. */
   const [attempt, setAttempt] = useState(0)
   const [heldBack, setHeldBack] = useState(0)
   const [sending, startSending] = useTransition()
@@ -41,7 +41,7 @@ export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate
   const proposal = proposalOf(draft)
   const duplicates = duplicatesOf(draft)
 
-  /** A changed request is another one: sent again, it is not taken for the one before. */
+  /** A changed request is a new one: sent again, it isn't mistaken for the earlier one. */
   function change(changes: Partial<AccessDraft>) {
     keep({ submission: '', ...changes })
   }
@@ -51,12 +51,12 @@ export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate
     change({ error: keptPart(text) })
   }
 
-  /** Reads an error; what it tells fills the form. */
+  /** Reads an error and fills the form from it. */
   function readError(error: string) {
     read(error, async (value) => {
       const told = toldFacts(value)
       const facts = { ...draft, ...told }
-      // What somebody edited themselves stays, as long as it is for this repository.
+      // What the person edited stays, as long as it is for this repository.
       const isTheirs = draft.proposal !== null && draft.madeFor === placeOf(facts)
       change({
         ...told,
@@ -67,7 +67,7 @@ export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate
     })
   }
 
-  /** What was kept or handed over is read again, and fills only what is still empty. */
+  /** Reads a kept or passed-on error again, and fills only the fields that are still empty. */
   function readKept(kept: AccessDraft) {
     if (!kept.error) return
     read(kept.error, async (value) => {
@@ -81,7 +81,7 @@ export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate
   }
 
   function send() {
-    // Ctrl+Enter asks no button whether it may be pressed.
+    // Ctrl+Enter submits even when the button is disabled.
     if (sending) return
     const submission = draft.submission || crypto.randomUUID()
     keep({ submission })
@@ -100,7 +100,7 @@ export function useAccessForm(parameters: AccessParameters, known: OpenDuplicate
       if (!result.ok) return setProblem({ message: result.message, fields: result.fields })
       reset()
       router.push(paths.request(result.value))
-      // The header stays over a change of page, and says how many wait.
+      // The header persists across pages and shows how many are waiting.
       router.refresh()
     })
   }

@@ -7,11 +7,11 @@ import type { OpenDuplicate } from '@/lib/requests/open-duplicates'
 
 export type FindDuplicates = (input: unknown) => Promise<ActionResult<OpenDuplicate[]>>
 
-/** The open requests for the same call, as far as they were looked for. `known` are those for the first one. */
+/** The open requests for the same call, once looked up. `known` are those for the first call. */
 export function useDuplicates(find: FindDuplicates, first: AccessFacts, known: OpenDuplicate[]) {
   const [found, setFound] = useState({ call: callOf(first), duplicates: known })
 
-  /** Not knowing of a request like it keeps nobody from asking. */
+  /** A failed lookup must not keep anyone from sending a request. */
   async function look(facts: AccessFacts): Promise<OpenDuplicate[]> {
     const { account, region, repository, awsUserName, action } = facts
     const result = await callAction(find, { account, region, repository, awsUserName, action })

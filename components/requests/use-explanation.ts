@@ -6,13 +6,13 @@ import type { Explanation } from '@/lib/requests/verdict/explain-denial'
 
 export type Explain = (input: unknown) => Promise<ActionResult<Explanation>>
 
-/** What the last error that was read means. Only the newest counts, however late the answer to an older one comes. */
+/** The verdict on the last error read. Only the latest counts, however late an earlier answer arrives. */
 export function useExplanation(explain: Explain, onFailure: (message: string | undefined) => void) {
   const [explanation, setExplanation] = useState<Explanation>()
   const [reading, startReading] = useTransition()
   const newest = useRef(0)
 
-  /** An answer that is still on its way is to a text that is no longer there. */
+  /** Discards an answer that is still on its way: its text has gone. */
   function outdate() {
     newest.current += 1
   }

@@ -7,7 +7,7 @@ const TONES: Record<Verdict['tone'], string> = {
   error: 'border-error',
 }
 
-/** What the policy says to the call now, as quietly as an answer that is expected; and what cannot be seen from here. */
+/** What the policy says about the call now, with a quiet tone for an expected answer; and what the portal can't see. */
 export function VerdictNotice({ verdict }: { verdict: Verdict }) {
   const { tone, title, sentences, cannotSee } = verdict
   return (

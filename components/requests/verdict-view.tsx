@@ -8,7 +8,7 @@ import type { CallerSide } from '@/lib/requests/verdict/caller-side'
 import type { Explanation } from '@/lib/requests/verdict/explain-denial'
 import { wordList } from '@/lib/text/word-list'
 
-/** What the error means, what has to change, and what the portal cannot see. */
+/** What the error means, what has to change, and what the portal can't see. */
 export function VerdictView({
   explanation,
   accounts,
@@ -62,7 +62,7 @@ export function VerdictView({
   )
 }
 
-/** What to give to whoever administers the caller's account; open where nothing else has to change. */
+/** What to send to the admins of the caller's account; open when nothing else has to change. */
 function TheirSide({ side, accounts }: { side: CallerSide; accounts: KnownAccounts }) {
   const account = side.account
     ? (accountName(side.account, accounts) ?? side.account)

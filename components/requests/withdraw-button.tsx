@@ -9,7 +9,7 @@ import type { ActionResult } from '@/lib/http/action'
 
 type ButtonProps = { id: number; withdraw: (input: unknown) => Promise<ActionResult<void>> }
 
-/** Takes one’s own request back. It can be asked again, so nothing is confirmed. */
+/** Withdraws one’s own request. It can be requested again, so there is no confirmation. */
 export function WithdrawButton({ id, withdraw }: ButtonProps) {
   const router = useRouter()
   const [problem, setProblem] = useState<string>()

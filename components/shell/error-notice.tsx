@@ -3,7 +3,7 @@ import { Notice } from '@/components/ui/notice'
 
 export type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
 
-/** The last resort: something that nobody expected. The reference stands in the log, too. */
+/** The last resort for an unexpected error. The log has the same reference. */
 export function ErrorNotice({ error, reset }: ErrorProps) {
   return (
     <div className="grid justify-items-start gap-4">

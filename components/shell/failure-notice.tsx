@@ -14,11 +14,11 @@ const TITLES: Partial<Record<PortalError['code'], string>> = {
 
 type NoticeProps = {
   failure: PortalError
-  /** Where it happened, as far as it is known: the rest of a request is read from what AWS said. */
+  /** Where it happened, as far as known: a request takes the rest from AWS's message. */
   about?: RepositoryRef
 }
 
-/** An expected failure in the place of what could not be shown. */
+/** An expected failure, in place of what couldn't be shown. */
 export function FailureNotice({ failure, about }: NoticeProps) {
   return (
     <Notice

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { paths } from '@/lib/paths'
 import { Nav } from './nav'
 
-/** The bar on every page: where we are, what there is, the search, and who is here. */
+/** The bar on every page: the navigation, the search and the user menu. */
 export function Header({
   waiting,
   find,

@@ -17,8 +17,8 @@ const KEYS = [
 ] as const
 
 /**
- * The keyboard on every page: rows by `j` and `k`, and `?` for the list of keys, where single keys can be switched off. The
- * list is in the page while it is shown.
+ * The keyboard on every page: `j` and `k` move between rows, and `?` lists the keys, where single-key shortcuts can be
+ * turned off. The list is in the page only while it is shown.
  */
 export function Keys() {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -51,7 +51,7 @@ export function Keys() {
       if (row instanceof HTMLElement) row.focus()
     }
     window.addEventListener('keydown', onKey)
-    // Says that the keys work from now on: a page that has only just arrived does not hear them yet.
+    // Tells tests and people that the keys work now: a page that has just arrived doesn't react to them yet.
     document.documentElement.dataset.keys = off ? 'off' : 'on'
     return () => window.removeEventListener('keydown', onKey)
   }, [off])
@@ -100,11 +100,13 @@ export function Keys() {
   )
 }
 
-/** Goes to the control that names the key. One that only opens a dialog is pressed; nothing else is done by a single key. */
+/**
+ * Focuses the control that has this key. It is pressed only if it just opens a dialog; a single key does nothing else.
+ */
 function goToShortcut(event: KeyboardEvent) {
   const control = document.querySelector(`[aria-keyshortcuts="${event.key}"]`)
   if (!(control instanceof HTMLElement)) return
-  // The letter is not to be typed into the dialog that opens.
+  // Keeps the letter out of the dialog that opens.
   event.preventDefault()
   control.focus()
   if (control.ariaHasPopup === 'dialog') control.click()
@@ -115,7 +117,7 @@ export function showKeys() {
   window.dispatchEvent(new Event(SHOW))
 }
 
-/** Whether this person switched single-key commands off. */
+/** Whether this person turned single-key shortcuts off. */
 export function singleKeysOff(): boolean {
   return localStorage.getItem(OFF) === 'yes'
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 
-/** A link in a menu, which closes behind whoever follows it. */
+/** A link in a menu, which closes when it is followed. */
 export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <TextLink

@@ -1,6 +1,6 @@
 import { paths } from '@/lib/paths'
 
-/** The links in every page’s header. `within` are the beginnings of the addresses that belong to one. */
+/** The links in every page’s header. `within` lists the address prefixes that belong to one. */
 export const NAV_LINKS = [
   {
     id: 'repositories',

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { NAV_LINKS } from './nav-links'
 
-/** The five places, with the one that we are in marked. `waiting` counts the requests that wait for an answer, if that is known. */
+/** The main navigation, with the current place marked. `waiting` is the number of requests to answer, if known. */
 export function Nav({ waiting }: { waiting: number | undefined }) {
   const path = usePathname()
   return (

@@ -9,11 +9,11 @@ import { problemOf } from './sign-in-problems'
 type Props = {
   users: { name: string; about: string }[] | undefined
   next: string
-  /** The word for why the last attempt failed. */
+  /** Why the last attempt failed, as a code. */
   error: string | undefined
 }
 
-/** The sandbox offers its users by name; everywhere else there is one way in. */
+/** In the sandbox, a choice of users; everywhere else, a single button. */
 export function SignInForm({ users, next, error }: Props) {
   const [problem, setProblem] = useState(error)
   const [busy, setBusy] = useState(false)
@@ -29,7 +29,7 @@ export function SignInForm({ users, next, error }: Props) {
     }
   }
 
-  /** The portal said why, or it did not answer. */
+  /** The portal's reason, or that it didn't respond. */
   function failed(word = 'unknown') {
     setProblem(word)
     setBusy(false)

@@ -1,7 +1,7 @@
 const NO_ANSWER =
   'The portal couldn’t verify the response from single sign-on: sign-in was cancelled, took too long or was started in another window, or single sign-on didn’t respond. You weren’t signed in. Use the button to start again.'
 
-/** Why nobody was signed in, and what to do; by the word that the address has for it. */
+/** Why signing in failed, and what to do, by the code in the address. */
 const PROBLEMS = new Map(
   Object.entries({
     AccessDenied:

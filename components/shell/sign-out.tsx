@@ -8,7 +8,7 @@ import { paths } from '@/lib/paths'
 
 type Action = (input: unknown) => Promise<ActionResult<void>>
 
-/** The two ways out: of this browser, and of all in which this person is signed in. */
+/** Signs out of this browser, or of every browser. */
 export function SignOut({ here, everywhere }: { here: Action; everywhere: Action }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -21,7 +21,7 @@ export function SignOut({ here, everywhere }: { here: Action; everywhere: Action
       setBusy(false)
       return
     }
-    // What this person was typing is not for whoever signs in next.
+    // The next person to sign in must not see this person's drafts.
     sessionStorage.clear()
     window.location.assign(paths.signIn())
   }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { chooseTheme, type Theme, themeOf } from './theme'
 
-/** The chosen theme, and the choice; it follows when the choice is made elsewhere. */
+/** The theme and its switch, which follows a change made in another tab. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const [chosen, setChosen] = useState(theme)
   useEffect(() => {

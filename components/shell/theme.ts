@@ -19,7 +19,7 @@ export function chooseTheme(chosen: Theme) {
   else document.documentElement.dataset.theme = chosen
 }
 
-/** Whether the page is dark now, whoever chose that. */
+/** Whether the page is dark now, by choice or by the computer's setting. */
 export function isDark(): boolean {
   const theme = themeOf(document.documentElement.dataset.theme)
   return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'

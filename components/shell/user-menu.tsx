@@ -5,7 +5,7 @@ import { MenuLink } from './menu-link'
 import type { Theme } from './theme'
 import { ThemeSwitch } from './theme-switch'
 
-/** Who is signed in, the theme, and the way out. A native disclosure: it works before any script has loaded. */
+/** The user, the theme, and signing out. A native disclosure, which works before any script has loaded. */
 export function UserMenu({ actor, theme, signOut }: { actor: Actor; theme: Theme; signOut: ReactNode }) {
   return (
     <details className="group relative">

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { buttonClass, type Look } from './button-style'
 
-// Apart from ButtonLink: error.tsx needs a button, and what it needs is loaded a second time with every page.
+// Separate from ButtonLink: error.tsx needs a button, and its imports are loaded again with every page.
 export function Button({
   look,
   small,

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 const CONTROL =
   'rounded-control border border-control bg-page px-2.5 text-sm text-text aria-invalid:border-error disabled:bg-raised'
 
-/** Bare controls: in a field they stand under its label, in a row of filters they need an `aria-label`. */
+/** Bare controls: in a field they have its label, in a row of filters they need an `aria-label`. */
 export function Input({ className = '', ...rest }: ComponentProps<'input'>) {
   return (
     <input

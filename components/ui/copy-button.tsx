@@ -5,13 +5,13 @@ import { Button } from './button'
 
 type CopyProps = {
   text: string
-  /** Names what is copied, for people who do not see the place. */
+  /** Says what is copied, for people who can't see its context. */
   label: string
   children?: string
   large?: boolean
 }
 
-/** Copies a text with one click and says so. */
+/** Copies text with one click and confirms it. */
 export function CopyButton({ text, label, children = 'Copy', large = false }: CopyProps) {
   const [said, setSaid] = useState<string>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

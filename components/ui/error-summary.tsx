@@ -3,8 +3,8 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * What is wrong with a form, at its top, with a link to each field. It takes the focus once for each `attempt`, so that
- * pressing the button always answers, and typing afterwards is never interrupted.
+ * The errors of a form, at its top, with a link to each field. It takes the focus once for each `attempt`, so that
+ * submitting always gets a response and typing afterwards is never interrupted.
  */
 export function ErrorSummary(props: {
   message?: string | undefined

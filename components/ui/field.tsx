@@ -9,7 +9,7 @@ type Labelled = {
   optional?: boolean | undefined
 }
 
-/** Label above, one sentence of help and the error below, all tied to the control for screen readers. */
+/** The label above, one sentence of help and the error below, all linked to the control for screen readers. */
 export function Field({ id, label, help, error, optional, children }: Labelled & { children: ReactNode }) {
   return (
     <div className="grid content-start gap-1">

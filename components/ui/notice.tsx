@@ -7,7 +7,7 @@ const TONES = {
   error: 'border-error bg-error-soft',
 }
 
-/** A message in the page. `live` makes screen readers say it when it appears. */
+/** A message in the page. With `live`, screen readers announce it when it appears. */
 export function Notice(props: {
   tone: keyof typeof TONES
   title?: ReactNode

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The top of a page: its name, one sentence, and what can be done from here. */
+/** The top of a page: its title, one sentence, and its actions. */
 export function PageHeader(props: {
   above?: ReactNode
   title: ReactNode

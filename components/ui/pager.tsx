@@ -1,6 +1,6 @@
 import { ButtonLink } from './button-link'
 
-/** Links to the pages before and after. */
+/** Links to the previous and next page. */
 export function Pager(props: { page: number; pages: number; hrefOf: (page: number) => string }) {
   const { page, pages, hrefOf } = props
   if (pages <= 1) return null

@@ -9,7 +9,7 @@ type SegmentProps<T extends string> = {
   onChange: (value: T) => void
 }
 
-/** A choice among a few, all of them visible: radio buttons in one bar, with their keyboard. */
+/** A choice among a few visible options: radio buttons in one bar, with their keyboard. */
 export function Segments<T extends string>({ label, value, options, onChange }: SegmentProps<T>) {
   const name = useId()
   return (

@@ -1,6 +1,6 @@
 const WIDTHS = [38, 62, 45, 71, 54, 33, 66, 49, 58, 41]
 
-/** Holds the place of up to ten rows that are on their way, in their final height. */
+/** A placeholder for up to ten rows, at their final height. */
 export function SkeletonRows({ rows, label }: { rows: number; label: string }) {
   return (
     <div role="status" aria-label={label} className="overflow-hidden rounded-card border border-hairline">

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-/** Tabs that are pages: each has its own address, so Back, reload and a shared link work. */
+/** Tabs that are pages: each has its own address, so Back, reload and shared links work. */
 export function Tabs({
   label,
   tabs,

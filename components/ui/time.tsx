@@ -15,7 +15,7 @@ export function ago(time: number, now: number): string {
   return 'just now'
 }
 
-/** A moment as people say it, with the exact one on hover. Both are milliseconds since 1970. */
+/** A moment in relative words, with the exact time on hover. Both are milliseconds since 1970. */
 export function Time({ at, now }: { at: number; now: number }) {
   const iso = new Date(at).toISOString()
   return (

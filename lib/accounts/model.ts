@@ -35,14 +35,14 @@ export const Account = z.strictObject({
 })
 export type Account = z.infer<typeof Account>
 
-/** Reading uses the account's read role; the write role is taken only for the operation that needs it. */
+/** Reads use the account's read role; the write role is assumed only for the operation that needs it. */
 export type Access = 'read' | 'write'
 
 export function roleArn({ id, roles }: Account, access: Access): string {
   return `arn:aws:iam::${id}:role/${roles[access]}`
 }
 
-/** What is shown of an account beside its number. */
+/** What is shown beside an account's number. */
 export type AccountTag = Pick<Account, 'id' | 'name' | 'environment' | 'active' | 'regions' | 'organisations'>
 
 export function tagOf({ id, name, environment, active, regions, organisations }: Account): AccountTag {
@@ -51,7 +51,7 @@ export function tagOf({ id, name, environment, active, regions, organisations }:
 
 const GroupName = z.string().trim().min(1)
 
-/** What it means here to be in a group of the identity provider. */
+/** What membership of an identity provider's group allows here. */
 const Group = z.discriminatedUnion('role', [
   z.strictObject({ name: GroupName, role: z.literal('ops') }),
   z.strictObject({
@@ -68,7 +68,7 @@ const Group = z.discriminatedUnion('role', [
   }),
 ])
 
-/** Who may use the portal, by the groups of the identity provider. Who is in none of them is not let in. */
+/** Who may use the portal, by identity provider group. Anyone in none of these groups is turned away. */
 const People = z.strictObject({
   groups: z.array(Group).min(1).describe('What each group of the identity provider can do in the portal.'),
   everyone: z
@@ -81,7 +81,7 @@ export type People = z.infer<typeof People>
 /** The accounts file: who owns which registries, and where requests for access go. */
 export const AccountsFile = z
   .strictObject({
-    /** For editors. */
+    /** Read by editors. */
     $schema: z.string().optional(),
     opsEmail: z.email().describe('Where access requests are sent.'),
     portalPrincipal: z
@@ -122,7 +122,7 @@ export const AccountsFile = z
   })
 export type AccountsFile = z.infer<typeof AccountsFile>
 
-/** The places of values that stand before, too. */
+/** The indexes of values that already appeared earlier in the list. */
 function repeated(values: readonly string[]): number[] {
   return [...values.keys()].filter((index) => values.indexOf(values[index] ?? '') < index)
 }
@@ -139,7 +139,7 @@ export function isKnownRegistry(accounts: readonly Account[], { account, region 
   return findAccount(accounts, account)?.regions.includes(region) ?? false
 }
 
-/** The page of the AWS console that shows one repository, by the pattern in the accounts file. */
+/** The AWS console page of a repository, built from the URL pattern in the accounts file. */
 export function consoleUrl(pattern: string, ref: Registry & { name: string }): string {
   return pattern
     .replaceAll('{account}', ref.account)

@@ -1,4 +1,4 @@
-/** One account in one region: the unit in which ECR keeps repositories. */
+/** One account in one region: the unit that ECR repositories belong to. */
 export type Registry = { account: string; region: string }
 
 /** The host name of a registry's images, derived from account and region (never stored). */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AUDIT_OUTCOMES } from './outcome'
 
-/** PostgreSQL's texts cannot hold a null character, so nothing that it stores has one. */
+/** PostgreSQL's text type can't store a null character, so nothing stored contains one. */
 const text = (longest: number) =>
   z
     .string()
@@ -9,7 +9,7 @@ const text = (longest: number) =>
     .transform((typed) => typed.replaceAll('\0', ''))
     .catch('')
 
-/** What the address of a list of activity says. A value that makes no sense counts as not given. */
+/** The query parameters of a list of activity. An invalid value counts as absent. */
 export const ActivityParameters = z.object({
   text: text(300),
   action: text(40),

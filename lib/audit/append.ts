@@ -5,10 +5,10 @@ import type { Db } from '@/lib/db/db'
 import { auditRecords } from '@/lib/db/schema'
 import { type AuditRecord, type Head, hashOf, NO_HEAD } from './chain'
 
-/** Every attempt that fails was won by another writer, so this many mean that something else is wrong. */
+/** Each failed attempt means another writer won, so this many mean that something else is wrong. */
 const MOST_ATTEMPTS = 1000
 
-/** What this process takes for the newest record: a guess, which the database checks. */
+/** The newest record as far as this process knows: a guess, which the database checks. */
 let guess: Head | undefined
 
 /**
@@ -32,7 +32,7 @@ export async function append(db: Db, record: Omit<AuditRecord, 'id' | 'hash'>): 
   throw new Error('the audit record could not be added to the end of the chain')
 }
 
-/** The newest record as the database has it. */
+/** The newest record in the database. */
 export async function readHead(db: Db): Promise<Head> {
   const [last] = await db
     .select({ id: auditRecords.id, hash: auditRecords.hash })
@@ -43,7 +43,7 @@ export async function readHead(db: Db): Promise<Head> {
 }
 
 async function insert(db: Db, record: AuditRecord, head: Head): Promise<boolean> {
-  // In the table's order, in which drizzle names them; a table's columns are the keys of its records.
+  // Drizzle names the columns in the table's order, and a table's columns are the keys of its records.
   const values = Object.entries(getTableColumns(auditRecords)).map(([name, column]) =>
     sql.param(record[name as keyof AuditRecord], column),
   )

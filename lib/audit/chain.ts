@@ -4,18 +4,18 @@ import type { auditRecords } from '@/lib/db/schema'
 
 export type AuditRecord = typeof auditRecords.$inferSelect
 
-/** The newest record, to which the next one is chained; `id` 0 when there is none. */
+/** The newest record, which the next one is chained to; `id` is 0 when there is none. */
 export type Head = { id: number; hash: string }
 
 export const NO_HEAD: Head = { id: 0, hash: '' }
 
-/** Goes up when the canonical text changes; the old one must then stay beside it, for the records that have it. */
+/** Increase it when the canonical text changes, and keep the old one for the records that were sealed with it. */
 const VERSION = 1
 
 /**
- * What seals a record: `v1.` and the HMAC-SHA256, in hexadecimal, of its canonical text in UTF-8. That text is a JSON array,
- * as JSON.stringify writes it, of the version, the record's values in the order below (the time in UTC as
- * 2026-11-23T09:30:00.000Z, what is absent as null) and the hash of the record before it, empty for the first of a chain.
+ * The seal of a record: `v1.` and the HMAC-SHA256, in hexadecimal, of its canonical text in UTF-8. That text is a JSON
+ * array, as JSON.stringify writes it, of the version, the record's values in the order below (the time in UTC as
+ * 2026-11-23T09:30:00.000Z, absent values as null) and the previous record's hash, empty for the first of a chain.
  */
 export function hashOf(key: string, record: Omit<AuditRecord, 'hash'>, previous: string): string {
   const canonical = JSON.stringify([

@@ -25,7 +25,7 @@ export const AUDIT_EXPORT_COLUMNS = [
 
 type ExportRow = Record<(typeof AUDIT_EXPORT_COLUMNS)[number], string | number | null>
 
-/** Records as they are exported: in JSON with all that their hash was made of, so that each can be verified by itself. */
+/** Exported records. The JSON contains everything that a record's hash covers, so each can be verified by itself. */
 export async function* toAuditExportRows(records: AsyncIterable<Activity>): AsyncGenerator<ExportRow> {
   for await (const { id, intentId, at, ...rest } of records)
     yield { seq: id, at: at.toISOString(), intentSeq: intentId, ...rest }

@@ -5,7 +5,7 @@ import { auditRecords } from '@/lib/db/schema'
 
 type LastCheck = { account: string; region: string; at: Date; actorName: string; after: string }
 
-/** The latest record of a check for each registry that was ever checked. */
+/** The latest check on record for each registry that was ever checked. */
 export async function lastChecks(ctx: Context): Promise<LastCheck[]> {
   const { account, region, at, actorName, after, id, action } = auditRecords
   const db = await ctx.db()

@@ -9,8 +9,8 @@ import type { AuditRecord } from './chain'
 import type { AuditOutcome } from './outcome'
 
 /**
- * A record as people read it. `author` is whose deed it was, also where the portal found out later how it ended;
- * `previousHash` is what its hash was made with.
+ * A record for people to read. `author` is the person whose action it was, even if the portal found out later how it
+ * ended; `previousHash` went into its hash.
  */
 export type Activity = AuditRecord & { author: string; previousHash: string | null }
 
@@ -18,7 +18,7 @@ export const ACTIVITY_PER_PAGE = 50
 
 export type WantedActivity = {
   ref?: RepositoryRef | undefined
-  /** A part of a person's or a repository's name. */
+  /** Part of a person's or a repository's name. */
   text?: string | undefined
   action?: string | undefined
   outcome?: AuditOutcome | undefined
@@ -31,14 +31,17 @@ const previous = alias(auditRecords, 'previous')
 const authorId = sql`coalesce(${intent.actorId}, ${auditRecords.actorId})`
 const author = sql<string>`coalesce(${intent.actorName}, ${auditRecords.actorName})`
 
-/** What was done, newest first; one more than a page when there is more. Engineers see their own deeds, except on one repository. */
+/**
+ * Activity, newest first, plus one extra record when there is another page. Engineers see only their own, except on one
+ * repository.
+ */
 export function listActivity(ctx: Context, wanted: WantedActivity): Promise<Activity[]> {
   return selectActivity(ctx, and(visible(ctx, wanted), filter(wanted)), ACTIVITY_PER_PAGE + 1)
 }
 
 const BATCH = 200
 
-/** The same over all pages, read as they are taken. */
+/** The same over all pages, read lazily. */
 export async function* eachActivity(ctx: Context, wanted: WantedActivity): AsyncGenerator<Activity> {
   let before = wanted.before
   for (;;) {
@@ -50,7 +53,7 @@ export async function* eachActivity(ctx: Context, wanted: WantedActivity): Async
   }
 }
 
-/** The records that some condition chooses, newest first. */
+/** The records that match a condition, newest first. */
 export async function selectActivity(
   ctx: Context,
   where: SQL | undefined,
@@ -81,16 +84,16 @@ function filter({ ref, text, action, outcome, before }: WantedActivity): SQL | u
 function visible(ctx: Context, { ref, action }: WantedActivity): SQL | undefined {
   return and(
     ne(auditRecords.outcome, 'intended'),
-    // A starting point matters to its repository only, and what was refused did nothing to it.
+    // The first sighting of a policy matters only to its repository, and a refusal changed nothing there.
     ref || action ? undefined : ne(auditRecords.action, 'permissions.first-seen'),
     ref ? ne(auditRecords.outcome, 'refused') : undefined,
-    // Who came and went would hide what they did, so it is for who asks for it.
+    // Sign-ins and sign-outs would bury the rest, so they appear only when asked for.
     action ? undefined : not(like(auditRecords.action, 'session.%')),
     refusal(ctx.actor, { to: 'activity.readAll' }) ? ownOf(ctx, ref) : undefined,
   )
 }
 
-/** Everybody sees what was done to a repository; what somebody asked for stays between them and ops. */
+/** Everyone sees changes to a repository; a request stays between its author and operations. */
 function ownOf(ctx: Context, ref: RepositoryRef | undefined): SQL | undefined {
   const own = sql`${authorId} = ${ctx.actor.id}`
   return ref ? or(own, not(like(auditRecords.action, 'request.%'))) : own

@@ -6,12 +6,12 @@ import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { AuditRecord } from './chain'
 
-/** Longer than any call to AWS takes, so that nobody works on it any more. */
+/** Longer than any call to AWS, so nothing is still working on it. */
 const ABANDONED_MS = 2 * 60_000
 
 export type OpenIntent = { record: AuditRecord; ref: RepositoryRef }
 
-/** Changes that were about to be made and of which nobody recorded how it ended, oldest first. */
+/** Intended changes without a recorded outcome, oldest first. */
 export async function listOpenIntents(ctx: Context): Promise<OpenIntent[]> {
   const outcome = alias(auditRecords, 'outcome')
   const db = await ctx.db()

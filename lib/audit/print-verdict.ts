@@ -11,7 +11,7 @@ const USAGE = `Checks the chain of audit records.
   npm run audit:verify
   npm run audit:verify -- --head SEQ:HASH    also check against a head you kept`
 
-// Runs in a process of its own, started by lib/tools/launch/audit-verify.mjs, which gives it the portal's environment.
+// Runs in its own process, started by lib/tools/launch/audit-verify.mjs with the portal's environment.
 try {
   const kept = keptHead(process.argv.slice(2))
   const verdict = await verifyChain(await getDb(), config().auditKey, kept)

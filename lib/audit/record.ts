@@ -36,7 +36,7 @@ export type AuditAction =
   | 'session.refuse'
   | 'session.end'
 
-/** What is recorded of one deed. `before` and `after` are texts, for example a policy; absent means there was none. */
+/** One entry of the audit record. `before` and `after` are texts, such as a policy; absent means there was none. */
 export type AuditEntry = {
   action: AuditAction
   /** A repository, or a whole registry. */
@@ -47,10 +47,10 @@ export type AuditEntry = {
   after?: string | undefined
 }
 
-/** On whose account something is recorded, and when. */
+/** Who and when. */
 type Recorder = { actor: Pick<Actor, 'id' | 'name'>; now: () => Date }
 
-/** A change of which nobody knows whether it was made: its intent has no outcome until somebody looks again. */
+/** The change may or may not have been made: its intent has no outcome until someone looks again. */
 export class OutcomeUnknown extends PortalError {}
 
 type Outcome = {
@@ -84,7 +84,9 @@ async function write(db: Db, ctx: Recorder, entry: Written, outcome: Outcome): P
   })
 }
 
-/** As PostgreSQL gives it back, because the hash is of what it keeps: no null character, and nothing that is not UTF-8. */
+/**
+ * The text as PostgreSQL returns it, because the hash covers what is stored: no null character, and valid UTF-8 only.
+ */
 function storable(text: string | undefined): string | null {
   return text === undefined ? null : Buffer.from(text.replaceAll('\0', '')).toString()
 }
@@ -94,8 +96,8 @@ function withoutSecrets(text: string | undefined): string | null {
 }
 
 /**
- * Records a deed of the database alone, or with `error` that it failed; give it the transaction that does it, as the last
- * of what it does.
+ * Records an action on the database alone, or, with `error`, that it failed. Pass the action's own transaction, and
+ * call this last in it.
  */
 export async function recordAudit(tx: Db, ctx: Recorder, entry: AuditEntry, error?: string): Promise<void> {
   await write(tx, ctx, entry, error === undefined ? { outcome: 'done' } : { outcome: 'failed', error })
@@ -145,7 +147,7 @@ async function intend(ctx: Context, entry: AuditEntry): Promise<number | undefin
   }
 }
 
-/** The outcome, once AWS has answered: a record that cannot be written must not hide what happened. Its intent stays. */
+/** Records the outcome. If that fails, the result must still reach the person, so the intent just stays open. */
 async function record(ctx: Context, entry: Written, outcome: Outcome): Promise<void> {
   try {
     await write(await ctx.db(), ctx, entry, outcome)
@@ -157,7 +159,7 @@ async function record(ctx: Context, entry: Written, outcome: Outcome): Promise<v
   }
 }
 
-/** Records that somebody tried what they may not do; of any other error nothing. */
+/** Records an attempt that was not allowed; ignores any other error. */
 export async function recordRefusal(ctx: Context, error: unknown): Promise<void> {
   if (!(error instanceof Refused)) return
   const reason = error.message.slice(0, LONGEST_REFUSAL)

@@ -6,7 +6,7 @@ import type { AuditRecord, Head } from './chain'
 import { recordAudit } from './record'
 import { type Verdict, verifyChain } from './verify-chain'
 
-/** Adds records to the chain, as somebody who opened the e-mails of these requests. */
+/** Appends records to the chain, as if someone had opened the e-mails of these requests. */
 export async function addRecords(ctx: Context, requestIds: number[]): Promise<void> {
   const db = await ctx.db()
   for (const requestId of requestIds) await recordAudit(db, ctx, { action: 'request.draft', requestId })
@@ -16,7 +16,7 @@ export async function verdictOf(ctx: Context, kept?: Head): Promise<Verdict> {
   return verifyChain(await ctx.db(), config().auditKey, kept)
 }
 
-/** Does to the table what only its owner can: the triggers that refuse it are off meanwhile. */
+/** Tampers with the table as only its owner can, with the protecting triggers off. */
 export async function tamper(ctx: Context, statement: string): Promise<void> {
   const db = await ctx.db()
   await db.execute(sql.raw('alter table audit_records disable trigger all'))

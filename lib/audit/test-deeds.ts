@@ -5,7 +5,7 @@ import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { isAbout } from './list-activity'
 
-/** How often the record says that something was done to a repository. */
+/** How many times an action on a repository is on record. */
 export async function timesDone(db: Db, ref: RepositoryRef, action: string): Promise<number> {
   const [found] = await db
     .select({ times: count() })

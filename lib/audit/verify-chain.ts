@@ -4,7 +4,7 @@ import type { Db } from '@/lib/db/db'
 import { auditRecords } from '@/lib/db/schema'
 import { type AuditRecord, type Head, hashOf, NO_HEAD } from './chain'
 
-/** `unsealed` counts the records from before there were hashes, of which nothing can be said. */
+/** `unsealed` counts the records from before there were hashes, which can't be verified. */
 export type Verdict = { sealed: number; unsealed: number; head: Head } & (
   | { ok: true }
   | { ok: false; id: number; problem: string }
@@ -13,8 +13,8 @@ export type Verdict = { sealed: number; unsealed: number; head: Head } & (
 const BATCH = 500
 
 /**
- * Reads the whole record in its order, a batch at a time, and stops at the first link that does not hold. `kept` is a head
- * that was written down earlier: only beside it can be seen that the end was cut off.
+ * Verifies the whole record in order, a batch at a time, and stops at the first broken link. `kept` is a head that was
+ * written down earlier: without it, a truncated end can't be detected.
  */
 export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Verdict> {
   const seen = { sealed: 0, unsealed: 0, head: NO_HEAD }
@@ -23,7 +23,7 @@ export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Ver
     const batch = await readAfter(db, seen.head.id, BATCH)
     for (const record of batch) {
       const expected = seen.head.id + 1
-      // Before there were hashes, numbers could be left out.
+      // Before there were hashes, ids could have gaps.
       const mayLeaveOut = record.hash === null && seen.sealed === 0
       if (record.id !== expected && !mayLeaveOut)
         return broken(
@@ -52,7 +52,7 @@ export async function verifyChain(db: Db, key: string, kept?: Head): Promise<Ver
   return { ...seen, ok: true }
 }
 
-/** Whether the newest record holds, with the one before it: a quick look, which another key does not pass. */
+/** Whether the newest record and the one before it verify: a quick check, which also fails with the wrong key. */
 export async function newestHolds(db: Db, key: string): Promise<boolean> {
   const [newest, previous] = await db.select().from(auditRecords).orderBy(desc(auditRecords.id)).limit(2)
   return !newest || newest.hash === null || fits(key, newest, previous?.hash ?? '')
@@ -62,7 +62,7 @@ function fits(key: string, record: AuditRecord, previous: string): boolean {
   return record.hash === hashOf(key, record, previous)
 }
 
-/** A change breaks one link; another key breaks all that were made with it. */
+/** Tampering breaks one link; a changed key breaks every link sealed with the old one. */
 async function whatIsWrong(db: Db, key: string, record: AuditRecord): Promise<string> {
   const [next] = await readAfter(db, record.id, 1)
   if (!next) return `Record ${record.id}, the last one, was changed or wasn’t written by the portal.`

@@ -1,6 +1,6 @@
 import type { Actor } from './roles'
 
-/** The people of the sandbox, named by what they are. They exist in no other mode. */
+/** The sandbox's users, named after their roles. They exist in no other mode. */
 export const LOCAL_USERS: readonly Actor[] = [
   {
     id: 'local-cwp-engineer',

@@ -29,7 +29,7 @@ const ENDS = new Set([
 type Renewal = {
   /** The token for the next time: with most providers a refresh token works once. */
   refreshToken: string
-  /** Who the person is now. */
+  /** The person's current claims. */
   identity: () => Promise<Identity>
 }
 

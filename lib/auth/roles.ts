@@ -4,7 +4,7 @@ import { PortalError } from '@/lib/errors/portal-error'
 import { organisationOf } from '@/lib/repositories/name'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
-/** For which organisations somebody works, and in which accounts; absent means in all of them. */
+/** The organisations a person may change things for, and in which accounts; absent means all of them. */
 const Scope = z.object({ organisations: z.array(z.string()), accounts: z.array(AccountId).optional() })
 export type Scope = z.infer<typeof Scope>
 
@@ -13,19 +13,19 @@ export const Actor = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   role: z.enum(['engineer', 'ops']),
-  /** Where an answer can be mailed to, if the sign-in tells it. */
+  /** Where to mail an answer, if the identity provider tells. */
   email: z.email().optional(),
-  /** The organisation prefixes this person works for. */
+  /** The organisation prefixes that this person works for. */
   organisations: z.array(z.string()),
-  /** What each of their groups lets them change, when one of them is limited to some accounts. */
+  /** What each of their groups may change, when at least one is limited to some accounts. */
   scopes: z.array(Scope).optional(),
 })
 export type Actor = z.infer<typeof Actor>
 
-/** The portal itself, for what nobody did through it. It may do no more than the least of us, and signs in nowhere. */
+/** The portal itself, for work that nobody asked for. It has the fewest rights and can't sign in. */
 export const PORTAL: Actor = { id: 'portal', name: 'The portal', role: 'engineer', organisations: [] }
 
-/** Everything that somebody may be refused, with the facts that decide it. */
+/** Everything that can be refused, with the facts that decide it. */
 export type Deed =
   | { to: 'repository.create'; account: Account; name: string; accounts: readonly Account[] }
   | {
@@ -33,20 +33,20 @@ export type Deed =
       account: Account
       name: string
       accounts: readonly Account[]
-      /** Sentences on what the change would open that no engineer opens alone. */
+      /** Sentences about access so broad that no engineer may open it alone. */
       risks: readonly string[]
     }
-  /** Past the name typed in: what opens a repository to everyone, or locks its owner out. */
+  /** Confirmed by typing the name: opens a repository to everyone, or locks its owner out. */
   | { to: 'permissions.force' }
   | { to: 'settings.save'; account: Account; name: string; accounts: readonly Account[] }
   | { to: 'request.read'; requesterId: string }
-  /** Granting and declining, and what leads there: asking back and changing what is proposed. */
+  /** Granting and declining, and the steps before: asking the author and changing the proposal. */
   | { to: 'request.decide'; requesterId: string }
   | { to: 'request.withdraw'; requesterId: string }
   | { to: 'activity.readAll' }
   | { to: 'accounts.check' }
 
-/** The reason why this person may not do it, as a sentence that says who may; undefined when they may. */
+/** Why this person may not do it, as a sentence that says who may; undefined when they may. */
 export function refusal(actor: Actor, deed: Deed): string | undefined {
   switch (deed.to) {
     case 'repository.create':
@@ -94,11 +94,11 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
   }
 }
 
-/** Where something is changed; the name is empty as long as nobody has typed one. */
+/** The target of a change; the name is empty until one is typed. */
 type Place = { account: Account; name: string; accounts: readonly Account[] }
 
 /**
- * A prefix that some account lists as an organisation belongs to that organisation's engineers. A name with no such
+ * A prefix that an account lists as an organisation belongs to that organisation's engineers. A name without such a
  * prefix belongs to nobody in particular, and every engineer may work on it.
  */
 function notOwned(actor: Actor, place: Place): string | undefined {
@@ -131,10 +131,10 @@ function outOfScope(actor: Actor, place: Place, organisation: string | undefined
   return `Your groups let you change ${what} in ${mayIn.map(({ name }) => name).join(' and ')}, but not in ${place.account.name}. Ask infrastructure operations for this.`
 }
 
-/** On what something was to be done, for the record of its refusal. */
+/** The target of a refused attempt, for the record. */
 type DeedTarget = { ref?: RepositoryRef; requestId?: number }
 
-/** Somebody may not do what they tried. */
+/** The person isn't allowed to do what they tried. */
 export class Refused extends PortalError {
   constructor(
     reason: string,
@@ -145,7 +145,7 @@ export class Refused extends PortalError {
   }
 }
 
-/** Throws `forbidden` with the reason unless this person may do it. */
+/** Throws `forbidden`, with the reason, unless this person may do it. */
 export function authorize(actor: Actor, deed: Deed, on: DeedTarget = {}): void {
   const reason = refusal(actor, deed)
   if (reason) throw new Refused(reason, deed.to, on)

@@ -6,33 +6,33 @@ import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
 import type { OidcConfig } from '@/lib/config/config'
 
-/** Somebody whom the provider knows. */
+/** A person known to the provider. */
 export type TestPerson = { sub: string; name?: string; groups: string[]; disabled?: boolean }
 
 type Options = {
   people: TestPerson[]
-  /** Where the portal is sent back to. */
+  /** The portal's callback address. */
   redirectUri?: string
-  /** A name and a key: the provider then speaks https. */
+  /** A certificate and key: the provider then speaks https. */
   tls?: { key: string; cert: string }
-  /** Where groups are told. Providers differ. */
+  /** Where groups are sent. Providers differ. */
   groupsIn: 'id-token' | 'userinfo'
 }
 
-/** A real OpenID provider on this machine, with a page to sign in that asks for no password. */
+/** A real OpenID provider on this machine, with a sign-in page that asks for no password. */
 export async function startTestProvider(options: Options) {
   const people = new Map(options.people.map((person) => [person.sub, person]))
   const client = { id: 'ecr-portal', secret: randomBytes(24).toString('base64url') }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'of-the-test', use: 'sig', alg: 'RS256' }
-  /** Every call that arrived, by its path. */
+  /** Every call received, by path. */
   const calls: string[] = []
-  /** Every token that was given. */
+  /** Every token issued. */
   const tokens: string[] = []
   const faults: {
     /** Claims of the next ID tokens, signed with the provider's own key. */
     forge?: Record<string, unknown> | undefined
-    /** The path that answers with an error of its own. */
+    /** The path that answers with an error. */
     broken?: string | undefined
   } = {}
 
@@ -40,7 +40,7 @@ export async function startTestProvider(options: Options) {
   async function listen(port: number): Promise<number> {
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
-    // What listens on a port has an address with one.
+    // A server that listens on a port has an address object.
     return (server.address() as AddressInfo).port
   }
   const port = await listen(0)
@@ -57,7 +57,7 @@ export async function startTestProvider(options: Options) {
       },
     ],
     claims: { openid: ['sub'], profile: ['name', 'groups'] },
-    // True keeps what a scope asks for out of the ID token.
+    // True keeps the claims that a scope asks for out of the ID token.
     conformIdTokenClaims: options.groupsIn === 'userinfo',
     findAccount(_ctx, sub) {
       const person = people.get(sub)
@@ -70,7 +70,7 @@ export async function startTestProvider(options: Options) {
     expiresWithSession: () => false,
     rotateRefreshToken: () => true,
     pkce: { required: () => true },
-    // The provider prints a notice for each that it is not told.
+    // The provider prints a notice for each setting left out.
     ttl: {
       AccessToken: 3600,
       Grant: 86400,
@@ -116,7 +116,7 @@ export async function startTestProvider(options: Options) {
     letIn(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
   }
 
-  /** The page to sign in, and what it sends. */
+  /** The sign-in page, and its submission. */
   async function letIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST')
       return void response
@@ -144,7 +144,7 @@ export async function startTestProvider(options: Options) {
       if (!found) throw new Error(`the provider does not know ${sub}`)
       return found
     },
-    /** A refresh token as signing in would have given it. */
+    /** A refresh token, as issued at sign-in. */
     async refreshTokenOf(sub: string): Promise<string> {
       const grant = new provider.Grant({ accountId: sub, clientId: client.id })
       grant.addOIDCScope('openid profile')
@@ -167,7 +167,7 @@ export async function startTestProvider(options: Options) {
       groupsClaim: 'groups',
       people,
     }),
-    /** Nobody listens any more, until `comeBack`. */
+    /** Stops listening, until `comeBack`. */
     async goAway(): Promise<void> {
       const closed = once(server, 'close')
       server.close()

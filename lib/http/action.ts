@@ -12,7 +12,7 @@ import { rateLimitKey } from '@/lib/sessions/session'
 import { isSameOrigin } from './csrf'
 import { RATE_LIMITS, rateLimiter } from './rate-limit'
 
-/** What a form gets back. A failure leaves the form and what was typed in it as they are. */
+/** The result of a form. A failure leaves the form, and everything typed in it, as they are. */
 export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: PortalErrorCode | 'unexpected'; message: string; fields: Record<string, string> }
@@ -20,8 +20,8 @@ export type ActionResult<T> =
 const limitRate = rateLimiter(RATE_LIMITS.calls)
 
 /**
- * Makes a server action of a verb: checks where the call comes from, who makes it and how often, and words every failure.
- * One that only reads says so; every other asks the identity provider first.
+ * Turns a verb into a server action: checks the origin, the caller and the rate limit, and gives every failure a
+ * message. Unless it is marked as a read, it asks the identity provider first.
  */
 export function action<T>(
   verb: (ctx: Context, input: unknown) => Promise<T>,
@@ -31,7 +31,7 @@ export function action<T>(
     let ctx: Context | undefined
     try {
       await requireSameOrigin()
-      // Before the database and the identity provider are asked, so that they are not asked too often either.
+      // Before the database and the identity provider, so that they are rate-limited too.
       const person = await rateLimitKey()
       if (person !== undefined) limitRate(person, new Date())
       ctx = await getContext(use)
@@ -59,7 +59,7 @@ export function sessionAction(verb: () => Promise<void>) {
   }
 }
 
-/** Next runs an action that names no origin, or a forged forwarded host, so the check is our own. */
+/** Next runs an action without an origin, or with a forged forwarded host, so the check is our own. */
 async function requireSameOrigin(): Promise<void> {
   if (isSameOrigin(await headers(), config().baseUrl)) return
   throw new PortalError(

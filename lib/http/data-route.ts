@@ -10,9 +10,9 @@ import { RATE_LIMITS, RateLimited, rateLimiter } from './rate-limit'
 const limitRate = rateLimiter(RATE_LIMITS.refreshes)
 
 /**
- * Makes a route handler of what a page's script asks for: whoever is not signed in gets 401, and who has AWS asked too
- * often 429, for which the script has a sentence, and not the sign-in page. `proxy.ts` refuses what is too large, and
- * leaves everything else of these addresses to them. What is recorded is a write, and says so.
+ * Turns a function into a route handler for a page's script: 401 when signed out, 429 when rate-limited (the script has
+ * messages for both), never a redirect to the sign-in page. `proxy.ts` rejects oversized requests and leaves everything
+ * else about these addresses to them. A route that records something is a write, and has to be marked as one.
  */
 export function dataRoute(
   answer: (ctx: Context, parameters: URLSearchParams) => Promise<Response>,
@@ -31,7 +31,7 @@ export function dataRoute(
   }
 }
 
-/** The answer to who does too much in a short time, else undefined. */
+/** The 429 response for a person over the rate limit, else undefined. */
 function tooOften(person: string | undefined): Response | undefined {
   try {
     if (person !== undefined) limitRate(person, new Date())

@@ -30,7 +30,7 @@ const ROUTES = [
   '/sign-in',
 ]
 
-/** What `public` holds. */
+/** The files in `public`. */
 const FILES = [
   '/.well-known/security.txt',
   '/accounts.schema.json',

@@ -1,23 +1,23 @@
 import type { Repository } from '@/lib/repositories/model'
 
-/** What a repository is set to. Few combinations occur, so a registry keeps each once. */
+/** A repository's settings. Few combinations occur, so a registry stores each one once. */
 type Settings = Omit<Repository, 'account' | 'region' | 'name' | 'createdAt'>
 
 /**
- * The repositories of one registry, column by column: a fraction of the memory that as many objects need. Row `i` of
- * each column belongs to the `i`th name.
+ * The repositories of one registry, column by column: a fraction of the memory that objects would need. Row `i` of each
+ * column belongs to the `i`th name.
  */
 export type Columns = {
-  /** In ascending order, with a space between two; a name holds none. */
+  /** In ascending order, separated by spaces, which no name contains. */
   names: string
-  /** Milliseconds since 1970; NaN where ECR did not say. */
+  /** Milliseconds since 1970; NaN where ECR gives none. */
   createdAt: Float64Array
-  /** The row's place in `settings`. */
+  /** The row's index in `settings`. */
   setting: Uint32Array
   settings: readonly Settings[]
 }
 
-/** Files repositories of one registry; of two with one name the later one counts. */
+/** Packs repositories of one registry; of two with the same name, the later one counts. */
 export function toColumns(repositories: readonly Repository[]): Columns {
   const rows = isAscending(repositories) ? repositories : ascending(repositories)
   const createdAt = new Float64Array(rows.length)
@@ -41,13 +41,13 @@ function isAscending(repositories: readonly Repository[]): boolean {
   return repositories.every(({ name }, row) => row === 0 || (repositories[row - 1]?.name ?? '') < name)
 }
 
-/** In ascending order of the names, each once. */
+/** In ascending order by name, each name once. */
 export function ascending(repositories: readonly Repository[]): Repository[] {
   const byName = new Map(repositories.map((repository) => [repository.name, repository]))
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Two ascending lists as one; where both have a name, that of the later list counts. */
+/** Merges two ascending lists; for a name in both, the later list counts. */
 export function merged(earlier: readonly Repository[], later: readonly Repository[]): Repository[] {
   const both: Repository[] = []
   let at = 0
@@ -100,7 +100,7 @@ function sameNumbers(a: Float64Array | Uint32Array, b: Float64Array | Uint32Arra
   return a.length === b.length && a.every((value, row) => Object.is(value, b[row]))
 }
 
-/** Columns as JSON can hold them. */
+/** Columns in a form that JSON can store. */
 export type StoredColumns = {
   names: string
   createdAt: (number | null)[]

@@ -17,7 +17,7 @@ export const EXPORT_COLUMNS = [
 
 type ExportRow = Record<(typeof EXPORT_COLUMNS)[number], string | boolean>
 
-/** Repositories as they are exported. Account numbers stand as twelve digits, leading zeros kept. */
+/** Exported repositories. Account ids keep all twelve digits, with leading zeros. */
 export function* toExportRows(
   repositories: Iterable<Repository>,
   accounts: readonly Account[],

@@ -4,7 +4,7 @@ import { parseOldConsoleLink, parseReference } from '@/lib/repositories/pasted-r
 import type { RepositoryQuery } from './query'
 import { TYPED_FILTERS } from './typed-filters'
 
-/** What a search asks for, from its text, the filters typed in it, and those chosen beside it. All of it must hold. */
+/** What a search asks for: its words, the filters typed in it, and those chosen beside it. All must match. */
 export type Filter = {
   /** Parts of the name, in lower case. */
   words: string[]
@@ -12,7 +12,7 @@ export type Filter = {
   organisations: string[]
   mutabilities: string[]
   scanOnPush: boolean[]
-  /** What was typed like a filter and is none. It is never left out of account in silence: then nothing matches. */
+  /** Typed like a filter, but not a known one. It is never silently ignored: nothing matches, and the page says why. */
   unknown: string[]
 }
 
@@ -40,7 +40,7 @@ export function filterOf(query: RepositoryQuery, accounts: readonly AccountTag[]
     return accounts.some(({ regions }) => regions.some((region) => region.startsWith(start)))
   }
 
-  /** Whether the rule is one that we know. */
+  /** Whether the rule is a known one. */
   function apply({ name, value }: Rule): boolean {
     switch (name) {
       case 'account':
@@ -66,7 +66,7 @@ export function filterOf(query: RepositoryQuery, accounts: readonly AccountTag[]
 
   for (const piece of piecesOf(query.q)) {
     if (typeof piece === 'string') filter.words.push(piece)
-    // A filter that is still being typed does not filter yet.
+    // A filter that is still being typed doesn't filter yet.
     else if (piece.value === '' && TYPED_FILTERS.some(({ name }) => name === piece.name)) continue
     else if (!apply(piece)) filter.unknown.push(`${piece.name}:${piece.value}`)
   }
@@ -80,7 +80,7 @@ export function filterOf(query: RepositoryQuery, accounts: readonly AccountTag[]
   return filter
 }
 
-/** The words and rules of a search text. A pasted reference or console link says all of it by itself. */
+/** The words and rules of a search text. A pasted reference or console link is a complete search in itself. */
 function piecesOf(text: string): (string | Rule)[] {
   const pasted = parseReference(text)
   if (pasted)
@@ -97,7 +97,7 @@ function piecesOf(text: string): (string | Rule)[] {
     .filter(Boolean)
     .map((piece) => {
       const rule = /^([a-z]+):(.*)$/.exec(piece)
-      // After anything else a colon begins a tag and an @ a digest, which no name holds.
+      // Elsewhere a colon starts a tag and an @ starts a digest, which no name contains.
       return rule ? { name: rule[1] ?? '', value: rule[2] ?? '' } : piece.replace(/(?<=[^:@])[:@].*$/, '')
     })
 }

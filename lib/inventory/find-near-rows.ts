@@ -1,11 +1,11 @@
 import { nameAt, type RegistryIndex, scan } from './registry-index'
 
-/** In a shorter word a single error makes nearly anything of it. */
+/** In a shorter word, a single error could turn it into almost anything. */
 const SHORTEST = 4
 
 /**
- * The rows whose names hold all of the words but for one typing error: a character too many, too few, wrong, or two
- * neighbours swapped. In the order of their names.
+ * The rows whose names contain every word if one typing error is allowed: a character added, left out, wrong, or
+ * swapped with its neighbour. In order of name.
  */
 export function findNearRows(index: RegistryIndex, words: readonly string[]): number[] {
   const found = new Set<number>()
@@ -21,7 +21,7 @@ export function findNearRows(index: RegistryIndex, words: readonly string[]): nu
 }
 
 /**
- * One error leaves one half of a word as it was, unless it swapped the two characters where the halves meet. So three
+ * One error leaves one half of a word intact, unless it swapped the two characters where the halves meet. So three
  * exact searches find every candidate, and only those are compared.
  */
 function rowsNear(index: RegistryIndex, word: string): Set<number> {
@@ -43,7 +43,7 @@ function rowsNear(index: RegistryIndex, word: string): Set<number> {
   return found
 }
 
-/** Whether a text starts with the part, but for one error. */
+/** Whether a text starts with the part, allowing one error. */
 function startsNear(text: string, part: string): boolean {
   let same = 0
   while (same < part.length && text[same] === part[same]) same += 1

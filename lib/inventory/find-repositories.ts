@@ -11,30 +11,30 @@ export const ROWS_PER_PAGE = 50
 const FEW = 3
 const MOST_NEAR = 10
 
-/** One repository as a list shows it. `createdAt` is milliseconds since 1970. */
+/** A repository in a list. `createdAt` is milliseconds since 1970. */
 export type FoundRow = Registry & { mutability: TagMutability; createdAt?: number }
 
-/** Repositories of one name, a row for each registry that has it. */
+/** Repositories with the same name, one row per registry. */
 export type NameGroup = { name: string; rows: FoundRow[] }
 
-/** One page of an answer, as it goes to the browser. */
+/** One page of results, as sent to the browser. */
 export type Found = {
-  /** The rows of this page. A group cut by the end of a page goes on at the top of the next. */
+  /** The rows of this page. A group split by the end of a page continues at the top of the next. */
   groups: NameGroup[]
-  /** Over all pages. */
+  /** Across all pages. */
   repositories: number
   registries: number
   page: number
   pages: number
-  /** Names that one typing error would turn into what was asked for, when hardly anything is exactly that. */
+  /** Names one typing error away from the search, when it has hardly any exact results. */
   near: NameGroup[]
-  /** What was typed like a filter and is none; then nothing matches. */
+  /** Typed like a filter, but not a known one; then nothing matches. */
   unknown: string[]
-  /** Nothing matches what was typed, and a new repository could be called so. */
+  /** Nothing matches, and the text is a valid name for a new repository. */
   creatable: boolean
 }
 
-/** One page of what matches; a page beyond the last is the last. */
+/** One page of results; past the last page, the last one. */
 export function findRepositories(
   registries: readonly RegistryIndex[],
   accounts: readonly AccountTag[],

@@ -1,12 +1,12 @@
 import { nameAt, type RegistryIndex, scan } from './registry-index'
 
-/** How well words fit a name; less is better. */
+/** How well the words match a name; lower is better. */
 export const RANK = { exact: 0, start: 1, segment: 2, word: 3, elsewhere: 4 }
 
-/** Rows of one registry, in the order of their names, with the rank of each. */
+/** Rows of one registry in order of name, with their ranks. */
 export type Hits = { rows: Uint32Array; ranks: Uint8Array }
 
-/** The rows whose names hold every one of the words. */
+/** The rows whose names contain every word. */
 export function findRows(index: RegistryIndex, words: readonly string[]): Hits {
   const [longest, ...others] = [...words].sort((a, b) => b.length - a.length)
   if (longest === undefined) return { rows: index.rows, ranks: new Uint8Array(index.rows.length) }
@@ -14,7 +14,9 @@ export function findRows(index: RegistryIndex, words: readonly string[]): Hits {
   return others.length === 0 ? hits : narrowed(index, hits, others)
 }
 
-/** Where hits are gathered before it is known how many they are: room for every row is not made anew by each search. */
+/**
+ * Reused by every search: collects hits while their number is unknown, without allocating space for every row again.
+ */
 let room: Hits = { rows: new Uint32Array(0), ranks: new Uint8Array(0) }
 
 function rowsWith(index: RegistryIndex, word: string): Hits {
@@ -32,7 +34,7 @@ function rowsWith(index: RegistryIndex, word: string): Hits {
       last = row
       count += 1
     } else if (rank < (ranks[count - 1] ?? 0)) ranks[count - 1] = rank
-    // Nothing later in a name is better than the start of a segment.
+    // Nothing later in a name ranks better than the start of a segment.
     return rank <= RANK.segment
   })
   return { rows: rows.slice(0, count), ranks: ranks.slice(0, count) }
@@ -42,7 +44,7 @@ const SPACE = 32
 const SLASH = 47
 const SEPARATORS = new Set([...'._-'].map((separator) => separator.charCodeAt(0)))
 
-/** The rank of a word that stands at a place of the text, in a name that starts at `start`. */
+/** The rank of a word at a position of the text, in a name that starts at `start`. */
 function rankAt(text: string, start: number, place: number, length: number): number {
   const end = place + length
   if (place === start) return end === text.length || text.charCodeAt(end) === SPACE ? RANK.exact : RANK.start
@@ -51,7 +53,7 @@ function rankAt(text: string, start: number, place: number, length: number): num
   return SEPARATORS.has(before) ? RANK.word : RANK.elsewhere
 }
 
-/** The hits that hold the other words too; a name is as good as its worst word. */
+/** The hits that contain the other words too; a name ranks as its worst word. */
 function narrowed(index: RegistryIndex, hits: Hits, words: readonly string[]): Hits {
   return kept(hits, (row, rank) => {
     const name = nameAt(index, row)
@@ -60,7 +62,7 @@ function narrowed(index: RegistryIndex, hits: Hits, words: readonly string[]): H
   })
 }
 
-/** The hits to which a rank is given. */
+/** The hits that have a rank. */
 export function kept({ rows, ranks }: Hits, rankOf: (row: number, rank: number) => number | undefined): Hits {
   const keptRows = new Uint32Array(rows.length)
   const keptRanks = new Uint8Array(rows.length)

@@ -20,7 +20,7 @@ export type Inventory = {
   load: () => Promise<void>
   /** Reads every registry that is due, and resolves when all have answered or failed. */
   refreshDue: () => Promise<void>
-  /** Reads every registry now and resolves when all have answered or failed. */
+  /** Reads every registry now. Resolves when each has succeeded or failed. */
   refreshAll: () => Promise<void>
   /** Adds a repository that was just created or changed, without waiting for the next reading. */
   put: (repository: Repository) => Promise<void>

@@ -3,7 +3,7 @@ import { nameAt, type RegistryIndex } from './registry-index'
 
 const MOST = 6
 
-/** Repositories whose name is the same, or could be meant: it differs only in separators, or by one edit. */
+/** Repositories with the same name, or one easily confused with it: it differs only in separators, or by one edit. */
 export function lookAlikes(registries: readonly RegistryIndex[], wanted: string): RepositoryRef[] {
   const plain = withoutSeparators(wanted)
   const found: { ref: RepositoryRef; distance: number }[] = []

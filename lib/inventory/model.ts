@@ -5,20 +5,20 @@ import type { PortalErrorCode } from '@/lib/errors/portal-error'
 export type ReadFailure = { code: PortalErrorCode | 'unexpected'; message: string; at: number }
 
 /**
- * How much the portal knows of one registry. `repositories` counts what can be searched. A registry that fails keeps its
- * last good copy, of which `readAt` is the age; without a `readAt` it was never read to its end, and what is listed of it
- * are the pages that have come so far.
+ * How much the portal knows about one registry. `repositories` counts the searchable ones. A registry that fails keeps
+ * its last good copy, whose age is `readAt`; without `readAt` it was never read completely, and only the pages received
+ * so far are listed.
  */
 export type RegistryStatus = {
   registry: Registry
   repositories: number
   readAt?: number
-  /** Set while it is being read. Another process of the portal tells nothing of how far it is. */
+  /** Set while it is being read. For a reading by another process the progress is unknown. */
   reading?: { pages: number; repositories: number } | 'elsewhere'
   failure?: ReadFailure
 }
 
-/** Of all registries together. `asOf` is the age of the oldest copy: nothing that is listed is older. */
+/** For all registries together. `asOf` is the age of the oldest copy: nothing listed is older. */
 export type Freshness = { asOf?: number; isBeingRead: boolean }
 
 export function freshnessOf(statuses: readonly RegistryStatus[]): Freshness {
@@ -39,7 +39,7 @@ export type RegistryState =
   | 'unreachable'
   | 'failed'
 
-/** Every registry is read again within ten minutes; a copy much older than that says that something keeps it from being. */
+/** Every registry is read again within ten minutes; a much older copy means that something prevents it. */
 const STALE_AFTER_MS = 15 * 60_000
 
 export function stateOf(status: RegistryStatus, now: number): RegistryState {

@@ -1,10 +1,10 @@
 import type { Found } from './find-repositories'
 import type { RegistryStatus } from './model'
 
-/** How far the registries that are being read are, all together. */
+/** The combined progress of the registries being read. */
 export type Progress = { pages: number; repositories: number; reading: number; registries: number }
 
-/** The same with what a search finds by then, if one was named. */
+/** The same, with what a search finds so far, if there is one. */
 export type ProgressLine = { progress: Progress; found: Found | undefined }
 
 export function progressOf(statuses: readonly RegistryStatus[]): Progress {

@@ -6,7 +6,7 @@ const SORTS = ['relevance', 'name', 'newest'] as const
 const absent = undefined
 const flag = z.enum(['yes', 'no']).optional().catch(absent)
 
-/** What the address of the list says. A value that makes no sense counts as not given. */
+/** The query parameters of the list. An invalid value counts as absent. */
 export const RepositoryQuery = z.object({
   q: z
     .string()
@@ -40,7 +40,7 @@ export function parseQuery(parameters: SearchParameters): RepositoryQuery {
   return RepositoryQuery.parse(Object.fromEntries(first.filter(([, value]) => value !== '')))
 }
 
-/** The query as address parameters, with what is default left out. `changes` are applied, and the page starts anew. */
+/** The query as address parameters, without defaults. Applies `changes` and goes back to the first page. */
 export function queryParameters(query: RepositoryQuery, changes: Partial<RepositoryQuery> = {}) {
   const next = { ...query, page: 1, ...changes }
   return {

@@ -10,14 +10,14 @@ import type { Repository } from '@/lib/repositories/model'
 
 const FEW = 50
 
-/** A few repositories of one registry, whichever AWS names first. */
+/** A few repositories of one registry, whichever AWS lists first. */
 export async function readFirstRepositories(aws: Aws, registry: Registry): Promise<Repository[]> {
   const page = await aws.ecr(registry, 'read').send(new DescribeRepositoriesCommand({ maxResults: FEW }))
   return (page.repositories ?? []).map((repository) => toRepository(registry, repository))
 }
 
 /**
- * Gives away the repositories of one registry page by page. Resolves after the last one, and fails if there is no last one,
+ * Passes on the repositories of one registry page by page. Resolves after the last page; rejects if that never comes,
  * or when it is stopped.
  */
 export async function readRegistry(

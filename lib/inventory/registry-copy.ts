@@ -4,23 +4,26 @@ import { ascending, type Columns, countOf, merged, sameColumns, toColumns } from
 import type { ReadFailure, RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
 
-/** All of a registry, and when reading it began and ended, in milliseconds since 1970. */
+/** A complete reading of a registry, and when it began and ended, in milliseconds since 1970. */
 type WholeCopy = { columns: Columns; startedAt: number; readAt: number }
 
 type Change = { at: number; repository: Repository }
-/** The repositories of a reading are in ascending order of their names from its first page on. */
+/** The repositories of a reading are in ascending order of name, from its first page on. */
 type Reading = { pages: number; repositories: Repository[] }
 
-/** What this process knows of one registry: its last good copy, a reading under way, and the portal's own later writes. */
+/**
+ * What this process knows about one registry: its last good copy, a reading in progress, and the portal's own later
+ * writes.
+ */
 export class RegistryCopy {
   readonly registry: Registry
-  /** The version of the store's copy that is the same as this one; 0 while the store has none. */
+  /** The version of the store's copy that equals this one; 0 if the store has none. */
   version = 0
   failure: ReadFailure | undefined
   isReadElsewhere = false
   #whole: WholeCopy | undefined
   #reading: Reading | undefined
-  /** Pages of a reading that failed, kept while there is nothing better. */
+  /** Pages of a failed reading, kept while there is nothing better. */
   #pages: Repository[] = []
   /** By name. */
   #changes = new Map<string, Change>()
@@ -42,7 +45,7 @@ export class RegistryCopy {
     return this.#reading !== undefined
   }
 
-  /** What can be searched: the last good copy, or the pages that have come while there is none. */
+  /** The searchable columns: the last good copy, or without one the pages received so far. */
   index(): RegistryIndex {
     this.#index ??= indexRegistry(this.registry, this.#whole?.columns ?? this.#withChanges(this.#arrived()))
     return this.#index
@@ -63,7 +66,7 @@ export class RegistryCopy {
     }
   }
 
-  /** Whether nothing of the registry is known yet. */
+  /** Whether nothing about the registry is known yet. */
   get isEmpty(): boolean {
     return !this.#whole && this.#arrived().length === 0
   }
@@ -73,13 +76,13 @@ export class RegistryCopy {
     this.#reading = { pages: 0, repositories: [] }
   }
 
-  /** Takes the beginning back: another process is reading this registry already. */
+  /** Cancels the start: another process is already reading this registry. */
   leaveToAnother(): void {
     this.isReadElsewhere = true
     this.#reading = undefined
   }
 
-  /** Shows some repositories as long as there is nothing better: a reading has begun, and no page of it is here yet. */
+  /** Shows some repositories until there is something better: a reading has begun, but no page has arrived yet. */
   show(repositories: readonly Repository[]): void {
     if (!this.isEmpty || !this.#reading) return
     this.#pages = ascending(repositories)
@@ -94,7 +97,7 @@ export class RegistryCopy {
     if (!this.#whole) this.#index = undefined
   }
 
-  /** Ends the reading. The copy is what was read, with the writes that its first pages may be older than. */
+  /** Completes the reading. The copy is what was read, plus the writes that its first pages may have missed. */
   finish(startedAt: number, readAt: number): WholeCopy {
     if (!this.#reading) throw new Error('a reading ended that never began')
     const { repositories } = this.#reading
@@ -103,14 +106,14 @@ export class RegistryCopy {
     return this.#take({ columns: toColumns(repositories), startedAt, readAt })
   }
 
-  /** Ends the reading without a result. The last good copy stays; where there is none, so do the pages that came. */
+  /** Ends the reading without a result. The last good copy stays; without one, the pages received so far stay. */
   fail(failure: ReadFailure): void {
     this.#pages = this.#whole ? [] : this.#arrived()
     this.#reading = undefined
     this.failure = failure
   }
 
-  /** Files a repository that the portal has just created or changed. */
+  /** Adds a repository that the portal has just created or changed. */
   put(repository: Repository, at: number): void {
     if ((this.#changes.get(repository.name)?.at ?? 0) > at) return
     this.#changes.set(repository.name, { at, repository })
@@ -123,23 +126,23 @@ export class RegistryCopy {
     this.#index = undefined
   }
 
-  /** The store has these columns now. What was put since they were read it does not have yet. */
+  /** The store now has these columns, but not the writes made since they were read. */
   isStored(columns: Columns, version: number): void {
     if (this.#whole?.columns === columns) this.version = version
   }
 
-  /** Takes over what another process has read. */
+  /** Adopts what another process has read. */
   adopt(copy: WholeCopy, version: number): void {
     this.#take(copy)
     this.version = this.#changes.size === 0 ? version : 0
   }
 
-  /** The same copy was read again by another process, and nothing was different. */
+  /** Another process has read the same copy again and found no difference. */
   confirm(startedAt: number, readAt: number): void {
     if (this.#whole) this.#whole = { ...this.#whole, startedAt, readAt }
   }
 
-  /** Indexing is for searches: while pages arrive they are only counted. */
+  /** Only searches need the index: while pages arrive they are only counted. */
   #count(): number {
     if (this.#whole) return countOf(this.#whole.columns)
     return this.#changes.size === 0 ? this.#arrived().length : countOf(this.index().columns)
@@ -161,7 +164,7 @@ export class RegistryCopy {
         ? copy.columns
         : this.#withChanges(repositoriesIn(indexRegistry(this.registry, copy.columns)))
     const isNew = !this.#whole || !sameColumns(this.#whole.columns, columns)
-    // An unchanged registry keeps its columns, and so the index that was made of them.
+    // An unchanged registry keeps its columns, and with them their index.
     this.#whole = { ...copy, columns: isNew || !this.#whole ? columns : this.#whole.columns }
     this.#pages = []
     if (isNew) {

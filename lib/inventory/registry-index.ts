@@ -3,17 +3,17 @@ import type { Repository } from '@/lib/repositories/model'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { type Columns, countOf } from './columns'
 
-/** The columns of one registry, with what makes them quick to search. A row is a repository, in the order of the names. */
+/** The columns of one registry, with an index for quick searches. A row is a repository, in order of name. */
 export type RegistryIndex = {
   registry: Registry
   columns: Columns
-  /** All of them. */
+  /** Every row. */
   rows: Uint32Array
-  /** By row: where its name starts in the names. One entry more says where the next one would. */
+  /** For each row, where its name starts in `names`; one extra entry marks the end. */
   starts: Uint32Array
   /**
-   * For every three characters that can stand next to each other, by their hash, a set of the blocks of rows in whose
-   * names they do, a bit for each block: most blocks can be passed over without a look at their names.
+   * A set of blocks of rows, one bit per block, for each hash of three adjacent characters: the blocks whose names
+   * contain them. Most blocks can be skipped without looking at their names.
    */
   grams: Uint32Array
 }
@@ -47,12 +47,12 @@ function gramsOf(names: string, starts: Uint32Array): Uint32Array {
   return grams
 }
 
-/** How many numbers of 32 bits a set of the blocks takes. */
+/** How many 32-bit numbers a set of blocks takes. */
 function setWords(count: number): number {
   return Math.ceil(count / BLOCK / 32)
 }
 
-/** The hash of the three characters that end at a place. */
+/** The hash of the three characters that end at a position. */
 function gramAt(text: string, place: number): number {
   return (
     (text.charCodeAt(place - 2) * 961 + text.charCodeAt(place - 1) * 31 + text.charCodeAt(place)) &
@@ -60,21 +60,22 @@ function gramAt(text: string, place: number): number {
   )
 }
 
-/** Where the names of the block end that begins with this row. */
+/** Where the names of the block that begins with this row end. */
 function endOfBlock(starts: Uint32Array, first: number): number {
   return (starts[Math.min(first + BLOCK, starts.length - 1)] ?? 0) - 1
 }
 
 /**
- * Calls `visit` for every place of the names where the part stands, in ascending order, with the row that it is in and
- * the start of its name. When `visit` answers true, the search goes on with the next row.
+ * Calls `visit` for every position of the part in the names, in ascending order, with its row and the start of its
+ * name. When `visit` returns true, the search continues with the next row.
  */
 export function scan(
   { columns: { names }, starts, grams }: RegistryIndex,
   part: string,
   visit: (row: number, start: number, place: number) => boolean,
 ): void {
-  // No name holds a space, so a part with one could only stand where two names meet; and nothing stands everywhere.
+  // An empty part would match everywhere; and no name contains a space, so one with a space could only match where two
+  // names meet.
   if (part === '' || part.includes(' ')) return
   for (const first of blocksWith(starts, grams, part)) {
     const offset = starts[first] ?? 0
@@ -90,7 +91,7 @@ export function scan(
   }
 }
 
-/** The first row of every block that may hold the part. */
+/** The first row of every block that may contain the part. */
 function blocksWith(starts: Uint32Array, grams: Uint32Array, part: string): number[] {
   const count = starts.length - 1
   const words = setWords(count)
@@ -109,7 +110,7 @@ export function nameAt({ columns: { names }, starts }: RegistryIndex, row: numbe
   return names.slice(starts[row], (starts[row + 1] ?? 0) - 1)
 }
 
-/** The row of a name, or undefined when the registry has none of it. */
+/** The row of a name, or undefined when the registry doesn't have it. */
 export function rowOf(index: RegistryIndex, name: string): number | undefined {
   let low = 0
   let high = index.starts.length - 2

@@ -6,7 +6,7 @@ import type { RepositoryQuery } from './query'
 import type { RegistryIndex } from './registry-index'
 import { search } from './search'
 
-/** Where Enter in the search goes: to the repository that was pasted, known or not, or to the first hit. */
+/** Where Enter in the search goes: to the pasted repository, known or not, or to the first result. */
 export function resolveSearch(
   registries: readonly RegistryIndex[],
   accounts: readonly Account[],

@@ -8,18 +8,18 @@ import { nameAt, type RegistryIndex, repositoryAt } from './registry-index'
 
 type Sort = RepositoryQuery['sort']
 
-/** A repository that matches: a row of a registry. */
+/** A matching repository: a row of a registry. */
 export type Match = { index: RegistryIndex; row: number; name: string }
 
-/** Everything that matches, counted; `inOrder` gives the matches one by one, best first. */
+/** The total number of matches; `inOrder` yields them one by one, best first. */
 export type Matches = {
   repositories: number
   registries: number
-  /** The same order for the same query, whatever was read first. */
+  /** The order of a query's results never depends on which registry was read first. */
   inOrder: (sort: Sort) => Generator<Match>
 }
 
-/** All that the filter lets through. The registries come in the order of the accounts file. */
+/** Everything that the filter allows. Registries are in the order of the accounts file. */
 export function search(registries: readonly RegistryIndex[], filter: Filter): Matches {
   const found = registriesOf(registries, filter)
     .map((index) => ({ index, hits: passing(index, findRows(index, filter.words), filter) }))
@@ -27,12 +27,12 @@ export function search(registries: readonly RegistryIndex[], filter: Filter): Ma
   return {
     repositories: found.reduce((sum, { hits }) => sum + hits.rows.length, 0),
     registries: found.length,
-    // Without a word everything fits equally well.
+    // Without words every row ranks the same.
     inOrder: (sort) => merged(found, sort === 'relevance' && filter.words.length === 0 ? 'name' : sort),
   }
 }
 
-/** What matches but for one typing error, by name, and is not among the exact matches. */
+/** What matches if one typing error is allowed, by name, without the exact matches. */
 export function searchNear(registries: readonly RegistryIndex[], filter: Filter): Generator<Match> {
   const found = registriesOf(registries, filter).map((index) => {
     const rows = Uint32Array.from(
@@ -54,7 +54,7 @@ function registriesOf(registries: readonly RegistryIndex[], filter: Filter): Reg
   return filter.unknown.length > 0 ? [] : registries.filter(({ registry }) => filter.registry(registry))
 }
 
-/** The hits that the filters on a repository's own properties let through. */
+/** The hits that the filters on a repository's own properties allow. */
 function passing(index: RegistryIndex, hits: Hits, filter: Filter): Hits {
   const { organisations, mutabilities, scanOnPush } = filter
   if (organisations.length + mutabilities.length + scanOnPush.length === 0) return hits
@@ -75,10 +75,10 @@ function passing(index: RegistryIndex, hits: Hits, filter: Filter): Hits {
 type Found = { index: RegistryIndex; hits: Hits }
 type Head = Match & { key: number; place: number; next: number; ordered: Ordered }
 
-/** Rows in order, with the number that decides before their names do; less comes first. */
+/** Rows in order, with the number that sorts before the name; lower comes first. */
 type Ordered = { rows: Uint32Array; keyOf: (place: number) => number }
 
-/** The hits of all registries in one order: the best of the heads of each registry's own order, again and again. */
+/** Merges the hits of all registries: repeatedly takes the best of the registries' next hits. */
 function* merged(found: readonly Found[], sort: Sort): Generator<Match> {
   const heads: Head[] = []
   for (const [place, { index, hits }] of found.entries()) {
@@ -129,7 +129,7 @@ function ordered({ columns }: RegistryIndex, { rows, ranks }: Hits, sort: Sort):
   return { rows: newest, keyOf: (place) => ageOf(columns, newest[place] ?? 0) }
 }
 
-/** Less is newer. */
+/** Lower is newer. */
 function ageOf({ createdAt }: Columns, row: number): number {
   const at = createdAt[row] ?? Number.NaN
   return Number.isNaN(at) ? 0 : -at

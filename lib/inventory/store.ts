@@ -9,7 +9,7 @@ import { type Columns, fromStored, toStored } from './columns'
 import type { ReadFailure } from './model'
 import { deleteChanges, openChanges } from './stored-changes'
 
-/** What the database says of one registry. Times are milliseconds since 1970, by the database's clock. */
+/** What the database says about one registry. Times are milliseconds since 1970, by the database's clock. */
 export type StoredCopy = {
   registry: Registry
   version: number
@@ -22,13 +22,13 @@ export type StoredCopy = {
 
 export type ReadingLease = { startedAt: number; version: number }
 
-/** Longer than a reading may take, shorter than anybody wants to wait for a process that died. */
+/** Longer than a reading may take, shorter than anyone would wait for a process that died. */
 const LEASE_MS = 30_000
 const ACQUIRE_AFTER_MS = 10
 
 /**
- * The copies that all processes of the portal share. Only one process at a time reads a registry: the one that
- * holds its lease.
+ * The copies that all processes of the portal share. Only one process at a time reads a registry: the one that holds
+ * its lease.
  */
 export function openStore(getDb: () => Promise<Db>) {
   const isOf = ({ account, region }: Registry) =>
@@ -66,11 +66,11 @@ export function openStore(getDb: () => Promise<Db>) {
     },
 
     /**
-     * When this process began to read each registry, and over which version, by `registryKey`. Those are left out that
-     * another process reads.
+     * When this process started to read each registry, and from which version, by `registryKey`. Leaves out registries
+     * that another process is reading.
      */
     async acquire(registries: readonly Registry[], holder: string): Promise<Map<string, ReadingLease>> {
-      // The embedded database keeps its process busy meanwhile: what was just asked of AWS leaves first.
+      // The embedded database blocks this process, so pending calls to AWS leave first.
       await pause(ACQUIRE_AFTER_MS)
       const db = await getDb()
       const lease = { leaseHolder: holder, leasedUntil: leaseUntil(LEASE_MS) }
@@ -85,7 +85,7 @@ export function openStore(getDb: () => Promise<Db>) {
         .returning({
           account: registryCopies.account,
           region: registryCopies.region,
-          // Rounded down: a write in the same millisecond must not look older than the reading that misses it.
+          // Rounded down: a write in the same millisecond must not look older than the reading that missed it.
           startedAt: sql<string>`floor(extract(epoch from now()) * 1000)::bigint`,
           version: registryCopies.version,
         })
@@ -95,7 +95,7 @@ export function openStore(getDb: () => Promise<Db>) {
     },
 
     /**
-     * Stores what was read and releases the lease; without columns the copy that is there was found unchanged. Undefined when
+     * Stores a reading and releases the lease; without columns, the existing copy was found unchanged. Undefined when
      * the lease had expired and another process acquired it.
      */
     async save(registry: Registry, holder: string, startedAt: number, columns: Columns | undefined) {

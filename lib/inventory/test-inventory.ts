@@ -31,7 +31,7 @@ export function indexOf(registry: Registry, repositories: readonly Repository[])
   return indexRegistry(registry, toColumns(repositories))
 }
 
-/** The sample registries, in the order of the accounts file, with these repositories in them. */
+/** The sample registries with these repositories, in the order of the accounts file. */
 export function indexesOf(repositories: readonly Repository[]): RegistryIndex[] {
   return registriesOf(accounts).map((registry) =>
     indexOf(
@@ -48,12 +48,12 @@ export function namesIn(index: RegistryIndex): string[] {
 type HandReading = {
   registry: Registry
   page: (repositories: Repository[]) => void
-  /** Ends it after one more page, when there is one. */
+  /** Ends it, after one more page if given. */
   end: (repositories?: Repository[]) => void
   fail: (why: Error) => void
 }
 
-/** Readings that go on when a test says so. */
+/** Readings that continue when a test tells them to. */
 function readByHand() {
   const begun: HandReading[] = []
   const waiting = new Map<string, (reading: HandReading) => void>()
@@ -93,7 +93,7 @@ function readByHand() {
 
 type Row = StoredCopy & { columns: Columns | undefined }
 
-/** A store without a database; `store.test.ts` has the real one. */
+/** A store without a database; `store.test.ts` tests the real one. */
 export function storeInMemory(now: () => number): InventoryStore {
   const rows = new Map<string, Row>()
   let changes: StoredChange[] = []
@@ -161,7 +161,7 @@ export function storeInMemory(now: () => number): InventoryStore {
   }
 }
 
-/** What a test asks of an inventory about one of its registries. */
+/** What a test asks the inventory about one of its registries. */
 export function lookInto(inventory: Inventory) {
   return {
     names(registry: Registry): string[] {
@@ -182,7 +182,7 @@ function the<T>(all: readonly T[], wanted: Registry, registryOf: (each: T) => Re
   return found
 }
 
-/** An inventory whose readings go on when the test says so. */
+/** An inventory whose readings continue when the test tells them to. */
 export function inventoryByHand({
   stopping = new AbortController().signal,
   ...sources

@@ -1,4 +1,4 @@
-/** The filters that can be typed in the search, and what each may say. */
+/** The filters that can be typed in the search, and their values. */
 export const TYPED_FILTERS = [
   {
     name: 'account',

@@ -7,8 +7,8 @@ const PAUSE_MS = 250
 const LOOK_EVERY_MS = 1000
 
 /**
- * The progress of an inventory as lines of JSON, with what `find` finds by then: the state at once, and its changes no more
- * than a few times a second. Ends when nothing is being read any more, and soon after whoever listens may read no longer.
+ * Streams the inventory's progress as lines of JSON, with what `find` finds so far: the state at once, then changes at
+ * most a few times a second. Ends when nothing is being read any more, or soon after the listener loses access.
  */
 export function watchInventory(
   inventory: Inventory,
@@ -23,7 +23,7 @@ export function watchInventory(
 
       function send() {
         timer = undefined
-        // Somebody who does not take the last line is not sent another.
+        // A listener that hasn't taken the last line isn't sent another.
         if ((controller.desiredSize ?? 0) <= 0) {
           timer = setTimeout(send, PAUSE_MS)
           return
@@ -45,7 +45,7 @@ export function watchInventory(
       }, LOOK_EVERY_MS).unref()
 
       const unsubscribe = inventory.subscribe(() => {
-        // The first rows are what people wait for; what comes after them can wait a moment.
+        // People wait for the first rows; what comes after can wait a moment.
         if (!wereThereAny && timer === undefined) send()
         else timer ??= setTimeout(send, PAUSE_MS)
       })

@@ -3,7 +3,7 @@ import { type RepositoryRef, repositoryUri } from './reference'
 import { type Shell, shellWord } from './shell'
 
 export type Client = 'docker' | 'podman'
-/** Which command it is, whatever it is called on the screen. */
+/** Identifies a command, whatever its title on the screen. */
 type CommandId =
   | 'credentials'
   | 'caller'
@@ -16,7 +16,9 @@ type CommandId =
   | 'push'
 export type CommandStep = { id: CommandId; title: string; command: string; note?: string }
 
-/** Whose commands: the reader's shell and client, and another endpoint for the AWS command where there is one. */
+/**
+ * Settings for the commands: the reader's shell and client, and a custom endpoint for the AWS command if there is one.
+ */
 export type CommandStyle = { shell: Shell; client: Client; endpointUrl?: string }
 
 /** An image of a repository. A digest wins over a tag; without either it is the tag `latest`. */
@@ -24,7 +26,9 @@ type ImageChoice = { tag?: string; digest?: string }
 
 const DEFAULT_TAG = 'latest'
 
-/** Signs the client in to one registry, for 12 hours. The password goes from one program to the other unseen. */
+/**
+ * Logs the client in to one registry for 12 hours. The password is piped from one program to the other, never shown.
+ */
 export function loginStep(registry: Registry, { shell, client, endpointUrl }: CommandStyle): CommandStep {
   const host = registryHost(registry)
   const region = shellWord(registry.region, shell)
@@ -49,7 +53,7 @@ export function pullSteps(ref: RepositoryRef, image: ImageChoice, style: Command
   return [loginStep(ref, style), { id: 'pull', title: 'Pull', command: `${style.client} pull ${name}` }]
 }
 
-/** The way from a directory with a Dockerfile to an image in the repository. */
+/** From a directory with a Dockerfile to an image in the repository. */
 export function pushSteps(
   ref: RepositoryRef,
   { tag = DEFAULT_TAG }: ImageChoice,
@@ -71,17 +75,17 @@ export function pushSteps(
   ]
 }
 
-/** The address of an image, as a client takes it. */
+/** The image reference, as clients expect it. */
 export function imageUri(ref: RepositoryRef, { tag, digest }: ImageChoice): string {
   return digest ? `${repositoryUri(ref)}@${digest}` : `${repositoryUri(ref)}:${tag ?? DEFAULT_TAG}`
 }
 
-/** All commands of the steps, to be pasted at once. */
+/** All commands of the steps, to paste at once. */
 export function allCommands(steps: readonly CommandStep[]): string {
   return steps.map(({ command }) => command).join('\n')
 }
 
-/** The setting that makes a client ask the Amazon ECR credential helper instead of remembering a login. */
+/** Makes a client ask the Amazon ECR credential helper instead of storing a login. */
 export function credentialHelper(
   registry: Registry,
   client: Client,

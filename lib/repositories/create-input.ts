@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { AccountId, Region } from '@/lib/accounts/model'
 import { repositoryNameProblem } from './name'
 
-// ECR's own limits: 1 to 5 filters of 1 to 128 of these characters; at most 50 tags, keys to 128, values to 256.
+// ECR's own limits: 1 to 5 filters of 1 to 128 of these characters; at most 50 tags, keys up to 128 and values up to
+// 256.
 const ExclusionFilter = z
   .string()
   .regex(/^[0-9a-zA-Z._*-]{1,128}$/, 'A filter has 1 to 128 letters, digits or . _ - *')
@@ -19,27 +20,27 @@ export const TagMutabilityInput = z.enum([
 
 export type TagMutabilityInput = z.infer<typeof TagMutabilityInput>
 
-/** ECR wants filters with these two values, and refuses them with the others. */
+/** ECR requires filters with these two values, and rejects them with the others. */
 export function excludesTags(mutability: string): boolean {
   return mutability.endsWith('_WITH_EXCLUSION')
 }
 
 type Tagging = { mutability: string; exclusionFilters: readonly string[] }
 
-/** What is wrong with the two together, on its field, or undefined. */
+/** The error of the combination, on its field, or undefined. */
 export function exclusionProblem({ mutability, exclusionFilters }: Tagging): string | undefined {
   return excludesTags(mutability) && exclusionFilters.length === 0
     ? 'Enter at least one tag filter, for example latest or dev-*.'
     : undefined
 }
 
-/** As a check of a zod object that has both. */
+/** The same as a zod check for an object with both. */
 export function checkExclusions(input: Tagging, issues: z.RefinementCtx): void {
   const message = exclusionProblem(input)
   if (message) issues.addIssue({ code: 'custom', path: ['exclusionFilters'], message })
 }
 
-/** PostgreSQL's texts hold every character but this one. */
+/** PostgreSQL's text type stores any character but this one. */
 function text(longest: number, message: string) {
   return z
     .string()
@@ -54,7 +55,7 @@ const Tag = z.object({
   value: text(256, 'A tag value has at most 256 characters.'),
 })
 
-/** What the create form sends. The messages are for the person. */
+/** What the create form sends. Its messages are shown to people. */
 export const CreateRepositoryInput = z
   .object({
     registries: z

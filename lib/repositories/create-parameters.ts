@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the address of the form that creates a repository says. */
+/** The query parameters of the create form. */
 export const CreateParameters = z.object({
   name: z
     .string()

@@ -17,20 +17,20 @@ import type { RepositoryRef } from './reference'
 import { shareRepository } from './share-repository'
 import { toEcrTagMutability } from './tag-mutability'
 
-/** How letting accounts in went; what failed says why and with whom, so that it can be done again. */
+/** The result of sharing with accounts; a failure says why and with which ones, so that it can be retried. */
 export type Sharing = { ok: true } | { ok: false; message: string; shareWith: string[] }
 
-/** How creating went in one registry. `sharing` is absent when nobody was to be let in. */
+/** The result in one registry. `sharing` is absent when there was nobody to share with. */
 export type CreationOutcome = { ref: RepositoryRef } & (
   | { outcome: 'created'; sharing?: Sharing }
   | { outcome: 'exists' }
-  /** `denied`: AWS did not let the portal do it. */
+  /** `denied`: AWS did not allow the portal to do it. */
   | { outcome: 'failed'; message: string; denied: boolean }
 )
 
 /**
- * Creates a repository of one name in every chosen registry. Refused as a whole, before any call, when the person may
- * not create in one of them; after that each registry succeeds or fails by itself and the result says which did.
+ * Creates a repository of the same name in every chosen registry. Refused as a whole, before any call, when the person
+ * may not create in one of them; after that each registry succeeds or fails by itself, and the result says which did.
  */
 export async function createRepository(ctx: Context, input: unknown): Promise<CreationOutcome[]> {
   const wanted = parseInput(CreateRepositoryInput, input)
@@ -67,7 +67,7 @@ async function createIn(
       () => ctx.aws.ecr(registry, 'write').send(command),
       ({ $metadata }) => $metadata.requestId,
     )
-    // The answer itself is filed: for a moment ECR may still say that it does not know the new repository.
+    // Adds ECR's own answer: for a moment ECR may still say that the new repository doesn't exist.
     if (answer.repository) await fileInInventory(toRepository(registry, answer.repository))
   } catch (error) {
     const known = fromAwsWrite(error, `create ${ref.name}`, 'Nothing was created.')
@@ -84,7 +84,7 @@ async function createIn(
   return { ref, outcome: 'created', ...(sharing && { sharing }) }
 }
 
-/** What one registry answers must not hide what the others did, so nothing is thrown from here on. */
+/** One registry's failure must not hide what the others did, so nothing is thrown from here on. */
 function messageOf(error: unknown, otherwise: string): string {
   const known = toPortalError(error, 'changing')
   if (known) return known.message
@@ -100,7 +100,7 @@ async function fileInInventory(repository: Repository): Promise<void> {
   }
 }
 
-/** The repository stays when this fails: sharing can be done again without creating. */
+/** The repository stays when this fails: sharing can be retried without creating. */
 async function share(ctx: Context, ref: RepositoryRef, shareWith: string[]): Promise<Sharing | undefined> {
   if (shareWith.every((account) => account === ref.account)) return undefined
   try {

@@ -39,7 +39,7 @@ export function terraformText(creation: Creation): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The same as a stack of the CDK in TypeScript. */
+/** The same as a CDK stack in TypeScript. */
 export function cdkText(creation: Creation): string {
   const properties = {
     repositoryName: creation.name,
@@ -66,20 +66,20 @@ export function cdkText(creation: Creation): string {
   ].join('\n')
 }
 
-/** A string of Terraform's language: JSON's, except that a template must not begin in it. */
+/** A Terraform string: JSON's, but without starting a template. */
 function hcl(text: string): string {
   return JSON.stringify(text)
     .replace(/\\[\\bf]/g, (escaped) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[escaped] ?? escaped)
     .replace(/[$%]\{/g, (start) => `${start[0]}${start}`)
 }
 
-/** Assignments with their signs under each other, as terraform fmt writes them. */
+/** Assignments with their equals signs aligned, as terraform fmt does. */
 function aligned(pairs: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...pairs.map(([key]) => key.length))
   return pairs.map(([key, value]) => `${key.padEnd(width)} = ${value}`)
 }
 
-/** JSON with keys as people write them. Strings hold no line breaks in JSON, so a line begins with a key or with none. */
+/** JSON with keys as people write them. JSON strings contain no line breaks, so only a key can start a line. */
 function typeScript(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(/^( *)"(\w+)":/gm, '$1$2:')
 }

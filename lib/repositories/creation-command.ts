@@ -3,7 +3,7 @@ import type { CreateRepositoryInput } from './create-input'
 import { continued, type Shell, shellWord } from './shell'
 import { toEcrTagMutability } from './tag-mutability'
 
-/** One repository to be created in one registry. */
+/** One repository to create in one registry. */
 export type Creation = Registry &
   Pick<
     CreateRepositoryInput,
@@ -14,7 +14,7 @@ type Structure = Readonly<Record<string, string>>
 
 const FILE = 'create-repository.json'
 
-/** The AWS CLI's command that creates the repository. */
+/** The AWS CLI command that creates the repository. */
 export function createCommand(creation: Creation, style: { shell: Shell; endpointUrl?: string }): string {
   const word = (text: string) => shellWord(text, style.shell)
   const start = [
@@ -23,7 +23,7 @@ export function createCommand(creation: Creation, style: { shell: Shell; endpoin
     ...(style.endpointUrl ? [`--endpoint-url ${word(style.endpointUrl)}`] : []),
   ]
   const input = cliInput(creation)
-  // Windows PowerShell loses double quotes on the way to a program, so what needs JSON goes by file there.
+  // Windows PowerShell drops double quotes when it starts a program, so JSON arguments go in a file there.
   if (style.shell === 'powershell' && ![...input.tags, input.encryptionConfiguration].every(isPlain))
     return [
       `@'\n${asciiJson(input)}\n'@ | Set-Content -Encoding ascii ${FILE}`,
@@ -36,7 +36,7 @@ export function createCommand(creation: Creation, style: { shell: Shell; endpoin
   return continued(
     [
       ...start,
-      // With the number of the account the command fails, instead of creating elsewhere, under wrong credentials.
+      // With the account id the command fails under the wrong credentials, instead of creating somewhere else.
       `--registry-id ${word(input.registryId)}`,
       `--repository-name ${word(input.repositoryName)}`,
       `--image-tag-mutability ${word(input.imageTagMutability)}`,
@@ -49,7 +49,7 @@ export function createCommand(creation: Creation, style: { shell: Shell; endpoin
   )
 }
 
-/** A key belongs to KMS alone. */
+/** Only KMS encryption has a key. */
 export function encryptionOf({ encryption, kmsKey }: Creation): { encryptionType: string; kmsKey?: string } {
   return { encryptionType: encryption, ...(kmsKey && encryption !== 'AES256' && { kmsKey }) }
 }
@@ -69,7 +69,10 @@ function structure(item: Structure, word: (text: string) => string): string {
   return word(isPlain(item) ? shorthand(item) : JSON.stringify(item))
 }
 
-/** What the AWS CLI's shorthand takes without quotes. Its quotes cannot hold every text, so nothing here needs them. */
+/**
+ * What the AWS CLI's shorthand accepts without quotes. Quotes can't express every text there, so nothing here needs
+ * them.
+ */
 function isPlain(item: Structure): boolean {
   return Object.values(item).every((text) => /^[\w.:/@+*-]+(?: [\w.:/@+*-]+)*$/.test(text))
 }
@@ -80,7 +83,7 @@ function shorthand(item: Structure): string {
     .join(',')
 }
 
-/** JSON in which every character survives a file of any encoding. */
+/** JSON in which every character survives any file encoding. */
 function asciiJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(
     /[^ -~\n]/g,

@@ -8,7 +8,7 @@ import { PortalError } from '@/lib/errors/portal-error'
 import type { Repository } from './model'
 import { type RepositoryRef, repositoryArn } from './reference'
 
-/** The repository as ECR describes it now; undefined when ECR, or the portal's accounts file, knows none there. */
+/** The repository as ECR describes it now; undefined when it or its registry doesn't exist. */
 export async function getRepository(ctx: Context, ref: RepositoryRef): Promise<Repository | undefined> {
   if (!isKnownRegistry(ctx.accounts, ref)) return undefined
   try {
@@ -19,7 +19,7 @@ export async function getRepository(ctx: Context, ref: RepositoryRef): Promise<R
     return found && toRepository(ref, found)
   } catch (error) {
     const known = fromAws(error, `read ${ref.name}`, 'Nothing was changed.')
-    // A name that ECR finds malformed is the name of nothing, too.
+    // A name that ECR rejects as malformed can't exist either.
     if (known instanceof PortalError && (known.code === 'not-found' || known.code === 'invalid'))
       return undefined
     throw known

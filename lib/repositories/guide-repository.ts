@@ -4,14 +4,17 @@ import type { Actor } from '@/lib/auth/roles'
 import { repositoryNameProblem } from './name'
 import type { RepositoryRef } from './reference'
 
-/** What the address of the guide says. A value that makes no sense counts as not given. */
+/** The query parameters of the guide. An invalid value counts as absent. */
 export const GuideParameters = z.object({
   account: z.string().catch(''),
   region: Region.catch(''),
   repository: z.string().catch(''),
 })
 
-/** The repository that the guide is written for: as the address says, else in the first active account and named after the reader's organisation. */
+/**
+ * The repository that the guide is written for: from the address, or else in the first active account, named after the
+ * reader's organisation.
+ */
 export function guideRepository(
   { account: wanted, region, repository }: z.infer<typeof GuideParameters>,
   accounts: readonly Account[],

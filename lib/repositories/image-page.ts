@@ -3,15 +3,15 @@ import type { Image } from './model'
 
 const IMAGES_PER_PAGE = 50
 
-/** What the address of a repository's images says. A value that makes no sense counts as not given. */
+/** The query parameters of a repository's images. An invalid value counts as absent. */
 export const ImageParameters = z.object({
-  /** A part of a tag or digest. */
+  /** Part of a tag or digest. */
   tag: z.string().max(300).catch(''),
   page: z.coerce.number().int().min(1).catch(1),
 })
 export type ImageParameters = z.infer<typeof ImageParameters>
 
-/** One page of the images whose tag or digest contains what is looked for; the last one where there is none so late. */
+/** One page of the images whose tag or digest contains the search; past the last page, the last one. */
 export function imagePage(all: readonly Image[], { tag, page: wanted }: ImageParameters) {
   const found = tag
     ? all.filter(({ tags, digest }) => digest.includes(tag) || tags.some((each) => each.includes(tag)))

@@ -1,6 +1,6 @@
 import type { RepositoryRef } from './reference'
 
-/** ECR's four values; one that AWS adds later is kept and shown as it is. */
+/** ECR's four values; one that AWS adds later is kept and shown as is. */
 export type TagMutability =
   | 'MUTABLE'
   | 'IMMUTABLE'
@@ -8,7 +8,7 @@ export type TagMutability =
   | 'IMMUTABLE_WITH_EXCLUSION'
   | (string & {})
 
-/** A repository as the inventory knows it. Times are milliseconds since 1970. */
+/** A repository in the inventory. Times are milliseconds since 1970. */
 export type Repository = RepositoryRef & {
   createdAt: number | undefined
   mutability: TagMutability

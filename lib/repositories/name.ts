@@ -1,9 +1,9 @@
 const SHAPE = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/
 
 /**
- * Says why ECR would refuse a repository name, or undefined when it would not.
- * Rule: the ECR API model's length (2 to 256) and pattern, and its text "must start with a letter". Doubled separators
- * (`--`, `__`) are in today's pattern but not in the one that some regions still answer with, so they are refused too.
+ * Why ECR would reject a repository name, or undefined for a valid one. The rule combines the ECR API model's length (2
+ * to 256) and pattern with its text "must start with a letter". Doubled separators (`--`, `__`) are in today's pattern
+ * but not in the one that some regions still answer with, so they are rejected too.
  */
 export function repositoryNameProblem(name: string): string | undefined {
   if (name === '') return 'Enter a name, for example cwp/fluentd.'
@@ -26,7 +26,7 @@ export function repositoryNameProblem(name: string): string | undefined {
   return undefined
 }
 
-/** The organisation prefix of a name: what stands before its first slash, or undefined if there is none. */
+/** The organisation prefix of a name: the part before its first slash, or undefined. */
 export function organisationOf(name: string): string | undefined {
   const slash = name.indexOf('/')
   return slash > 0 ? name.slice(0, slash) : undefined

@@ -2,18 +2,18 @@ import { isAccountId, parseArn } from '@/lib/accounts/arn'
 import type { Registry } from '@/lib/accounts/registry'
 import { fromPath, type RepositoryRef } from './reference'
 
-/** What a pasted reference says: a repository, and the tag or digest of an image in it if one was named. */
+/** A pasted reference: a repository, and the tag or digest of an image if given. */
 type PastedReference = RepositoryRef & { tag?: string; digest?: string }
 
 const NAME = '[a-z0-9][a-z0-9._/:-]*'
-// Hosts of every partition and flavour (FIPS, dual-stack), as the ECR credential helper recognises them.
+// Hosts of every partition and kind (FIPS, dual-stack), as the ECR credential helper recognises them.
 const HOST =
   /^(?:https?:\/\/)?(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))\/(.+)$/
 const RESOURCE = new RegExp(`^repository/(${NAME})$`)
 const CONSOLE = /\/ecr\/repositories\/(?:private\/)?(\d{12})\/([^?#]+?)(?:\/_\/[a-z-]+)?\/?(?:[?#].*)?$/
 const OLD_CONSOLE = /#\/repositories\/([^#/?]+)/
 
-/** Reads an image URI, a repository ARN or a link to the AWS console; undefined when the text is none of them. */
+/** Parses an image URI, a repository ARN or a link to the AWS console; undefined for anything else. */
 export function parseReference(text: string): PastedReference | undefined {
   const pasted = text.trim().slice(0, 2000)
   const arn = parseArn(pasted)
@@ -30,7 +30,7 @@ export function parseReference(text: string): PastedReference | undefined {
   return undefined
 }
 
-/** Reads a link to the console of the ECS era, which says region and name but not the account. */
+/** Parses a link to the console of the ECS era, which contains region and name but not the account. */
 export function parseOldConsoleLink(text: string): Pick<RepositoryRef, 'region' | 'name'> | undefined {
   const pasted = text.trim().slice(0, 2000)
   const region = consoleRegion(pasted)
@@ -43,7 +43,7 @@ function consoleRegion(link: string): string | undefined {
   return /[?&]region=([a-z0-9-]+)/.exec(link)?.[1] ?? /^https:\/\/([a-z0-9-]+)\.console\./.exec(link)?.[1]
 }
 
-/** Cuts the digest first, then a tag after the last slash, as the image reference grammar has it. */
+/** Splits off the digest first, then a tag after the last slash, as the image reference grammar requires. */
 function imageReference(registry: Registry, path: string): PastedReference | undefined {
   const [beforeDigest = '', digest] = path.split('@', 2)
   const slash = beforeDigest.lastIndexOf('/')

@@ -3,12 +3,12 @@ import { type RepositoryRef, repositoryArn, repositoryKey } from './reference'
 
 const MOST = 8
 
-/** Where a browser keeps the repositories that this person opened last: one ARN a line, the newest first. */
+/** Where a browser keeps the repositories opened last: one ARN per line, newest first. */
 export function recentKey(user: string): string {
   return `recent ${user}`
 }
 
-/** A line that names no repository is left out. */
+/** Ignores a line that isn't a repository's ARN. */
 export function parseRecent(kept: string | null): RepositoryRef[] {
   return (kept ?? '')
     .split('\n')
@@ -17,7 +17,7 @@ export function parseRecent(kept: string | null): RepositoryRef[] {
     .slice(0, MOST)
 }
 
-/** What to keep once this repository was opened. */
+/** What to keep after opening this repository. */
 export function withVisit(kept: string | null, visited: RepositoryRef): string {
   const others = parseRecent(kept).filter((ref) => repositoryKey(ref) !== repositoryKey(visited))
   return [visited, ...others].slice(0, MOST).map(repositoryArn).join('\n')

@@ -12,14 +12,14 @@ import { hasRecordedSettings, readRecordedSettings } from './recorded-settings'
 /** AWS's clock and ours may differ by this much. */
 const CLOCKS_MS = 60_000
 
-/** Looks whether a repository was created whose creation has no recorded outcome. */
+/** Finds out whether a repository was created, when its creation has no recorded outcome. */
 export async function reconcileCreation(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
   const found = await getRepository(ctx, ref)
   await resolveIntent(await ctx.db(), ctx, record, creationObservation(record, found))
   if (found) await (await getInventory()).put(found)
 }
 
-/** Looks whether settings were changed whose change has no recorded outcome. */
+/** Finds out whether settings were changed, when their change has no recorded outcome. */
 export async function reconcileSettings(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
   const found = await getRepository(ctx, ref)
   const observation = found ? observationOf(record, (text) => hasSettingsOf(text, found)) : REPOSITORY_GONE

@@ -3,10 +3,10 @@ import type { Repository } from './model'
 import { type ScanSettings, type Settings, sameSettings, type TagSettings } from './settings'
 import { toEcrTagMutability } from './tag-mutability'
 
-/** What one audit record tells of a repository’s settings: some of them, or all. */
+/** What one audit record contains of a repository's settings: some of them, or all. */
 type RecordedSettings = Partial<Settings & Pick<Repository, 'encryption'>>
 
-/** The parameters of ECR’s calls that make the settings, which is how they are recorded. */
+/** The parameters of the ECR calls that change settings, which is the form they are recorded in. */
 const Parameters = z.object({
   imageTagMutability: z.string().optional(),
   imageTagMutabilityExclusionFilters: z.array(z.object({ filter: z.string() })).default([]),
@@ -14,7 +14,7 @@ const Parameters = z.object({
   encryptionConfiguration: z.object({ encryptionType: z.string() }).optional(),
 })
 
-// Records from before version 1.0 say it in words.
+// Records from before version 1.0 have them in words.
 const OLD_TAGS = /^tags (\S+)(?: except (.+))?$/
 const OLD_SCAN = /^scan on push (on|off)$/
 
@@ -26,7 +26,7 @@ export function recordedScan({ scanOnPush }: ScanSettings): string {
   return JSON.stringify({ imageScanningConfiguration: { scanOnPush } })
 }
 
-/** The settings in the text before or after of a record; undefined for a text that tells none. */
+/** The settings in a record's text before or after; undefined for a text without any. */
 export function readRecordedSettings(text: string): RecordedSettings | undefined {
   const settings = readOldWords(text) ?? readParameters(text)
   return settings && Object.keys(settings).length > 0 ? settings : undefined

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountId, Region } from '@/lib/accounts/model'
 
-/** A reference to a repository as a form or an address sends it. */
+/** A reference to a repository, from a form or an address. */
 export const RepositoryRefInput = z.object({
   account: AccountId,
   region: Region,

@@ -1,6 +1,6 @@
 import { type Registry, registryHost } from '@/lib/accounts/registry'
 
-/** The identity of a repository. Names repeat across accounts by design, so the name alone never names one. */
+/** The identity of a repository. Names repeat across accounts by design, so a name alone is never enough. */
 export type RepositoryRef = Registry & { name: string }
 
 export function repositoryUri(ref: RepositoryRef): string {
@@ -16,7 +16,7 @@ export function repositoryKey(ref: RepositoryRef): string {
   return `${ref.account}/${ref.region}/${ref.name}`
 }
 
-/** A `/` of a repository name is written `:` in page addresses, as the AWS console does; a name never holds a `:`. */
+/** A `/` in a repository name becomes `:` in page addresses, as in the AWS console; a name never contains a `:`. */
 export function toPath(name: string): string {
   return name.replaceAll('/', ':')
 }
@@ -26,7 +26,7 @@ export function fromPath(segment: string): string {
   try {
     decoded = decodeURIComponent(segment)
   } catch {
-    // A stray % stays as it was typed: the lookup will then say that no such repository exists.
+    // Keeps a stray % as typed: the lookup will then say that no such repository exists.
   }
   return decoded.replaceAll(':', '/')
 }

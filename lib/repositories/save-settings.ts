@@ -35,7 +35,7 @@ const SaveSettingsInput = z
   .superRefine(checkExclusions)
 
 /**
- * Sets tag mutability and scan on push. Only what differs from ECR's present answer is sent, and nothing when that is
+ * Sets tag mutability and scan on push. Sends only what differs from ECR's current settings, and nothing if those are
  * not what the person saw.
  */
 export async function saveSettings(ctx: Context, input: unknown): Promise<Repository> {

@@ -1,6 +1,6 @@
 import type { ScanSettings, Settings, TagSettings } from './settings'
 
-/** Settings, or those of them that are known, as people read them. */
+/** Settings, or the known ones of them, in words. */
 export function settingsWords({
   mutability,
   mutabilityExclusions = [],

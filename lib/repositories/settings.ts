@@ -3,7 +3,7 @@ import type { Repository } from './model'
 export type TagSettings = Pick<Repository, 'mutability' | 'mutabilityExclusions'>
 export type ScanSettings = Pick<Repository, 'scanOnPush'>
 
-/** What can be set on a repository after it was created: each part by a call of its own. */
+/** The settings that can change after creation; each takes its own call. */
 export type Settings = TagSettings & ScanSettings
 
 export function sameTagSettings(one: TagSettings, other: TagSettings): boolean {

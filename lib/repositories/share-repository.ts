@@ -13,13 +13,13 @@ import { RepositoryRefInput } from './reference-input'
 
 const ShareRepositoryInput = z.object({
   ref: RepositoryRefInput,
-  /** Its own account is left out: it needs no permission of the repository's. */
+  /** Leaves out its own account, which needs no permission from the repository. */
   shareWith: z.array(AccountId).max(50),
 })
 
 /**
- * Lets accounts pull from a repository that has no policy yet. Done twice it changes nothing; a policy of somebody else is
- * a conflict and stays.
+ * Lets accounts pull from a repository that has no policy yet. Repeating it changes nothing; someone else's policy is a
+ * conflict and stays.
  */
 export async function shareRepository(ctx: Context, input: unknown): Promise<void> {
   const { ref, shareWith } = parseInput(ShareRepositoryInput, input)

@@ -1,4 +1,4 @@
-/** Tag mutability as ECR's calls and the AWS CLI take it; without filters their key is left out. */
+/** Tag mutability as ECR's calls and the AWS CLI expect it; without filters their key is left out. */
 export function toEcrTagMutability<Mutability extends string>(
   mutability: Mutability,
   filters: readonly string[],

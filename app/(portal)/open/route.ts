@@ -4,7 +4,10 @@ import { resolveSearch } from '@/lib/inventory/resolve'
 import { paths } from '@/lib/paths'
 import { requireContext } from '@/lib/request-context'
 
-/** Enter in any search: goes to the pasted repository or to the first hit, else to the list, which says what is missing. */
+/**
+ * Enter in any search: goes to the pasted repository or the first result, or else to the list, which says what is
+ * missing.
+ */
 export async function GET(request: Request): Promise<Response> {
   const ctx = await requireContext()
   const parameters = Object.fromEntries(new URL(request.url).searchParams)

@@ -10,7 +10,7 @@ import { parseQuery } from '@/lib/inventory/query'
 
 type SearchParameters = Record<string, string | string[] | undefined>
 
-/** What a page with the search shows first: the answer to its address, and how current it is. */
+/** What a page with the search shows first: the results for its address, and how current they are. */
 export async function serveSearch(ctx: Context, parameters: SearchParameters) {
   const query = parseQuery(parameters)
   const inventory = await getFilledInventory()

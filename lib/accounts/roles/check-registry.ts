@@ -12,7 +12,7 @@ import { probeRegistry } from './probe-registry'
 
 const CheckInput = z.object({ account: AccountId, region: Region })
 
-/** Asks AWS what the portal may do in a registry. Changes nothing there; what was found is recorded. */
+/** Asks AWS what the portal may do in a registry, and records the result. Changes nothing there. */
 export async function checkRegistry(ctx: Context, input: unknown): Promise<RegistryCheck> {
   const registry = parseInput(CheckInput, input)
   authorize(ctx.actor, { to: 'accounts.check' })
@@ -22,7 +22,7 @@ export async function checkRegistry(ctx: Context, input: unknown): Promise<Regis
       'not-found',
       `The portal has no registry of account ${registry.account} in ${registry.region}.`,
     )
-  // Credentials of before would hide that a role does not let the portal in any more.
+  // Cached credentials would hide that a role no longer lets the portal in.
   const findings = await probeRegistry(awsFor(ctx.actor.id, ctx.accounts), account, registry)
   const at = ctx.now()
   const entry = { action: 'account.check' as const, ref: registry, after: JSON.stringify(findings) }

@@ -5,15 +5,15 @@ import { permissionPolicy, trustPolicy } from './policies'
 const CHECKED = ['sign-in', 'read', 'create', 'permissions', 'settings'] as const
 export type Checked = (typeof CHECKED)[number]
 
-/** What AWS answered when it was asked whether a role may do something. */
+/** AWS's answer on whether a role may do something. */
 export const Finding = z.object({
   access: z.enum(['read', 'write']),
   checked: z.enum(CHECKED),
-  /** The permission that was asked for, or that AWS named as missing. */
+  /** The permission that was tested, or that AWS named as missing. */
   action: z.string(),
-  /** `unclear`: the answer says nothing about the permission. */
+  /** `unclear`: the answer tells nothing about the permission. */
   state: z.enum(['allowed', 'denied', 'unclear']),
-  /** AWS's sentence, or the portal's on what kept it from asking. */
+  /** AWS's message, or the portal's reason for not asking. */
   said: z.string().optional(),
 })
 export type Finding = z.infer<typeof Finding>
@@ -21,17 +21,17 @@ export type Finding = z.infer<typeof Finding>
 /** The last check of one registry. `at` is in milliseconds since 1970. */
 export type RegistryCheck = { at: number; by: string; findings: Finding[] }
 
-/** How it stands with one thing that the portal does: the worst of its findings; `unasked` when there is none. */
+/** The state of one task: the worst of its findings, or `unasked` without any. */
 export function stateOf(findings: readonly Finding[], checked: Checked): Finding['state'] | 'unasked' {
   const states = findings.filter((finding) => finding.checked === checked).map(({ state }) => state)
   if (states.length === 0) return 'unasked'
   return (['denied', 'unclear'] as const).find((state) => states.includes(state)) ?? 'allowed'
 }
 
-/** What is wrong, what operations does about it, and the policy as it should be. */
+/** What is wrong, what operations can do about it, and what the policy should be. */
 export type Remedy = { problem: string; todo: string; policy?: { name: string; text: string } }
 
-/** Undefined for a finding that is as it should be. */
+/** Undefined for a finding that needs no fix. */
 export function remedyFor(
   { access, checked, action, state, said = '' }: Finding,
   account: Account,

@@ -4,7 +4,10 @@ import { accountRoleTexts, portalRoleTexts } from './role-texts'
 
 const PORTAL = 'portal'
 
-/** The text that makes the roles of an account, or of the portal itself, from the accounts file. Throws what is to be chosen from. */
+/**
+ * The templates for the roles of an account, or of the portal itself, from the accounts file. Throws with the list of
+ * choices.
+ */
 function roleText(name = '', form = 'CloudFormation'): string {
   const file = loadAccounts()
   const account = file.accounts.find(({ id, name: known }) => id === name || known === name)

@@ -8,7 +8,7 @@ import { Finding, type RegistryCheck } from './check'
 
 const Findings = z.array(Finding)
 
-/** The last check of each of these registries, in their order; undefined for one that nobody has checked. */
+/** The last check of each of these registries, in the same order; undefined if it was never checked. */
 export async function listChecks(
   ctx: Context,
   registries: readonly Registry[],

@@ -11,7 +11,9 @@ type Statement = {
 }
 export type RolePolicy = { Version: '2012-10-17'; Statement: Statement[] }
 
-/** What a role of the portal may do in an account: exactly what the portal does, in the account's regions. */
+/**
+ * The permissions of a portal role in an account: exactly what the portal does there, in the account's regions only.
+ */
 export function permissionPolicy(account: Account, access: Access): RolePolicy {
   const Resource = account.regions.map((region) => `arn:aws:ecr:${region}:${account.id}:repository/*`)
   const tasks = TASKS.filter((task) => task.access === access).map(
@@ -20,7 +22,7 @@ export function permissionPolicy(account: Account, access: Access): RolePolicy {
   return policy(...tasks, ...(access === 'write' ? [encryption(account)] : []))
 }
 
-/** Only through ECR: the portal itself can do nothing with a key. */
+/** Only via ECR: the portal itself can't use the key. */
 function encryption({ id, regions }: Account): Statement {
   return {
     Sid: 'EncryptNewRepositories',
@@ -31,7 +33,7 @@ function encryption({ id, regions }: Account): Statement {
   }
 }
 
-/** Who may take the account's roles: the portal, with the account's external id. */
+/** The trust policy of the account's roles: only the portal may assume them, with the account's external id. */
 export function trustPolicy({ roles }: Account, portalPrincipal: string): RolePolicy {
   return policy({
     Sid: 'AllowPortal',
@@ -42,7 +44,7 @@ export function trustPolicy({ roles }: Account, portalPrincipal: string): RolePo
   })
 }
 
-/** What the portal's own role may do: take the roles of the accounts file, and nothing else. */
+/** The permissions of the portal's own role: to assume the roles in the accounts file, and nothing else. */
 export function portalPolicy({ accounts }: Pick<AccountsFile, 'accounts'>): RolePolicy {
   return policy({
     Sid: 'AssumeAccountRoles',

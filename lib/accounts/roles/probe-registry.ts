@@ -20,21 +20,18 @@ import { fromAws } from '@/lib/aws/errors'
 import { type RepositoryRef, repositoryArn } from '@/lib/repositories/reference'
 import type { Checked, Finding } from './check'
 
-// AWS has no dry run for ECR, so each permission is asked for with a call that cannot do anything:
-//
-// - Every name ends with a random UUID, so no repository has it, and what is done to it is done to nothing.
-// - The creation is also to be encrypted with a key that cannot exist.
-//
-// Certain is a refusal: AccessDeniedException names what is missing. That RepositoryNotFoundException and KmsException
-// mean "allowed" is how AWS behaves and not what it documents: it decides on the ARN of the request before it looks for
-// the repository, and only then asks KMS. Any other answer is taken for neither.
+// AWS has no dry run for ECR, so each permission is tested with a call that cannot change anything: every name ends in
+// a random UUID, so the repository doesn't exist, and a creation also asks for an impossible KMS key. Only a refusal is
+// certain: AccessDeniedException names what is missing. That RepositoryNotFoundException and KmsException mean
+// "allowed" is observed, not documented: AWS authorises the request's ARN before it looks up the repository, and calls
+// KMS last. Any other answer counts as neither.
 type Probe = {
   access: Access
   checked: Checked
   /** The permissions that one call needs. */
   actions: readonly [string, ...string[]]
   send: (client: ECRClient, nothing: RepositoryRef) => Promise<unknown>
-  /** Whether a success is expected, because the call reads what is there. */
+  /** Whether success is expected, because the call reads something that exists. */
   succeeds?: boolean
 }
 
@@ -131,10 +128,10 @@ function harmlessPolicy(account: string): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
 }
 
-/** Signs in as both roles of a registry and asks AWS, without changing anything, what each of them may do there. */
+/** Assumes both roles of a registry and tests what AWS allows each of them to do, without changing anything. */
 export async function probeRegistry(aws: Aws, account: Account, registry: Registry): Promise<Finding[]> {
   const [organisation] = account.organisations
-  // A role that may only work on the organisations' repositories is not taken for one that may do nothing.
+  // A role limited to the organisations' repositories must not look like one without permissions.
   const name = `${organisation ? `${organisation}/` : ''}ecr-portal-check-${randomUUID()}`
   const nothing = { ...registry, name }
   const findings = await Promise.all([

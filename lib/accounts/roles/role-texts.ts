@@ -3,10 +3,10 @@ import { hclString, hclValue } from '@/lib/policy/export/hcl'
 import type { Json } from '@/lib/policy/json/json'
 import { permissionPolicy, portalPolicy, type RolePolicy, trustPolicy } from './policies'
 
-/** A text to take away: a template, a configuration or one policy. */
+/** A file to copy: a template, a configuration or a single policy. */
 export type RoleText = { name: string; text: string }
 
-/** The portal's roles in one account, ready to be made there. */
+/** The portal's roles in one account, ready to be created there. */
 export function accountRoleTexts(account: Account, portalPrincipal: string): RoleText[] {
   const trust = trustPolicy(account, portalPrincipal)
   const roles = [
@@ -68,7 +68,7 @@ export function accountRoleTexts(account: Account, portalPrincipal: string): Rol
   ]
 }
 
-/** What the portal's own role needs, to be attached to it. */
+/** The policies to attach to the portal's own role. */
 export function portalRoleTexts(file: Pick<AccountsFile, 'accounts' | 'portalPrincipal'>): RoleText[] {
   const policy = portalPolicy(file)
   const [, kind = '', name = ''] = /:(role|user)\/(?:.*\/)?([^/]+)$/.exec(file.portalPrincipal) ?? []
@@ -110,7 +110,7 @@ function json(value: object): string {
 }
 
 function jsonencode(policy: RolePolicy): string {
-  // A round trip makes plain JSON of it.
+  // A round trip turns it into plain JSON.
   const value: Json = JSON.parse(JSON.stringify(policy))
   return `jsonencode(${hclValue(value, '  ')})`
 }

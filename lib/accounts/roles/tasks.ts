@@ -1,10 +1,10 @@
 import type { Access } from '@/lib/accounts/model'
 
-/** What the portal does in an account, for which it needs these actions, in the role for reading or for writing. */
+/** Something that the portal does in an account, with the actions it needs in the read or the write role. */
 type Task = {
   name: 'read' | 'create' | 'permissions' | 'settings'
   access: Access
-  /** The name of the statement that grants it. */
+  /** The Sid of the statement that grants it. */
   sid: string
   actions: readonly string[]
 }
@@ -26,7 +26,7 @@ export const TASKS: readonly Task[] = [
     name: 'create',
     access: 'write',
     sid: 'CreateRepositories',
-    // A creation with tags needs TagResource as well.
+    // Creating with tags needs TagResource as well.
     actions: ['ecr:CreateRepository', 'ecr:TagResource'],
   },
   {
@@ -43,11 +43,14 @@ export const TASKS: readonly Task[] = [
   },
 ]
 
-/** What ECR asks KMS for in the portal's name when a repository is created with a key (ECR User Guide, "Encryption at rest"). */
+/**
+ * What ECR calls KMS for, on the portal's behalf, to create a repository with a key (ECR User Guide, "Encryption at
+ * rest").
+ */
 export const KMS_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey'] as const
 
 /**
- * What it takes to become a role. TagSession, because a pod of EKS hands its tags on to every role that is taken from its
+ * What assuming a role takes. TagSession, because an EKS pod passes its tags on to every role that it assumes from its
  * own (EKS User Guide, "Grant Pods access to AWS resources based on tags").
  */
 export const SIGN_IN_ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'] as const

@@ -3,7 +3,7 @@ import { recordRefusal } from '@/lib/audit/record'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { dataRoute } from '@/lib/http/data-route'
 
-/** Checks one registry and answers with what was found. */
+/** Checks one registry and returns the result. */
 export const POST = dataRoute(async (ctx, parameters) => {
   const check = await attempt(checkRegistry(ctx, Object.fromEntries(parameters)))
   if (!(check instanceof PortalError)) return Response.json(check)

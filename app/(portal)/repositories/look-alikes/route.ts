@@ -2,7 +2,7 @@ import { dataRoute } from '@/lib/http/data-route'
 import { getInventory } from '@/lib/inventory/get-inventory'
 import { lookAlikes } from '@/lib/inventory/look-alikes'
 
-/** Repositories that a new name could be confused with, as the person types it. */
+/** Repositories that a new name could be confused with, while the person types it. */
 export const GET = dataRoute(async (_ctx, parameters) => {
   const name = parameters.get('name') ?? ''
   const isName = name.length >= 2 && name.length <= 256

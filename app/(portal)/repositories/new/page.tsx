@@ -34,7 +34,7 @@ export default async function NewRepositoryPage({ searchParams }: PageProps<'/re
   )
 }
 
-/** Where this person may create, and if not, why not. The name's owner is checked once there is a name. */
+/** Where this person may create, or why not. The name's owner is checked once there is a name. */
 function choicesOf(actor: Actor, account: Account, accounts: readonly Account[]): RegistryChoice[] {
   return account.regions.map((region): RegistryChoice & Registry => ({
     account: account.id,

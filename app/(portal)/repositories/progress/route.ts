@@ -9,12 +9,12 @@ import { getSessions } from '@/lib/sessions/get-sessions'
 import { getSessionId } from '@/lib/sessions/session'
 
 /**
- * How far the readings under way are, a line of JSON for every change; ends when nothing is being read any more. With the
- * address of a search each line also says what it finds, so that rows are shown as they come.
+ * The progress of current readings, one line of JSON per change; ends when nothing is being read any more. Given the
+ * address of a search, each line also contains its results so far, so that rows appear as they arrive.
  */
 export const GET = dataRoute(async (ctx, parameters) => lines(ctx, await getInventory(), parameters))
 
-/** The same, after beginning to read every registry. */
+/** The same, after starting to read every registry. */
 export const POST = dataRoute(async (ctx, parameters) => {
   const inventory = await getInventory()
   void inventory.refreshAll()

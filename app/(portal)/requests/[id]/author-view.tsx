@@ -19,7 +19,7 @@ import { commentOnRequestAction, recordDraftOpenedAction, withdrawRequestAction 
 
 type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
 
-/** A request for whoever made it: how it stands, what they can do, and the e-mail to send. */
+/** A request as its author sees it: its status, what they can do, and the e-mail to send. */
 export function AuthorView({ ctx, request, review }: ViewProps) {
   const { id, requesterId } = request
   const { accounts } = ctx

@@ -19,7 +19,7 @@ import { askBackAction, commentOnRequestAction, decideRequestAction, editProposa
 
 type ViewProps = { ctx: Context; request: AccessRequest; review: Review }
 
-/** A request for whoever decides it: what to look at, what it changes, the decision; its facts beside. */
+/** A request as a reviewer sees it: the warnings, the change, the decision; its facts beside them. */
 export function ReviewerView({ ctx, request, review }: ViewProps) {
   const { id } = request
   const { accounts } = ctx
@@ -94,7 +94,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
   )
 }
 
-/** What is left to do. Without a change to write, granting only records the decision. */
+/** What is left to do. Without a policy change, granting only records the decision. */
 function offerOf(request: AccessRequest, review: Review): Offer | undefined {
   const { change } = review
   const isToWrite = change !== undefined && change.before !== change.after && !isByHand(review)
@@ -102,7 +102,7 @@ function offerOf(request: AccessRequest, review: Review): Offer | undefined {
   return request.status === 'granted' && isToWrite ? 'apply' : undefined
 }
 
-/** What opens a repository to everyone, or locks its owner out, is never written with one click. */
+/** Opening a repository to everyone, or locking its owner out, is never one click. */
 function isByHand({ change, marks }: Review): boolean {
   return change !== undefined && marks.some(({ kind }) => kind === 'everyone' || kind === 'lock-out')
 }

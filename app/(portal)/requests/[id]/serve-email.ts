@@ -8,7 +8,7 @@ import type { AccessRequest } from '@/lib/requests/model'
 
 const STATUSES: Partial<Record<PortalErrorCode, number>> = { forbidden: 403, 'database-unavailable': 503 }
 
-/** An e-mail of a request as a file that mail programs open as a draft. `name` is the file’s, before the number. */
+/** An e-mail of a request, as a file that mail programs open as a draft. `name` is the file name before the number. */
 export async function serveEmail(
   params: Promise<{ id: string }>,
   name: string,

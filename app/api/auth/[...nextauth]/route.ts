@@ -7,7 +7,7 @@ import { log } from '@/lib/runtime/log'
 import { authOptions } from '@/lib/sessions/options'
 import { getSessionId } from '@/lib/sessions/session'
 
-/** What signing in needs. The rest of next-auth would lengthen a session, or forget it here and leave it open. */
+/** What signing in needs. The rest of next-auth would extend a session, or forget it here and leave it open. */
 const NEEDED = ['csrf', 'providers', 'signin', 'callback', 'error']
 
 async function handler(
@@ -18,7 +18,7 @@ async function handler(
   if (!NEEDED.includes(what)) return new Response('Not found.\n', { status: 404 })
   await leaveOutNonsense(request)
   try {
-    // Made per request: the configuration is read when the portal runs, not when it is built.
+    // Created per request: the configuration is read when the portal runs, not when it is built.
     return await NextAuth(request, context, authOptions(await getSessionId()))
   } catch (error) {
     log.error({ err: error }, 'a call to sign in was not understood')
@@ -26,7 +26,7 @@ async function handler(
   }
 }
 
-/** next-auth takes an address to go to that is none for a fault of the configuration. */
+/** next-auth treats an invalid address to go to as a configuration error. */
 async function leaveOutNonsense({ nextUrl: { searchParams } }: NextRequest): Promise<void> {
   if (searchParams.has('callbackUrl'))
     searchParams.set('callbackUrl', ownPath(searchParams.get('callbackUrl'), config().baseUrl))

@@ -4,7 +4,7 @@ import { eachActivity } from '@/lib/audit/list-activity'
 import { exportResponse } from '@/lib/http/export-lines'
 import { requireContext } from '@/lib/request-context'
 
-/** Exactly the filtered set of the list, over all its pages, streamed. */
+/** Exactly the filtered list, over all its pages, streamed. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ format: string }> },

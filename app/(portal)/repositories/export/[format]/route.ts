@@ -6,7 +6,7 @@ import { parseQuery } from '@/lib/inventory/query'
 import { repositoriesOf, search } from '@/lib/inventory/search'
 import { requireContext } from '@/lib/request-context'
 
-/** Exactly the filtered set of the list, over all its pages, streamed. */
+/** Exactly the filtered list, over all its pages, streamed. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ format: string }> },

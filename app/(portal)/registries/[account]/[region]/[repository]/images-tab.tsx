@@ -20,7 +20,7 @@ type TabProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** The images, newest first over all of ECR's pages, filtered by a part of a tag or digest. */
+/** The images, newest first over all of ECR's pages, filtered by part of a tag or digest. */
 export async function ImagesTab({ ctx, repository, images: listed, searchParams }: TabProps) {
   const parameters = ImageParameters.parse(await searchParams)
   const { tag } = parameters

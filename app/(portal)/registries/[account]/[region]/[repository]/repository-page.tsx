@@ -22,12 +22,12 @@ type Params = Promise<{ account: string; region: string; repository: string }>
 type PageProps<Loaded> = {
   params: Params
   tab: RepositoryTab
-  /** What the tab needs from AWS: it is asked for at once, and not only when the repository has been looked up. */
+  /** What the tab needs from AWS: requested at once, without waiting for the repository's lookup. */
   load: (ctx: Context, ref: RepositoryRef) => Promise<Loaded>
   children: (ctx: Context, repository: Repository, loaded: Promise<Loaded>) => ReactNode
 }
 
-/** What every tab of a repository shares: the address read, the repository looked up, the header above the tab. */
+/** What every tab of a repository shares: parsing the address, looking up the repository, the header above the tab. */
 export async function RepositoryPage<Loaded>(props: PageProps<Loaded>) {
   const ctx = await requireContext()
   const { account, region, repository: segment } = await props.params
