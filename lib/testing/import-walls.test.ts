@@ -1,31 +1,28 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import cases from './cases/import-walls.json'
+import { type Import, isOurs, readSources, type Source, type Sources, sourcesFrom, targetOf } from './sources'
 
-/**
- * The house: app → components → lib, and in lib from the top floor down. A file may know its own floor and those below.
+/*
+ * A wall is a rule about which file may import which. The rules are here; docs/contributing.md gives their reasons.
  *
- * A file that begins with `import 'server-only'` stands on the floor of its room. Every other file of lib is pure,
- * floor 0, whichever room it is in: browser and server may both have it, so it knows other pure files and data only.
+ * app → components → lib, and inside lib from the top floor down: a file may import from its own floor and those below.
+ * A file that begins with `import 'server-only'` is on the floor of its room. Every other file of lib is pure and on the
+ * ground: a browser may run it, so it imports nothing but other pure files and data.
  */
-const FLOORS: Record<number, readonly string[]> = {
-  1: ['config', 'accounts', 'db', 'runtime'],
-  2: ['aws', 'auth'],
-  3: ['context', 'audit', 'sessions'],
-  4: ['repositories', 'inventory', 'permissions', 'requests', 'accounts/roles'],
-  5: ['request-context', 'http', 'jobs'],
-}
-const COMPONENTS = 6
-const APP = 7
+const FLOORS = [
+  ['config', 'accounts', 'db', 'runtime'],
+  ['aws', 'auth'],
+  ['context', 'audit', 'sessions'],
+  ['repositories', 'inventory', 'permissions', 'requests', 'accounts/roles'],
+  ['request-context', 'http', 'jobs'],
+]
+const PURE = 0
+const COMPONENTS = FLOORS.length + 1
+const APP = COMPONENTS + 1
 /** What every page is made of, which knows no noun of the portal. */
 const KIT = 'components/ui/'
 
-/**
- * Beside the house, in processes of their own: nobody in the house knows them. They know pure files, and of the ground
- * floor only what is named here; the bench and the soak, which try them all, know everything.
- */
+/** Rooms with processes of their own, and what they import beside pure files. Nothing in the portal imports them. */
 const APART: Record<string, readonly string[] | 'everything'> = {
   sandbox: ['runtime'],
   testing: 'everything',
@@ -35,82 +32,77 @@ const APART: Record<string, readonly string[] | 'everything'> = {
   'tools/soak': 'everything',
 }
 
-/** Packages that are pure themselves. */
-const PURE_PACKAGES = /^(zod|diff)$/
-
-/** What leads outside, and who may use it. `verbs` are the rooms of floor 4. */
-const DOORS: { to: RegExp; rooms: readonly string[] }[] = [
-  { to: /^@(aws-sdk|aws-crypto|smithy)\//, rooms: ['aws', 'sandbox', 'tools/bench', 'verbs'] },
+/** Who may import which packages. A package that is not here is open to every server file, to components and to app. */
+const PACKAGES: { named: RegExp; by: readonly string[] }[] = [
   {
-    to: /^(drizzle-orm|pg|@electric-sql)(\/|$)/,
-    rooms: ['db', 'audit', 'sessions', 'requests', 'inventory', 'permissions', 'testing', 'tools/soak'],
+    named: /^@(aws-sdk|aws-crypto|smithy)\//,
+    by: [
+      'aws',
+      'repositories',
+      'inventory',
+      'permissions',
+      'requests',
+      'accounts/roles',
+      'sandbox',
+      'tools/bench',
+    ],
   },
-  { to: /^next-auth(\/|$)/, rooms: ['sessions', 'app', 'components'] },
-  { to: /^openid-client$/, rooms: ['auth'] },
-  { to: /^prom-client$/, rooms: ['runtime'] },
-  { to: /^(node:)?process$/, rooms: [] },
+  {
+    named: /^(drizzle-orm|pg|@electric-sql)(\/|$)/,
+    by: ['db', 'audit', 'sessions', 'requests', 'inventory', 'permissions', 'testing', 'tools/soak'],
+  },
+  { named: /^next-auth(\/|$)/, by: ['sessions', 'components', 'app'] },
+  { named: /^openid-client$/, by: ['auth'] },
+  { named: /^prom-client$/, by: ['runtime'] },
+  { named: /^(node:)?process$/, by: [] },
 ]
+const PURE_PACKAGES = /^(zod|diff)$/
 const READS_ENVIRONMENT =
   /^lib\/(config\/|testing\/|tools\/launch\/|sandbox\/main\.ts|tools\/bench\/environment\.ts)/
-
-/** Rooms inside a room that stand on a floor of their own. */
-const NESTED = [...Object.values(FLOORS).flat(), ...Object.keys(APART)].filter((room) => room.includes('/'))
-
-/** drizzle-kit reads the tables where `server-only` cannot be imported. */
-const SERVER_WITHOUT_SAYING_SO = ['lib/db/schema.ts']
-
 const SAYS_NOTHING = /(^|\/)(index|utils?|helpers?|types|misc|common)(\.tsx?$|\/)/
 
-/** `later` is an import that is a call. */
-type Import = { of: string; typeOnly: boolean; later: boolean }
-type Source = { path: string; code: string; imports: Import[]; room: string; floor: number | undefined }
-type Sources = ReadonlyMap<string, Source>
+const ROOMS = [...FLOORS.flat(), ...Object.keys(APART)]
 
-function sourceOf(path: string, text: string): Source {
-  const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, '').trimStart()
-  const statements = code.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"`;=]*?\sfrom\s*)?['"]([^'"]+)['"]/gm)
-  const calls = code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
-  const imports = [
-    ...[...statements].map(([, type, of = '']) => ({ of, typeOnly: Boolean(type), later: false })),
-    ...[...calls].map(([, of = '']) => ({ of, typeOnly: false, later: true })),
-  ]
-  const room = roomOf(path)
-  const server = code.startsWith("import 'server-only'") || SERVER_WITHOUT_SAYING_SO.includes(path)
-  return { path, code, imports, room, floor: floorOf(room, server) }
-}
-
-/** `app`, `components`, or the room of lib. The files at the root are the app's. */
-function roomOf(path: string): string {
-  const [top, room = '', inner = ''] = path.split('/')
+/** The room whose rules a file keeps: `app` (the files at the root, too), `components`, or the innermost in lib that has some. */
+function roomOf({ path }: Source): string {
+  const [top, ...inside] = path.split('/')
   if (top === 'components') return top
   if (top !== 'lib') return 'app'
-  return NESTED.includes(`${room}/${inner}`) ? `${room}/${inner}` : room.replace(/\.\w+$/, '')
+  const place = inside.join('/')
+  const room = ROOMS.filter((each) => place.startsWith(`${each}/`) || place === `${each}.ts`)
+  return room.sort((a, b) => b.length - a.length)[0] ?? inside[0] ?? ''
 }
 
 /** Undefined for a room that has none. */
-function floorOf(room: string, server: boolean): number | undefined {
+function floorOf(source: Source): number | undefined {
+  const room = roomOf(source)
   if (room === 'app') return APP
   if (room === 'components') return COMPONENTS
   if (room in APART) return undefined
-  if (!server) return 0
-  const found = Object.entries(FLOORS).find(([, rooms]) => rooms.includes(room))
-  return found && Number(found[0])
+  if (!source.server) return PURE
+  const index = FLOORS.findIndex((rooms) => rooms.includes(room))
+  return index < 0 ? undefined : index + 1
 }
 
-function problemsOf(source: Source, sources: Sources): string[] {
-  return [
-    ...problemsOfFile(source),
-    ...problemsOfActions(source),
-    ...source.imports.map((wanted) =>
-      isOurs(wanted) ? problemWithOurs(source, wanted, sources) : problemWithPackage(source, wanted),
-    ),
-  ].filter((problem) => problem !== undefined)
+function problemsIn(sources: Sources): string[] {
+  return [...sources.values()].flatMap((source) =>
+    [
+      ...problemsOfFile(source),
+      ...problemsOfActions(source),
+      ...source.imports.map((wanted) =>
+        isOurs(wanted) ? problemWithOurs(source, wanted, sources) : problemWithPackage(source, wanted),
+      ),
+    ].flatMap((problem) => (problem ? [`${source.path} ${problem}`] : [])),
+  )
 }
 
-function problemsOfFile({ path, code, imports, room, floor }: Source): string[] {
+function problemsOfFile(source: Source): string[] {
+  const { path, code, imports } = source
+  const room = roomOf(source)
+  const floor = floorOf(source)
   const problems: string[] = []
-  if (floor === undefined && !(room in APART)) problems.push(`FLOORS has no room “${room}”`)
-  if (floor === 0 && imports.some(({ of }) => of === 'server-only'))
+  if (floor === undefined && !(room in APART)) problems.push(`is in a room without a floor: ${room}`)
+  if (floor === PURE && imports.some(({ of }) => of === 'server-only'))
     problems.push('does not begin with server-only')
   if (/\bprocess\s*(\??\.\s*env\b|\[)|=\s*process\s*$/m.test(code) && !READS_ENVIRONMENT.test(path))
     problems.push('reads the environment')
@@ -130,73 +122,47 @@ function problemsOfActions({ path, code }: Source): string[] {
   ]
 }
 
-function isOurs({ of }: Import): boolean {
-  return of.startsWith('@/') || of.startsWith('.')
-}
-
-function problemWithPackage(
-  { path, room, floor }: Source,
-  { of, typeOnly, later }: Import,
-): string | undefined {
-  const key = floor === 4 ? 'verbs' : room
-  const door = DOORS.find(({ to }) => to.test(of))
-  if (door && !door.rooms.includes(room) && !door.rooms.includes(key)) return `has no key to ${of}`
-  if (floor === 0 && !typeOnly && of !== 'server-only' && !PURE_PACKAGES.test(of))
+function problemWithPackage(source: Source, { of, typeOnly, deferred }: Import): string | undefined {
+  const floor = floorOf(source)
+  const rule = PACKAGES.find(({ named }) => named.test(of))
+  if (rule && (floor === PURE || !rule.by.includes(roomOf(source)))) return `may not import ${of}`
+  if (floor === PURE && !typeOnly && of !== 'server-only' && !PURE_PACKAGES.test(of))
     return `does not begin with server-only and imports ${of}`
   if (floor === COMPONENTS && /^(node:|server-only$|next\/headers$)/.test(of))
     return `takes ${of} into the browser`
-  if (path.endsWith('.mjs') && !of.startsWith('node:') && !later)
+  if (source.path.endsWith('.mjs') && !of.startsWith('node:') && !deferred)
     return `imports ${of}, which may not be installed yet`
   return undefined
 }
 
 function problemWithOurs(source: Source, wanted: Import, sources: Sources): string | undefined {
-  const path = wanted.of.startsWith('@/') ? wanted.of.slice(2) : join(dirname(source.path), wanted.of)
-  const target = ['', '.ts', '.tsx'].map((ending) => sources.get(path + ending)).find(Boolean)
-  const known = APART[source.room]
-  // What is no source is data, or a name that the type check refuses.
-  if (!target || known === 'everything' || (known && target.room === source.room)) return undefined
-  if (target.room in APART) return `knows ${target.path}, which runs apart`
+  const target = targetOf(source, wanted, sources)
+  if (!target) return undefined
+  const [room, theirRoom] = [roomOf(source), roomOf(target)]
+  const [floor, theirFloor] = [floorOf(source), floorOf(target)]
+  const knows = APART[room]
+  if (knows === 'everything' || (knows && room === theirRoom)) return undefined
+  if (theirRoom in APART) return `imports ${target.path}, which runs apart`
   if (source.path.startsWith(KIT) && !target.path.startsWith(KIT))
-    return `is the kit and knows ${target.path}`
-  // A room without a floor is reported once, at its own door.
-  if (target.floor === undefined) return undefined
-  if (known)
-    return target.floor === 0 || known.includes(target.room)
+    return `is the kit and imports ${target.path}`
+  // A room without a floor is reported once, for its own file.
+  if (theirFloor === undefined) return undefined
+  if (knows)
+    return theirFloor === PURE || knows.includes(theirRoom)
       ? undefined
-      : `runs apart and knows ${target.path}`
-  if (source.floor === COMPONENTS && target.floor > 0 && target.floor < COMPONENTS && !wanted.typeOnly)
+      : `runs apart and imports ${target.path}`
+  if (floor === COMPONENTS && theirFloor > PURE && theirFloor < COMPONENTS && !wanted.typeOnly)
     return `takes ${target.path} into the browser`
-  return source.floor !== undefined && target.floor > source.floor
-    ? `knows ${target.path}, which is above`
-    : undefined
+  return floor !== undefined && theirFloor > floor ? `imports ${target.path}, which is above` : undefined
 }
 
-function problemsIn(files: Iterable<readonly [path: string, text: string]>): string[] {
-  const sources = new Map([...files].map(([path, text]) => [path, sourceOf(path, text)]))
-  return [...sources.values()].flatMap((source) =>
-    problemsOf(source, sources).map((problem) => `${source.path} ${problem}`),
-  )
-}
-
-/** All that runs: tests, and what is for tests only (`test-…`), may know everything; settings belong to their tools. */
-function ourFiles(): [path: string, text: string][] {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const below = ['app', 'components', 'lib'].flatMap((top) =>
-    readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => join(top, path)),
-  )
-  return [...below, ...readdirSync(root)]
-    .filter((path) => /\.(tsx?|mjs)$/.test(path) && !/(\.(test|config|d)\.tsx?|(^|\/)test-[^/]+)$/.test(path))
-    .map((path) => [path, readFileSync(join(root, path), 'utf8')])
-}
-
-test('every file keeps to its floor', () => {
-  const files = ourFiles()
-  expect(files.map(([path]) => path)).toContain('lib/config/config.ts')
-  expect(problemsIn(files)).toEqual([])
+test('every file keeps to the walls', () => {
+  const sources = readSources()
+  expect(sources.has('lib/config/config.ts')).toBe(true)
+  expect(problemsIn(sources)).toEqual([])
 })
 
-test.each(cases)('the walls hold: $because', ({ file, code, found }) => {
+test.each(cases)('the walls stand: $because', ({ file, code, found }) => {
   const neighbours = {
     'lib/errors/portal-error.ts': '',
     'lib/config/config.ts': "import 'server-only'",
@@ -208,7 +174,6 @@ test.each(cases)('the walls hold: $because', ({ file, code, found }) => {
     'lib/tools/bench/median.ts': '',
     'components/ui/button.tsx': '',
   }
-  expect(problemsIn(Object.entries({ ...neighbours, [file]: code.join('\n') }))).toEqual(
-    found.map((problem) => `${file} ${problem}`),
-  )
+  const sources = sourcesFrom(Object.entries({ ...neighbours, [file]: code.join('\n') }))
+  expect(problemsIn(sources)).toEqual(found.map((problem) => `${file} ${problem}`))
 })
