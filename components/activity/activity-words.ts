@@ -1,6 +1,6 @@
 import type { Activity } from '@/lib/audit/list-activity'
 import type { AuditAction } from '@/lib/audit/record'
-import type { Deed } from '@/lib/auth/roles'
+import type { ProtectedAction } from '@/lib/auth/roles'
 
 const JOINS: Record<string, string> = {
   'permissions.save': 'of',
@@ -42,7 +42,7 @@ const DID: Record<AuditAction, string> = {
 }
 
 /** Refused attempts, which changed nothing. */
-const TRIED: Record<Deed['to'], string> = {
+const TRIED: Record<ProtectedAction['to'], string> = {
   'repository.create': 'tried to create the repository',
   'permissions.save': 'tried to change the permissions',
   'permissions.force': 'tried to force the permissions',

@@ -5,12 +5,12 @@ import { wordsOf } from '@/components/repositories/search-words'
 import { showKeys } from '@/components/shell/keys'
 import { chooseTheme, isDark } from '@/components/shell/theme'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
-import type { Deed } from './entries'
+import type { Command } from './entries'
 import type { Option } from './options'
 
 type RowProps = { option: Option; active: boolean; q: string; accounts: KnownAccounts; close: () => void }
 
-const DEEDS: Record<Deed, () => void> = {
+const COMMANDS: Record<Command, () => void> = {
   keys: showKeys,
   theme: () => chooseTheme(isDark() ? 'light' : 'dark'),
 }
@@ -64,14 +64,14 @@ export function OptionRow({ option, active, q, accounts, close }: RowProps) {
           {option.about && <span className="text-text-2 md:col-span-2">{option.about}</span>}
         </a>
       )
-    case 'deed':
+    case 'command':
       return (
         <button
           {...shared}
           type="button"
           onClick={() => {
             close()
-            DEEDS[option.deed]()
+            COMMANDS[option.command]()
           }}
         >
           <Name>{option.name}</Name>

@@ -7,7 +7,7 @@ import { paths } from '@/lib/paths'
 import { repositoryNameProblem } from '@/lib/repositories/name'
 import { parseOldConsoleLink, parseReference } from '@/lib/repositories/pasted-reference'
 import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
-import { ACTIONS, type Deed, isNamed, pagesOf } from './entries'
+import { ACTIONS, type Command, isNamed, pagesOf } from './entries'
 import type { Outcome } from './use-answer'
 
 const MOST_REPOSITORIES = 8
@@ -16,7 +16,7 @@ const MOST_REPOSITORIES = 8
 export type Option = { id: string } & (
   | { kind: 'repository'; ref: RepositoryRef; href: string }
   | { kind: 'page' | 'open'; name: string; about?: string; href: string }
-  | { kind: 'deed'; name: string; deed: Deed }
+  | { kind: 'command'; name: string; command: Command }
 )
 /** The reader: recent repositories are personal, and some pages are for operations only. */
 export type PaletteUser = Pick<Actor, 'id' | 'role'>
@@ -61,7 +61,7 @@ export function groupsOf({ q, last, slow, recent, here, accounts, user }: Known)
       id: 'actions',
       name: 'Actions',
       options: ACTIONS.filter((entry) => isNamed(entry, q)).map((entry) =>
-        'href' in entry ? linkOption(entry) : deedOption(entry),
+        'href' in entry ? linkOption(entry) : commandOption(entry),
       ),
     },
     { id: 'near', name: 'Did you mean', options: nearOptions(q, last) },
@@ -142,17 +142,12 @@ function tabOptions(here: RepositoryRef, q: string): Option[] {
   }))
 }
 
-function linkOption({ name, href }: { name: string; href: string }): Option {
-  return { id: idOf(name), kind: 'page', name, href }
+function linkOption({ id, name, href }: { id: string; name: string; href: string }): Option {
+  return { id, kind: 'page', name, href }
 }
 
-function deedOption({ name, deed }: { name: string; deed: Deed }): Option {
-  return { id: idOf(name), kind: 'deed', name, deed }
-}
-
-/** An id contains no space. */
-function idOf(name: string): string {
-  return name.replaceAll(' ', '-')
+function commandOption({ id, name, command }: { id: string; name: string; command: Command }): Option {
+  return { id, kind: 'command', name, command }
 }
 
 /** Offers to create what was typed, if it is a valid name that no repository has. */

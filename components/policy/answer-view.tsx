@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button'
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { type Answer, answerTo } from '@/lib/policy/ask/answer'
 import { callerPolicy } from '@/lib/policy/ask/caller-policy'
-import { deedActions } from '@/lib/policy/ask/question'
+import { questionActions } from '@/lib/policy/ask/question'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form/form'
@@ -78,7 +78,7 @@ type SideProps = { subject: Principal; may: string; repository: RepositoryRef; a
 
 /** What the caller’s own account has to allow, ready to pass on. */
 function OtherSide({ subject, may, repository, accounts }: SideProps) {
-  const policy = callerPolicy(deedActions(may), repositoryArn(repository))
+  const policy = callerPolicy(questionActions(may), repositoryArn(repository))
   const account =
     'account' in subject ? (accountName(subject.account, accounts) ?? subject.account) : 'their account'
   return <CallerPolicy account={account} policy={policy} title={`The IAM policy that ${account} needs`} />

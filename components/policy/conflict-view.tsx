@@ -59,7 +59,7 @@ export function ConflictView(props: ConflictProps) {
       </div>
       {!together.ok && (
         <p>
-          {together.clashes.some(({ about }) => about === 'outside')
+          {together.conflicts.some(({ about }) => about === 'outside')
             ? 'You both changed elements outside the statements, such as Version or Id'
             : 'You both changed the same statement'}
           , so you have to decide.

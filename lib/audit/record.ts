@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Registry } from '@/lib/accounts/registry'
-import { type Actor, type Deed, Refused } from '@/lib/auth/roles'
+import { type Actor, type ProtectedAction, Refused } from '@/lib/auth/roles'
 import { isUnanswered } from '@/lib/aws/errors'
 import { requestIdOf } from '@/lib/aws/request-id-of'
 import type { Context } from '@/lib/context'
@@ -60,7 +60,7 @@ type Outcome = {
   awsRequestId?: string | undefined
 }
 
-type Written = Omit<AuditEntry, 'action'> & { action: AuditAction | Deed['to'] }
+type Written = Omit<AuditEntry, 'action'> & { action: AuditAction | ProtectedAction['to'] }
 
 const LONGEST_REFUSAL = 1000
 
@@ -163,7 +163,7 @@ async function record(ctx: Context, entry: Written, outcome: Outcome): Promise<v
 export async function recordRefusal(ctx: Context, error: unknown): Promise<void> {
   if (!(error instanceof Refused)) return
   const reason = error.message.slice(0, LONGEST_REFUSAL)
-  await record(ctx, { action: error.deed, ...error.on }, { outcome: 'refused', error: reason })
+  await record(ctx, { action: error.action, ...error.on }, { outcome: 'refused', error: reason })
 }
 
 /** Records the outcome of an intent, in the name of whoever looked; does nothing if it has one by now. */
@@ -173,9 +173,9 @@ export async function resolveIntent(
   intent: AuditRecord,
   observation: Observation,
 ): Promise<void> {
-  const { id: intentId, hash: _, ...deed } = intent
+  const { id: intentId, hash: _, ...rest } = intent
   await append(db, {
-    ...deed,
+    ...rest,
     at: ctx.now(),
     actorId: ctx.actor.id,
     actorName: ctx.actor.name,

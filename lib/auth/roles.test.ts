@@ -3,7 +3,7 @@ import file from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
 import { PortalError } from '@/lib/errors/portal-error'
 import { LOCAL_USERS } from './local-users'
-import { authorize, type Deed, refusal } from './roles'
+import { authorize, type ProtectedAction, refusal } from './roles'
 
 const { accounts } = AccountsFile.parse(file)
 
@@ -17,13 +17,13 @@ function account(name: string) {
   if (!found) throw new Error(name)
   return found
 }
-const create = (where: string, name: string): Deed => ({
+const create = (where: string, name: string): ProtectedAction => ({
   to: 'repository.create',
   account: account(where),
   name,
   accounts,
 })
-const save = (name: string, risks: string[] = [], where = account('hp-id-prod')): Deed => ({
+const save = (name: string, risks: string[] = [], where = account('hp-id-prod')): ProtectedAction => ({
   to: 'permissions.save',
   account: where,
   name,
@@ -32,7 +32,7 @@ const save = (name: string, risks: string[] = [], where = account('hp-id-prod'))
 })
 
 describe('who may do what', () => {
-  it.each<[string, Deed, string | undefined]>([
+  it.each<[string, ProtectedAction, string | undefined]>([
     ['cwp-engineer', create('hp-id-dev', 'cwp/x'), undefined],
     ['cwp-engineer', create('hp-id-dev', 'test-container'), undefined],
     ['cwp-engineer', create('hp-id-dev', 'nobodys/x'), undefined],
@@ -67,11 +67,11 @@ describe('who may do what', () => {
     ['ops-reviewer', { to: 'request.withdraw', requesterId: 'local-cwp-engineer' }, 'Only its author'],
     ['cwp-engineer', { to: 'activity.readAll' }, 'everyone’s activity'],
     ['ops-reviewer', { to: 'activity.readAll' }, undefined],
-  ])('%s, %o', (name, deed, reason) => {
-    const said = refusal(person(name), deed)
+  ])('%s, %o', (name, action, reason) => {
+    const said = refusal(person(name), action)
     if (reason) {
       expect(said).toContain(reason)
-      expect(() => authorize(person(name), deed)).toThrow(PortalError)
+      expect(() => authorize(person(name), action)).toThrow(PortalError)
     } else expect(said).toBeUndefined()
   })
 
@@ -91,7 +91,7 @@ describe('somebody whose groups are limited to accounts', () => {
   }
   const onlyGuest = { ...guest, organisations: ['hpid'], scopes: guest.scopes.slice(1) }
 
-  it.each<[string, typeof guest, Deed, string | undefined]>([
+  it.each<[string, typeof guest, ProtectedAction, string | undefined]>([
     ['their organisation there', guest, save('hpid/x', [], account('hp-id-dev')), undefined],
     [
       'their organisation elsewhere',
@@ -115,8 +115,8 @@ describe('somebody whose groups are limited to accounts', () => {
       { to: 'settings.save', account: account('hpid-dev'), name: 'hpid/x', accounts },
       'not in hpid-dev',
     ],
-  ])('%s', (_what, actor, deed, reason) => {
-    const said = refusal(actor, deed)
+  ])('%s', (_what, actor, action, reason) => {
+    const said = refusal(actor, action)
     if (reason) expect(said).toContain(reason)
     else expect(said).toBeUndefined()
   })

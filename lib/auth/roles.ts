@@ -26,7 +26,7 @@ export type Actor = z.infer<typeof Actor>
 export const PORTAL: Actor = { id: 'portal', name: 'The portal', role: 'engineer', organisations: [] }
 
 /** Everything that can be refused, with the facts that decide it. */
-export type Deed =
+export type ProtectedAction =
   | { to: 'repository.create'; account: Account; name: string; accounts: readonly Account[] }
   | {
       to: 'permissions.save'
@@ -47,23 +47,23 @@ export type Deed =
   | { to: 'accounts.check' }
 
 /** Why this person may not do it, as a sentence that says who may; undefined when they may. */
-export function refusal(actor: Actor, deed: Deed): string | undefined {
-  switch (deed.to) {
+export function refusal(actor: Actor, action: ProtectedAction): string | undefined {
+  switch (action.to) {
     case 'repository.create':
       if (actor.role === 'ops') return undefined
-      if (!deed.account.active)
-        return `${deed.account.name} is no longer active, so you can’t create repositories there. Choose an active account, or ask infrastructure operations.`
-      if (!deed.account.selfService.create)
-        return `In ${deed.account.name}, only infrastructure operations can create repositories. You can ask them to.`
-      return notOwned(actor, deed)
+      if (!action.account.active)
+        return `${action.account.name} is no longer active, so you can’t create repositories there. Choose an active account, or ask infrastructure operations.`
+      if (!action.account.selfService.create)
+        return `In ${action.account.name}, only infrastructure operations can create repositories. You can ask them to.`
+      return notOwned(actor, action)
     case 'permissions.save':
       if (actor.role === 'ops') return undefined
-      if (!deed.account.selfService.permissions)
-        return `In ${deed.account.name}, only infrastructure operations can change permissions. You can ask them to.`
+      if (!action.account.selfService.permissions)
+        return `In ${action.account.name}, only infrastructure operations can change permissions. You can ask them to.`
       return (
-        notOwned(actor, deed) ??
-        (deed.risks.length > 0
-          ? `${deed.risks.join(' ')} Only infrastructure operations can save it; you can ask them to.`
+        notOwned(actor, action) ??
+        (action.risks.length > 0
+          ? `${action.risks.join(' ')} Only infrastructure operations can save it; you can ask them to.`
           : undefined)
       )
     case 'permissions.force':
@@ -71,18 +71,18 @@ export function refusal(actor: Actor, deed: Deed): string | undefined {
         ? undefined
         : 'With this policy, you might not be able to change the permissions again, so AWS rejects it. Nothing was saved. Only infrastructure operations can save it anyway; you can ask them to.'
     case 'settings.save':
-      return actor.role === 'ops' ? undefined : notOwned(actor, deed)
+      return actor.role === 'ops' ? undefined : notOwned(actor, action)
     case 'request.read':
-      return actor.role === 'ops' || actor.id === deed.requesterId
+      return actor.role === 'ops' || actor.id === action.requesterId
         ? undefined
         : 'This is someone else’s request. Only its author and infrastructure operations can read it.'
     case 'request.decide':
       if (actor.role !== 'ops') return 'Only infrastructure operations can decide requests.'
-      return actor.id === deed.requesterId
+      return actor.id === action.requesterId
         ? 'You can’t decide your own request. Ask another reviewer.'
         : undefined
     case 'request.withdraw':
-      return actor.id === deed.requesterId
+      return actor.id === action.requesterId
         ? undefined
         : 'This is someone else’s request. Only its author can withdraw it.'
     case 'activity.readAll':
@@ -132,21 +132,21 @@ function outOfScope(actor: Actor, place: Place, organisation: string | undefined
 }
 
 /** The target of a refused attempt, for the record. */
-type DeedTarget = { ref?: RepositoryRef; requestId?: number }
+type ActionTarget = { ref?: RepositoryRef; requestId?: number }
 
 /** The person isn't allowed to do what they tried. */
 export class Refused extends PortalError {
   constructor(
     reason: string,
-    readonly deed: Deed['to'],
-    readonly on: DeedTarget,
+    readonly action: ProtectedAction['to'],
+    readonly on: ActionTarget,
   ) {
     super('forbidden', reason)
   }
 }
 
 /** Throws `forbidden`, with the reason, unless this person may do it. */
-export function authorize(actor: Actor, deed: Deed, on: DeedTarget = {}): void {
-  const reason = refusal(actor, deed)
-  if (reason) throw new Refused(reason, deed.to, on)
+export function authorize(actor: Actor, action: ProtectedAction, on: ActionTarget = {}): void {
+  const reason = refusal(actor, action)
+  if (reason) throw new Refused(reason, action.to, on)
 }

@@ -2,7 +2,7 @@ import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
 import { plural } from '@/lib/text/plural'
 import { quoted } from '@/lib/text/quoted'
-import { nearest } from '@/lib/text/suggest'
+import { suggest } from '@/lib/text/suggest'
 import { isServiceName, type Principal, readAwsPrincipal } from './principals'
 
 /** Part of a typed text that is not a principal, the reason, and what was probably meant. */
@@ -152,7 +152,7 @@ function sessionFinding({
 
 function unknownFinding(word: string, accounts: KnownAccounts): TypedFinding {
   const account = /(?<![0-9])[0-9]{12}(?![0-9])/.exec(word)?.[0]
-  const name = nearest(
+  const name = suggest(
     word,
     accounts.map((known) => known.name),
   )

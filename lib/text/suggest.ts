@@ -1,7 +1,7 @@
 const FARTHEST = 3
 
 /** The candidate closest to a misspelt text; undefined if none is close. Ignores case. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
+export function suggest(text: string, candidates: readonly string[]): string | undefined {
   const wanted = text.toLowerCase()
   let best: string | undefined
   let least = Math.min(FARTHEST, Math.ceil(wanted.length / 3)) + 1

@@ -7,7 +7,7 @@ import { PRESETS } from '@/lib/policy/presets'
 import type { Principal } from '@/lib/policy/principals'
 import { readStatements } from '@/lib/policy/statement'
 import { verdictSentences } from '@/lib/policy/words/verdict-words'
-import { deedActions } from './question'
+import { questionActions } from './question'
 import type { PolicyContext } from './who-can'
 
 export type Answer = {
@@ -26,7 +26,7 @@ export function answerTo(
   may: string,
   context: PolicyContext,
 ): Answer {
-  const actions = deedActions(may)
+  const actions = questionActions(may)
   const verdict = evaluate(document, subject, actions, context)
   const denied = verdict.actions.filter(({ outcome }) => outcome === 'denied')
   return {
@@ -56,7 +56,7 @@ function helpingGrant(
     conditions: [],
   }
   const after = addStatement(document, fromForm(form))
-  return evaluate(after, subject, deedActions(may), context).missing.length === 0 ? form : undefined
+  return evaluate(after, subject, questionActions(may), context).missing.length === 0 ? form : undefined
 }
 
 /** The preset, which includes what a client calls besides the bare necessities. */

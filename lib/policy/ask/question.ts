@@ -18,16 +18,16 @@ const LONGEST_WHO = 2048
 
 /** Anything but a repository action asks about pulling. */
 export function readQuestion({ who, may }: Readonly<Record<string, unknown>>): Question {
-  const deed = typeof may === 'string' ? may : ''
-  const action = canonicalAction(deed) ?? ''
+  const asked = typeof may === 'string' ? may : ''
+  const action = canonicalAction(asked) ?? ''
   return {
     who: typeof who === 'string' ? who.slice(0, LONGEST_WHO) : '',
-    may: isCapability(deed) ? deed : REPOSITORY_ACTIONS.includes(action) ? action : 'pull',
+    may: isCapability(asked) ? asked : REPOSITORY_ACTIONS.includes(action) ? action : 'pull',
   }
 }
 
 /** The actions that are asked about: those of a pull or a push, or a single one. */
-export function deedActions(may: string): readonly string[] {
+export function questionActions(may: string): readonly string[] {
   return isCapability(may) ? CAPABILITY_ACTIONS[may] : [may]
 }
 
@@ -48,8 +48,8 @@ export function readAsked(who: string, accounts: KnownAccounts): Asked | undefin
 
 /** The full question, as the heading of its answer: “Can any user or role of ccp-dev (957591566260) pull?” */
 export function questionWords(subject: Principal, may: string, accounts: KnownAccounts): string {
-  const deed = isCapability(may) ? may : actionWords([may])
-  return `Can ${principalWords(subject, accounts, 'or')} ${deed}?`
+  const verb = isCapability(may) ? may : actionWords([may])
+  return `Can ${principalWords(subject, accounts, 'or')} ${verb}?`
 }
 
 function isCapability(may: string): may is Capability {

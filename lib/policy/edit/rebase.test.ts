@@ -54,16 +54,16 @@ const meeting = base.chain((old) => fc.tuple(fc.constant(old), edited(old), edit
 function together(
   sid: string,
   [old, theirs, mine]: readonly [Side, Side, Side],
-): JsonObject | 'clash' | undefined {
+): JsonObject | 'conflict' | undefined {
   const [before, their, my] = [old[sid], theirs[sid], mine[sid]]
   if (sameStatement(their, my) || sameStatement(before, my)) return their
-  return sameStatement(before, their) ? my : 'clash'
+  return sameStatement(before, their) ? my : 'conflict'
 }
 
 describe('a change on top of someone else’s', () => {
-  it.each(cases)('$name', ({ base, theirs, mine, document, changed, clashes }) => {
+  it.each(cases)('$name', ({ base, theirs, mine, document, changed, conflicts }) => {
     const result = rebase(readValue(base), readValue(theirs), readValue(mine))
-    if (!result.ok) return expect(result.clashes).toEqual(clashes)
+    if (!result.ok) return expect(result.conflicts).toEqual(conflicts)
     expect(result.document?.value ?? null).toEqual(document)
     return expect(result.changed).toBe(changed)
   })
@@ -74,7 +74,7 @@ describe('a change on top of someone else’s', () => {
         const [old, theirs, mine] = sides
         const result = rebase(documentOfSide(old), documentOfSide(theirs), documentOfSide(mine))
         const outcomes = ['a', 'b', 'c', 'd', 'x', 'y'].map((sid) => [sid, together(sid, sides)] as const)
-        expect(result.ok).toBe(outcomes.every(([, outcome]) => outcome !== 'clash'))
+        expect(result.ok).toBe(outcomes.every(([, outcome]) => outcome !== 'conflict'))
         if (!result.ok) return
         const expected = outcomes.flatMap(([Sid, rest]) =>
           typeof rest === 'object' ? [{ Sid, ...rest }] : [],

@@ -9,11 +9,12 @@ import { addStatement, removeStatement, replaceStatement } from './edit'
  * Two versions of the same thing: a statement, or what is outside the statements (Version, Id and unknown keys). Without
  * `base` both people added it; without `theirs` or `mine` that person removed it.
  */
-export type Clash = { about: 'statement' | 'outside'; base?: Json; theirs?: Json; mine?: Json }
+export type PolicyConflict = { about: 'statement' | 'outside'; base?: Json; theirs?: Json; mine?: Json }
 
 type Rebase =
   /** `changed`: whether any of my changes is left to save. */
-  { ok: true; document: PolicyDocument | undefined; changed: boolean } | { ok: false; clashes: Clash[] }
+  | { ok: true; document: PolicyDocument | undefined; changed: boolean }
+  | { ok: false; conflicts: PolicyConflict[] }
 
 type Change = { kind: 'kept' } | { kind: 'removed' } | { kind: 'replaced'; by: Json }
 /** What one person did to each statement of the base, and what they added. */
@@ -33,14 +34,14 @@ export function rebase(
   const old = base?.statements ?? []
   const [their, my] = [changesOf(old, theirs), changesOf(old, mine)]
   const holder = holderOf(base, theirs, mine)
-  const clashes = [
-    ...(holder ? [] : [clash('outside', outsideOf(base), outsideOf(theirs), outsideOf(mine))]),
-    ...clashesInBase(old, their, my),
-    ...clashesInAdded(their.added, my.added),
-    ...noObjects(their).map((statement) => clash('statement', undefined, statement, undefined)),
-    ...noObjects(my).map((statement) => clash('statement', undefined, undefined, statement)),
+  const conflicts = [
+    ...(holder ? [] : [conflict('outside', outsideOf(base), outsideOf(theirs), outsideOf(mine))]),
+    ...conflictsInBase(old, their, my),
+    ...conflictsInAdded(their.added, my.added),
+    ...noObjects(their).map((statement) => conflict('statement', undefined, statement, undefined)),
+    ...noObjects(my).map((statement) => conflict('statement', undefined, undefined, statement)),
   ]
-  if (clashes.length > 0) return { ok: false, clashes }
+  if (conflicts.length > 0) return { ok: false, conflicts }
   const document = holder === 'mine' ? applied(their, old, mine) : applied(my, old, theirs)
   return { ok: true, document, changed: !samePolicy(theirs, document) }
 }
@@ -86,12 +87,12 @@ function placesOf(old: readonly Json[], statements: readonly Json[]): Map<number
   return new Map(pairs.flatMap((partner, index) => (partner === undefined ? [] : [[partner, index]])))
 }
 
-function clashesInBase(old: readonly Json[], their: Changes, my: Changes): Clash[] {
+function conflictsInBase(old: readonly Json[], their: Changes, my: Changes): PolicyConflict[] {
   return old.flatMap((statement, index) => {
     const [theirs, mine] = [their.toBase[index], my.toBase[index]]
     if (!theirs || !mine || theirs.kind === 'kept' || mine.kind === 'kept') return []
     if (sameStatement(resultOf(theirs), resultOf(mine))) return []
-    return clash('statement', statement, resultOf(theirs), resultOf(mine))
+    return conflict('statement', statement, resultOf(theirs), resultOf(mine))
   })
 }
 
@@ -100,12 +101,12 @@ function resultOf(change: Change): Json | undefined {
 }
 
 /** Two new statements with the same Sid clash, unless they are the same. */
-function clashesInAdded(theirs: readonly Json[], mine: readonly Json[]): Clash[] {
+function conflictsInAdded(theirs: readonly Json[], mine: readonly Json[]): PolicyConflict[] {
   return mine.flatMap((statement) => {
     const sid = sidOf(statement)
     const rivals = theirs.filter((rival) => sid !== undefined && sidOf(rival) === sid)
     if (rivals.length === 0 || rivals.some((rival) => sameStatement(rival, statement))) return []
-    return clash('statement', undefined, rivals[0], statement)
+    return conflict('statement', undefined, rivals[0], statement)
   })
 }
 
@@ -115,7 +116,7 @@ function noObjects({ toBase, added }: Changes): Json[] {
   return written.flatMap((statement) => (statement === undefined || isObject(statement) ? [] : [statement]))
 }
 
-function clash(about: Clash['about'], base?: Json, theirs?: Json, mine?: Json): Clash {
+function conflict(about: PolicyConflict['about'], base?: Json, theirs?: Json, mine?: Json): PolicyConflict {
   return {
     about,
     ...(base !== undefined && { base }),

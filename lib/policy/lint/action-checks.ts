@@ -1,6 +1,6 @@
 import { asList } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { nearest } from '@/lib/text/suggest'
+import { suggest } from '@/lib/text/suggest'
 import {
   actionMatches,
   canonicalAction,
@@ -66,7 +66,7 @@ function checkAction(place: Place, element: string, entry: string, path: (string
   const service = entry.slice(0, Math.max(colon, 0)).toLowerCase()
   if (colon >= 0 && service !== 'ecr') return [checkService(place, element, entry, path, replace)]
   if (colon >= 0 && isWildcard(entry)) return checkWildcard(place, element, entry, path)
-  const meant = nearest(entry, ALL) ?? nearest(`ecr:${entry}`, ALL)
+  const meant = suggest(entry, ALL) ?? suggest(`ecr:${entry}`, ALL)
   const message = `ECR has no action ${quoted(entry)}.${meant ? ` Did you mean ${meant}?` : ''}`
   return invalid(message, meant === undefined ? [] : [meant])
 }
@@ -102,7 +102,7 @@ function checkService(
       'error',
       'belongs to another service; a repository policy can only contain ecr actions.',
     )
-  const meant = nearest(service, [...SERVICES])
+  const meant = suggest(service, [...SERVICES])
   return say(
     'INVALID_SERVICE_IN_ACTION',
     'error',

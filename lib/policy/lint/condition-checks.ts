@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { asList, isObject, type Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { nearest } from '@/lib/text/suggest'
+import { suggest } from '@/lib/text/suggest'
 import { OPERATORS, parseOperator } from '../operators'
 import { changeTest, renameOperator } from './condition-fixes'
 import { conditionKey } from './condition-keys'
@@ -64,7 +64,7 @@ function unknownOperator(place: Place, block: JsonObject, name: string): Finding
     )
   const [, qualifier = '', base = ''] = /^(ForA(?:ll|ny)Values?:)?(.*)$/i.exec(name) ?? []
   const suffix = /IfExists$/i.test(base) ? 'IfExists' : ''
-  const meant = nearest(base.replace(/IfExists$/i, ''), OPERATORS)
+  const meant = suggest(base.replace(/IfExists$/i, ''), OPERATORS)
   const rightQualifier = /^forall/i.test(qualifier) ? 'ForAllValues:' : qualifier === '' ? '' : 'ForAnyValue:'
   const fixed = meant === undefined ? undefined : `${rightQualifier}${meant}${suffix}`
   return found(

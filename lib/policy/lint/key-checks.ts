@@ -1,6 +1,6 @@
 import type { Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { nearest } from '@/lib/text/suggest'
+import { suggest } from '@/lib/text/suggest'
 import { changeTest } from './condition-fixes'
 import { conditionKey, fits, KEY_NAMES, type KeyType, lacksTagName } from './condition-keys'
 import type { ConditionTest } from './condition-test'
@@ -82,7 +82,7 @@ function unknownKey(
 ): Finding[] {
   const prefix = key.slice(0, key.indexOf(':')).toLowerCase()
   if (prefix !== 'aws' && prefix !== 'ecr') return []
-  const meant = nearest(key, KEY_NAMES)
+  const meant = suggest(key, KEY_NAMES)
   const message = `Unknown condition key ${quoted(key)}.${meant ? ` Did you mean ${meant}?` : ''}`
   const code = prefix === 'aws' ? 'INVALID_GLOBAL_CONDITION_KEY' : 'INVALID_SERVICE_CONDITION_KEY'
   return [found(place, code, 'warning', path, message, rename(meant))]

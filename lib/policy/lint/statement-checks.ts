@@ -1,7 +1,7 @@
 import type { Json } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { nearest } from '@/lib/text/suggest'
+import { suggest } from '@/lib/text/suggest'
 import { type Finding, found, type Place, renameMember, setMember, typeWords } from './finding'
 
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition']
@@ -25,7 +25,7 @@ function checkElements(place: Place): Finding[] {
   return Object.keys(place.value)
     .filter((key) => !ELEMENTS.includes(key) && key !== 'Resource' && key !== 'NotResource')
     .map((key) => {
-      const meant = nearest(
+      const meant = suggest(
         key,
         ELEMENTS.filter((element) => !Object.hasOwn(place.value, element)),
       )

@@ -2,7 +2,7 @@ import { parsePolicyDate } from '@/lib/policy/evaluate/policy-date'
 import type { Json } from '@/lib/policy/json/json'
 import { asList } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
-import { nearest } from '@/lib/text/suggest'
+import { suggest } from '@/lib/text/suggest'
 import { changeTest, replaceValue } from './condition-fixes'
 import type { ConditionTest } from './condition-test'
 import { type Finding, type Fix, found, type Place } from './finding'
@@ -126,7 +126,7 @@ function yearFirst(place: Place, test: ConditionTest, text: string): Fix | undef
 }
 
 function unknownRegion(place: Place, test: ConditionTest, text: string): Finding {
-  const meant = nearest(text, REGIONS)
+  const meant = suggest(text, REGIONS)
   const message = `Unknown region ${quoted(text)}.${meant ? ` Did you mean ${meant}?` : ''}`
   const fix = meant === undefined ? undefined : replaceValue(place, test, text, meant)
   return found(place, 'INVALID_REGION', 'warning', test.path, message, fix)

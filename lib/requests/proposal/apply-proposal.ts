@@ -6,7 +6,7 @@ import { sameStatement } from '@/lib/policy/compare/equality'
 import { sidOf } from '@/lib/policy/compare/pairing'
 import { type PolicyDocument, parsePolicy, parseStatement } from '@/lib/policy/document'
 import { addStatement } from '@/lib/policy/edit/edit'
-import { type Clash, rebase } from '@/lib/policy/edit/rebase'
+import { type PolicyConflict, rebase } from '@/lib/policy/edit/rebase'
 import type { JsonObject } from '@/lib/policy/json/json'
 import { type AccessRequest, repositoryOf } from '@/lib/requests/model'
 import { wordList } from '@/lib/text/word-list'
@@ -74,7 +74,7 @@ function withProposal({ proposal }: Proposing, before: string | null): ProposedP
   if (!rebased.ok)
     throw new PortalError(
       'conflict',
-      `${clashWords(rebased.clashes)} changed in the policy since then. The proposal changes the same part, so it can’t be applied on top. Nothing was saved. Edit the proposal, or change the policy on the repository’s Permissions page.`,
+      `${conflictWords(rebased.conflicts)} changed in the policy since then. The proposal changes the same part, so it can’t be applied on top. Nothing was saved. Edit the proposal, or change the policy on the repository’s Permissions page.`,
     )
   return { before, after: rebased.changed ? (rebased.document?.text ?? null) : before }
 }
@@ -101,12 +101,12 @@ function read(text: string | null, what: string): PolicyDocument | undefined {
 }
 
 /** The parts of the policy that two people changed, as the start of a sentence. */
-function clashWords(clashes: readonly Clash[]): string {
-  const parts = clashes.map(({ about, base, theirs, mine }) => {
+function conflictWords(conflicts: readonly PolicyConflict[]): string {
+  const parts = conflicts.map(({ about, base, theirs, mine }) => {
     if (about === 'outside') return 'the part outside the statements (such as Version or Id)'
     const sid = sidOf(base) ?? sidOf(theirs) ?? sidOf(mine)
     return sid ? `statement ${sid}` : 'a statement without a Sid'
   })
   const words = wordList([...new Set(parts)])
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${clashes.length > 1 ? 'have' : 'has'}`
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${conflicts.length > 1 ? 'have' : 'has'}`
 }
