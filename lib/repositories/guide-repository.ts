@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Account, findAccount, Region } from '@/lib/accounts/model'
-import type { Actor } from '@/lib/auth/roles'
 import { repositoryNameProblem } from './name'
 import type { RepositoryRef } from './reference'
 
@@ -18,7 +17,7 @@ export const GuideParameters = z.object({
 export function guideRepository(
   { account: wanted, region, repository }: z.infer<typeof GuideParameters>,
   accounts: readonly Account[],
-  { organisations }: Actor,
+  organisations: readonly string[],
 ): RepositoryRef {
   const account = findAccount(accounts, wanted) ?? accounts.find(({ active }) => active) ?? accounts[0]
   const name = repositoryNameProblem(repository) === undefined ? repository : undefined

@@ -15,7 +15,11 @@ export const metadata: Metadata = { title: 'Guide' }
 
 export default async function GuidePage({ searchParams }: PageProps<'/guide'>) {
   const ctx = await requireContext()
-  const repository = guideRepository(GuideParameters.parse(await searchParams), ctx.accounts, ctx.actor)
+  const repository = guideRepository(
+    GuideParameters.parse(await searchParams),
+    ctx.accounts,
+    ctx.actor.organisations,
+  )
   const { accountsFile, sandboxPort } = config()
   const account = findAccount(ctx.accounts, repository.account)
   return (
