@@ -6,8 +6,8 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
-import { askedDeed } from '@/lib/requests/asked-words'
 import type { AccessRequest } from '@/lib/requests/model'
+import { requestPhrase } from '@/lib/requests/request-phrase'
 import { StatusBadge } from './status-badge'
 
 type HeaderProps = {
@@ -21,7 +21,7 @@ type HeaderProps = {
 /** Who wants to do what, and where. */
 export function RequestHeader({ request, accounts, now, mine, actions }: HeaderProps) {
   const account = findAccount(accounts, request.account)
-  const { deed, joint } = askedDeed(request)
+  const { verb, preposition } = requestPhrase(request)
   return (
     <PageHeader
       above={
@@ -31,7 +31,8 @@ export function RequestHeader({ request, accounts, now, mine, actions }: HeaderP
       }
       title={
         <>
-          {mine ? 'Request' : `${request.requesterName} asks`} to {[deed, joint].filter(Boolean).join(' ')}{' '}
+          {mine ? 'Request' : `${request.requesterName} asks`} to{' '}
+          {[verb, preposition].filter(Boolean).join(' ')}{' '}
           <span className="font-mono wrap-anywhere">
             <RepositoryName name={request.repository} />
           </span>

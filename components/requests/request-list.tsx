@@ -6,8 +6,8 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { paths } from '@/lib/paths'
-import { askedDeed } from '@/lib/requests/asked-words'
 import type { ListedRequest } from '@/lib/requests/list-requests'
+import { requestPhrase } from '@/lib/requests/request-phrase'
 import { CallerWords } from './caller-words'
 import { RiskBadges } from './risk-marks'
 import { StatusBadge } from './status-badge'
@@ -63,7 +63,7 @@ export function RequestList({ requests, accounts, now, mine }: ListProps) {
                 </span>
               )}
             </Cell>
-            <Cell className="max-w-44">{askedDeed(request).deed}</Cell>
+            <Cell className="max-w-44">{requestPhrase(request).verb}</Cell>
             <Cell className="max-w-52">
               {!mine && <span className="block">{request.requesterName}</span>}
               <CallerWords awsUserName={request.awsUserName} accounts={accounts} quiet={!mine} />

@@ -67,11 +67,11 @@ export async function findOpenDuplicates(ctx: Context, input: unknown): Promise<
 type Asked = Pick<Wanted, 'account' | 'awsUserName' | 'action'>
 
 function isForSame(one: Asked, other: Asked): boolean {
-  return deedOf(one.action) === deedOf(other.action) && grantedTo(one) === grantedTo(other)
+  return kindOf(one.action) === kindOf(other.action) && grantedTo(one) === grantedTo(other)
 }
 
-/** All calls of a pull are the same deed, and so are those of a push. */
-function deedOf(action: string): string {
+/** All calls of a pull are of one kind, and so are those of a push. */
+function kindOf(action: string): string {
   return capabilityOf(action) ?? action.replace(/^ecr:/, '')
 }
 

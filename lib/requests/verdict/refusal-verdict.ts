@@ -12,7 +12,7 @@ type Found = Extract<RepositoryFacts, { state: 'found' }>
 type Call = {
   who: string
   account: string | undefined
-  deed: string
+  verb: string
   isOwn: boolean
   message: DeniedMessage
   granted: boolean
@@ -65,7 +65,7 @@ function callOf({ message, accounts, granted = false }: VerdictInput, { ref }: F
   return {
     who: account ? `${isNamed ? `${kind} ${name} in ` : ''}${accountWords(account, accounts)}` : 'the caller',
     account: account && accountWords(account, accounts),
-    deed: actionWords(judgedActions(message.action ?? '')),
+    verb: actionWords(judgedActions(message.action ?? '')),
     isOwn: account === ref.account,
     message,
     granted,
@@ -111,7 +111,7 @@ function sinceGrant(call: Call, { outcome, statements }: Evaluation, judgement: 
 }
 
 function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
-  const { who, deed, isOwn } = call
+  const { who, verb, isOwn } = call
   const by = byStatements(evaluation.statements)
   switch (evaluation.outcome) {
     case 'allowed':
@@ -119,7 +119,7 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
     case 'denied':
       return {
         tone: 'error',
-        title: `The repository forbids ${who} to ${deed}.`,
+        title: `The repository forbids ${who} to ${verb}.`,
         sentences: [
           `Its policy denies it${by}. A deny overrides every allow, so another grant won’t help.`,
           'The deny has to be changed or removed.',
@@ -129,7 +129,7 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
     case 'conditional':
       return {
         tone: 'warning',
-        title: `The repository lets ${who} ${deed} only under a condition.`,
+        title: `The repository lets ${who} ${verb} only under a condition.`,
         sentences: [
           `Its policy allows it${by}, but the call that failed probably doesn’t meet the condition.`,
         ],
@@ -140,7 +140,7 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
         tone: 'error',
         title: `The repository lets ${who} do only part of it.`,
         sentences: [
-          `Its policy grants part of what’s needed to ${deed}${by}. Missing: ${wordList(evaluation.missing)}.`,
+          `Its policy grants part of what’s needed to ${verb}${by}. Missing: ${wordList(evaluation.missing)}.`,
           ...otherSide(call),
         ],
         side: 'repository',
@@ -152,24 +152,24 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
 }
 
 function notGranted(call: Call, { statements }: Found): Judgement {
-  const { who, deed, account } = call
+  const { who, verb, account } = call
   return {
     tone: 'error',
-    title: `The repository doesn’t let ${account ?? 'the caller'} ${deed}.`,
+    title: `The repository doesn’t let ${account ?? 'the caller'} ${verb}.`,
     sentences: [
       statements === 0
         ? 'It has no policy, so only its own account can use it.'
-        : `No statement in its policy lets ${who} ${deed}.`,
+        : `No statement in its policy lets ${who} ${verb}.`,
       ...otherSide(call),
     ],
     side: 'repository',
   }
 }
 
-function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Judgement {
+function notGrantedAtHome({ who, verb }: Call, { statements }: Found): Judgement {
   return {
     tone: 'error',
-    title: `Nothing we can see lets ${who} ${deed}.`,
+    title: `Nothing we can see lets ${who} ${verb}.`,
     sentences: [
       `The caller and the repository are in the same account, where either the caller’s IAM policy or the repository’s policy is enough. ${statements === 0 ? 'The repository has no policy' : 'No statement in the repository’s policy allows it'}.`,
       'Whoever manages the account can allow it in IAM, which is the usual way.',
@@ -179,11 +179,11 @@ function notGrantedAtHome({ who, deed }: Call, { statements }: Found): Judgement
 }
 
 function allowed(call: Call, by: string): Judgement {
-  const { who, deed, account, message } = call
+  const { who, verb, account, message } = call
   const saidRepository = message.denials.some(({ policyType }) => policyType === 'resource-based')
   return {
     tone: saidRepository ? 'ok' : 'warning',
-    title: `The repository lets ${who} ${deed}.`,
+    title: `The repository lets ${who} ${verb}.`,
     sentences: saidRepository
       ? [
           `AWS named the repository’s policy as the reason, but it has changed since and now allows this${by}. Try again.`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { askedDeed } from './asked-words'
 import type { Proposal } from './model'
+import { requestPhrase } from './request-phrase'
 
 function allow(...Action: string[]): Proposal {
   return { kind: 'statement', statement: JSON.stringify({ Effect: 'Allow', Principal: '*', Action }) }
@@ -21,6 +21,6 @@ test.each<[action: string, proposal: Proposal | undefined, words: string]>([
   ['ecr:PutImage', { kind: 'statement', statement: '{"Effect":"Deny"}' }, 'deny access to'],
   ['ecr:PutImage', { kind: 'statement', statement: 'no JSON' }, 'push'],
 ])('%s, proposing %j, asks to %s', (action, proposal, words) => {
-  const { deed, joint } = askedDeed({ action, proposal })
-  expect([deed, joint].filter(Boolean).join(' ')).toBe(words)
+  const { verb, preposition } = requestPhrase({ action, proposal })
+  expect([verb, preposition].filter(Boolean).join(' ')).toBe(words)
 })
