@@ -68,7 +68,7 @@ describe('a change on top of someone else’s', () => {
     return expect(result.changed).toBe(changed)
   })
 
-  it('has both people’s changes of every statement, or a clash where they changed one differently', () => {
+  it('has both people’s changes of every statement, or a conflict where they changed one differently', () => {
     fc.assert(
       fc.property(meeting, (sides) => {
         const [old, theirs, mine] = sides

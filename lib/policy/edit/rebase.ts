@@ -100,7 +100,7 @@ function resultOf(change: Change): Json | undefined {
   return change.kind === 'replaced' ? change.by : undefined
 }
 
-/** Two new statements with the same Sid clash, unless they are the same. */
+/** Two new statements with the same Sid conflict, unless they are the same. */
 function conflictsInAdded(theirs: readonly Json[], mine: readonly Json[]): PolicyConflict[] {
   return mine.flatMap((statement) => {
     const sid = sidOf(statement)
