@@ -5,24 +5,22 @@ import { Input } from '@/components/ui/control'
 import { Empty } from '@/components/ui/empty'
 import { Pager } from '@/components/ui/pager'
 import { TextLink } from '@/components/ui/text-link'
-import type { Context } from '@/lib/context'
 import { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
-import { ImageParameters, imagePage } from '@/lib/repositories/image-page'
-import type { Image, Repository } from '@/lib/repositories/model'
-import { repositoryUri } from '@/lib/repositories/reference'
+import { type ImageParameters, imagePage } from '@/lib/repositories/image-page'
+import type { Image } from '@/lib/repositories/model'
+import { type RepositoryRef, repositoryUri } from '@/lib/repositories/reference'
 import { plural } from '@/lib/text/plural'
 
 type TabProps = {
-  ctx: Context
-  repository: Repository
+  repository: RepositoryRef
   images: Promise<Image[] | PortalError>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  parameters: ImageParameters
+  now: number
 }
 
 /** The images, newest first over all of ECR's pages, filtered by part of a tag or digest. */
-export async function ImagesTab({ ctx, repository, images: listed, searchParams }: TabProps) {
-  const parameters = ImageParameters.parse(await searchParams)
+export async function ImagesTab({ repository, images: listed, parameters, now }: TabProps) {
   const { tag } = parameters
   const all = await listed
   if (all instanceof PortalError) return <FailureNotice failure={all} about={repository} />
@@ -53,7 +51,7 @@ export async function ImagesTab({ ctx, repository, images: listed, searchParams 
         </form>
       </div>
       {images.length > 0 ? (
-        <ImageTable images={images} uri={repositoryUri(repository)} now={ctx.now().getTime()} />
+        <ImageTable images={images} uri={repositoryUri(repository)} now={now} />
       ) : (
         <Empty title={<>No tag or digest contains “{tag}”</>}>
           <TextLink href={paths.repository(repository)}>Clear filter</TextLink>

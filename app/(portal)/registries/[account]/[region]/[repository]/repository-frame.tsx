@@ -19,40 +19,46 @@ import { requireContext } from '@/lib/request-context'
 
 type Params = Promise<{ account: string; region: string; repository: string }>
 
-type PageProps<Loaded> = {
-  params: Params
+/** The repository, undefined when there is none, or why it could not be read. */
+type Reading = Promise<Repository | undefined | PortalError>
+
+type FrameProps = {
+  ctx: Context
+  repository: RepositoryRef
+  reading: Reading
   tab: RepositoryTab
-  /** What the tab needs from AWS: requested at once, without waiting for the repository's lookup. */
-  load: (ctx: Context, ref: RepositoryRef) => Promise<Loaded>
-  children: (ctx: Context, repository: Repository, loaded: Promise<Loaded>) => ReactNode
+  children: ReactNode
 }
 
-/** What every tab of a repository shares: parsing the address, looking up the repository, the header above the tab. */
-export async function RepositoryPage<Loaded>(props: PageProps<Loaded>) {
+/** Parses the address of a repository's page and starts looking up the repository. */
+export async function openRepository(params: Params) {
   const ctx = await requireContext()
-  const { account, region, repository: segment } = await props.params
-  const wanted = RepositoryRefInput.safeParse({ account, region, name: fromPath(segment) })
+  const { account, region, repository } = await params
+  const wanted = RepositoryRefInput.safeParse({ account, region, name: fromPath(repository) })
   if (!wanted.success) notFound()
-  const loaded = props.load(ctx, wanted.data)
-  const [repository, inventory] = await Promise.all([
-    attempt(getRepository(ctx, wanted.data)),
-    getInventory(),
-  ])
-  if (repository instanceof PortalError) return <FailureNotice failure={repository} about={wanted.data} />
-  const elsewhere = sameNameElsewhere(inventory.registries(), wanted.data)
-  if (!repository)
-    return <RepositoryMissing wanted={wanted.data} accounts={ctx.accounts} elsewhere={elsewhere} />
+  return { ctx, repository: wanted.data, reading: attempt(getRepository(ctx, wanted.data)) }
+}
+
+/**
+ * What every tab of a repository shares: the header above it, or why there is no repository to show. Not a layout: Next
+ * renders a layout once for all tabs, so its header would go stale as the reader moves between them.
+ */
+export async function RepositoryFrame({ ctx, repository: ref, reading, tab, children }: FrameProps) {
+  const [repository, inventory] = await Promise.all([reading, getInventory()])
+  if (repository instanceof PortalError) return <FailureNotice failure={repository} about={ref} />
+  const elsewhere = sameNameElsewhere(inventory.registries(), ref)
+  if (!repository) return <RepositoryMissing wanted={ref} accounts={ctx.accounts} elsewhere={elsewhere} />
   return (
     <>
-      <RememberVisit user={ctx.actor.id} {...wanted.data} />
+      <RememberVisit user={ctx.actor.id} {...ref} />
       <RepositoryHeader
         repository={repository}
         accounts={ctx.accounts}
-        tab={props.tab}
+        tab={tab}
         consoleUrl={consoleUrl(config().accountsFile.consoleUrl, repository)}
         elsewhere={elsewhere}
       />
-      {props.children(ctx, repository, loaded)}
+      {children}
     </>
   )
 }
