@@ -72,7 +72,7 @@ test('without its database it lives and is not ready, logs no secret, and recove
   expect(await statusOf('/healthz')).toBe(200)
   await cluster.start()
   await expect.poll(() => statusOf('/readyz')).toBe(200)
-  expect(container.log()).toContain('the database does not answer')
+  expect(container.log()).toContain('the database isn’t responding')
   expect(secretsIn(container.log(), [new URL(cluster.url).password])).toEqual([])
 })
 

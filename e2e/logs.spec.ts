@@ -25,7 +25,7 @@ test('an unexpected failure is found in the log by the reference that its reader
 
     await meet({ fault: 'access-denied', operation: 'DescribeImages', times: 1 })
     await page.goto(`${origin}/registries/120744138334/us-west-2/cwp:consul`)
-    await expect(page.getByText(/AWS did not let the portal/).first()).toBeVisible()
+    await expect(page.getByText(/AWS didn’t let the portal/).first()).toBeVisible()
     const forged = await fetch(`${origin}/healthz`, { headers: { 'x-request-id': 'forged' } })
     expect(forged.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
     process.kill('SIGTERM')

@@ -441,7 +441,7 @@ test('while the database is away reading goes on, nothing is written, and nobody
   await here().database.crash()
   try {
     await ask(page)
-    await expect(page.getByText(/The portal’s database does not answer|broke/).first()).toBeVisible()
+    await expect(page.getByText(/The portal’s database isn’t responding|was lost/).first()).toBeVisible()
     await expect(page.getByLabel('Why do you need it?')).toHaveValue(WHY)
     await page.goto(`${here().url}/guide`)
     await expect(page.getByText('Engineer One')).toBeVisible()

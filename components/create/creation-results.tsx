@@ -47,7 +47,7 @@ export function CreationResults({ creations, choices, share, onShared }: Results
               {creation.outcome === 'failed' && creation.denied && (
                 <p>
                   <AccessLink prefill={creationPrefill(creation.ref, creation.ref.name, creation.message)}>
-                    Ask for it
+                    Request it
                   </AccessLink>
                 </p>
               )}

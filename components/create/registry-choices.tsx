@@ -55,7 +55,7 @@ export function RegistryChoices({ name, choices, chosen, error, onChange }: Choi
                   prefill={creationPrefill(choice, name)}
                   label={`Request it in ${choice.accountName}, ${choice.region}`}
                 >
-                  Ask for it
+                  Request it
                 </AccessLink>
               </p>
             )}

@@ -59,7 +59,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
       <ErrorSummary attempt={attempt} message={failure?.message} fields={fields} />
       {failure?.code === 'aws-denied' && (
         <p>
-          <AccessLink prefill={{ ...prefill, error: failure.message }}>Ask for it</AccessLink>
+          <AccessLink prefill={{ ...prefill, error: failure.message }}>Request it</AccessLink>
         </p>
       )}
       {result?.ok && <Notice tone="ok" title="Saved" live />}
@@ -67,7 +67,7 @@ export function SettingsForm({ repository, refusal, save }: FormProps) {
         <Notice tone="info" title="Read-only">
           <p>{refusal}</p>
           <p>
-            <AccessLink prefill={prefill}>Ask for it</AccessLink>
+            <AccessLink prefill={prefill}>Request it</AccessLink>
           </p>
         </Notice>
       )}

@@ -152,25 +152,25 @@ describe('credentials that do not work', () => {
       AWS_EC2_METADATA_DISABLED: 'true',
     })
     expect(await said()).toBe(
-      'The portal has no AWS credentials of its own, so it could not read the list. Nothing was changed. Infrastructure operations gives the portal’s process a role, or looks why the one that it has cannot be read.',
+      'The portal has no AWS credentials of its own, so it couldn’t read the list. Nothing was changed. Infrastructure operations needs to give the portal’s process a role, or find out why its role can’t be read.',
     )
   })
 
   it('are not known to AWS', async () => {
     change({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' })
-    expect(await said()).toContain('AWS does not know the access key that the portal runs with')
+    expect(await said()).toContain('AWS doesn’t recognise the portal’s access key')
   })
 
   it('have a secret that belongs to another key', async () => {
     change({ AWS_SECRET_ACCESS_KEY: 'sandbox-of-another-key-notasecret0notasec' })
-    expect(await said()).toContain('secret key does not belong to its access key')
+    expect(await said()).toContain('secret key doesn’t match its access key')
   })
 
   it.each([
     ['expired-token', 'AssumeRole', 'The portal’s own AWS credentials have expired'],
-    ['clock-skew', 'AssumeRole', 'The clock of the portal’s machine is wrong'],
+    ['clock-skew', 'AssumeRole', 'The clock on the portal’s machine is wrong'],
     ['expired-token', 'DescribeRepositories', 'AWS ended the portal’s session in this account'],
-    ['clock-skew', 'DescribeRepositories', 'The clock of the portal’s machine is wrong'],
+    ['clock-skew', 'DescribeRepositories', 'The clock on the portal’s machine is wrong'],
     ['throttle', 'AssumeRole', 'AWS is limiting requests'],
   ] as const)('%s at %s has its own sentence', async (fault, operation, sentence) => {
     await addFault(portal.endpoint, { fault, operation })
@@ -183,8 +183,8 @@ describe('credentials that do not work', () => {
   ])('do not open an account where %s', async (_what, roles) => {
     const changed = accounts.map((account) => ({ ...account, roles: { ...account.roles, ...roles } }))
     const sentence = await said(DEV, changed)
-    expect(sentence).toContain('AWS does not let the portal sign in to this account')
+    expect(sentence).toContain('AWS doesn’t let the portal sign in to this account')
     expect(sentence).toContain('is not authorized to perform: sts:AssumeRole')
-    expect(sentence).toContain('on the page Accounts')
+    expect(sentence).toContain('on the Accounts page')
   })
 })

@@ -1,9 +1,9 @@
 import 'server-only'
 import { PortalError, type PortalErrorCode } from '@/lib/errors/portal-error'
 
-// By name, never by HTTP status: ECR answers a refusal with 400.
+// By name, never by HTTP status: ECR denies access with a 400.
 const CODES: Record<string, PortalErrorCode> = {
-  // STS's name: the portal may not take the account's role.
+  // From STS: the portal isn't allowed to assume the account's role.
   AccessDenied: 'aws-denied',
   AccessDeniedException: 'aws-denied',
   Throttling: 'throttled',
@@ -23,40 +23,40 @@ const CODES: Record<string, PortalErrorCode> = {
 type Trouble = { what: string; kept: string; said: string }
 
 /**
- * What is wrong with the credentials, and what operations does about it. STS and ECR name the same refusal differently,
- * which tells the portal's own credentials, that STS sees, from the session in an account, that ECR sees.
+ * What is wrong with the credentials, and how operations can fix it. STS and ECR have different names for the same error,
+ * which tells the portal's own credentials (used with STS) from its session in an account (used with ECR).
  */
 const CREDENTIALS: Record<string, (trouble: Trouble) => string> = {
   CredentialsProviderError: ({ what, kept }) =>
-    `The portal has no AWS credentials of its own, so it could not ${what}. ${kept} Infrastructure operations gives the portal’s process a role, or looks why the one that it has cannot be read.`,
+    `The portal has no AWS credentials of its own, so it couldn’t ${what}. ${kept} Infrastructure operations needs to give the portal’s process a role, or find out why its role can’t be read.`,
   ExpiredToken: ({ what, kept }) =>
-    `The portal’s own AWS credentials have expired, so it could not ${what}. ${kept} Infrastructure operations renews them and starts the portal again.`,
+    `The portal’s own AWS credentials have expired, so it couldn’t ${what}. ${kept} Infrastructure operations needs to renew them and restart the portal.`,
   InvalidClientTokenId: ({ what, kept }) =>
-    `AWS does not know the access key that the portal runs with, or no longer, so it could not ${what}. ${kept} Infrastructure operations gives the portal valid credentials and starts it again.`,
+    `AWS doesn’t recognise the portal’s access key (any more), so the portal couldn’t ${what}. ${kept} Infrastructure operations needs to give the portal valid credentials and restart it.`,
   SignatureDoesNotMatch: signature,
   InvalidSignatureException: signature,
   RequestTimeTooSkewed: clock,
   RequestExpired: clock,
   RegionDisabledException: ({ what, kept }) =>
-    `AWS signs nobody in to a region that its account has not switched on, so the portal could not ${what}. ${kept} Infrastructure operations switches the region on, or takes it out of the accounts file.`,
+    `This region isn’t enabled in the AWS account, so the portal couldn’t ${what}. ${kept} Infrastructure operations needs to enable the region, or remove it from the accounts file.`,
   ExpiredTokenException: session,
   UnrecognizedClientException: session,
 }
 
 function signature(trouble: Trouble): string {
   if (/expired|not yet current/i.test(trouble.said)) return clock(trouble)
-  return `AWS finds that the portal’s secret key does not belong to its access key, so it could not ${trouble.what}. ${trouble.kept} Infrastructure operations gives the portal the right pair and starts it again.`
+  return `The portal’s secret key doesn’t match its access key, so the portal couldn’t ${trouble.what}. ${trouble.kept} Infrastructure operations needs to give the portal the right pair and restart it.`
 }
 
 function clock({ what, kept }: Trouble): string {
-  return `The clock of the portal’s machine is wrong by more than AWS tolerates, so the portal could not ${what}. ${kept} Infrastructure operations sets the clock.`
+  return `The clock on the portal’s machine is wrong by more than AWS accepts, so the portal couldn’t ${what}. ${kept} Infrastructure operations needs to correct it.`
 }
 
 function session({ what, kept }: Trouble): string {
-  return `AWS ended the portal’s session in this account, so it could not ${what}. ${kept} Try again: the portal signs in anew. If it fails again, infrastructure operations checks the account.`
+  return `AWS ended the portal’s session in this account, so the portal couldn’t ${what}. ${kept} Try again: the portal will start a new session. If it fails again, tell infrastructure operations.`
 }
 
-/** Whether another session may do better than this one: it has ended, or AWS was told to refuse those that began before now. */
+/** Whether a new session may succeed: this one has expired, or sessions from before a certain time were revoked. */
 export function endsSession(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
@@ -80,24 +80,24 @@ const UNREACHABLE = new Set([
   'EPIPE',
 ])
 
-/** As `fromAws`, for a call that changes something: without an answer nobody knows whether it did. */
+/** Like `fromAws`, for a call that changes something: without a response, it may or may not have done so. */
 export function fromAwsWrite(error: unknown, what: string, kept: string): unknown {
   const known = fromAws(error, what, kept)
   return known instanceof PortalError && isUnanswered(error)
     ? new PortalError(
         'aws-unavailable',
-        `AWS did not answer when the portal tried to ${what}, so it is not certain whether it did. Reload the page and look before you try again.`,
+        `AWS didn’t respond when the portal tried to ${what}, so we don’t know whether it did. Reload the page and check before you try again.`,
         { cause: error },
       )
     : known
 }
 
-/** Whether AWS's answer never came or said nothing, so that a write may or may not have been made. */
+/** Whether AWS's response was missing or unusable, so that a write may or may not have been made. */
 export function isUnanswered(error: unknown): boolean {
   return error instanceof Error && (UNREACHABLE.has(error.name) || UNREACHABLE.has(codeOf(error)))
 }
 
-/** How a call failed, in one of few words. What AWS says of every missing thing has a name of its own. */
+/** How a call failed, as one of a few codes. AWS has a separate error for each kind of missing thing. */
 export function outcomeOf(error: unknown): PortalErrorCode | 'credentials' | 'failed' {
   if (!(error instanceof Error)) return 'failed'
   if (error.name.endsWith('NotFoundException')) return 'not-found'
@@ -106,8 +106,8 @@ export function outcomeOf(error: unknown): PortalErrorCode | 'credentials' | 'fa
 }
 
 /**
- * Turns what the SDK throws into an expected error, in the one place that knows AWS's names. `what` finishes the
- * sentence "AWS …": "could not create cwp/x", and `kept` says what was not changed. Anything unknown comes back as it is.
+ * Turns what the SDK throws into an expected error, in the one place that knows AWS's names. `what` completes "the portal
+ * couldn't …", for example "create cwp/x", and `kept` says what was not changed. Returns anything unknown as it is.
  */
 export function fromAws(error: unknown, what: string, kept: string): unknown {
   if (error instanceof PortalError || !(error instanceof Error)) return error
@@ -119,7 +119,7 @@ export function fromAws(error: unknown, what: string, kept: string): unknown {
   if (UNREACHABLE.has(error.name) || UNREACHABLE.has(codeOf(error)) || '$metadata' in error)
     return new PortalError(
       'aws-unavailable',
-      `AWS did not give a usable answer, so the portal could not ${what}. ${kept} Try again in a minute.`,
+      `AWS didn’t return a usable response, so the portal couldn’t ${what}. ${kept} Try again in a minute.`,
       { cause: error },
     )
   return error
@@ -133,10 +133,10 @@ function sentence(error: Error, code: PortalErrorCode, what: string, kept: strin
   switch (code) {
     case 'aws-denied':
       if (error.name === 'AccessDenied')
-        return `AWS does not let the portal sign in to this account, so it could not ${what}: “${error.message}” ${kept} Infrastructure operations compares the role there with what it needs, on the page Accounts.`
-      return `AWS did not let the portal ${what}: “${error.message}” ${kept} Infrastructure operations can extend the portal’s role.`
+        return `AWS doesn’t let the portal sign in to this account, so the portal couldn’t ${what}: “${error.message}” ${kept} Infrastructure operations can check the role on the Accounts page.`
+      return `AWS didn’t let the portal ${what}: “${error.message}” ${kept} Infrastructure operations can extend the portal’s role.`
     case 'throttled':
-      return `AWS is limiting requests, so the portal could not ${what}. ${kept} Try again in a minute.`
+      return `AWS is limiting requests, so the portal couldn’t ${what}. ${kept} Try again in a minute.`
     default:
       return `AWS refused to ${what}: “${error.message}” ${kept}`
   }

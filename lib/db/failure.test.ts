@@ -7,15 +7,15 @@ function coded(code: string) {
 }
 
 test.each([
-  ['no server listens', coded('ECONNREFUSED'), 'does not answer'],
-  ['it is still starting', coded('57P03'), 'does not answer'],
-  ['it has no connection left', coded('53300'), 'does not answer'],
-  ['nobody answers', new Error('timeout exceeded when trying to connect'), 'does not answer'],
-  ['it was shut down', coded('57P01'), 'broke, so it is not certain whether this was recorded'],
-  ['the connection ended', new Error('Connection terminated unexpectedly'), 'broke'],
+  ['no server listens', coded('ECONNREFUSED'), 'isn’t responding'],
+  ['it is still starting', coded('57P03'), 'isn’t responding'],
+  ['it has no connection left', coded('53300'), 'isn’t responding'],
+  ['nobody answers', new Error('timeout exceeded when trying to connect'), 'isn’t responding'],
+  ['it was shut down', coded('57P01'), 'was lost, so we don’t know whether this was recorded'],
+  ['the connection ended', new Error('Connection terminated unexpectedly'), 'was lost'],
   ['a statement took too long', coded('57014'), 'took too long'],
-  ['the password is another', coded('28P01'), 'does not accept the portal'],
-  ['it is read-only', coded('25006'), 'takes no changes at present'],
+  ['the password is another', coded('28P01'), 'rejected the portal'],
+  ['it is read-only', coded('25006'), 'is read-only at the moment'],
   ['its disk is full', coded('53100'), 'disk of the portal’s database is full'],
 ])('it is said when %s', (_, cause, words) => {
   const error = new DrizzleQueryError('insert into t', ['what somebody typed'], cause)
@@ -25,9 +25,9 @@ test.each([
 
 test('a lost connection leaves a record in doubt, and never a change in AWS', () => {
   const lost = coded('ECONNRESET')
-  expect(databaseFailure(lost, 'writing')).toContain('look before you try again')
+  expect(databaseFailure(lost, 'writing')).toContain('check before you try again')
   expect(databaseFailure(lost, 'changing')).toContain('was not made in AWS')
-  expect(databaseFailure(lost, 'reading')).toContain('so this cannot be shown')
+  expect(databaseFailure(lost, 'reading')).toContain('so this can’t be shown')
 })
 
 test('another error is no failure of the database', () => {

@@ -1,30 +1,30 @@
-/** What was to be done when the database failed: show something, record something, or record a change in AWS first. */
+/** What the portal was doing when the database failed; `changing` records a change in AWS before making it. */
 type Doing = 'reading' | 'writing' | 'changing'
 
 type Failure = 'unreachable' | 'lost' | 'refused' | 'read-only' | 'full' | 'slow'
 
 const WORDS: Record<Failure, { what: string; next: string }> = {
-  unreachable: { what: 'The portal’s database does not answer', next: 'Try again in a minute.' },
-  lost: { what: 'The connection to the portal’s database broke', next: 'Try again in a minute.' },
+  unreachable: { what: 'The portal’s database isn’t responding', next: 'Try again in a minute.' },
+  lost: { what: 'The connection to the portal’s database was lost', next: 'Try again in a minute.' },
   slow: { what: 'The portal’s database took too long', next: 'Try again in a minute.' },
   refused: {
-    what: 'The portal’s database does not accept the portal',
+    what: 'The portal’s database rejected the portal',
     next: 'Tell infrastructure operations.',
   },
   'read-only': {
-    what: 'The portal’s database takes no changes at present (it is read-only)',
+    what: 'The portal’s database is read-only at the moment',
     next: 'Tell infrastructure operations.',
   },
   full: { what: 'The disk of the portal’s database is full', next: 'Tell infrastructure operations.' },
 }
 
 const ENDINGS: Record<Doing, string> = {
-  reading: 'so this cannot be shown.',
-  writing: 'so this could not be recorded and was not done.',
-  changing: 'so this change could not be recorded and was not made in AWS.',
+  reading: 'so this can’t be shown.',
+  writing: 'so this couldn’t be recorded and was not done.',
+  changing: 'so this change couldn’t be recorded and was not made in AWS.',
 }
 
-// PostgreSQL's own codes (its documentation, appendix A), and those of Node's sockets.
+// PostgreSQL's error codes (its documentation, appendix A), and those of Node's sockets.
 const CODES: Record<string, Failure> = {
   ECONNREFUSED: 'unreachable',
   ENOTFOUND: 'unreachable',
@@ -51,24 +51,24 @@ const CODES: Record<string, Failure> = {
   '53100': 'full',
 }
 
-/** What the driver says without a code. */
+/** The driver's errors without a code. */
 const MESSAGES: [RegExp, Failure][] = [
   [/timeout exceeded when trying to connect|due to connection timeout|timeout expired/i, 'unreachable'],
   [/connection terminated|not queryable|connection ended|pool after calling end/i, 'lost'],
 ]
 
-/** A sentence or two for the person when it is the database that failed; undefined for any other error. */
+/** A message for the person when the database failed; undefined for any other error. */
 export function databaseFailure(error: unknown, doing: Doing): string | undefined {
   const failure = failureOf(error)
   if (!failure) return undefined
   const { what, next } = WORDS[failure]
-  // The answer to a commit may be what was lost.
+  // The commit may have succeeded, and only its response was lost.
   if (failure === 'lost' && doing === 'writing')
-    return `${what}, so it is not certain whether this was recorded. Reload the page and look before you try again.`
+    return `${what}, so we don’t know whether this was recorded. Reload the page and check before you try again.`
   return `${what}, ${ENDINGS[doing]} ${next}`
 }
 
-/** Whether the database could not be reached at all, and may be later. */
+/** Whether the database couldn't be reached at all, and may be later. */
 export function isUnreachable(error: unknown): boolean {
   return failureOf(error) === 'unreachable'
 }
@@ -80,7 +80,7 @@ function failureOf(error: unknown): Failure | undefined {
   return code ?? MESSAGES.find(([pattern]) => pattern.test(own.message))?.[1]
 }
 
-/** The database's own error. The one around it repeats the query and its parameters, which hold what people typed. */
+/** The database's own error. The wrapper repeats the query and its parameters, which contain what people typed. */
 export function fromQuery(error: unknown): unknown {
   return error instanceof Error && error.message.startsWith('Failed query') ? error.cause : error
 }

@@ -21,7 +21,7 @@ async function ask(): Promise<boolean> {
     await (await getDb()).execute(sql`select 1`)
     return true
   } catch (error) {
-    log.warn({ err: error }, 'the database does not answer')
+    log.warn({ err: error }, 'the database isn’t responding')
     return false
   }
 }

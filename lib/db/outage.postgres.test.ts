@@ -103,7 +103,7 @@ describe('while the database is down', () => {
     for (const reading of readings)
       expect(await reading).toMatchObject({
         code: 'database-unavailable',
-        message: 'The portal’s database does not answer, so this cannot be shown. Try again in a minute.',
+        message: 'The portal’s database isn’t responding, so this can’t be shown. Try again in a minute.',
       })
     expect(await isDbReady()).toBe(false)
   })
@@ -120,7 +120,7 @@ describe('while the database is down', () => {
     expect(creation).toMatchObject({
       outcome: 'failed',
       message:
-        'The portal’s database does not answer, so this change could not be recorded and was not made in AWS. Try again in a minute.',
+        'The portal’s database isn’t responding, so this change couldn’t be recorded and was not made in AWS. Try again in a minute.',
     })
     const base = { mutability: 'MUTABLE', mutabilityExclusions: [], scanOnPush: false }
     await expect(

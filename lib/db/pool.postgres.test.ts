@@ -14,7 +14,7 @@ it('a server that falls silent is given up, and its connection made anew', async
     const failure = await db
       .transaction((tx) => tx.execute(sql`select 1`))
       .catch((error: unknown) => databaseFailure(error, 'reading'))
-    expect(failure).toContain('The connection to the portal’s database broke')
+    expect(failure).toContain('The connection to the portal’s database was lost')
     await vi.waitFor(() => expect(pool.totalCount).toBe(0))
     await db.transaction((tx) => tx.execute(sql`select 1`))
   } finally {

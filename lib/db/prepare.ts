@@ -10,11 +10,11 @@ try {
 } catch (error) {
   if (!config().databaseUrl || !databaseFailure(error, 'reading')) throw error
   const because = String(fromQuery(error))
-  // A server that is away at this moment keeps nobody from browsing: the portal prepares it when it answers.
+  // People can browse while the server is down: the portal prepares the database once it responds.
   if (isUnreachable(error))
-    console.error(`The database does not answer (${because}). The portal starts, and goes on trying.`)
+    console.error(`The database isn’t responding (${because}). The portal starts anyway and keeps trying.`)
   else {
-    console.error(`The database cannot be used (${because}). Look at DATABASE_URL and at its server.`)
+    console.error(`The database can’t be used (${because}). Check DATABASE_URL and its server.`)
     process.exitCode = 1
   }
 }

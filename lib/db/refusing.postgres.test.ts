@@ -104,7 +104,7 @@ describe('a database that refuses to write', () => {
     await setReadOnly('on')
     try {
       expect(await reasonOf(ask('during'))).toBe(
-        'The portal’s database takes no changes at present (it is read-only), so this could not be recorded and was not done. Tell infrastructure operations.',
+        'The portal’s database is read-only at the moment, so this couldn’t be recorded and was not done. Tell infrastructure operations.',
       )
       await expectNothingChanged(ref, 'it is read-only')
       expect((await requestsOf('cwp-engineer')).requests).toMatchObject([{ id, why: 'before' }])

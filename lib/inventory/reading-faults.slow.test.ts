@@ -87,12 +87,12 @@ const FAULTS: [Fault, RegistryState, string][] = [
   ],
   [{ fault: 'throttle', ...IN_PROD }, 'throttled', 'AWS is limiting requests'],
   [{ fault: 'expired-token', ...IN_PROD }, 'unreachable', 'ended the portal’s session'],
-  [{ fault: 'server-error', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
-  [{ fault: 'connection-reset', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
+  [{ fault: 'server-error', ...IN_PROD }, 'unreachable', 'didn’t return a usable response'],
+  [{ fault: 'connection-reset', ...IN_PROD }, 'unreachable', 'didn’t return a usable response'],
   [{ fault: 'empty-200', ...IN_PROD }, 'unreachable', 'answered without a list of repositories'],
-  [{ fault: 'html-502', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
-  [{ fault: 'truncated', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
-  [{ fault: 'later-pages-fail', ...IN_PROD }, 'unreachable', 'did not give a usable answer'],
+  [{ fault: 'html-502', ...IN_PROD }, 'unreachable', 'didn’t return a usable response'],
+  [{ fault: 'truncated', ...IN_PROD }, 'unreachable', 'didn’t return a usable response'],
+  [{ fault: 'later-pages-fail', ...IN_PROD }, 'unreachable', 'didn’t return a usable response'],
 ]
 
 describe('a registry that fails', () => {
@@ -178,7 +178,7 @@ describe('a registry that fails', () => {
         repositories: 0,
         failure: {
           code: 'aws-unavailable',
-          message: expect.stringContaining('did not give a usable answer'),
+          message: expect.stringContaining('didn’t return a usable response'),
         },
       })
     },

@@ -83,7 +83,7 @@ describe('a write whose answer is lost', () => {
       return send()
     })
     await expect(savePolicy(blind, { ref, base: null, draft, reason: 'a release' })).rejects.toMatchObject({
-      message: expect.stringContaining('it is not certain whether they were saved'),
+      message: expect.stringContaining('we don’t know whether they were saved'),
     })
     expect(await policyRecords(ref)).toEqual(['The portal permissions.first-seen done'])
     await clearFaults(portal.endpoint)

@@ -80,20 +80,20 @@ async function settle(ctx: Context, { ref, before, draft }: Writing, cause: unkn
   if (now instanceof PortalError || reading?.ok === false)
     throw new OutcomeUnknown(
       'aws-unavailable',
-      `AWS did not answer when the portal saved the permissions of ${ref.name}, nor when it read them again, so it is not certain whether they were saved. Reload the page and check before you save again.`,
+      `AWS didn’t respond when the portal saved the permissions of ${ref.name}, nor when it read them again, so we don’t know whether they were saved. Reload the page and check before you save again.`,
       { cause },
     )
   const there = reading?.document
   if (samePolicy(there, before))
     throw new PortalError(
       'aws-unavailable',
-      `AWS did not answer. The portal checked: the permissions of ${ref.name} are unchanged. Nothing was saved. Save again.`,
+      `AWS didn’t respond. The portal checked: the permissions of ${ref.name} are unchanged. Nothing was saved. Save again.`,
       { cause },
     )
   if (!sameMeaning(there, draft))
     throw new PortalError(
       'conflict',
-      `AWS did not answer. The portal checked: ${there ? 'the policy is now a different one, neither yours nor the previous one' : 'there is no policy now'}. Save again to compare them; nothing is written until you choose.`,
+      `AWS didn’t respond. The portal checked: ${there ? 'the policy is now a different one, neither yours nor the previous one' : 'there is no policy now'}. Save again to compare them; nothing is written until you choose.`,
       { cause },
     )
   return now
