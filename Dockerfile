@@ -5,12 +5,14 @@ WORKDIR /portal
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev --ignore-scripts
 COPY . .
-RUN NEXT_TELEMETRY_DISABLED=1 node node_modules/next/dist/bin/next build
+RUN NEXT_TELEMETRY_DISABLED=1 node node_modules/next/dist/bin/next build \
+  && node --import tsx lib/tools/launch/bundle-commands.ts
 
 FROM node:22.21.1-bookworm-slim
 WORKDIR /portal
 COPY --from=build /portal/.next/standalone ./
 COPY --from=build /portal/.next/static ./.next/static
+COPY --from=build /portal/.next/commands ./commands
 COPY --from=build /portal/public ./public
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORTAL_MODE=aws HOSTNAME=0.0.0.0 PORT=3000
 USER node

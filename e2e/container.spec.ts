@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import accounts from '../lib/accounts/accounts.json' with { type: 'json' }
 import { startCluster } from '../lib/tools/launch/cluster.mjs'
 import { freePort } from '../lib/tools/launch/ports.mjs'
@@ -15,6 +16,7 @@ let origin = ''
 
 test.beforeAll(async () => {
   const people = { groups: [{ name: 'operations', role: 'ops' }] }
+  execFileSync(process.execPath, ['--import', 'tsx', 'lib/tools/launch/bundle-commands.ts'])
   cluster = await startCluster()
   const port = await freePort()
   origin = `http://127.0.0.1:${port}`
@@ -64,6 +66,19 @@ test('it becomes ready with an empty database, and serves the sign-in page with 
 test('it says its address as it is configured, and not as it was called', async () => {
   const providers = await (await fetch(`${origin}/api/auth/providers`)).text()
   expect(providers).toContain('https://ecr.example.com/api/auth/callback/oidc')
+})
+
+test('the administration commands run in it', () => {
+  const sessions = container.node('commands/sessions.mjs')
+  expect(sessions, sessions.stderr).toMatchObject({ status: 0, stdout: 'Nobody is signed in.\n' })
+  const verified = container.node('commands/audit-verify.mjs')
+  expect(verified, verified.stderr).toMatchObject({
+    status: 0,
+    stdout: 'There are no records to check yet.\n',
+  })
+  const roles = container.node('commands/roles.mjs', 'hp-id-dev')
+  expect(roles.status, roles.stderr).toBe(0)
+  expect(Object.keys(JSON.parse(roles.stdout).Resources)).toHaveLength(2)
 })
 
 test('without its database it lives and is not ready, logs no secret, and recovers', async () => {

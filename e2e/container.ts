@@ -42,11 +42,14 @@ export function startContainer(
   const paths = ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]
   for (const path of paths) chmodSync(join(folder, path), 0o555)
 
-  const child = spawn(program === 'node' ? process.execPath : (program ?? ''), parameters, {
+  const options = {
     cwd: folder,
-    env: { ...withoutAws({}), NODE_ENV: 'production', ...Object.fromEntries(variables), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...withoutAws({}), NODE_ENV: 'production' as const, ...Object.fromEntries(variables), ...env },
     ...(user && canRunNode(user) && user),
+  }
+  const child = spawn(program === 'node' ? process.execPath : (program ?? ''), parameters, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   let log = ''
   for (const output of [child.stdout, child.stderr])
@@ -63,6 +66,8 @@ export function startContainer(
       return ended
     },
     ended,
+    /** Runs Node with these arguments in it, as `docker exec` would. */
+    node: (...args: string[]) => spawnSync(process.execPath, args, { ...options, encoding: 'utf8' }),
     remove() {
       child.kill('SIGKILL')
       for (const path of paths) chmodSync(join(folder, path), 0o755)
