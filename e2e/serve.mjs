@@ -13,7 +13,7 @@ mkdirSync(results, { recursive: true })
 
 const portal = spawn(process.execPath, ['lib/tools/launch/start.mjs'], {
   cwd: root,
-  env: { ...process.env, PORTAL_DATA_DIR: data },
+  env: { ...process.env, PORTAL_DATA_DIR: data, PORTAL_LOG: 'stderr' },
   stdio: ['ignore', 'pipe', 'pipe'],
 })
 // All that the run prints is kept beside showing it, because the last test looks for secrets in it.

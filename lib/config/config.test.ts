@@ -74,6 +74,15 @@ describe('the configuration', () => {
   }
   const OPS = { name: 'ecr-ops', role: 'ops' }
 
+  it('logs to a file, but to standard error in aws mode and in development, unless it is told otherwise', () => {
+    const aws = { ...AWS, PORTAL_ACCOUNTS_FILE: accountsFileWith({ people: { groups: [OPS] } }) }
+    expect(loadConfig(SECRET).log).toBe('file')
+    expect(loadConfig({ ...SECRET, NODE_ENV: 'development' }).log).toBe('stderr')
+    expect(loadConfig(aws).log).toBe('stderr')
+    expect(loadConfig({ ...SECRET, PORTAL_LOG: 'stderr' }).log).toBe('stderr')
+    expect(loadConfig({ ...aws, PORTAL_LOG: 'file' }).log).toBe('file')
+  })
+
   it('knows of a provider with the standard’s scopes and a claim that is called groups, unless it is told otherwise', () => {
     const file = accountsFileWith({ people: { groups: [OPS] } })
     expect(loadConfig({ ...AWS, PORTAL_ACCOUNTS_FILE: file }).oidc).toEqual({
@@ -133,6 +142,7 @@ describe('the configuration', () => {
     [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET: must have at least 32'],
     [{ PORTAL_AUDIT_KEY: 'short' }, 'PORTAL_AUDIT_KEY: must have at least 32'],
     [{ PORTAL_DRAIN_SECONDS: 'soon' }, 'PORTAL_DRAIN_SECONDS: must be a number of seconds'],
+    [{ PORTAL_LOG: 'stdout' }, 'PORTAL_LOG: must be file or stderr'],
     [{ PORTAL_METRICS_TOKEN: 'short' }, 'PORTAL_METRICS_TOKEN: must have at least 32'],
     [{ PORTAL_BASE_URL: 'ecr.example.com' }, 'PORTAL_BASE_URL: must be an http:// or https:// address'],
     [{ PORTAL_BASE_URL: 'ftp://ecr.example.com' }, 'must be an http:// or https:// address'],

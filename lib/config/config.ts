@@ -39,6 +39,7 @@ const Common = {
     .transform(Number)
     .optional(),
   PORTAL_METRICS_TOKEN: text.min(32, 'must have at least 32 characters').optional(),
+  PORTAL_LOG: z.enum(['file', 'stderr'], 'must be file or stderr').optional(),
 }
 
 const SandboxEnvironment = z.object({
@@ -86,6 +87,8 @@ export type Config = {
   drainSeconds: number
   /** Required to read `/metrics`; without one the page does not exist. */
   metricsToken: string | undefined
+  /** Where the launcher sends the log. The portal itself only ever writes to standard error. */
+  log: 'file' | 'stderr'
   /** Only in `aws` mode. */
   oidc: OidcConfig | undefined
   accountsFile: AccountsFile
@@ -133,9 +136,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 
   const values = parsed.data
   const { people } = accountsFile
+  const development = set.NODE_ENV === 'development'
   return {
     mode: values.PORTAL_MODE,
-    development: set.NODE_ENV === 'development',
+    development,
     port: values.PORT,
     host: values.PORTAL_HOST,
     endpointUrl: set.AWS_ENDPOINT_URL,
@@ -147,6 +151,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     auditKey: values.PORTAL_AUDIT_KEY,
     drainSeconds: values.PORTAL_DRAIN_SECONDS ?? (values.PORTAL_MODE === 'aws' ? AWS_DRAIN_SECONDS : 0),
     metricsToken: values.PORTAL_METRICS_TOKEN,
+    log: values.PORTAL_LOG ?? (values.PORTAL_MODE === 'aws' || development ? 'stderr' : 'file'),
     oidc:
       values.PORTAL_MODE === 'aws' && people
         ? {

@@ -26,6 +26,7 @@ export function benchEnvironment({ port, endpoint, directory, databaseUrl = '' }
     PORTAL_AUDIT_KEY: '',
     PORTAL_METRICS_TOKEN: '',
     PORTAL_DRAIN_SECONDS: '',
+    PORTAL_LOG: '',
   }
   return portalEnvironment(
     { ...process.env, ...own },
@@ -38,6 +39,7 @@ export function benchEnvironment({ port, endpoint, directory, databaseUrl = '' }
       baseUrl,
       drainSeconds: 0,
       localUsers: [],
+      logFile: undefined,
     },
     false,
   )
@@ -62,6 +64,7 @@ export function sandboxProcessEnvironment(port: number, directory: string): Envi
       baseUrl: '',
       drainSeconds: 0,
       localUsers: [],
+      logFile: undefined,
     },
   )
 }

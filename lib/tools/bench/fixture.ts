@@ -8,6 +8,7 @@ import { closeInventory } from '@/lib/inventory/get-inventory'
 import type { Repository } from '@/lib/repositories/model'
 import { provideBrowser } from '@/lib/tools/launch/browser.mjs'
 import { ensureBuilt } from '@/lib/tools/launch/build.mjs'
+import { root } from '@/lib/tools/launch/root.mjs'
 import { becomePortal } from './environment'
 import { freePort } from './free-port'
 import { listWithSdk } from './list-with-sdk'
@@ -19,6 +20,9 @@ import { type SandboxProcess, startSandboxProcess } from './sandbox-process'
 import { untilWarm } from './warm'
 
 const FIRST_PROXY_PORT = 4750
+
+/** Where the portals append their log. It outlives the run. */
+const LOG_FILE = join(root, '.test-results/bench.log')
 
 /** What a row can need. Each part is brought up when it is first asked for, and all of them are taken down by `close`. */
 export type Fixture = {
@@ -48,6 +52,7 @@ export type Fixture = {
 
 export function openFixture(): Fixture {
   const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-bench-'))
+  rmSync(LOG_FILE, { force: true })
   const processes = openProcesses()
   const closers: (() => Promise<unknown>)[] = []
   let portals = 0
@@ -85,13 +90,14 @@ export function openFixture(): Fixture {
     await built()
     const endpoint = (await proxy()).endpoint
     portals += 1
+    if (portals === 1) console.error(`The portals’ log: ${LOG_FILE}`)
     const path = join(directory, `portal-${portals}`)
     cpSync(await prepared(), path, { recursive: true })
     const own = openProcesses()
     closers.push(own.stop)
     // Whoever comes here while everything is being taken down would start what nobody stops.
     if (processes.stopping.aborted) throw new Error('Stopped.')
-    return { ...(await startPortal(own, { endpoint, directory: path })), stop: own.stop }
+    return { ...(await startPortal(own, { endpoint, directory: path }, LOG_FILE)), stop: own.stop }
   }
 
   async function warmPortal(): Promise<PortalProcess> {

@@ -22,17 +22,18 @@ export async function prepareDirectory(processes: Processes, place: Place): Prom
   })
 }
 
-/** Starts the built portal on a prepared data directory. */
+/** Starts the built portal on a prepared data directory. It appends its log to the file. */
 export async function startPortal(
   processes: Processes,
   { endpoint, directory }: Omit<Place, 'port'>,
+  logFile: string,
 ): Promise<PortalProcess> {
   const port = await freePort(FIRST_PORT)
   const pid = processes.serve(
     'The portal',
     process.execPath,
     [nextProgram, 'start', '-H', '127.0.0.1', '-p', String(port)],
-    { env: benchEnvironment({ port, endpoint, directory }) },
+    { env: benchEnvironment({ port, endpoint, directory }), logFile },
   )
   if (pid === undefined) throw new Error('The portal could not be started')
   const origin = `http://127.0.0.1:${port}`

@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process'
 import { LaunchFailure } from './failure.mjs'
+import { openLogFile } from './log-file.mjs'
 import { root } from './root.mjs'
 
 /**
@@ -16,7 +17,13 @@ import { root } from './root.mjs'
  * @property {Environment} [env]
  * @property {'inherit' | 'ignore' | 'pipe'} [stdout]
  * @property {'inherit' | 'pipe'} [stderr]
+ * @property {string | undefined} [logFile] where standard error is appended instead
  * @property {number} [graceMs] how long it may take to end before it is ended by force
+ *
+ * @typedef {object} Started
+ * @property {number | undefined} pid
+ * @property {Promise<Exit>} exited
+ * @property {ReturnType<typeof openLogFile> | undefined} log
  */
 
 /** Every process that this one starts, so that none of them outlives it. */
@@ -43,19 +50,21 @@ export function openChildren({ graceMs: usualGraceMs = 30_000 } = {}) {
     }
   }
 
-  /** @type {(command: string, args: string[], options?: SpawnOptions) => { pid: number | undefined, exited: Promise<Exit> }} */
+  /** @type {(command: string, args: string[], options?: SpawnOptions) => Started} */
   function start(command, args, options = {}) {
     const { env = process.env, stdout = 'inherit', stderr = 'inherit', graceMs = usualGraceMs } = options
     if (stopping.signal.aborted) throw new LaunchFailure('Stopped.')
+    const log = options.logFile === undefined ? undefined : openLogFile(options.logFile)
     const child = spawn(command, args, {
       cwd: root,
       // Next's types demand a NODE_ENV of every environment; a process needs none.
       env: /** @type {NodeJS.ProcessEnv} */ (env),
-      stdio: ['ignore', stdout, stderr],
+      stdio: ['ignore', stdout, log?.fd ?? stderr],
     })
+    log?.close()
     const exited = exitOf(child).finally(() => running.delete(child))
     running.set(child, { exited, graceMs })
-    return { pid: child.pid, exited }
+    return { pid: child.pid, exited, log }
   }
 
   return {
@@ -75,12 +84,11 @@ export function openChildren({ graceMs: usualGraceMs = 30_000 } = {}) {
      * @type {(name: string, command: string, args: string[], options?: SpawnOptions) => number | undefined}
      */
     serve(name, command, args, options) {
-      const { pid, exited } = start(command, args, options)
+      const { pid, exited, log } = start(command, args, options)
       exited.then(({ how }) => {
-        if (!stopping.signal.aborted)
-          reportDeath(
-            new LaunchFailure(`${name} stopped unexpectedly (${how}), so everything else was stopped.`),
-          )
+        if (stopping.signal.aborted) return
+        const sentence = `${name} stopped unexpectedly (${how}), so everything else was stopped.`
+        reportDeath(new LaunchFailure(log ? `${sentence}\n\n${log.end()}` : sentence))
       })
       return pid
     },

@@ -1,9 +1,14 @@
 import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import { openChildren } from './children.mjs'
 
 const node = process.execPath
+const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-children-'))
+afterAll(() => rmSync(directory, { recursive: true }))
 
 test('a command runs to its end, and what it printed can be read', async () => {
   const children = openChildren()
@@ -23,6 +28,28 @@ test('a service that dies is told, by name', async () => {
   const children = openChildren()
   expect(children.serve('The sandbox', node, ['-e', 'process.exit(7)'])).toBeGreaterThan(0)
   await expect(children.death).rejects.toThrow('The sandbox stopped unexpectedly (exit code 7)')
+})
+
+test('a service appends its standard error to a log file, and its death is told with what it wrote there last', async () => {
+  const logFile = join(directory, 'data/portal.log')
+  mkdirSync(dirname(logFile))
+  writeFileSync(logFile, 'of the start before\n')
+  const children = openChildren()
+  const script = "for (let n = 1; n <= 30; n++) console.error('line ' + n); process.exitCode = 1"
+  children.serve('The portal', node, ['-e', script], { logFile })
+  const told = await children.death.catch((error: Error) => error.message)
+  const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`)
+  expect(told).toBe(
+    `The portal stopped unexpectedly (exit code 1), so everything else was stopped.\n\nIts log is in ${logFile}, and ends with:\n${lines.slice(-20).join('\n')}`,
+  )
+  expect(readFileSync(logFile, 'utf8')).toBe(`of the start before\n${lines.join('\n')}\n`)
+})
+
+test('a log file is made with its folder, and only its owner can read it', async () => {
+  const logFile = join(directory, 'new/portal.log')
+  await openChildren().run(node, ['-e', "console.error('only this')"], { logFile })
+  expect(readFileSync(logFile, 'utf8')).toBe('only this\n')
+  expect(statSync(logFile).mode & 0o777).toBe(0o600)
 })
 
 test('stop waits for every process, and a service that was told to stop has not died', async () => {

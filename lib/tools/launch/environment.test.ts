@@ -17,6 +17,7 @@ const settings: Settings = {
   baseUrl: 'http://localhost:3000',
   drainSeconds: 0,
   localUsers: ['cwp-engineer'],
+  logFile: undefined,
 }
 
 const caller = {

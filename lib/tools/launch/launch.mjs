@@ -8,6 +8,7 @@ import { requirePorts } from './ports.mjs'
 import { readSettings } from './read-settings.mjs'
 import { waitUntilAnswers } from './ready.mjs'
 import { nextProgram, typescript } from './root.mjs'
+import { welcome } from './welcome.mjs'
 
 /** @typedef {import('./print-settings').Settings} Settings */
 /** @typedef {ReturnType<typeof openChildren>} Children */
@@ -22,7 +23,10 @@ export async function launch({ development }) {
   try {
     requireNode()
     await ensureInstalled(children)
-    const settings = await readSettings(children)
+    const settings = await readSettings(children, {
+      ...process.env,
+      NODE_ENV: development ? 'development' : 'production',
+    })
     await requirePorts(settings, development ? 'npm run dev' : 'npm start')
     if (!development) await ensureBuilt(children)
     await Promise.race([children.death, bringUp(children, settings, development)])
@@ -70,13 +74,18 @@ async function bringUp(children, settings, development) {
     })
     await waitUntilAnswers('The sandbox', sandboxEndpoint(settings), children.stopping)
   }
-  const { host, port, drainSeconds } = settings
+  const { host, port, drainSeconds, logFile } = settings
   children.serve(
     'The portal',
     process.execPath,
     [nextProgram, development ? 'dev' : 'start', '-H', host, '-p', String(port)],
-    // `next start` prints nothing but addresses there, and which one to open is ours to say. The log is on stderr.
-    { env, stdout: development ? 'inherit' : 'ignore', graceMs: END_MS + drainSeconds * 1000 },
+    {
+      env,
+      // `next start` prints nothing but addresses there, and which one to open is ours to say.
+      stdout: development ? 'inherit' : 'ignore',
+      logFile,
+      graceMs: END_MS + drainSeconds * 1000,
+    },
   )
   await waitUntilAnswers('The portal', `http://${reachable(host)}:${port}/healthz`, children.stopping)
 }
@@ -88,17 +97,4 @@ async function bringUp(children, settings, development) {
 function reachable(host) {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
-}
-
-/** @type {(settings: Settings) => string} */
-function welcome(settings) {
-  const lines = ['', `ECR Portal is ready: ${settings.baseUrl}`, '']
-  if (settings.mode === 'sandbox')
-    lines.push(
-      `  Sign in   choose ${settings.localUsers.join(', ').replace(/, ([^,]*)$/, ' or $1')}; there is no password`,
-      `  Sandbox   no AWS account is touched; for the aws CLI: --endpoint-url ${sandboxEndpoint(settings)}`,
-      `  Data      ${settings.dataDirectory}`,
-    )
-  lines.push('  Stop      Ctrl+C', '')
-  return lines.join('\n')
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { join } from 'node:path'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
 import { type Config, ConfigurationError, loadConfig } from '@/lib/config/config'
 
@@ -9,12 +10,14 @@ export type Settings = Pick<
 > & {
   /** Who can sign in without a password. */
   localUsers: string[]
+  /** Where the portal's log is appended; undefined: it stays on standard error. */
+  logFile: string | undefined
 }
 
 // The launcher is plain JavaScript and starts before anything is installed, so it asks this script, in a process of its
 // own, for what only TypeScript knows.
 try {
-  const { mode, host, port, sandboxPort, dataDirectory, baseUrl, drainSeconds } = loadConfig(
+  const { mode, host, port, sandboxPort, dataDirectory, baseUrl, drainSeconds, log } = loadConfig(
     withSecrets(process.env),
   )
   const localUsers = mode === 'sandbox' ? LOCAL_USERS.map(({ name }) => name) : []
@@ -27,6 +30,7 @@ try {
     baseUrl,
     drainSeconds,
     localUsers,
+    logFile: log === 'file' ? join(dataDirectory, 'portal.log') : undefined,
   }
   console.log(JSON.stringify(settings))
 } catch (error) {

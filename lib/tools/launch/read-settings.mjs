@@ -6,13 +6,13 @@ import { typescript } from './root.mjs'
 
 /**
  * The checked configuration; throws all that is wrong with it in one message.
- * @type {(children: ReturnType<typeof import('./children.mjs').openChildren>) => Promise<Settings>}
+ * @type {(children: ReturnType<typeof import('./children.mjs').openChildren>, env?: import('./children.mjs').Environment) => Promise<Settings>}
  */
-export async function readSettings(children) {
+export async function readSettings(children, env = process.env) {
   const { code, how, stdout, stderr } = await children.run(
     process.execPath,
     [...typescript, 'lib/tools/launch/print-settings.ts'],
-    { stdout: 'pipe', stderr: 'pipe' },
+    { env, stdout: 'pipe', stderr: 'pipe' },
   )
   if (code === 0) return JSON.parse(stdout)
   const problems = stderr.trim() || how

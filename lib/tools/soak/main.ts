@@ -6,13 +6,14 @@ import { load } from './load'
 import { watchMemory } from './memory'
 import { readOptions } from './options'
 import { checkReadings } from './readings'
-import { openStage, type Stage } from './stage'
+import { LOG_FILE, openStage, type Stage } from './stage'
 import { makeTrouble } from './trouble'
 
 const KILLS = 5
 
 async function main({ minutes }: { minutes: number }): Promise<void> {
   console.log('Starting a PostgreSQL, a sandbox and two portals …')
+  console.log(`The portals’ log: ${LOG_FILE}`)
   const stage = await openStage()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => stage.close().then(() => process.exit(130)))

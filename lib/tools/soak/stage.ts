@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { closeDb } from '@/lib/db/db'
 import { becomePortal, benchEnvironment, sandboxProcessEnvironment } from '@/lib/tools/bench/environment'
 import { freePort } from '@/lib/tools/bench/free-port'
@@ -15,6 +15,10 @@ import { nextProgram, root, typescript } from '@/lib/tools/launch/root.mjs'
 
 const FIRST_SANDBOX_PORT = 4850
 const FIRST_PORT = 3450
+
+/** Where both portals append their log. It outlives the run. */
+export const LOG_FILE = join(root, '.test-results/soak.log')
+
 export const METRICS_TOKEN = 'only-for-the-soak-only-for-the-soak-only'
 
 export type User = 'cwp-engineer' | 'ops-reviewer'
@@ -40,6 +44,8 @@ export type Stage = {
 /** A PostgreSQL, a sandbox and two processes of the portal, and this process on the same database. */
 export async function openStage(): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'ecr-portal-soak-'))
+  mkdirSync(dirname(LOG_FILE), { recursive: true })
+  rmSync(LOG_FILE, { force: true })
   const processes = openProcesses()
   const closers: (() => Promise<void>)[] = [async () => rmSync(directory, { recursive: true, force: true })]
   async function close() {
@@ -63,13 +69,12 @@ export async function openStage(): Promise<Stage> {
     await outputOf(processes, process.execPath, [...typescript, 'lib/db/prepare.ts'], {
       env: benchEnvironment({ ...place, port: FIRST_PORT }),
     })
-    const log = join(directory, 'log')
     const ports = [await freePort(FIRST_PORT)]
     ports.push(await freePort((ports[0] ?? FIRST_PORT) + 1))
     const [steady, killed] = await Promise.all(
       ports.map(async (port) => {
         const env = { ...benchEnvironment({ ...place, port }), PORTAL_METRICS_TOKEN: METRICS_TOKEN }
-        const { portal, stop } = await startPortal(env, port, log, processes.stopping)
+        const { portal, stop } = await startPortal(env, port, processes.stopping)
         closers.push(stop)
         return portal
       }),
@@ -89,7 +94,7 @@ export async function openStage(): Promise<Stage> {
         for (const fault of wanted)
           await fetch(faults, { method: 'POST', headers, body: JSON.stringify(fault) })
       },
-      logged: () => readFileSync(log, 'utf8').split('\n').filter(Boolean),
+      logged: () => readFileSync(LOG_FILE, 'utf8').split('\n').filter(Boolean),
       processes,
       close,
     }
@@ -101,7 +106,7 @@ export async function openStage(): Promise<Stage> {
 
 type Environment = ReturnType<typeof benchEnvironment>
 
-async function startPortal(env: Environment, port: number, log: string, stopping: AbortSignal) {
+async function startPortal(env: Environment, port: number, stopping: AbortSignal) {
   const origin = `http://127.0.0.1:${port}`
   let child: ChildProcess
 
@@ -110,7 +115,7 @@ async function startPortal(env: Environment, port: number, log: string, stopping
       cwd: root,
       // Next's types demand a NODE_ENV of every environment; this one has it.
       env: env as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'ignore', openSync(log, 'a')],
+      stdio: ['ignore', 'ignore', openSync(LOG_FILE, 'a')],
     })
     await waitUntilAnswers('The portal', `${origin}/healthz`, stopping)
   }
