@@ -4,6 +4,7 @@ import { type Answer, answerTo } from '@/lib/policy/ask/answer'
 import { callerPolicy } from '@/lib/policy/ask/caller-policy'
 import { questionActions } from '@/lib/policy/ask/question'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
+import { answerKey } from '@/lib/policy/compare/verdict-key'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form/form'
 import type { Principal } from '@/lib/policy/principals'
@@ -30,7 +31,7 @@ export function AnswerView(props: ViewProps) {
   const { title, subject, may, repository, document, draft, context, grant, edit } = props
   const now = answerTo(document, subject, may, context)
   const then = draft && answerTo(draft.document, subject, may, context)
-  const differs = then && then.sentences.join() !== now.sentences.join()
+  const differs = then && answerKey(then.verdict) !== answerKey(now.verdict)
   return (
     <>
       <h3 className="font-medium break-words">{title}</h3>

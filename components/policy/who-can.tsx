@@ -1,6 +1,7 @@
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import type { Question } from '@/lib/policy/ask/question'
 import { type PolicyContext, type WhoCanRow, whoCan } from '@/lib/policy/ask/who-can'
+import { outcomeKey } from '@/lib/policy/compare/verdict-key'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { identityOf } from '@/lib/policy/typed-principals'
 import { VerdictMark } from './verdict-mark'
@@ -60,8 +61,9 @@ type CellProps = {
 
 /** The answer in a word; click for the reasons. */
 function VerdictCell({ row, before, may, ask }: CellProps) {
-  const { tone, text } = row[may]
-  const was = before?.[may].text
+  const { tone, text, verdict } = row[may]
+  const was = before?.[may]
+  const differs = was && outcomeKey(was.verdict) !== outcomeKey(verdict)
   return (
     <Cell>
       <button
@@ -74,7 +76,7 @@ function VerdictCell({ row, before, may, ask }: CellProps) {
         <VerdictMark tone={tone} />
         {text}
       </button>
-      {was !== text && <span className="block text-xs text-text-2">now: {was}</span>}
+      {differs && <span className="block text-xs text-text-2">now: {was.text}</span>}
     </Cell>
   )
 }

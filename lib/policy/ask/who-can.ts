@@ -7,7 +7,7 @@ import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
 import { readStatements } from '@/lib/policy/statement'
 import { identityOf } from '@/lib/policy/typed-principals'
 import { actionWords } from '@/lib/policy/words/action-words'
-import { serviceWords } from '@/lib/policy/words/principal-words'
+import { serviceName } from '@/lib/policy/words/principal-words'
 import { type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
 
 export type PolicyContext = { owner: string; accounts: KnownAccounts }
@@ -72,10 +72,7 @@ function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): S
     case 'federated-user':
       return { title: subject.name, detail: `federated user of ${name}` }
     case 'service':
-      return {
-        title: subject.service,
-        detail: serviceWords(subject.service).replace(/^the service .*/, 'service'),
-      }
+      return { title: subject.service, detail: serviceName(subject.service) ?? 'service' }
     default:
       return { title: 'everyone else', detail: 'with an AWS account' }
   }

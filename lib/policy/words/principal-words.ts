@@ -39,7 +39,7 @@ export function principalWords(principal: Principal, accounts: KnownAccounts, jo
     case 'federated-user':
       return `the federated user ${principal.name} of ${accountWords(principal.account, accounts)}`
     case 'service':
-      return serviceWords(principal.service)
+      return serviceName(principal.service) ?? `the service ${principal.service}`
     case 'federated':
       return `anyone who signs in with ${quoted(principal.provider)}`
     case 'canonical':
@@ -51,8 +51,9 @@ export function principalWords(principal: Principal, accounts: KnownAccounts, jo
   }
 }
 
-export function serviceWords(service: string): string {
-  return SERVICES[service.replace(/\.amazonaws\.com(\.cn)?$/, '')] ?? `the service ${service}`
+/** The name of a known service; undefined for any other. */
+export function serviceName(service: string): string | undefined {
+  return SERVICES[service.replace(/\.amazonaws\.com(\.cn)?$/, '')]
 }
 
 function membersOf(accounts: string, joint: Joint): string {

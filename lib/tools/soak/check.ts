@@ -51,7 +51,7 @@ export async function check(
     ({ sid, endedAt }) => endedAt !== undefined && !recorded.some((text) => text.includes(sid)),
   )
   const twice = await appliedTwice(ctx)
-  const unexpected = logged.filter((line) => /unexpectedly|a page or a route failed/.test(line))
+  const unexpected = logged.filter(isUnexpectedFailure)
   const growth = memory.endMb - memory.warmMb
   const acknowledged = expectations.saves.filter(({ endedAt }) => endedAt !== undefined).length
   return [
@@ -74,6 +74,17 @@ export async function check(
       figure: `${memory.warmMb} MB after the warm-up, ${memory.endMb} MB at the end; at most ${MOST_GROWTH_MB} MB more`,
     },
   ]
+}
+
+/** Whether a log line is about a failed action, page or route: only their errors have a reference or a route. */
+function isUnexpectedFailure(line: string): boolean {
+  try {
+    const { err, reference, route } = JSON.parse(line)
+    return err !== undefined && (reference !== undefined || route !== undefined)
+  } catch {
+    // Not every line is JSON: Node prints its own, and a kill can cut one short.
+    return false
+  }
 }
 
 function none(what: string, found: readonly unknown[], of?: number): Finding {
