@@ -41,7 +41,7 @@ export async function measureSave(fixture: Fixture): Promise<Figures> {
 
 function operations(): Context {
   const actor = LOCAL_USERS.find(({ role }) => role === 'ops')
-  if (!actor) throw new Error('The sandbox has nobody in operations')
+  if (!actor) throw new Error('The sandbox has no user in operations')
   const { accounts } = config().accountsFile
   return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
 }

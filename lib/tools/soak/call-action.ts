@@ -10,7 +10,7 @@ const Result = z.union([
 ])
 export type Result = z.infer<typeof Result>
 
-/** The id under which the build answers to an action. */
+/** The id that the build gave each action. */
 export function actionIds(): (name: string) => string {
   const path = join(root, '.next/server/server-reference-manifest.json')
   const { node } = Manifest.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -22,7 +22,7 @@ export function actionIds(): (name: string) => string {
   }
 }
 
-/** Calls an action as the form on the page does. Throws when no answer came: then nobody knows whether it was done. */
+/** Calls an action as the form on the page does. Throws when there is no answer, so its outcome is unknown. */
 export async function callAction(
   { origin, path, cookie }: { origin: string; path: string; cookie: string },
   id: string,
@@ -45,7 +45,7 @@ export async function callAction(
   return result
 }
 
-/** What an action returned, from the whole text of its answer; undefined when it did not run. */
+/** What an action returned, from the full response text; undefined when it did not run. */
 export function resultIn(text: string): Result | undefined {
   // React's own format: a line for each part, and the second part is what the action returned.
   const line = /^1:(\{.*\})$/m.exec(text)?.[1]

@@ -18,7 +18,7 @@ const DEV = { account: '252775557553', region: 'us-west-2' }
 
 export type Finding = { what: string; isGood: boolean; figure: string }
 
-/** Compares what people were told with what is there. To be asked when nothing is under way any more. */
+/** Compares what people were told with what is stored. Call it once nothing is in flight. */
 export async function check(
   expectations: Expectations,
   memory: Memory,
@@ -66,10 +66,10 @@ export async function check(
       isGood: chain.ok,
       figure: chain.ok ? `whole, ${chain.sealed} records` : chain.problem,
     },
-    none('intents that stay open', open),
-    none('failures that nobody expected', unexpected),
+    none('intents still open', open),
+    none('unexpected failures', unexpected),
     {
-      what: 'memory of the portal that was not killed',
+      what: 'memory of the portal that was never killed',
       isGood: growth <= MOST_GROWTH_MB,
       figure: `${memory.warmMb} MB after the warm-up, ${memory.endMb} MB at the end; at most ${MOST_GROWTH_MB} MB more`,
     },
@@ -97,14 +97,14 @@ function none(what: string, found: readonly unknown[], of?: number): Finding {
   }
 }
 
-/** When nobody can be working on anything any more. */
+/** At a time when no work can still be in flight. */
 function later(ctx: Context): Context {
   return { ...ctx, now: () => new Date(Date.now() + 10 * 60_000) }
 }
 
 function operations(): Context {
   const actor = LOCAL_USERS.find(({ role }) => role === 'ops')
-  if (!actor) throw new Error('The sandbox has nobody in operations')
+  if (!actor) throw new Error('The sandbox has no user in operations')
   const { accounts } = config().accountsFile
   return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
 }

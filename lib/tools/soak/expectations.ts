@@ -1,9 +1,9 @@
 import type { RepositoryRef } from '@/lib/repositories/reference'
 
-/** A policy that somebody saved, told by its Sid. Without an end nobody knows whether it was saved. */
+/** A policy that someone saved, identified by its Sid. Without `endedAt`, its outcome is unknown. */
 export type Save = { name: string; sid: string; beganAt: number; endedAt: number | undefined }
 
-/** What the people of this run were told, to be compared with what is there in the end. */
+/** What people were told during this run, to compare with what is stored at the end. */
 export type Expectations = {
   saves: Save[]
   /** Numbers of requests that were acknowledged. */

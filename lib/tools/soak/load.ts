@@ -10,12 +10,12 @@ const DEV = { account: '252775557553', region: 'us-west-2' }
 const FRIEND = '957591566260'
 const WORDS = ['consul', 'nginx', 'cwp/', 'base', 'java', 'account:hp-id-dev', 'fluentd', 'zzz']
 
-/** As a few dozen people who do not rest. */
+/** The pace of a few dozen people who never rest. */
 const PAUSE_MS = 150
-/** All of them are two people to the portal, which does so much for one person and then says to wait a second. */
+/** The portal sees only two users, and its rate limit asks each to wait a second. */
 const TOLD_TO_WAIT_MS = 1000
 
-/** Does what people do, on both portals, until it is told to stop; what they are told goes into the expectations. */
+/** Does what people do, on both portals, until aborted; records what they are told in the expectations. */
 export async function load(stage: Stage, expectations: Expectations, until: AbortSignal): Promise<void> {
   const idOf = actionIds()
   const [steady, killed] = stage.portals
@@ -100,7 +100,7 @@ export async function load(stage: Stage, expectations: Expectations, until: Abor
     if (!asked.ok || typeof asked.value !== 'number') return
     const id = asked.value
     expectations.requests.push(id)
-    // Two reviewers at the same time, each on another portal.
+    // Two reviewers at the same time, each on a different portal.
     const decision = applies
       ? { id, decision: 'grant-and-apply', reviewed: null, proposal }
       : { id, decision: 'decline', reason: 'This is a test.' }
@@ -145,7 +145,7 @@ export async function load(stage: Stage, expectations: Expectations, until: Abor
   ])
 }
 
-/** Whether it is certain that nothing was written. */
+/** Whether certainly nothing was written. */
 function isRefusal(result: Result): boolean {
   if (result.ok) return !JSON.stringify(result.value).includes('"mine":"overwritten"')
   return !['aws-unavailable', 'database-unavailable', 'unexpected'].includes(result.code)

@@ -49,7 +49,7 @@ async function kill(stage: Stage, minutes: number): Promise<void> {
   const [, killed] = stage.portals
   for (let round = 1; round <= KILLS; round += 1) {
     await pause((minutes * 60_000) / (KILLS + 1), undefined, { signal: stage.processes.stopping })
-    console.log(`Killing a portal for the ${round}. time …`)
+    console.log(`Killing a portal (${round} of ${KILLS}) …`)
     await killed.killAndRestart()
   }
 }

@@ -4,14 +4,14 @@ import type { Stage } from './stage'
 
 const EVERY_MS = 2000
 
-/** Holds what a process may have more in memory in the end than after its warm-up. */
+/** How much a process may grow after its warm-up. */
 export const MOST_GROWTH_MB = 60
 
 export type Memory = { warmMb: number; endMb: number }
 
 /**
- * What the portal that is never killed holds: after the first third of the time, and in the last. Each is the least that
- * was seen there, because garbage comes and goes.
+ * The memory of the portal that is never killed, in the second and in the last third of the run. Each figure is the
+ * minimum, because garbage comes and goes.
  */
 export async function watchMemory(stage: Stage, until: AbortSignal): Promise<Memory> {
   const [steady] = stage.portals

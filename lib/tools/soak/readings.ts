@@ -4,10 +4,10 @@ import { METRICS_TOKEN, type Portal, type Stage } from './stage'
 
 const REGISTRIES = 7
 
-/** Both portals show a few rows of each registry first; the whole of it, which is one page, only one of them reads. */
+/** Both portals read a few rows of each registry first; only one then reads the full registry, which is one page. */
 const MOST_CALLS = REGISTRIES * 3
 
-/** Whether two portals that start on an empty database share the reading. Resolves when both have all of it. */
+/** Whether two portals that start on an empty database share the reading. Resolves when both are complete. */
 export async function checkReadings({ portals }: Stage): Promise<Finding> {
   const calls = await Promise.all(portals.map(callsUntilFresh))
   const sum = calls.reduce((total, count) => total + count, 0)

@@ -33,9 +33,9 @@ export type Portal = {
 export type Stage = {
   portals: readonly [steady: Portal, killed: Portal]
   cookieOf: (user: User, portal: Portal) => string
-  /** From now on only these things go wrong in AWS. */
+  /** Replaces the sandbox’s faults with these. */
   meetOnly: (...faults: object[]) => Promise<void>
-  /** The lines of both portals. */
+  /** The log lines of both portals. */
   logged: () => string[]
   processes: ReturnType<typeof openProcesses>
   close: () => Promise<void>
@@ -133,7 +133,7 @@ async function startPortal(env: Environment, port: number, stopping: AbortSignal
     pid: () => child.pid ?? Number.NaN,
     async killAndRestart() {
       await end('SIGKILL')
-      // Nobody would stop what is started now.
+      // Nothing would stop a process started now.
       if (!stopping.aborted) await start()
     },
   }

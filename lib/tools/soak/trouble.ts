@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Stage } from './stage'
 
-/** One after the other, with nothing wrong between them. */
+/** In turn, with a quiet spell after each. */
 const TROUBLES: object[][] = [
   [{ fault: 'throttle', times: 6 }],
   [{ fault: 'latency', latencyMs: 400 }],
