@@ -8,6 +8,8 @@ import type { Db } from '@/lib/db/db'
 export type Context = {
   actor: Actor
   accounts: readonly Account[]
+  /** The organisations that count as ours. */
+  organizationIds: readonly string[]
   db: () => Promise<Db>
   aws: Aws
   now: () => Date

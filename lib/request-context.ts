@@ -39,6 +39,13 @@ function cannotVerify(because: Unavailable): string {
 }
 
 function contextOf(actor: Actor): Context {
-  const { accounts } = config().accountsFile
-  return { actor, accounts, db: getDb, aws: sharedAwsFor(actor.id, accounts), now: () => new Date() }
+  const { accounts, organizationIds } = config().accountsFile
+  return {
+    actor,
+    accounts,
+    organizationIds,
+    db: getDb,
+    aws: sharedAwsFor(actor.id, accounts),
+    now: () => new Date(),
+  }
 }

@@ -94,6 +94,10 @@ export const AccountsFile = z
         'A repository’s page in the AWS console, with {account}, {region} and {repository} to fill in.',
       ),
     accounts: z.array(Account).min(1),
+    organizationIds: z
+      .array(z.string().regex(/^o-[a-z0-9]{10,32}$/, 'not the id of an AWS organization'))
+      .default([])
+      .describe('The AWS organizations that count as ours: engineers can let their accounts pull and push.'),
     people: People.describe('Who can use the portal. Required in `aws` mode.').optional(),
   })
   .superRefine((file, issues) => {

@@ -84,7 +84,8 @@ async function saveUnderLease(
   const found = await readPolicy(ctx, ref)
   await lease.seen(found)
   const before = readFound(found)
-  const context = { owner: account.id, accounts: ctx.accounts, region: ref.region }
+  const { accounts, organizationIds } = ctx
+  const context = { owner: account.id, accounts, organizationIds, region: ref.region }
   const risks = newRisks(before, draft, context).map(({ sentence }) => sentence)
   authorizeSaving(ctx, wanted, account, risks)
   refuseErrors(newFindings(before, draft, context))

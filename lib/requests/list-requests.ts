@@ -90,7 +90,7 @@ async function select(ctx: Context, where: SQL | undefined, start?: number): Pro
   const rows = start === undefined ? await query : await query.limit(REQUESTS_PER_PAGE).offset(start)
   return rows.map((row) => {
     const { error, verdict, ...request } = toAccessRequest({ ...row, error: '', verdict: null })
-    return { ...request, marks: riskMarks(request, ctx.accounts) }
+    return { ...request, marks: riskMarks(request, ctx) }
   })
 }
 

@@ -37,7 +37,7 @@ export async function reviewRequest(ctx: Context, request: AccessRequest): Promi
   return {
     verdict,
     notes,
-    marks: riskMarks(request, ctx.accounts, change && documentsOf(change)),
+    marks: riskMarks(request, ctx, change && documentsOf(change)),
     policy: isUnread ? undefined : (policy ?? null),
     change,
     failure: proposed instanceof PortalError ? proposed : isUnread ? policy : undefined,

@@ -44,7 +44,11 @@ function changeOf({ statement, now }: Case): ProposedDocuments | undefined {
 
 describe('what a reviewer looks at before granting', () => {
   it.each(z.array(Case).parse(cases))('$name', (each) => {
-    const marks = riskMarks({ ...each.request, proposal: proposalOf(each) }, accounts, changeOf(each))
+    const marks = riskMarks(
+      { ...each.request, proposal: proposalOf(each) },
+      { accounts, organizationIds: [] },
+      changeOf(each),
+    )
     expect(marks.map(({ kind }) => kind)).toEqual(each.marks.map(([kind]) => kind))
     for (const [index, [, words]] of each.marks.entries()) expect(marks[index]?.sentence).toContain(words)
   })

@@ -18,7 +18,9 @@ export const RISK_KINDS = [
   'lock-out',
   'grave',
   'unknown-account',
+  'service',
   'unknown-id',
+  'undecided',
   'deny',
   'session',
   'whole-policy',
@@ -34,7 +36,9 @@ export const RISK_LOOKS: Readonly<Record<RiskKind, { word: string; level: RiskLe
   'lock-out': { word: 'locks out', level: 'high' },
   grave: { word: 'high-risk actions', level: 'high' },
   'unknown-account': { word: 'unknown account', level: 'high' },
+  service: { word: 'AWS service', level: 'high' },
   'unknown-id': { word: 'unknown id', level: 'high' },
+  undecided: { word: 'too complex', level: 'high' },
   deny: { word: 'deny', level: 'medium' },
   session: { word: 'one session', level: 'medium' },
   'whole-policy': { word: 'whole policy', level: 'low' },
@@ -51,11 +55,11 @@ type Asked = Pick<AccessRequest, 'account' | 'awsUserName' | 'action' | 'proposa
  */
 export function riskMarks(
   request: Asked,
-  accounts: readonly Account[],
+  { accounts, organizationIds }: { accounts: readonly Account[]; organizationIds: readonly string[] },
   change: ProposedDocuments | undefined = request.proposal && proposedDocuments(request.proposal),
 ): RiskMark[] {
   const owner = request.account
-  const opened = change ? newRisks(change.before, change.after, { owner, accounts }) : []
+  const opened = change ? newRisks(change.before, change.after, { owner, accounts, organizationIds }) : []
   const marks: RiskMark[] = [
     ...opened,
     ...(request.proposal ? [] : graveAction(request)),

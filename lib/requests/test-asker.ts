@@ -9,8 +9,15 @@ import { asking } from './test-request'
 // acknowledged request.
 const [actor] = LOCAL_USERS
 if (!actor) throw new Error('There is no local user')
-const { accounts } = config().accountsFile
-const ctx = { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+const { accounts, organizationIds } = config().accountsFile
+const ctx = {
+  actor,
+  accounts,
+  organizationIds,
+  db: getDb,
+  aws: awsFor(actor.id, accounts),
+  now: () => new Date(),
+}
 
 const CONSUL = { account: '252775557553', region: 'us-west-2', name: 'cwp/consul' }
 

@@ -3,6 +3,7 @@ import { isDownload, serveLayer } from './ecr/download'
 import { Fault, type Faults } from './faults'
 import type { Door } from './http'
 import { type Answer, type AwsRequest, header } from './protocol/request'
+import { simulate } from './simulate'
 
 const PREFIX = '/_sandbox/'
 
@@ -32,6 +33,10 @@ export function control(sandbox: Sandbox, door: Door, request: AwsRequest): Answ
     case 'DELETE faults':
       sandbox.faults.clear()
       return json(200, sandbox.faults.list())
+    case 'POST simulate': {
+      const allowed = simulate(parse(request))
+      return allowed ? json(200, allowed) : json(400, { message: 'Not a simulation.' })
+    }
     case 'GET calls':
       return json(200, sandbox.calls.list())
     case 'DELETE calls':

@@ -29,6 +29,7 @@ const APART: Record<string, readonly string[] | 'everything'> = {
   'tools/launch': ['config'],
   'tools/policy-lists': 'everything',
   'tools/bench': 'everything',
+  'tools/prove': 'everything',
   'tools/soak': 'everything',
 }
 

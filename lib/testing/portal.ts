@@ -44,12 +44,19 @@ export async function startTestPortal(): Promise<TestPortal> {
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   })
-  const { accounts } = config().accountsFile
+  const { accounts, organizationIds } = config().accountsFile
   let made = 0
   function as(user: User): Context {
     const actor = LOCAL_USERS.find(({ name }) => name === user)
     if (!actor) throw new Error(`There is no local user ${user}`)
-    return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+    return {
+      actor,
+      accounts,
+      organizationIds,
+      db: getDb,
+      aws: awsFor(actor.id, accounts),
+      now: () => new Date(),
+    }
   }
   return {
     as,

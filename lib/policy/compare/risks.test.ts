@@ -5,7 +5,11 @@ import type { Json } from '@/lib/policy/json/json'
 import { KNOWN, maybePolicyOf, policyOf, statement } from '@/lib/policy/test-policies'
 import { newRisks } from './risks'
 
-const CONTEXT = { owner: '872569379934', accounts: KNOWN }
+const CONTEXT = {
+  owner: '872569379934',
+  accounts: KNOWN,
+  organizationIds: ['o-ourcompany1'],
+}
 
 describe('what no engineer may save alone', () => {
   it.each(cases)('$name', ({ before, after, risks }) => {

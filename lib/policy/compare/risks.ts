@@ -1,125 +1,107 @@
-import { accountName, accountWords } from '@/lib/accounts/account-names'
-import { isAccountId, splitArn } from '@/lib/accounts/arn'
+import { accountWords } from '@/lib/accounts/account-names'
+import type { Account } from '@/lib/accounts/model'
 import { ADMINISTRATION } from '@/lib/policy/administration'
-import { restrictsCaller } from '@/lib/policy/ask/public-access'
-import type { PolicyContext } from '@/lib/policy/ask/who-can'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { evaluate } from '@/lib/policy/evaluate/evaluate'
-import { readStatements, type Statement } from '@/lib/policy/statement'
+import type { Caller } from '@/lib/policy/prove/caller'
+import { decide } from '@/lib/policy/prove/decide'
+import { type Opening, openingsBeyond, sideOf } from '@/lib/policy/prove/openings'
+import { requestWords } from '@/lib/policy/prove/witness-words'
+import { readStatements } from '@/lib/policy/statement'
 import { actionWords } from '@/lib/policy/words/action-words'
-import { principalWords } from '@/lib/policy/words/principal-words'
-import { type AccessChange, changeSentence, listAccessChanges } from './access-change'
+import { principalWords, serviceName } from '@/lib/policy/words/principal-words'
+import { listAccessChanges } from './access-change'
+import { samePolicy } from './equality'
 
-/** Actions that are never given to anyone but the owner without a second person’s review. */
+/** What nobody but the owner can do unless more than one person has looked. */
 export const GRAVE: readonly string[] = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
-const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:sourceaccount'])
-const ARN_KEYS = new Set(['aws:principalarn', 'aws:sourcearn'])
 
-/** One risk of a change, as a sentence. */
-type Risk = {
-  kind: 'everyone' | 'grave' | 'unknown-account' | 'unknown-id' | 'lock-out'
+/** The portal's own roles in an account, of which a change may not lose the last. */
+type PortalAccount = Pick<Account, 'id' | 'name'> & Partial<Pick<Account, 'roles'>>
+
+export type RiskContext = {
+  /** The account that the repository belongs to. */
+  owner: string
+  accounts: readonly PortalAccount[]
+  organizationIds: readonly string[]
+}
+
+/** One thing that a change opens, or locks, as a sentence. */
+export type Risk = {
+  kind: 'everyone' | 'unknown-account' | 'service' | 'grave' | 'unknown-id' | 'undecided' | 'lock-out'
   sentence: string
 }
 
 /**
- * What an engineer may not change alone: giving everyone access without a fixed condition, letting others change the
- * permissions or delete images, giving an account that isn't in the portal's list any access, and locking the owner out.
- * Judged by its effect, so removing a Deny counts like adding an Allow.
+ * What a change of the policy does that no engineer can save alone. It lets in somebody beyond the allow-list, which is
+ * proved and not guessed: what cannot be decided is a risk, too. Or it locks out the owner or the portal.
  */
 export function newRisks(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  context: PolicyContext,
+  context: RiskContext,
 ): Risk[] {
-  const statements = readStatements(after?.statements ?? [])
-  const opened = listAccessChanges(before, after, context).filter(({ direction }) => direction !== 'closes')
-  const risks = [
-    ...opened.flatMap((change) => risksOf(change, after, statements, context)),
-    ...nameless(before, after),
+  if (samePolicy(before, after)) return []
+  const { owner, accounts, organizationIds } = context
+  const { openings, undecided } = openingsBeyond(before, after, {
+    owner,
+    accounts,
+    organizations: organizationIds,
+  })
+  return [
+    ...openings.map((opening) => riskOf(opening, context)),
+    ...(undecided ? [UNDECIDED] : []),
+    ...unknownIds(before, after),
     ...lockOuts(before, after, context).map((sentence): Risk => ({ kind: 'lock-out', sentence })),
   ]
-  return [...new Map(risks.map((risk) => [risk.sentence, risk])).values()]
 }
 
-/** The risks for which even operations have to type the repository's name: open to everyone, or the owner locked out. */
+/** Those of the risks for which also operations types the repository's name: it is open to everyone, or somebody is locked out. */
 export function newDangers(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  context: PolicyContext,
+  context: RiskContext,
 ): { openings: string[]; lockOuts: string[] } {
-  const statements = readStatements(after?.statements ?? [])
-  const opened = listAccessChanges(before, after, context).filter(({ direction }) => direction !== 'closes')
-  const openings = opened.flatMap((change) =>
-    opensToEveryone(change, grantsOf(change, after, statements, context), context),
-  )
-  return { openings, lockOuts: lockOuts(before, after, context) }
+  const risks = newRisks(before, after, context)
+  const of = (wanted: Risk['kind']) =>
+    risks.flatMap(({ kind, sentence }) => (kind === wanted ? [sentence] : []))
+  return { openings: of('everyone'), lockOuts: of('lock-out') }
 }
 
-function risksOf(
-  change: AccessChange,
-  after: PolicyDocument | undefined,
-  statements: readonly Statement[],
-  context: PolicyContext,
-): Risk[] {
-  const { subject, actions } = change
-  const { owner, accounts } = context
-  if ('account' in subject && subject.account === owner) return []
-  const granting = grantsOf(change, after, statements, context)
-  const risks = opensToEveryone(change, granting, context).map(
-    (sentence): Risk => ({ kind: 'everyone', sentence }),
-  )
+const UNDECIDED: Risk = {
+  kind: 'undecided',
+  sentence: 'This policy is too complex to prove that it lets in nobody else.',
+}
+
+function riskOf({ who, request, actions }: Opening, { accounts }: RiskContext): Risk {
+  const { caller } = request
   const grave = actions.filter((action) => GRAVE.includes(action))
-  if (grave.length > 0)
-    risks.push({
-      kind: 'grave',
-      sentence: `It lets ${principalWords(subject, accounts)} ${actionWords(grave)}.`,
-    })
-  const strangers = new Set([
-    ...('account' in subject ? [subject.account] : []),
-    ...granting.flatMap((statement) => accountsInConditions(statement)),
-  ])
-  for (const account of strangers)
-    if (account !== owner && !accountName(account, accounts))
-      risks.push({
-        kind: 'unknown-account',
-        sentence: `It gives access to ${accountWords(account, accounts)}, which is not in the portal’s list.`,
-      })
-  return risks
+  const what = actionWords(grave.length > 0 ? grave : actions)
+  const example = requestWords(request, accounts)
+  if (caller.kind === 'service')
+    return {
+      kind: 'service',
+      sentence:
+        who === 'service'
+          ? `It lets ${serviceName(caller.service) ?? `the service ${caller.service}`} ${what} for accounts that we don’t know.`
+          : `It lets any AWS service ${what}.`,
+    }
+  if (who === 'anybody-else')
+    return {
+      kind: 'everyone',
+      sentence: `It opens the repository to everyone: for example, ${example} can ${what}.`,
+    }
+  const account = accounts.find(({ id }) => id === caller.account)
+  const name = accountWords(caller.account, accounts)
+  if (!account)
+    return {
+      kind: 'unknown-account',
+      sentence: `It gives access to ${name}, which is not in the portal’s list: ${example} can ${what}.`,
+    }
+  return { kind: 'grave', sentence: `It lets ${name} ${what}: for example, ${example}.` }
 }
 
-/** The statements that grant what the change opens. */
-function grantsOf(
-  { subject, actions }: AccessChange,
-  after: PolicyDocument | undefined,
-  statements: readonly Statement[],
-  { owner }: PolicyContext,
-): Statement[] {
-  return evaluate(after, subject, actions, { owner })
-    .statements.flatMap((index) => statements[index] ?? [])
-    .filter(({ effect }) => effect === 'Allow')
-}
-
-function opensToEveryone(
-  change: AccessChange,
-  granting: readonly Statement[],
-  context: PolicyContext,
-): string[] {
-  return change.subject.kind === 'everyone' && granting.some(({ conditions }) => !restrictsCaller(conditions))
-    ? [`It opens the repository to everyone: ${changeSentence(change, context)}.`]
-    : []
-}
-
-/** The accounts that a grant to everyone, or to a service, is restricted to. */
-function accountsInConditions({ conditions }: Statement): string[] {
-  return conditions.flatMap(({ key, values }) => {
-    const lower = key.toLowerCase()
-    if (ACCOUNT_KEYS.has(lower)) return values.filter(isAccountId)
-    return ARN_KEYS.has(lower) ? values.map((value) => splitArn(value)[4] ?? '').filter(isAccountId) : []
-  })
-}
-
-/** AWS also accepts the unique ID of an existing role or user, which doesn't show who that is. */
-function nameless(before: PolicyDocument | undefined, after: PolicyDocument | undefined): Risk[] {
+/** AWS also accepts the unique id of an existing role or user, and nobody can see from it whose that is. */
+function unknownIds(before: PolicyDocument | undefined, after: PolicyDocument | undefined): Risk[] {
   const known = new Set(grantedIds(before))
   return grantedIds(after)
     .filter((id) => !known.has(id))
@@ -138,14 +120,43 @@ function grantedIds(document: PolicyDocument | undefined): string[] {
 function lockOuts(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  context: PolicyContext,
+  context: RiskContext,
 ): string[] {
-  return listAccessChanges(before, after, context).flatMap(({ subject, direction, actions }) => {
+  const owners = listAccessChanges(before, after, context).flatMap(({ subject, direction, actions }) => {
     const lost = actions.filter((action) => ADMINISTRATION.includes(action))
     const own = 'account' in subject && subject.account === context.owner
     if (direction !== 'closes' || !own || lost.length === 0) return []
     return [
       `It would stop ${principalWords(subject, context.accounts, 'or')} from changing the permissions again.`,
     ]
+  })
+  return owners.length > 0 ? owners : portalLockOuts(before, after, context)
+}
+
+const PORTAL_ACTIONS = { read: ['ecr:GetRepositoryPolicy'], write: ADMINISTRATION } as const
+
+/** What the portal's own roles could do with the policy before, and couldn't any more. */
+function portalLockOuts(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  { owner, accounts }: RiskContext,
+): string[] {
+  const roles = accounts.find(({ id }) => id === owner)?.roles
+  if (!roles) return []
+  return (['read', 'write'] as const).flatMap((access) => {
+    const arn = `arn:aws:iam::${owner}:role/${roles[access]}`
+    const callers: Caller[] = [{ kind: 'session', account: owner, arn, session: 'the-portal' }]
+    const lost = decide({
+      allowedBy: sideOf(before),
+      butNotBy: [sideOf(after)],
+      owner,
+      callers,
+      actions: PORTAL_ACTIONS[access],
+    })
+    return lost.answer === 'no'
+      ? []
+      : [
+          `This would stop the portal from ${access === 'read' ? 'reading' : 'changing'} the permissions again.`,
+        ]
   })
 }

@@ -59,13 +59,16 @@ function holdsFor(operator: Operator, patterns: readonly Pattern[], fact: Fact):
     )
     return operator.negated ? not(matches) : matches
   })
-  return operator.qualifier === 'ForAnyValue' || (operator.qualifier === undefined && !operator.negated)
-    ? any(each)
-    : all(each)
+  return asksAny(operator) ? any(each) : all(each)
+}
+
+/** Whether one value of the request is enough, or all of them have to pass. */
+export function asksAny({ qualifier, negated }: Operator): boolean {
+  return qualifier === 'ForAnyValue' || (qualifier === undefined && !negated)
 }
 
 /** A missing key fails a test, unless it is negated or has IfExists. All of no values match, but not any (ForAnyValue). */
-function holdsWithoutKey({ qualifier, negated, ifExists }: Operator): boolean {
+export function holdsWithoutKey({ qualifier, negated, ifExists }: Operator): boolean {
   if (qualifier === 'ForAnyValue') return ifExists
   return qualifier === 'ForAllValues' || negated || ifExists
 }
@@ -87,7 +90,8 @@ function holdsForSomebodyIn(account: string, operator: Operator, patterns: reado
   return operator.negated ? not(matches) : matches
 }
 
-function valueMatches(operator: Operator, requested: string, value: string): boolean {
+/** Whether a value of the request is what a test asks for, before a negated operator turns the answer round. */
+export function valueMatches(operator: Operator, requested: string, value: string): boolean {
   switch (operator.type) {
     case 'string':
     case 'arn':

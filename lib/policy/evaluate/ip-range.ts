@@ -1,5 +1,5 @@
 /** A range of IP addresses: its bits, of which only the first `prefix` count. */
-type IpRange = { version: 4 | 6; bits: bigint; prefix: number }
+export type IpRange = { version: 4 | 6; bits: bigint; prefix: number }
 
 const WIDTH = { 4: 32, 6: 128 } as const
 
@@ -32,16 +32,21 @@ export function hasHostBits(range: IpRange): boolean {
 /** The same range as text, with the bits after its prefix cleared: 10.0.0.0/8, 2001:db8::/32. */
 export function networkText(range: IpRange): string {
   const cleared = network(range) << BigInt(WIDTH[range.version] - range.prefix)
-  const parts = (count: number, bits: bigint) =>
+  return `${addressText(range.version, cleared)}/${range.prefix}`
+}
+
+/** An address as text: 10.0.0.1, 2001:db8::. Only groups of 0 at its end are shortened, as in every network’s address. */
+export function addressText(version: 4 | 6, bits: bigint): string {
+  const parts = (count: number, width: bigint) =>
     Array.from(
       { length: count },
-      (_, at) => (cleared >> (bits * BigInt(count - 1 - at))) & ((1n << bits) - 1n),
+      (_, at) => (bits >> (width * BigInt(count - 1 - at))) & ((1n << width) - 1n),
     )
-  if (range.version === 4) return `${parts(4, 8n).join('.')}/${range.prefix}`
+  if (version === 4) return parts(4, 8n).join('.')
   const groups = parts(8, 16n).map((group) => group.toString(16))
   // Everything after the last nonzero group is written as ::, as usual for networks.
   const used = groups.findLastIndex((group) => group !== '0') + 1
-  return `${used < 8 ? `${groups.slice(0, used).join(':')}::` : groups.join(':')}/${range.prefix}`
+  return used < 8 ? `${groups.slice(0, used).join(':')}::` : groups.join(':')
 }
 
 function network({ version, bits, prefix }: IpRange): bigint {

@@ -42,8 +42,15 @@ export async function measureSave(fixture: Fixture): Promise<Figures> {
 function operations(): Context {
   const actor = LOCAL_USERS.find(({ role }) => role === 'ops')
   if (!actor) throw new Error('The sandbox has no user in operations')
-  const { accounts } = config().accountsFile
-  return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+  const { accounts, organizationIds } = config().accountsFile
+  return {
+    actor,
+    accounts,
+    organizationIds,
+    db: getDb,
+    aws: awsFor(actor.id, accounts),
+    now: () => new Date(),
+  }
 }
 
 const refOf = ({ account, region, name }: RepositoryRef): RepositoryRef => ({ account, region, name })

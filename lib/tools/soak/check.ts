@@ -105,8 +105,15 @@ function later(ctx: Context): Context {
 function operations(): Context {
   const actor = LOCAL_USERS.find(({ role }) => role === 'ops')
   if (!actor) throw new Error('The sandbox has no user in operations')
-  const { accounts } = config().accountsFile
-  return { actor, accounts, db: getDb, aws: awsFor(actor.id, accounts), now: () => new Date() }
+  const { accounts, organizationIds } = config().accountsFile
+  return {
+    actor,
+    accounts,
+    organizationIds,
+    db: getDb,
+    aws: awsFor(actor.id, accounts),
+    now: () => new Date(),
+  }
 }
 
 function sidsOf(policy: string | null | undefined): string[] {
