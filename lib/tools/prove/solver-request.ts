@@ -51,7 +51,10 @@ export function requestIn(z3: Z3) {
       variable.kind.lt(KINDS.length),
       variable.action.ge(0),
       variable.action.lt(REPOSITORY_ACTIONS.length),
-      z3.Implies(is('service'), z3.Not(key('aws:PrincipalOrgID').there)),
+      z3.Implies(
+        is('service'),
+        z3.And(z3.Not(key('aws:PrincipalOrgID').there), z3.Not(key('aws:PrincipalTag/team').there)),
+      ),
       z3.Implies(
         z3.Not(is('service')),
         z3.And(z3.Not(key('aws:SourceArn').there), z3.Not(key('aws:SourceAccount').there)),
