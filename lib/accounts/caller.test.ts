@@ -66,7 +66,7 @@ describe('an account number alone', () => {
   })
 })
 
-describe('nothing is made of', () => {
+describe('not a caller:', () => {
   it.each([
     ['nothing', ''],
     ['a user name', 'build.user'],

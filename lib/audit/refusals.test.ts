@@ -63,7 +63,7 @@ describe('a refused attempt to write', () => {
     expect(record?.error).toBeTruthy()
   })
 
-  it('is seen by who tried and by operations, and is nothing that was done to the repository', async () => {
+  it('is visible to the person and to operations, and is not in the repository’s history', async () => {
     expect(await listActivity(tried(), { outcome: 'refused' })).not.toHaveLength(0)
     expect(await listActivity(portal.as('cwp-engineer'), { outcome: 'refused' })).toHaveLength(0)
     expect(await listActivity(portal.as('ops-reviewer'), { ref: PROD })).toHaveLength(0)

@@ -19,7 +19,7 @@ describe('verifying the record', () => {
   })
   afterAll(() => portal.close())
 
-  it('finds that all holds, and tells the head', async () => {
+  it('finds the chain intact, and returns its head', async () => {
     expect(await verdictOf(ctx(), kept)).toEqual({ ok: true, sealed: 5, unsealed: 0, head: kept })
     expect(kept).toEqual({ id: 5, hash: expect.stringMatching(/^v1\.[0-9a-f]{64}$/) })
   })

@@ -17,7 +17,7 @@ function arrives(claims: Record<string, unknown>, people = PEOPLE, groupsClaim =
 }
 
 describe('who somebody is, by their groups', () => {
-  it('is nobody when none of their groups is listed, and when they have none', () => {
+  it('is turned away if none of their groups is listed, or if they have none', () => {
     expect(arrives({ groups: ['somebody-elses'] }).actor).toBeUndefined()
     expect(arrives({}).actor).toBeUndefined()
     expect(arrives({ groups: { not: 'a list' } }).actor).toBeUndefined()
@@ -62,7 +62,7 @@ describe('who somebody is, by their groups', () => {
     expect(() => arrives({ sub: '' })).toThrow()
   })
 
-  it('tells where an answer can be mailed to, and comes in all the same with an address that is none', () => {
+  it('has an e-mail address for replies, and signs in even if it is not valid', () => {
     expect(arrives({ groups: ['readers'], email: 'kim@example.com' }).actor?.email).toBe('kim@example.com')
     expect(arrives({ groups: ['readers'], email: 'nobody' }).actor).not.toHaveProperty('email')
   })

@@ -48,7 +48,7 @@ async function migrate(url: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrateServer(server(client), MIGRATIONS)
   } finally {
-    // Not waited for: a server that is gone says no farewell.
+    // Not awaited: a dead server closes no connection.
     void client.end().catch(() => {})
   }
 }

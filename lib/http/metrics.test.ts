@@ -38,7 +38,7 @@ describe('the metrics', () => {
     `Bearer ${TOKEN}x`,
     `Bearer ${TOKEN.slice(1)}`,
     'Bearer ',
-  ])('are not shown to who brings %o', async (authorization) => {
+  ])('are not shown with the token %o', async (authorization) => {
     const answer = await ask(authorization)
     expect(answer.status).toBe(401)
     expect(await answer.text()).not.toContain('portal_')
@@ -94,7 +94,7 @@ describe('the metrics', () => {
     expect(told).not.toMatch(/cwp|of-a-test|engineer|ops-reviewer|AKIA/)
   })
 
-  it('say so when the database does not answer, and tell the rest', async () => {
+  it('say that the database isn’t responding, and report the rest', async () => {
     await closeDb()
     const { databaseUrl } = config()
     config().databaseUrl = 'postgresql://nobody@127.0.0.1:1/none'

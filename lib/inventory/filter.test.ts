@@ -150,7 +150,7 @@ describe('the text of a search', () => {
     expect(unknownIn(q)).toEqual([])
   })
 
-  it('may be as long as it likes also where no address has cut it', () => {
+  it('can be of any length, even if no address has shortened it', () => {
     const query = { ...parseQuery({}), q: `${'cwp/log '.repeat(1000)}${'x'.repeat(10_000)}` }
     expect(search(indexes, filterOf(query, accounts)).repositories).toBe(0)
   })

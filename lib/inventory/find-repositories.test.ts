@@ -60,7 +60,7 @@ describe('a page of what was found', () => {
     expect(last.groups).toHaveLength(120 - 2 * ROWS_PER_PAGE)
   })
 
-  it('of nothing is the first of one', () => {
+  it('of an empty result is the first of one', () => {
     expect(find({ q: 'nothing-like-it', page: '7' })).toMatchObject({
       groups: [],
       repositories: 0,

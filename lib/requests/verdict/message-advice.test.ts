@@ -121,7 +121,7 @@ it('of several refusals that of ECR counts', () => {
   expect(advise(`${s3}\n${login}`).meaning).toMatch(/log in to ECR/)
 })
 
-it('a host that stands twice is told rather than a repository that is missing', () => {
+it('a host that appears twice is reported before a missing repository', () => {
   const text =
     "name unknown: The repository with name '252775557553.dkr.ecr.us-west-2.amazonaws.com/cwp/x' does not exist in the registry with id '252775557553'"
   expect(advise(text).meaning).toMatch(/twice/)
