@@ -291,7 +291,7 @@ test('a registry that the portal may not read is asked for from the list that la
   )
   try {
     await page.getByRole('button', { name: 'Refresh' }).click()
-    const notice = page.getByRole('listitem').filter({ hasText: 'ccp-dev, us-east-1: listed as it was' })
+    const notice = page.getByRole('listitem').filter({ hasText: 'ccp-dev, us-east-1: showing a copy from' })
     await notice.getByRole('link', { name: 'Request access' }).click()
     await expect(page).toHaveURL(/\/access\?/)
     await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')

@@ -22,7 +22,7 @@ test('a registry that AWS refuses is named in place, and its last copy stays', a
   try {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(page.getByText('Some registries couldn’t be read')).toBeVisible()
-    await expect(page.getByText(/ccp-dev, eu-central-1: listed as it was/)).toBeVisible()
+    await expect(page.getByText(/ccp-dev, eu-central-1: showing a copy from/)).toBeVisible()
     await expect(row).toContainText('access denied')
     await expect(row.getByRole('link')).toHaveText(listed ?? '')
     // The portal itself is well, and stays where people are sent to.
