@@ -27,7 +27,7 @@ export const ACTIONS: (Entry & ({ href: string } | { command: Command }))[] = [
   { id: 'new-repository', name: 'Create a repository', also: 'new add', href: paths.newRepository() },
   { id: 'denied', name: 'Why was I denied?', also: 'access request error', href: paths.access() },
   { id: 'theme', name: 'Switch between light and dark theme', also: 'theme', command: 'theme' },
-  { id: 'keys', name: 'Show keyboard shortcuts', also: 'keyboard shortcuts help', command: 'keys' },
+  { id: 'keys', name: 'Show keyboard shortcuts', also: 'keys shortcuts help', command: 'keys' },
 ]
 
 /** Whether each typed word starts a word of the entry. */
