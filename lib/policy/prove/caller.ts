@@ -13,9 +13,15 @@ export type Caller =
 /** How a statement reaches a caller: by name or for everyone, through its account as a whole, or not at all. */
 export type Reach = 'directly' | 'by-account' | undefined
 
-/** Which callers a statement is about (IAM JSON policy elements: Principal, NotPrincipal). */
-export function reachOf({ principals, notPrincipal }: Statement): (caller: Caller) => Reach {
-  const named = namesOf(principals)
+/** Which callers of a partition a statement is about (IAM JSON policy elements: Principal, NotPrincipal). */
+export function reachOf(
+  { principals, notPrincipal }: Statement,
+  partition: string,
+): (caller: Caller) => Reach {
+  // A principal of another partition lets nobody in.
+  const named = namesOf(
+    principals.filter((one) => !('partition' in one) || (one.partition ?? partition) === partition),
+  )
   if (!notPrincipal)
     return (caller) =>
       named.everyone || names(named, caller) ? 'directly' : isOf(named, caller) ? 'by-account' : undefined

@@ -60,7 +60,7 @@ type Rule = {
 export function compile(wanted: Wanted): Problem[] | undefined {
   const { owner, partition } = wanted
   const sides = [wanted.allowedBy, ...wanted.butNotBy]
-  const rules = rulesOf(sides, owner)
+  const rules = rulesOf(sides, owner, partition)
   const callers =
     wanted.callers ??
     distinctCallers(
@@ -131,7 +131,7 @@ function restKey({ allows, denies }: Rest): string {
   return `${text(allows)} ${text(denies)}`
 }
 
-function rulesOf(sides: readonly Side[], owner: string): Rule[] {
+function rulesOf(sides: readonly Side[], owner: string, partition: string): Rule[] {
   const fixed = fixedFacts(owner)
   const byKey = new Map<string, KeyTests>()
   const drafts = sides.flatMap((side, index) =>
@@ -149,7 +149,7 @@ function rulesOf(sides: readonly Side[], owner: string): Rule[] {
             callerTests.push({ condition, version })
           else keyTests.push(keyTest(byKey, condition, opaque || isCallerKey(key) ? `? ${key}` : key))
         }
-        return [{ side: index, statement, reach: reachOf(statement), callerTests, keyTests }]
+        return [{ side: index, statement, reach: reachOf(statement, partition), callerTests, keyTests }]
       }),
     ),
   )

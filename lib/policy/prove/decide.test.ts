@@ -27,6 +27,12 @@ describe('whether a policy allows what another does not', () => {
     ['the same account', [allow({ AWS: CCP })], [allow({ AWS: CCP })], 'no'],
     ['an account, of everyone', [allow({ AWS: CCP })], [allow('*')], 'no'],
     ['everyone, of an account', [allow('*')], [allow({ AWS: CCP })], 'yes'],
+    [
+      'an account, of its number in another partition',
+      [allow({ AWS: CCP })],
+      [allow({ AWS: `arn:aws-cn:iam::${CCP}:root` })],
+      'yes',
+    ],
     ['a role, of its account', [allow(ci)], [allow({ AWS: CCP })], 'no'],
     ['an account, of a role', [allow({ AWS: CCP })], [allow(ci)], 'yes'],
     ['all addresses, of two halves', [from('0.0.0.0/0')], [from('0.0.0.0/1'), from('128.0.0.0/1')], 'no'],
