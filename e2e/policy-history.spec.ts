@@ -57,7 +57,8 @@ async function saved(page: Page): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 }
 
-const changes = (page: Page) => page.getByRole('listitem').filter({ hasText: 'permissions' })
+const changes = (page: Page) =>
+  page.getByRole('listitem').filter({ hasText: /changed the permissions|deleted the policy/ })
 
 test('a change and its reason are in the history, and any state before it can be put back', async ({
   signedIn,

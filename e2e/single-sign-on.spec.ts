@@ -103,7 +103,7 @@ test('an engineer signs in, lands on the page they wanted, and is who their grou
   // There are no AWS credentials here, and the page says of every registry that it could not be read.
   await expect(page.getByText('Some registries couldn’t be read')).toBeVisible()
   await page.getByText('Engineer One').click()
-  await expect(page.getByText('Engineer of cwp')).toBeVisible()
+  await expect(page.getByText('Engineer, cwp team')).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'sign-on-menu')
   const session = (await context.cookies()).find(({ name }) => name === '__Host-portal-session')
@@ -127,7 +127,7 @@ test('groups make operations, and limit a guest to one account', async ({ page, 
   const guest = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
   await signIn(guest, 'u-3', '/repositories/new')
   await expect(
-    guest.getByText(/Your groups let you change repositories in hp-id-dev, not in hp-id-prod/).first(),
+    guest.getByText(/Your groups let you change repositories in hp-id-dev, but not in hp-id-prod/).first(),
   ).toBeVisible()
   await guest.context().close()
 })
@@ -339,7 +339,7 @@ test('who lost their group writes nothing more, and keeps what they typed', asyn
   ).toBeVisible()
   await expect(page.getByLabel('Why do you need it?')).toHaveValue(WHY)
   expect(await here().query('select * from access_requests')).toEqual([])
-  expect((await auditOf('u-5', 'session.end')).at(-1)?.reason).toContain('in no group')
+  expect((await auditOf('u-5', 'session.end')).at(-1)?.reason).toContain('no longer in a group with access')
   await page.goto(here().url)
   await expect(page.getByText('Your session has ended')).toBeVisible()
   here().provider.person('u-5').groups = ['team-cwp']

@@ -136,7 +136,7 @@ describe('while the database is down', () => {
     ])
       expect(await refused).toMatchObject({
         code: 'database-unavailable',
-        message: expect.stringContaining('could not be recorded and was not done'),
+        message: expect.stringContaining('couldn’t be recorded and was not done'),
       })
     expect(sent.writes + sentByOps.writes).toBe(0)
     await expect(outsider(portal.endpoint).read(ref)).rejects.toThrow('does not exist')

@@ -32,6 +32,6 @@ it('a statement that takes too long is ended by the server', async () => {
   const failure = await pool
     .query("set statement_timeout = '1ms'; select pg_sleep(10)")
     .catch((error: unknown) => databaseFailure(error, 'writing'))
-  expect(failure).toContain('took too long, so this could not be recorded and was not done')
+  expect(failure).toContain('took too long, so this couldn’t be recorded and was not done')
   await pool.end()
 })

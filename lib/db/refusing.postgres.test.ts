@@ -106,7 +106,7 @@ describe('a database that refuses to write', () => {
       expect(await reasonOf(ask('during'))).toBe(
         'The portal’s database is read-only at the moment, so this couldn’t be recorded and was not done. Tell infrastructure operations.',
       )
-      await expectNothingChanged(ref, 'it is read-only')
+      await expectNothingChanged(ref, 'is read-only at the moment')
       expect((await requestsOf('cwp-engineer')).requests).toMatchObject([{ id, why: 'before' }])
     } finally {
       await setReadOnly('off')
@@ -138,7 +138,7 @@ describe('a database that refuses to write', () => {
         )
       }
       expect(refused).toBe(
-        'The disk of the portal’s database is full, so this could not be recorded and was not done. Tell infrastructure operations.',
+        'The disk of the portal’s database is full, so this couldn’t be recorded and was not done. Tell infrastructure operations.',
       )
       // What is free of the record's last page would still take a small record.
       const ops = portal.as('ops-reviewer')
