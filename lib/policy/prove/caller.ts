@@ -15,7 +15,7 @@ export type Reach = 'directly' | 'by-account' | undefined
 
 /** Which callers of a partition a statement is about (IAM JSON policy elements: Principal, NotPrincipal). */
 export function reachOf(
-  { principals, notPrincipal }: Statement,
+  { principals, notPrincipal }: Pick<Statement, 'principals' | 'notPrincipal'>,
   partition: string,
 ): (caller: Caller) => Reach {
   // A principal of another partition lets nobody in.

@@ -1,5 +1,5 @@
 import type { Principal } from '@/lib/policy/principals'
-import type { Condition, Statement } from '@/lib/policy/statement'
+import type { Condition } from '@/lib/policy/statement'
 import { arnGlobOf, distinctWords, type Glob, globOf, type Language, plainGlobOf } from './atoms/words'
 import { type Caller, rootCaller } from './caller'
 
@@ -36,11 +36,11 @@ type Mentions = {
  * Undefined when there are too many to tell apart.
  */
 export function distinctCallers(
-  statements: readonly Statement[],
+  principals: readonly Principal[],
   tests: readonly Condition[],
   { owner, partition }: { owner: string; partition: string },
 ): Caller[] | undefined {
-  const mentions = mentionsOf(statements, tests, owner, partition)
+  const mentions = mentionsOf(principals, tests, owner, partition)
   const accounts = accountsFor(mentions)
   if (!accounts) return undefined
   const callers: Caller[] = []
@@ -54,7 +54,7 @@ export function distinctCallers(
 }
 
 function mentionsOf(
-  statements: readonly Statement[],
+  principals: readonly Principal[],
   tests: readonly Condition[],
   owner: string,
   partition: string,
@@ -67,8 +67,7 @@ function mentionsOf(
     arnGlobs: [],
     accountGlobs: [],
   }
-  for (const { principals } of statements)
-    for (const principal of principals) mention(principal, mentions, partition)
+  for (const principal of principals) mention(principal, mentions, partition)
   for (const { key, operator, values } of tests) {
     const isArn = operator.includes('Arn')
     for (const value of values)

@@ -1,7 +1,8 @@
-import { actionMatches } from '@/lib/policy/actions'
+import { actionMatches, REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import { conditionHolds } from '@/lib/policy/evaluate/condition-match'
 import { hasVariables } from '@/lib/policy/evaluate/policy-variables'
 import { parseOperator } from '@/lib/policy/operators'
+import type { Principal } from '@/lib/policy/principals'
 import type { Condition, Statement } from '@/lib/policy/statement'
 import { type Caller, type Reach, reachOf } from './caller'
 import { distinctCallers } from './callers'
@@ -23,22 +24,23 @@ export type Dimension = { key: string; atoms: readonly Atom[] | undefined }
 /** What is left of a side for one caller and action: the tests of each statement that still decide. */
 export type Rest = { allows: readonly (readonly KeyTest[])[]; denies: readonly (readonly KeyTest[])[] }
 
-/** One caller and one action, each standing for all like it, with what still depends on the request’s keys. */
-export type Problem = {
-  caller: Caller
-  action: string
-  byIdentity: boolean
-  allowedBy: Rest
-  butNotBy: readonly Rest[]
-}
+/** One action that stands for all like it, with what is left of each side. */
+export type Case = { action: string; isService: boolean; byIdentity: boolean; sides: readonly Rest[] }
 
-type Wanted = {
-  allowedBy: Side
-  butNotBy: readonly Side[]
+/** Callers whom every statement treats alike, with a case for every action that can be told apart. */
+export type Group = { callers: Caller[]; cases: readonly Case[] }
+
+export type Wanted = {
+  sides: readonly Side[]
+  /** The account that the repository belongs to, and the partition: of another one nobody gets in. */
   owner: string
-  partition: string
-  actions: readonly string[]
-  callers?: readonly Caller[] | undefined
+  partition?: string
+  /** Every action of a repository, if it is left out. */
+  actions?: readonly string[]
+  /** Only these callers are asked about; else whoever could call. */
+  callers?: readonly Caller[]
+  /** Told apart from others, although no statement may name them. */
+  named?: readonly Principal[]
 }
 
 /** The tests of one key, as they are found; `places` by their text. */
@@ -46,116 +48,100 @@ type KeyTests = { dimension: Dimension; tests: Condition[]; places: Map<string, 
 
 /** A statement with its tests sorted by what they depend on. */
 type Rule = {
+  index: number
   side: number
   statement: Statement
   reach: (caller: Caller) => Reach
-  callerTests: readonly { condition: Condition; version: string | undefined }[]
+  callerTests: readonly Condition[]
   keyTests: readonly KeyTest[]
 }
 
-/**
- * The question as one problem for every caller and action that can be told apart. Undefined when the callers are too many
- * to tell apart.
- */
-export function compile(wanted: Wanted): Problem[] | undefined {
-  const { owner, partition } = wanted
-  const sides = [wanted.allowedBy, ...wanted.butNotBy]
+/** Every kind of caller that can be told apart. Undefined when they are too many. */
+export function compile(wanted: Wanted): Group[] | undefined {
+  const { sides, owner, partition = 'aws', actions, callers, named = [] } = wanted
   const rules = rulesOf(sides, owner, partition)
-  const callers =
-    wanted.callers ??
-    distinctCallers(
-      rules.map(({ statement }) => statement),
-      rules.flatMap(({ callerTests }) => callerTests.map(({ condition }) => condition)),
-      { owner, partition },
-    )
-  if (!callers) return undefined
-  const actions = actionGroups(sides, wanted.actions).flatMap(([action]) => action ?? [])
-  const problems = new Map<string, Problem>()
-  for (const caller of callers) {
-    const reached = rules.flatMap((rule) => {
+  const tests = rules.flatMap(({ callerTests }) => callerTests)
+  const principals = [...named, ...rules.flatMap(({ statement }) => statement.principals)]
+  const found = callers ?? distinctCallers(principals, tests, { owner, partition })
+  if (!found) return undefined
+  const distinct = actionGroups(sides, actions).flatMap(([action]) => action ?? [])
+  const groups = new Map<string, Group>()
+  for (const caller of found) {
+    const reached = rules.flatMap((rule): Reached[] => {
       const how = rule.reach(caller)
       return how && holdsForCaller(rule, caller) ? [{ rule, how }] : []
     })
-    const isOwn = caller.kind !== 'service' && caller.account === owner
-    for (const action of actions) {
-      const here = reached.filter(({ rule }) => covers(rule.statement, action))
-      // No policy of IAM limits an account’s root user.
-      const identities = !isOwn ? [false] : caller.kind === 'root' ? [true] : [true, false]
-      for (const byIdentity of identities)
-        addProblem(problems, { caller, action, byIdentity, isOwn, here, count: sides.length })
-    }
+    const kind =
+      caller.kind === 'service'
+        ? 'service'
+        : caller.account !== owner
+          ? 'foreign'
+          : caller.kind === 'root'
+            ? 'root'
+            : 'own'
+    const key = [kind, ...reached.map(({ rule, how }) => `${rule.index} ${how}`)].join()
+    const group = groups.get(key)
+    if (group) group.callers.push(caller)
+    else groups.set(key, { callers: [caller], cases: casesOf(kind, reached, distinct, sides.length) })
   }
-  return [...problems.values()]
+  return [...groups.values()]
 }
 
-type Case = {
-  caller: Caller
-  action: string
-  byIdentity: boolean
-  isOwn: boolean
-  here: readonly { rule: Rule; how: Reach }[]
-  count: number
-}
+type Reached = { rule: Rule; how: Reach }
 
-function addProblem(problems: Map<string, Problem>, one: Case): void {
-  const [allowedBy, ...butNotBy] = Array.from({ length: one.count }, (_, side) => restOf(side, one))
-  if (!allowedBy || allowedBy.allows.length === 0 || allowedBy.denies.some((tests) => tests.length === 0))
-    return
-  if (
-    butNotBy.some(({ allows, denies }) => denies.length === 0 && allows.some((tests) => tests.length === 0))
-  )
-    return
-  const key = [one.caller.kind === 'service', ...[allowedBy, ...butNotBy].map(restKey)].join('\n')
-  if (!problems.has(key)) {
-    const { caller, action, byIdentity } = one
-    problems.set(key, { caller, action, byIdentity, allowedBy, butNotBy })
-  }
+/** `own` are the owner’s callers but its root user. */
+type Kind = 'service' | 'foreign' | 'own' | 'root'
+
+function casesOf(kind: Kind, reached: readonly Reached[], actions: readonly string[], count: number): Case[] {
+  // No policy of IAM limits an account’s root user.
+  const identities = { service: [false], foreign: [false], own: [true, false], root: [true] }[kind]
+  return actions.flatMap((action) => {
+    const here = reached.filter(({ rule }) => covers(rule.statement, action))
+    return identities.map((byIdentity) => ({
+      action,
+      isService: kind === 'service',
+      byIdentity,
+      sides: Array.from({ length: count }, (_, side) => restOf(side, here, kind, byIdentity)),
+    }))
+  })
 }
 
 /**
  * In the repository’s own account either side may allow, and a grant to the account as a whole leaves it to that account’s
  * IAM policies (IAM: Policy evaluation for requests within a single account).
  */
-function restOf(side: number, { here, isOwn, byIdentity }: Case): Rest {
+function restOf(side: number, here: readonly Reached[], kind: Kind, byIdentity: boolean): Rest {
   const ours = here.filter(({ rule }) => rule.side === side)
   const of = (effect: 'Allow' | 'Deny') => ours.filter(({ rule }) => rule.statement.effect === effect)
+  const isOwn = kind === 'own' || kind === 'root'
   const allows = of('Allow').flatMap(({ rule, how }) => (isOwn && how !== 'directly' ? [] : [rule.keyTests]))
   return { allows: byIdentity ? [[]] : allows, denies: of('Deny').map(({ rule }) => rule.keyTests) }
-}
-
-function restKey({ allows, denies }: Rest): string {
-  const text = (lists: Rest['allows']) =>
-    lists
-      .map((tests) => `(${tests.map(({ dimension, place }) => `${dimension.key} ${place}`).join()})`)
-      .join('')
-  return `${text(allows)} ${text(denies)}`
 }
 
 function rulesOf(sides: readonly Side[], owner: string, partition: string): Rule[] {
   const fixed = fixedFacts(owner)
   const byKey = new Map<string, KeyTests>()
-  const drafts = sides.flatMap((side, index) =>
-    side.flatMap(({ statements, version }) =>
+  const drafts = sides.flatMap((policies, side) =>
+    policies.flatMap(({ statements, version }) =>
       statements.flatMap((statement) => {
         if (!statement.effect) return []
-        const callerTests: { condition: Condition; version: string | undefined }[] = []
+        const callerTests: Condition[] = []
         const keyTests: KeyTest[] = []
         for (const condition of statement.conditions) {
           const key = condition.key.toLowerCase()
           const opaque = !isReadable(condition, version)
           if (!opaque && fixed.has(key)) {
             if (!holds(condition, key, fixed.get(key))) return []
-          } else if (!opaque && isCallerKey(key) && isDecided(condition))
-            callerTests.push({ condition, version })
+          } else if (!opaque && isCallerKey(key) && isDecided(condition)) callerTests.push(condition)
           else keyTests.push(keyTest(byKey, condition, opaque || isCallerKey(key) ? `? ${key}` : key))
         }
-        return [{ side: index, statement, reach: reachOf(statement, partition), callerTests, keyTests }]
+        return [{ side, statement, reach: reachOf(statement, partition), callerTests, keyTests }]
       }),
     ),
   )
   for (const { dimension, tests } of byKey.values())
     dimension.atoms = dimension.key.startsWith('? ') ? undefined : atomsOf(dimension.key, tests)
-  return drafts
+  return drafts.map((rule, index) => ({ ...rule, index }))
 }
 
 /** Whether a test says by itself which values hold: IAM has its operator, and no variable is in it. */
@@ -188,8 +174,9 @@ function keyTest(byKey: Map<string, KeyTests>, condition: Condition, key: string
 }
 
 function holdsForCaller({ callerTests }: Rule, caller: Caller): boolean {
+  if (callerTests.length === 0) return true
   const facts = callerFacts(caller)
-  return callerTests.every(({ condition }) => {
+  return callerTests.every((condition) => {
     const key = condition.key.toLowerCase()
     return holds(condition, key, facts.get(key))
   })
@@ -205,7 +192,7 @@ function covers({ actions, notAction }: Statement, action: string): boolean {
 }
 
 /** The actions in groups, of which every statement covers all or none. */
-export function actionGroups(sides: readonly Side[], actions: readonly string[]): string[][] {
+export function actionGroups(sides: readonly Side[], actions = REPOSITORY_ACTIONS): string[][] {
   const statements = sides.flat().flatMap((policy) => policy.statements)
   const groups = new Map<string, string[]>()
   for (const action of actions) {

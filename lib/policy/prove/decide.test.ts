@@ -79,6 +79,13 @@ describe('whether a policy allows what another does not', () => {
     expect(answer(allowed, not)).toBe(expected)
   })
 
+  it('a test that cannot be decided holds on both sides or on neither', () => {
+    const variable = (...teams: string[]) =>
+      allow('*', { StringEquals: { 'aws:PrincipalTag/team': [`\${aws:username}`, ...teams] } })
+    expect(answer([variable('a', 'b')], [allow({ AWS: CCP }), variable('b', 'a')])).toBe('no')
+    expect(answer([variable('a', 'b')], [variable('a')])).toBe('undecided')
+  })
+
   it('a variable does not matter where a request is found without it', () => {
     const variable = allow('*', { StringEquals: { 'aws:PrincipalTag/team': `\${aws:username}` } })
     expect(answer([allow('*'), variable], [allow({ AWS: CCP })])).toBe('yes')

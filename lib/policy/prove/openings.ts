@@ -1,4 +1,3 @@
-import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { type Condition, readStatements } from '@/lib/policy/statement'
 import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
@@ -30,15 +29,20 @@ export function openingsBeyond(
   const allowedBy = sideOf(after)
   const excused: Side[] = [sideOf(before), allowList(trusted)]
   const named = namedBy(after, trusted)
-  const ask = (besides: readonly Side[], actions = REPOSITORY_ACTIONS): Decision =>
-    decide({ allowedBy, butNotBy: [...excused, ...besides], owner: trusted.owner, actions })
+  const ask = (besides: readonly Side[], actions?: readonly string[]): Decision =>
+    decide({
+      allowedBy,
+      butNotBy: [...excused, ...besides],
+      owner: trusted.owner,
+      ...(actions && { actions }),
+    })
   for (;;) {
     const decision = ask([])
     if (decision.answer !== 'yes') return { openings, undecided: decision.answer === 'undecided' }
     if (openings.length === MOST_OPENINGS) return { openings, undecided: true }
     const { request } = decision
     const { who, inside, outside } = rowOf(request, named)
-    const groups = actionGroups([allowedBy, ...excused], REPOSITORY_ACTIONS).filter(
+    const groups = actionGroups([allowedBy, ...excused]).filter(
       (group) => group.includes(request.action) || ask([allowing(outside)], group).answer !== 'no',
     )
     openings.push({ who, request, actions: groups.flat() })

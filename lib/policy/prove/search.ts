@@ -1,12 +1,24 @@
 import { all, any, not, type Truth } from '@/lib/policy/evaluate/truth'
-import { type Dimension, type KeyTest, type Problem, possible, type Rest } from './compile'
+import { type Dimension, type KeyTest, possible, type Rest } from './compile'
 import type { Atom } from './dimension'
 import { EXCLUSIVE } from './keys'
 
-export type Found = { keys: ReadonlyMap<string, readonly string[]> } | 'none' | 'undecided'
+/** What one side allows and none of the others does is looked for, for one kind of caller. */
+export type Problem = { isService: boolean; allowedBy: Rest; butNotBy: readonly Rest[] }
+
+/** Keys that matter with their values, undefined for one that has to be absent. */
+export type Keys = ReadonlyMap<string, readonly string[] | undefined>
+
+export type Found = { keys: Keys } | 'none' | 'undecided'
 
 /** How many cases may still be looked at; taken from as they are. */
 export type Budget = { cases: number }
+
+/** What some of the keys are chosen to be; a guess is about a test that cannot be decided. */
+type Choice = { dimension: Dimension; atoms: readonly Atom[]; isGuess: boolean }
+
+/** With more tests of one key than that, what they say together is not guessed. */
+const MOST_GUESSES = 6
 
 /**
  * Whether keys of a request can be chosen so that one side allows it and none of the others does. A test that cannot be
@@ -25,20 +37,20 @@ export function search(problem: Problem, budget: Budget): Found {
 
 /** The same with one statement that allows it already chosen, so that only those values are left with which it does. */
 function searchUnder(problem: Problem, tests: readonly KeyTest[], budget: Budget): Found {
-  const isService = problem.caller.kind === 'service'
   const relevant = testsOf(problem, tests)
   const places = new Map<Dimension, number[]>()
   for (const { dimension, place } of relevant)
     places.set(dimension, [...(places.get(dimension) ?? []), place])
-  const choices: { dimension: Dimension; atoms: readonly Atom[] }[] = []
-  for (const [dimension, asked] of places) {
-    const atoms = possible(dimension, isService)
-    if (!atoms) continue
+  const choices = [...places].flatMap(([dimension, asked]): Choice[] => {
+    const atoms = possible(dimension, problem.isService) ?? guesses(asked)
     const needed = tests.filter((test) => test.dimension === dimension).map(({ place }) => place)
     const left = atoms.filter(({ truths }) => needed.every((place) => truths[place]))
-    choices.push({ dimension, atoms: toldApart(left, asked) })
-  }
-  choices.sort((one, other) => one.atoms.length - other.atoms.length)
+    if (atoms.length === 0 && !dimension.atoms) return []
+    return [{ dimension, atoms: toldApart(left, asked), isGuess: !dimension.atoms }]
+  })
+  choices.sort(
+    (one, other) => Number(one.isGuess) - Number(other.isGuess) || one.atoms.length - other.atoms.length,
+  )
   const chosen = new Map<Dimension, Atom>()
   return extend(0)
 
@@ -47,19 +59,31 @@ function searchUnder(problem: Problem, tests: readonly KeyTest[], budget: Budget
     if (budget.cases <= 0) return 'undecided'
     const truth = opens(problem, tests, chosen)
     if (truth === false) return 'none'
+    if (truth === true) return { keys: keysOf(chosen) }
     const next = choices[depth]
-    if (!next) return truth === true ? { keys: keysOf(chosen) } : 'undecided'
+    if (!next) return 'undecided'
     let open = false
     for (const atom of next.atoms) {
       chosen.set(next.dimension, atom)
       const found = contradicts(chosen) ? 'none' : extend(depth + 1)
       chosen.delete(next.dimension)
-      if (found === 'undecided') open = true
+      if (found === 'undecided' || (next.isGuess && found !== 'none')) open = true
       else if (found !== 'none') return found
       if (budget.cases <= 0) return 'undecided'
     }
     return open ? 'undecided' : 'none'
   }
+}
+
+/** Every answer that tests which cannot be decided could give; none if those are too many. */
+function guesses(places: readonly number[]): Atom[] {
+  const distinct = [...new Set(places)]
+  if (distinct.length > MOST_GUESSES) return []
+  return Array.from({ length: 2 ** distinct.length }, (_, bits) => {
+    const truths: boolean[] = []
+    for (const [at, place] of distinct.entries()) truths[place] = ((bits >> at) & 1) === 1
+    return { values: undefined, truths }
+  })
 }
 
 function testsOf({ allowedBy, butNotBy }: Problem, chosen: readonly KeyTest[]): KeyTest[] {
@@ -107,6 +131,6 @@ function contradicts(chosen: ReadonlyMap<Dimension, Atom>): boolean {
   return there.filter(Boolean).length > 1
 }
 
-function keysOf(chosen: ReadonlyMap<Dimension, Atom>): Map<string, readonly string[]> {
-  return new Map([...chosen].flatMap(([{ key }, { values }]) => (values ? [[key, values] as const] : [])))
+function keysOf(chosen: ReadonlyMap<Dimension, Atom>): Keys {
+  return new Map([...chosen].map(([{ key }, { values }]) => [key, values]))
 }

@@ -22,8 +22,8 @@ const CIRCUMSTANCES: Readonly<Record<string, (value: string) => string>> = {
 
 /** Somebody whom a policy would let in, by example: “a role of account 999999999999, from the address 203.0.113.10”. */
 export function requestWords({ caller, keys }: Request, accounts: KnownAccounts): string {
-  const circumstances = [...keys].flatMap(([key, [value]]) => {
-    const words = CIRCUMSTANCES[key]
+  const circumstances = [...keys].flatMap(([key, values]) => {
+    const [words, value] = [CIRCUMSTANCES[key], values?.[0]]
     return words && value !== undefined ? [words(value)] : []
   })
   return [callerWords(caller, accounts), ...circumstances].join(', ')
