@@ -1,6 +1,14 @@
 import type { Principal } from '@/lib/policy/principals'
 import type { Condition } from '@/lib/policy/statement'
-import { arnGlobOf, distinctWords, type Glob, globOf, type Language, plainGlobOf } from './atoms/words'
+import {
+  arnGlobOf,
+  distinctWords,
+  type Glob,
+  globOf,
+  type Language,
+  plainGlobOf,
+  type Words,
+} from './atoms/words'
 import { type Caller, rootCaller } from './caller'
 
 const FRESH_ACCOUNTS = ['999999999999', '888888888888', '777777777777', '666666666666']
@@ -31,6 +39,9 @@ type Mentions = {
   accountGlobs: Glob[]
 }
 
+/** With the words that patterns over whole ARNs tell apart, if there are any. */
+type Known = Mentions & { namesUnder: Words | undefined }
+
 /**
  * A caller for every different answer that callers can give to these statements and tests of the caller's own keys.
  * Undefined when there are too many to tell apart.
@@ -43,9 +54,17 @@ export function distinctCallers(
   const mentions = mentionsOf(principals, tests, owner, partition)
   const accounts = accountsFor(mentions)
   if (!accounts) return undefined
+  const { arnGlobs } = mentions
+  const namesUnder =
+    arnGlobs.length > 0
+      ? distinctWords(
+          arnGlobs.map((glob) => [glob]),
+          NAMES,
+        )
+      : undefined
   const callers: Caller[] = []
   for (const account of accounts) {
-    const found = callersIn(account, mentions, partition)
+    const found = callersIn(account, { ...mentions, namesUnder }, partition)
     if (!found) return undefined
     callers.push(...found)
   }
@@ -125,13 +144,14 @@ function accountsFor({ accounts, accountGlobs }: Mentions): string[] | undefined
   // What is found first is what people are told, and a stranger tells most.
   const named = [...(fresh ? [fresh] : []), ...accounts]
   if (accountGlobs.length === 0) return named
-  const cut = distinctWords([...accountGlobs.map((glob) => [glob]), [...accounts].map(plainGlobOf)], {
-    language: DIGITS,
-  })
+  const cut = distinctWords(
+    accountGlobs.map((glob) => [glob]),
+    DIGITS,
+  )('', [...accounts])
   return cut && [...new Set([...named, ...cut])]
 }
 
-function callersIn(account: string, mentions: Mentions, partition: string): Caller[] | undefined {
+function callersIn(account: string, mentions: Known, partition: string): Caller[] | undefined {
   const callers: Caller[] = []
   for (const kind of ['role', 'user', 'federated-user'] as const) {
     const service = kind === 'federated-user' ? 'sts' : 'iam'
@@ -151,13 +171,12 @@ function sessionsOf(arn: string, { sessions }: Mentions): string[] {
 }
 
 /** The ARNs that begin so: those that are named, one that is not, and one for every part into which patterns cut the others. */
-function arnsUnder(prefix: string, { arns, arnGlobs }: Mentions): string[] | undefined {
+function arnsUnder(prefix: string, { arns, namesUnder }: Known): string[] | undefined {
   const known = arns.get(prefix) ?? new Set()
   const named = [...known]
   const fresh = ['someone', 'somebody-else', 'yet-another'].map((name) => prefix + name)
   const other = fresh.find((arn) => !known.has(arn)) ?? prefix
-  if (arnGlobs.length === 0) return [...named, other]
-  const tests = [...arnGlobs.map((glob) => [glob]), named.map(plainGlobOf)]
-  const words = distinctWords(tests, { prefix, language: NAMES })
+  if (!namesUnder) return [...named, other]
+  const words = namesUnder(prefix, named)
   return words && [...new Set([...named, other, ...words])]
 }

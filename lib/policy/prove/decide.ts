@@ -100,6 +100,14 @@ export function survey(wanted: Wanted): Survey {
   return { actionGroups: distinct, among }
 }
 
+/** Whether the second of two policies may allow anything else than the first. */
+export function mayDiffer(ask: Ask, action?: string): boolean {
+  const only = action === undefined ? {} : { action }
+  return [ask({ allowedBy: 1, butNotBy: [0], ...only }), ask({ allowedBy: 0, butNotBy: [1], ...only })].some(
+    ({ answer }) => answer !== 'no',
+  )
+}
+
 function isEmpty(tests: readonly unknown[]): boolean {
   return tests.length === 0
 }

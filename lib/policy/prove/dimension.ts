@@ -118,7 +118,7 @@ function wordsFor(tests: readonly Test[]): readonly string[] | undefined {
     const other = ['another', 'something-else', 'yet-another'].find((word) => !exact.has(word))
     return [...exact, ...(other ? [other] : [])]
   }
-  return distinctWords(tests.flatMap(globsOf))
+  return distinctWords(tests.flatMap(globsOf))()
 }
 
 function hasWildcards({ operator, values }: Test): boolean {

@@ -1,9 +1,10 @@
+import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { type Condition, readStatements } from '@/lib/policy/statement'
 import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 import { allowing, allowList, type Trusted } from './allow-list'
-import { actionGroups, type Side } from './compile'
-import { type Decision, decide, type Request } from './decide'
+import type { Side } from './compile'
+import { decide, type Request, survey } from './decide'
 
 /** Somebody whom a change newly lets in, by one request as an example, and all that they may then do. */
 export type Opening = {
@@ -29,24 +30,20 @@ export function openingsBeyond(
   const allowedBy = sideOf(after)
   const excused: Side[] = [sideOf(before), allowList(trusted)]
   const named = namedBy(after, trusted)
-  const ask = (besides: readonly Side[], actions?: readonly string[]): Decision =>
-    decide({
-      allowedBy,
-      butNotBy: [...excused, ...besides],
-      owner: trusted.owner,
-      ...(actions && { actions }),
-    })
   for (;;) {
-    const decision = ask([])
+    const decision = decide({ allowedBy, butNotBy: excused, owner: trusted.owner })
     if (decision.answer !== 'yes') return { openings, undecided: decision.answer === 'undecided' }
     if (openings.length === MOST_OPENINGS) return { openings, undecided: true }
     const { request } = decision
     const { who, inside, outside } = rowOf(request, named)
-    const groups = actionGroups([allowedBy, ...excused]).filter(
-      (group) => group.includes(request.action) || ask([allowing(outside)], group).answer !== 'no',
+    const sides = [allowedBy, ...excused, allowing(outside)]
+    const ask = survey({ sides, owner: trusted.owner }).among(() => true)
+    const butNotBy = [...sides.keys()].slice(1)
+    const actions = REPOSITORY_ACTIONS.filter(
+      (action) => action === request.action || ask({ allowedBy: 0, butNotBy, action }).answer !== 'no',
     )
-    openings.push({ who, request, actions: groups.flat() })
-    excused.push(excuse(who, inside, groups.flat()))
+    openings.push({ who, request, actions })
+    excused.push(excuse(who, inside, actions))
   }
 }
 

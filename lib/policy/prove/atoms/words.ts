@@ -43,32 +43,51 @@ function tokens(pattern: string, colon: boolean): Token[] {
   )
 }
 
-/** `prefix` begins every word; past `most` steps the words are too many to tell apart. */
-type Walking = { prefix?: string; language?: Language; most?: number }
-
 /** Characters to take where any that no pattern asks for will do. */
 const ANY_CHARACTER = [...'xqzwkjvyuobnmpcdefghirstla0123456789_-']
+
+/** After more steps than that there are too many words to tell apart. */
+const MOST_STEPS = 20_000
+
+/** Words that begin with the prefix; those besides, which do, too, are told apart from all others. */
+export type Words = (prefix?: string, besides?: readonly string[]) => string[] | undefined
 
 /**
  * The shortest word for every different answer that words of a language give to the tests, each of which asks whether a
  * word matches any of its patterns. Undefined when that takes too many steps.
  *
- * The tests' automata are walked together, breadth first, and made deterministic as far as they are walked. Of the
- * characters that no pattern asks for at a place, one stands for all.
+ * The tests are one automaton, made deterministic as far as it is walked, which happens breadth first and only once for all
+ * prefixes that lead to the same place. Of the characters that no pattern asks for at a place, one stands for all.
  */
-export function distinctWords(
-  tests: readonly (readonly Glob[])[],
-  { prefix = '', language = ANY_WORD, most = 20_000 }: Walking = {},
+export function distinctWords(tests: readonly (readonly Glob[])[], language = ANY_WORD): Words {
+  const automaton = automatonOf(tests)
+  const known = new Map<number, string[] | undefined>()
+  return (prefix = '', besides = []) => {
+    const reached = reach(automaton, prefix)
+    if (!known.has(reached)) known.set(reached, walk([automaton], [reached], language))
+    const words = known.get(reached)?.map((rest) => prefix + rest)
+    if (!words?.some((word) => besides.includes(word))) return words
+    const exact = automatonOf([besides.map(plainGlobOf)])
+    return walk([automaton, exact], [reached, reach(exact, prefix)], language)?.map((rest) => prefix + rest)
+  }
+}
+
+function reach(automaton: Automaton, word: string): number {
+  return [...word].reduce(automaton.step, automaton.start)
+}
+
+function walk(
+  automata: readonly Automaton[],
+  from: readonly number[],
+  language: Language,
 ): string[] | undefined {
-  const automata = tests.map(automatonOf)
-  const states = automata.map((automaton) => [...prefix].reduce(automaton.step, automaton.start))
-  const queue = [{ word: prefix, place: language.start, states }]
-  const seen = new Set([`${language.start} ${states.join(' ')}`])
+  const queue = [{ word: '', place: language.start, states: from }]
+  const seen = new Set([`${language.start} ${from.join(' ')}`])
   const words = new Map<string, string>()
   let steps = 0
   for (const { word, place, states } of queue) {
     if (language.mayEnd(place)) {
-      const matched = states.map((state, index) => Number(automata[index]?.accepts(state))).join('')
+      const matched = states.map((state, index) => automata[index]?.matched(state)).join(' ')
       if (!words.has(matched)) words.set(matched, word)
     }
     const asked = new Set(states.flatMap((state, index) => [...(automata[index]?.asks(state) ?? [])]))
@@ -79,7 +98,7 @@ export function distinctWords(
       const next = language.step(place, character)
       if (next === undefined) continue
       steps += 1
-      if (steps > most) return undefined
+      if (steps > MOST_STEPS) return undefined
       const reached = states.map((state, index) => automata[index]?.step(state, character) ?? 0)
       const key = `${next} ${reached.join(' ')}`
       if (seen.has(key)) continue
@@ -93,67 +112,76 @@ export function distinctWords(
 type Automaton = {
   start: number
   step: (state: number, character: string) => number
-  accepts: (state: number) => boolean
+  /** The tests that a word matches which ends here. */
+  matched: (state: number) => string
   /** The characters that lead elsewhere than any other. */
   asks: (state: number) => ReadonlySet<string>
 }
 
-/** A place in one of the patterns. */
-type Place = { glob: Glob; at: number; id: number }
+/** A place in one of the patterns of a test. */
+type Place = { test: number; token: Token | undefined; next: Place | undefined; id: number }
 
-/** A deterministic automaton for any of the patterns; its states, sets of places, are numbered as they are reached. */
-function automatonOf(globs: readonly Glob[]): Automaton {
-  const places = placesOf(globs)
+/** A deterministic automaton for all tests together; its states, sets of places, are numbered as they are reached. */
+function automatonOf(tests: readonly (readonly Glob[])[]): Automaton {
   const numbers = new Map<string, number>()
-  const sets: Place[][] = []
-  const steps: Map<string, number>[] = []
-  const asked: Set<string>[] = []
-  const numbered = (reached: readonly Place[]): number => {
-    const set = closed(reached)
-    const key = set.map(({ id }) => id).join()
+  const states: { places: Place[]; steps: Map<string, number>; asks: Set<string>; matched: string }[] = []
+  function numbered(reached: readonly Place[]): number {
+    const places = closed(reached)
+    const key = places.map(({ id }) => id).join()
     const known = numbers.get(key)
     if (known !== undefined) return known
-    numbers.set(key, sets.length)
-    steps.push(new Map())
-    asked.push(new Set(set.flatMap(({ glob, at }) => asks(glob[at]))))
-    return sets.push(set) - 1
+    numbers.set(key, states.length)
+    const ends = places.flatMap(({ token, test }) => (token ? [] : test))
+    return (
+      states.push({
+        places,
+        steps: new Map(),
+        asks: new Set(places.flatMap(({ token }) => asks(token))),
+        matched: [...new Set(ends)].sort((one, other) => one - other).join(),
+      }) - 1
+    )
   }
-  const next = ({ glob, at }: Place): Place | undefined => places.get(glob)?.[at + 1]
-
-  function closed(reached: readonly Place[]): Place[] {
-    const found = new Set(reached)
-    for (const place of found) {
-      const behind = place.glob[place.at]?.is === 'run' ? next(place) : undefined
-      if (behind) found.add(behind)
-    }
-    return [...found].sort((one, other) => one.id - other.id)
-  }
-
+  const start = numbered(placesOf(tests))
   return {
-    start: numbered([...places.values()].flatMap(([first]) => first ?? [])),
-    step(state, character) {
-      const known = steps[state]?.get(character)
+    start,
+    step(from, character) {
+      const state = states[from]
+      const known = state?.steps.get(character)
       if (known !== undefined) return known
-      const reached = (sets[state] ?? []).flatMap((place) => {
-        const token = place.glob[place.at]
+      const reached = (state?.places ?? []).flatMap((place) => {
+        const { token, next } = place
         if (!token || !takes(token, character)) return []
-        return token.is === 'run' ? place : (next(place) ?? [])
+        return token.is === 'run' ? place : (next ?? [])
       })
       const number = numbered(reached)
-      steps[state]?.set(character, number)
+      state?.steps.set(character, number)
       return number
     },
-    accepts: (state) => sets[state]?.some(({ glob, at }) => at === glob.length) ?? false,
-    asks: (state) => asked[state] ?? new Set(),
+    matched: (state) => states[state]?.matched ?? '',
+    asks: (state) => states[state]?.asks ?? new Set(),
   }
 }
 
-/** Every place of every pattern, the one behind its end too, with a number of its own. */
-function placesOf(globs: readonly Glob[]): Map<Glob, Place[]> {
+/** With the places that need no character to be reached, in one order. */
+function closed(reached: readonly Place[]): Place[] {
+  const found = new Set(reached)
+  for (const { token, next } of found) if (token?.is === 'run' && next) found.add(next)
+  return [...found].sort((one, other) => one.id - other.id)
+}
+
+/** The first place of every pattern, followed by its others up to the one behind its end. */
+function placesOf(tests: readonly (readonly Glob[])[]): Place[] {
   let id = 0
-  return new Map(
-    globs.map((glob) => [glob, Array.from({ length: glob.length + 1 }, (_, at) => ({ glob, at, id: id++ }))]),
-  )
+  return tests
+    .flatMap((globs, test) =>
+      globs.map((glob) =>
+        [...glob, undefined].reduceRight<Place | undefined>(
+          (next, token) => ({ test, token, next, id: id++ }),
+          undefined,
+        ),
+      ),
+    )
+    .flatMap((place) => place ?? [])
 }
 
 function takes(token: Token, character: string): boolean {
