@@ -4,7 +4,6 @@ import { type Answer, answerTo } from '@/lib/policy/ask/answer'
 import { callerPolicy } from '@/lib/policy/ask/caller-policy'
 import { questionActions } from '@/lib/policy/ask/question'
 import type { PolicyContext } from '@/lib/policy/ask/who-can'
-import { answerKey } from '@/lib/policy/compare/verdict-key'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form/form'
 import type { Principal } from '@/lib/policy/principals'
@@ -29,15 +28,13 @@ type ViewProps = {
 /** The answer for the current policy, and for an open draft if it differs. */
 export function AnswerView(props: ViewProps) {
   const { title, subject, may, repository, document, draft, context, grant, edit } = props
-  const now = answerTo(document, subject, may, context)
-  const then = draft && answerTo(draft.document, subject, may, context)
-  const differs = then && answerKey(then.verdict) !== answerKey(now.verdict)
+  const { now, changed } = answerTo(document, subject, may, context, draft)
   return (
     <>
       <h3 className="font-medium break-words">{title}</h3>
-      <Sentences answer={now} accounts={context.accounts} label={then ? 'Now' : undefined} />
-      {differs && <Sentences answer={then} accounts={context.accounts} label="With your change" />}
-      {then && !differs && <p className="text-text-2">Your change doesn’t affect this answer.</p>}
+      <Sentences answer={now} accounts={context.accounts} label={draft ? 'Now' : undefined} />
+      {changed && <Sentences answer={changed} accounts={context.accounts} label="With your change" />}
+      {draft && !changed && <p className="text-text-2">Your change doesn’t affect this answer.</p>}
       {now.verdict.missing.length > 0 && (
         <p className="flex flex-wrap gap-2 empty:hidden">
           {grant && now.grant && (

@@ -1,7 +1,7 @@
+import { useMemo } from 'react'
 import { Cell, Head, HeadCell, Row, Table } from '@/components/ui/table'
 import type { Question } from '@/lib/policy/ask/question'
 import { type PolicyContext, type WhoCanRow, whoCan } from '@/lib/policy/ask/who-can'
-import { outcomeKey } from '@/lib/policy/compare/verdict-key'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { identityOf } from '@/lib/policy/typed-principals'
 import { VerdictMark } from './verdict-mark'
@@ -16,9 +16,14 @@ type WhoProps = {
 
 /** Who can pull and who can push: the owner, every principal of the policy, and everyone else. */
 export function WhoCan({ document, draft, context, ask }: WhoProps) {
-  const named = draft ? [document, draft.document] : [document]
-  const before = whoCan(document, context, named)
-  const rows = draft ? whoCan(draft.document, context, named) : before
+  const { owner, accounts } = context
+  const after = draft?.document
+  const hasDraft = draft !== undefined
+  // Proved anew for every letter that is typed, but not for everything else that is drawn again.
+  const rows = useMemo(
+    () => whoCan(document, { owner, accounts }, hasDraft ? { document: after } : undefined),
+    [document, owner, accounts, hasDraft, after],
+  )
   return (
     <section aria-labelledby="who-can" className="grid gap-2">
       <h2 id="who-can" className="text-base font-semibold">
@@ -32,14 +37,19 @@ export function WhoCan({ document, draft, context, ask }: WhoProps) {
           <HeadCell>Push</HeadCell>
         </Head>
         <tbody>
-          {rows.map((row, index) => (
+          {rows.map((row) => (
             <Row key={identityOf(row.subject)}>
               <th scope="row" className="px-4 py-1.5 text-left align-top font-normal wrap-anywhere">
                 {row.title} <span className="text-text-2">{row.detail}</span>
                 {row.also && <span className="block text-xs text-text-2">can also {row.also}</span>}
+                {row.examples.map((example) => (
+                  <span key={example} className="block text-xs text-text-2">
+                    {example}
+                  </span>
+                ))}
               </th>
-              <VerdictCell row={row} before={before[index]} may="pull" ask={ask} />
-              <VerdictCell row={row} before={before[index]} may="push" ask={ask} />
+              <VerdictCell row={row} may="pull" ask={ask} />
+              <VerdictCell row={row} may="push" ask={ask} />
             </Row>
           ))}
         </tbody>
@@ -54,16 +64,13 @@ export function WhoCan({ document, draft, context, ask }: WhoProps) {
 
 type CellProps = {
   row: WhoCanRow
-  before: WhoCanRow | undefined
   may: 'pull' | 'push'
   ask: (question: Question) => void
 }
 
 /** The answer in a word; click for the reasons. */
-function VerdictCell({ row, before, may, ask }: CellProps) {
-  const { tone, text, verdict } = row[may]
-  const was = before?.[may]
-  const differs = was && outcomeKey(was.verdict) !== outcomeKey(verdict)
+function VerdictCell({ row, may, ask }: CellProps) {
+  const { tone, text, was } = row[may]
   return (
     <Cell>
       <button
@@ -76,7 +83,7 @@ function VerdictCell({ row, before, may, ask }: CellProps) {
         <VerdictMark tone={tone} />
         {text}
       </button>
-      {differs && <span className="block text-xs text-text-2">now: {was.text}</span>}
+      {was !== undefined && <span className="block text-xs text-text-2">now: {was}</span>}
     </Cell>
   )
 }

@@ -41,7 +41,7 @@ export async function updateLastSeen(
   known: KnownPolicy,
   found: string | null,
 ): Promise<KnownPolicy> {
-  if (known.seen && meansTheSame(known.policy, found)) return known
+  if (known.seen && meansTheSame(known.policy, found, ref.account)) return known
   const db = await ctx.db()
   const version = known.version + 1
   const taken = await db.transaction(async (tx) => {
@@ -90,7 +90,7 @@ async function resolveOwnIntent(
     .limit(1)
   if (!last || !['permissions.save', 'permissions.delete'].includes(last.action)) return false
   if (last.outcome !== 'intended' && last.outcome !== 'done') return false
-  if (!meansTheSame(last.after, found)) return false
+  if (!meansTheSame(last.after, found, ref.account)) return false
   if (last.outcome === 'intended')
     await resolveIntent(tx, { actor: PORTAL, now: ctx.now }, last, { outcome: 'done' })
   return true
@@ -128,10 +128,10 @@ export function isOf({ account, region, name }: RepositoryRef) {
   )
 }
 
-/** Whether two policies mean the same. Cautious: text that can't be parsed is only the same if it is identical. */
-export function meansTheSame(one: string | null, other: string | null): boolean {
+/** Whether two policies mean the same to `owner`. Cautious: text that can't be parsed is only the same if it is identical. */
+export function meansTheSame(one: string | null, other: string | null, owner: string): boolean {
   if (one === other) return true
   if (one === null || other === null) return false
   const [left, right] = [parsePolicy(one), parsePolicy(other)]
-  return left.ok && right.ok && sameMeaning(left.document, right.document)
+  return left.ok && right.ok && sameMeaning(left.document, right.document, owner)
 }

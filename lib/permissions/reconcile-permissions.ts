@@ -4,6 +4,8 @@ import type { OpenIntent } from '@/lib/audit/open-intents'
 import { resolveIntent } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
+import { samePolicy } from '@/lib/policy/compare/equality'
+import { storedPolicy } from '@/lib/policy/document'
 import { readPolicy } from './get-policy'
 import { meansTheSame } from './last-seen-policy'
 import { withPolicyLease } from './policy-lease'
@@ -13,10 +15,12 @@ export async function reconcilePermissions(ctx: Context, { record, ref }: OpenIn
   await withPolicyLease(ctx, ref, async (lease) => {
     const found = await attempt(readPolicy(ctx, ref))
     if (found instanceof PortalError && found.code !== 'not-found') throw found
-    const observation =
-      found instanceof PortalError
-        ? REPOSITORY_GONE
-        : observationOf(record, (text) => meansTheSame(text, found))
+    // What makes no difference in meaning is known only by its text.
+    const isThere = (now: string | null) => (text: string | null) =>
+      meansTheSame(record.before, record.after, ref.account)
+        ? samePolicy(storedPolicy(text), storedPolicy(now))
+        : meansTheSame(text, now, ref.account)
+    const observation = found instanceof PortalError ? REPOSITORY_GONE : observationOf(record, isThere(found))
     await resolveIntent(await ctx.db(), ctx, record, observation)
     if (found instanceof PortalError) return
     if (observation.outcome === 'done') await lease.saved(found)

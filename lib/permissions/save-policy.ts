@@ -112,7 +112,8 @@ async function saveUnderLease(
   await lease.seen(now)
   const there = readFound(now)
   // AWS may return what was sent in another form, for example a role by its name instead of its ID.
-  if (!sameMeaning(there, draft) && !sameMeaning(there, readFound(written.stored)))
+  const means = (other: PolicyDocument | undefined) => sameMeaning(there, other, account.id)
+  if (!means(draft) && !means(readFound(written.stored)))
     return { outcome: 'conflict', theirs: now, mine: 'overwritten' }
   const readBack = written.end === 'settled' ? 'settled' : 'same'
   return { outcome: 'saved', policy: now, before: found, readBack }

@@ -90,7 +90,7 @@ async function settle(ctx: Context, { ref, before, draft }: Writing, cause: unkn
       `AWS didn’t respond. The portal checked: the permissions of ${ref.name} are unchanged. Nothing was saved. Save again.`,
       { cause },
     )
-  if (!sameMeaning(there, draft))
+  if (!sameMeaning(there, draft, ref.account))
     throw new PortalError(
       'conflict',
       `AWS didn’t respond. The portal checked: ${there ? 'the policy is now a different one, neither yours nor the previous one' : 'there is no policy now'}. Save again to compare them; nothing is written until you choose.`,

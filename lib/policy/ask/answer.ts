@@ -1,17 +1,20 @@
 import type { PolicyDocument } from '@/lib/policy/document'
 import { addStatement } from '@/lib/policy/edit/edit'
-import { evaluate, type Verdict } from '@/lib/policy/evaluate/evaluate'
+import { evaluate } from '@/lib/policy/evaluate/evaluate'
 import { fromForm, type StatementForm } from '@/lib/policy/form/form'
 import type { FormPrincipals } from '@/lib/policy/form/form-principals'
 import { PRESETS } from '@/lib/policy/presets'
 import type { Principal } from '@/lib/policy/principals'
+import { mayDiffer } from '@/lib/policy/prove/decide'
 import { readStatements } from '@/lib/policy/statement'
 import { verdictSentences } from '@/lib/policy/words/verdict-words'
+import { type ProvedVerdict, provedVerdict } from './proved-verdict'
 import { questionActions } from './question'
+import { type Asked, askAbout, subjectsOf } from './subjects'
 import type { PolicyContext } from './who-can'
 
 export type Answer = {
-  verdict: Verdict
+  verdict: ProvedVerdict
   sentences: string[]
   /** The statement that would turn a no into a yes; undefined if none can, because of a Deny. */
   grant: StatementForm | undefined
@@ -19,15 +22,34 @@ export type Answer = {
   denying: number[]
 }
 
-/** Whether the subject can do it on the repository’s side, why, and what would allow it. */
+/**
+ * Whether the subject can do it on the repository’s side, why, and what would allow it. With a change also the answer
+ * after it, unless that is the same.
+ */
 export function answerTo(
   document: PolicyDocument | undefined,
   subject: Principal,
   may: string,
   context: PolicyContext,
-): Answer {
+  change?: { document: PolicyDocument | undefined },
+): { now: Answer; changed: Answer | undefined } {
+  const documents = change ? [document, change.document] : [document]
   const actions = questionActions(may)
-  const verdict = evaluate(document, subject, actions, context)
+  const named = [...subjectsOf(documents, context.owner), subject]
+  const asked = askAbout(documents, named, context.owner)(subject)
+  const now = answerOf(asked, 0, may, context)
+  if (!change) return { now, changed: undefined }
+  const changed = answerOf(asked, 1, may, context)
+  const differs =
+    actions.some((action) => mayDiffer(asked.ask, action)) ||
+    changed.verdict.statements.join() !== now.verdict.statements.join()
+  return { now, changed: differs ? changed : undefined }
+}
+
+function answerOf(asked: Asked, place: number, may: string, context: PolicyContext): Answer {
+  const { subject, documents } = asked
+  const document = documents[place]
+  const verdict = provedVerdict(asked, place, questionActions(may))
   const denied = verdict.actions.filter(({ outcome }) => outcome === 'denied')
   return {
     verdict,

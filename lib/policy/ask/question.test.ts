@@ -82,11 +82,11 @@ describe('what would turn a no into a yes', () => {
   ])('is a grant to the subject of the question: %s', (who) => {
     const subject = subjectOf(who)
     for (const may of ['pull', 'push', 'ecr:PutLifecyclePolicy']) {
-      const { verdict, grant } = answerTo(undefined, subject, may, CONTEXT)
+      const { verdict, grant } = answerTo(undefined, subject, may, CONTEXT).now
       expect(verdict.outcome).toBe('not-granted')
       if (!grant) throw new Error('there is no grant')
       const after = newPolicy([fromForm(grant)])
-      expect(answerTo(after, subject, may, CONTEXT)).toMatchObject({
+      expect(answerTo(after, subject, may, CONTEXT).now).toMatchObject({
         verdict: { outcome: 'allowed' },
         grant: undefined,
       })
@@ -98,18 +98,45 @@ describe('what would turn a no into a yes', () => {
       { Effect: 'Allow', Principal: { AWS: '957591566260' }, Action: 'ecr:*' },
       { Sid: 'Stop', Effect: 'Deny', Principal: '*', Action: 'ecr:PutImage' },
     ])
-    const push = answerTo(policy, subjectOf('ccp-dev'), 'push', CONTEXT)
+    const push = answerTo(policy, subjectOf('ccp-dev'), 'push', CONTEXT).now
     expect(push).toMatchObject({ verdict: { outcome: 'partly' }, grant: undefined, denying: [1] })
-    expect(answerTo(policy, subjectOf('ccp-dev'), 'pull', CONTEXT)).toMatchObject({
+    expect(answerTo(policy, subjectOf('ccp-dev'), 'pull', CONTEXT).now).toMatchObject({
       verdict: { outcome: 'allowed' },
       denying: [],
     })
   })
 
   it('is not in the policy for the owner, whose own IAM policies decide', () => {
-    expect(answerTo(undefined, subjectOf('hp-id-prod'), 'pull', CONTEXT)).toMatchObject({
+    expect(answerTo(undefined, subjectOf('hp-id-prod'), 'pull', CONTEXT).now).toMatchObject({
       verdict: { outcome: 'by-identity' },
       grant: undefined,
     })
+  })
+})
+
+describe('an answer after a change', () => {
+  const grant = (AWS: string, more = {}) => ({
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: 'ecr:*',
+    ...more,
+  })
+  const from = (...ranges: string[]) =>
+    grant('957591566260', { Condition: { IpAddress: { 'aws:SourceIp': ranges } } })
+  it.each([
+    ['a name of a statement', [grant('957591566260')], [grant('957591566260', { Sid: 'New' })], false],
+    ['the order of values', [from('10.0.0.0/8', '8.8.8.8')], [from('8.8.8.8', '10.0.0.0/8')], false],
+    ['a range in two halves', [from('10.0.0.0/8')], [from('10.0.0.0/9', '10.128.0.0/9')], false],
+    ['another range', [from('10.0.0.0/8')], [from('10.0.0.0/9')], true],
+    [
+      'another statement that decides',
+      [grant('957591566260'), grant('252775557553')],
+      [grant('252775557553'), grant('957591566260')],
+      true,
+    ],
+  ])('%s', (_name, before, after, differs) => {
+    const change = { document: newPolicy(after) }
+    const { changed } = answerTo(newPolicy(before), subjectOf('ccp-dev'), 'pull', CONTEXT, change)
+    expect(changed !== undefined).toBe(differs)
   })
 })

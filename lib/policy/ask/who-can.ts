@@ -1,62 +1,71 @@
 import { accountName, type KnownAccounts } from '@/lib/accounts/account-names'
 import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { PolicyDocument } from '@/lib/policy/document'
-import { evaluate, type Verdict } from '@/lib/policy/evaluate/evaluate'
-import { CAPABILITY_ACTIONS, type Capability } from '@/lib/policy/presets'
-import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
-import { readStatements } from '@/lib/policy/statement'
-import { identityOf } from '@/lib/policy/typed-principals'
+import { CAPABILITY_ACTIONS } from '@/lib/policy/presets'
+import type { Principal } from '@/lib/policy/principals'
+import { mayDiffer } from '@/lib/policy/prove/decide'
+import { exampleWords } from '@/lib/policy/prove/witness-words'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { serviceName } from '@/lib/policy/words/principal-words'
 import { type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
+import { type ProvedVerdict, provedVerdict } from './proved-verdict'
+import { type Asked, askAbout, subjectsOf } from './subjects'
 
 export type PolicyContext = { owner: string; accounts: KnownAccounts }
 
 /** Who a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
 type SubjectTitle = { title: string; detail: string | undefined }
 
+/** `was` is the answer before a change, if it makes a difference. */
+type WhoCanCell = VerdictCell & { was: string | undefined }
+
 export type WhoCanRow = SubjectTitle & {
   subject: Principal
-  pull: VerdictCell & { verdict: Verdict }
-  push: VerdictCell & { verdict: Verdict }
+  pull: WhoCanCell
+  push: WhoCanCell
   /** What else is certainly allowed, in words; undefined for nothing. */
   also: string | undefined
+  /** Requests that are allowed, each in a sentence. */
+  examples: string[]
 }
 
-/** More than fit into a policy at ECR's limit; only a text that can't be saved has more. */
-const MOST_SUBJECTS = 1000
-
-const PULL_AND_PUSH = new Set([...CAPABILITY_ACTIONS.pull, ...CAPABILITY_ACTIONS.push])
+const OTHER_ACTIONS = REPOSITORY_ACTIONS.filter(
+  (action) => !CAPABILITY_ACTIONS.pull.includes(action) && !CAPABILITY_ACTIONS.push.includes(action),
+)
 
 /**
- * Who can pull and who can push, on the repository’s side: the owner, every principal in the policy, everyone else. To
- * compare two policies row by row, pass both as `named`.
+ * Who can pull and who can push, on the repository’s side: the owner, every principal in the policy, everyone else. Every
+ * answer is proved for all callers of its row. With a change, it is the answer after it.
  */
 export function whoCan(
   document: PolicyDocument | undefined,
   context: PolicyContext,
-  named: readonly (PolicyDocument | undefined)[] = [document],
+  change?: { document: PolicyDocument | undefined },
 ): WhoCanRow[] {
-  return subjectsOf(named, context.owner).map((subject) => ({
-    subject,
-    ...subjectTitle(subject, context),
-    pull: cell(document, subject, 'pull', context),
-    push: cell(document, subject, 'push', context),
-    also: otherwiseAllowed(document, subject, context),
-  }))
+  const documents = change ? [document, change.document] : [document]
+  const subjects = subjectsOf(documents, context.owner)
+  const asked = askAbout(documents, subjects, context.owner)
+  return subjects.map((subject) => rowOf(asked(subject), context))
 }
 
-/** The owner first, then every principal in these policies that can be a caller, then everyone else. */
-export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], owner: string): Principal[] {
-  const named = documents
-    .flatMap((document) => readStatements(document?.statements ?? []))
-    .flatMap(({ principals }) => principals)
-    .filter(canCall)
-  const subjects = [readAwsPrincipal(owner), ...named, readAwsPrincipal('*')]
-  const unique = new Map(subjects.map((subject) => [identityOf(subject), subject]))
-  const everyone = unique.get('*')
-  unique.delete('*')
-  return [...[...unique.values()].slice(0, MOST_SUBJECTS), ...(everyone ? [everyone] : [])]
+function rowOf(asked: Asked, context: PolicyContext): WhoCanRow {
+  const now = asked.documents.length - 1
+  const pull = provedVerdict(asked, now, CAPABILITY_ACTIONS.pull)
+  const push = provedVerdict(asked, now, CAPABILITY_ACTIONS.push)
+  const cell = (verdict: ProvedVerdict): WhoCanCell => {
+    const actions = verdict.actions.map(({ action }) => action)
+    const differs = now > 0 && actions.some((action) => mayDiffer(asked.ask, action))
+    const was = differs ? verdictCell(provedVerdict(asked, 0, actions), context.accounts).text : undefined
+    return { ...verdictCell(verdict, context.accounts), was }
+  }
+  return {
+    subject: asked.subject,
+    ...subjectTitle(asked.subject, context),
+    pull: cell(pull),
+    push: cell(push),
+    also: otherwiseAllowed(asked, now),
+    examples: examplesOf({ pull, push }, context),
+  }
 }
 
 function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): SubjectTitle {
@@ -78,27 +87,19 @@ function subjectTitle(subject: Principal, { owner, accounts }: PolicyContext): S
   }
 }
 
-function canCall({ kind }: Principal): boolean {
-  return !['everyone', 'federated', 'canonical', 'deleted', 'malformed'].includes(kind)
-}
-
-function cell(
-  document: PolicyDocument | undefined,
-  subject: Principal,
-  capability: Capability,
-  { owner, accounts }: PolicyContext,
-): VerdictCell & { verdict: Verdict } {
-  const verdict = evaluate(document, subject, CAPABILITY_ACTIONS[capability], { owner })
-  return { ...verdictCell(verdict, accounts), verdict }
-}
-
-function otherwiseAllowed(
-  document: PolicyDocument | undefined,
-  subject: Principal,
-  { owner }: PolicyContext,
-) {
-  const others = REPOSITORY_ACTIONS.filter((action) => !PULL_AND_PUSH.has(action))
-  const { actions } = evaluate(document, subject, others, { owner })
+function otherwiseAllowed(asked: Asked, now: number): string | undefined {
+  const { actions } = provedVerdict(asked, now, OTHER_ACTIONS)
   const allowed = actions.filter(({ outcome }) => outcome === 'allowed').map(({ action }) => action)
   return allowed.length > 0 ? actionWords(allowed) : undefined
+}
+
+/** “For example, a role of account 999999999999 can pull and push.” Where IAM decides, no example says more. */
+function examplesOf(verdicts: Record<'pull' | 'push', ProvedVerdict>, { accounts }: PolicyContext): string[] {
+  const found = new Map<string, string[]>()
+  for (const [may, { outcome, example }] of Object.entries(verdicts)) {
+    if (!example || (outcome !== 'allowed' && outcome !== 'conditional')) continue
+    const words = exampleWords(example, accounts)
+    found.set(words, [...(found.get(words) ?? []), may])
+  }
+  return [...found].map(([words, may]) => `For example, ${words}, can ${may.join(' and ')}.`)
 }

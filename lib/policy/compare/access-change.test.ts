@@ -7,6 +7,8 @@ import { accessChanges, listAccessChanges } from './access-change'
 
 const CONTEXT = { owner: '872569379934', accounts: KNOWN }
 
+const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+
 const policy = fc.array(statement, { maxLength: 4 }).map(policyOf)
 
 describe('the access that a change adds and removes', () => {
@@ -64,6 +66,76 @@ describe('who can', () => {
     ])
     expect(rows[1]?.also).toContain('change its permissions')
     expect(rows[2]?.also).toBeUndefined()
+  })
+
+  it('is proved for everyone of a row, with an example', () => {
+    const internet = Array.from({ length: 223 }, (_, at) => `${at + 1}.0.0.0/8`)
+    const [owner, everyone] = whoCan(
+      policyOf([
+        {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: PULL,
+          Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1', '::/0', ...internet] } },
+        },
+        {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: PULL,
+          Condition: { Null: { 'aws:SourceIp': 'true' } },
+        },
+      ]),
+      CONTEXT,
+    )
+    expect(owner?.examples).toEqual([
+      'For example, a role of hp-id-prod (872569379934), from any address, can pull.',
+    ])
+    expect(everyone).toMatchObject({
+      pull: { tone: 'yes', text: 'yes' },
+      push: { text: 'no, 5 actions missing' },
+      examples: ['For example, a role of account 999999999999, from the address 203.0.113.10, can pull.'],
+    })
+  })
+
+  it('says of the last of 1,200 principals what it says of the first', () => {
+    const accounts = Array.from({ length: 1200 }, (_, at) => `${100_000_000_000 + at}`)
+    const rows = whoCan(policyOf([{ Effect: 'Allow', Principal: { AWS: accounts }, Action: PULL }]), CONTEXT)
+    expect(rows).toHaveLength(1202)
+    expect([rows[1], rows[1200], rows[1201]].map((row) => row?.pull.text)).toEqual(['yes', 'yes', 'no'])
+  })
+
+  it('says that it doesn’t know what can’t be decided', () => {
+    const rows = whoCan(
+      policyOf([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: '957591566260' },
+          Action: PULL,
+          Condition: { StringEquals: { 'aws:PrincipalTag/team': `\${aws:username}` } },
+        },
+      ]),
+      CONTEXT,
+    )
+    expect(rows[1]?.pull).toMatchObject({
+      tone: 'unknown',
+      text: `perhaps, if the caller’s tag team is \${aws:username}`,
+    })
+  })
+
+  it('marks only the answers that a change makes different', () => {
+    const from = (...ranges: string[]) =>
+      policyOf([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: '957591566260' },
+          Action: PULL,
+          Condition: { IpAddress: { 'aws:SourceIp': ranges } },
+        },
+      ])
+    const was = (...ranges: string[]) =>
+      whoCan(from('10.0.0.0/8', '8.8.8.8'), CONTEXT, { document: from(...ranges) })[1]?.pull.was
+    expect(was('8.8.8.8', '10.0.0.0/8')).toBeUndefined()
+    expect(was('8.8.8.8')).toBe('if the caller’s address is in 10.0.0.0/8 or 8.8.8.8')
   })
 
   it('answers for every policy, with a word in every cell', () => {

@@ -1,63 +1,34 @@
-import { actionMatches, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { PolicyDocument } from '@/lib/policy/document'
-import type { Principal } from '@/lib/policy/principals'
-import { type Effect, readStatements, type Statement } from '@/lib/policy/statement'
-import { identityOf } from '@/lib/policy/typed-principals'
-import { conditionKey } from './condition-key'
-
-/** The smallest unit of a policy: one effect, for one principal, on one action, under one set of conditions. */
-type Grain = {
-  effect: Effect
-  principal: Principal
-  not: boolean
-  action: string
-  /** Their keys, in order. */
-  conditions: string[]
-}
-
-const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS]
+import { asList } from '@/lib/policy/json/json-tree'
+import { allowing } from '@/lib/policy/prove/allow-list'
+import { mayDiffer, survey } from '@/lib/policy/prove/decide'
+import { sideOf } from '@/lib/policy/prove/openings'
+import { readStatement } from '@/lib/policy/statement'
+import { canonicalStatement, samePolicy } from './equality'
 
 /**
- * Whether two policies mean the same, however they are written: order, spelling, wildcards or lists, one statement or
- * several, Sids and Ids don't matter. Cautious: some policies that mean the same count as different.
+ * Whether it is proved that two policies of a repository mean the same, however they are written: each allows and denies
+ * what the other does, so that they also do beside any policy of the registry. What cannot be decided counts as different,
+ * and so does a statement about a unique ID that is not in both: nobody can see whose that is.
  */
-export function sameMeaning(one: PolicyDocument | undefined, other: PolicyDocument | undefined): boolean {
-  const [left, right] = [one, other].map((document) => new Set(grainsOf(document).map(grainKey)))
-  return (
-    left !== undefined &&
-    right !== undefined &&
-    left.size === right.size &&
-    [...left].every((key) => right.has(key))
+export function sameMeaning(
+  one: PolicyDocument | undefined,
+  other: PolicyDocument | undefined,
+  owner: string,
+): boolean {
+  if (samePolicy(one, other)) return true
+  if (aboutUnknownIds(one) !== aboutUnknownIds(other)) return false
+  const sides = [sideOf(one), sideOf(other)]
+  const whereAllElseAllows = sides.map((side) => [...side, ...allowing([[]])])
+  return [sides, whereAllElseAllows].every(
+    (pair) => !mayDiffer(survey({ sides: pair, owner }).among(() => true)),
   )
 }
 
-function grainsOf(document: PolicyDocument | undefined): Grain[] {
-  if (!document) return []
-  const literal = document.value.Version !== '2012-10-17'
-  return readStatements(document.statements).flatMap((statement) => grainsOfStatement(statement, literal))
-}
-
-function grainsOfStatement(statement: Statement, literal: boolean): Grain[] {
-  const { effect, notPrincipal } = statement
-  if (!effect) return []
-  const conditions = statement.conditions.map((condition) => conditionKey(condition, literal)).sort()
-  const actions = ACTIONS.filter((action) => covers(statement, action))
-  // The entries of a NotPrincipal belong together: it means everyone who is none of them.
-  const principals = notPrincipal ? [together(statement.principals)] : statement.principals
-  return principals.flatMap((principal) =>
-    actions.map((action) => ({ effect, principal, not: notPrincipal, action, conditions })),
-  )
-}
-
-function covers({ actions, notAction }: Statement, action: string): boolean {
-  return actions.some((pattern) => actionMatches(pattern, action)) !== notAction
-}
-
-function together(principals: readonly Principal[]): Principal {
-  const written = [...new Set(principals.map(identityOf))].sort().join(' ')
-  return { kind: 'malformed', reason: 'unknown-form', written, path: [] }
-}
-
-function grainKey({ effect, principal, not, action, conditions }: Grain): string {
-  return JSON.stringify([effect, identityOf(principal), not, action, conditions])
+function aboutUnknownIds(document: PolicyDocument | undefined): string {
+  return asList(document?.value.Statement)
+    .filter((statement) => readStatement(statement, 0).principals.some(({ kind }) => kind === 'deleted'))
+    .map(canonicalStatement)
+    .sort()
+    .join()
 }

@@ -122,14 +122,16 @@ function lockOuts(
   after: PolicyDocument | undefined,
   context: RiskContext,
 ): string[] {
-  const owners = listAccessChanges(before, after, context).flatMap(({ subject, direction, actions }) => {
-    const lost = actions.filter((action) => ADMINISTRATION.includes(action))
-    const own = 'account' in subject && subject.account === context.owner
-    if (direction !== 'closes' || !own || lost.length === 0) return []
-    return [
-      `It would stop ${principalWords(subject, context.accounts, 'or')} from changing the permissions again.`,
-    ]
-  })
+  const owners = listAccessChanges(before, after, context).flatMap(
+    ({ subject, direction, actions, withoutIam }) => {
+      const lost = actions.filter((action) => ADMINISTRATION.includes(action))
+      const own = 'account' in subject && subject.account === context.owner
+      if (direction === 'opens' || withoutIam || !own || lost.length === 0) return []
+      return [
+        `It would stop ${principalWords(subject, context.accounts, 'or')} from changing the permissions again.`,
+      ]
+    },
+  )
   return owners.length > 0 ? owners : portalLockOuts(before, after, context)
 }
 

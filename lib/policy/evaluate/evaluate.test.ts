@@ -76,7 +76,14 @@ describe('a verdict in words', () => {
   })
 })
 
-const RANK = { denied: 0, 'not-granted': 1, conditional: 2, 'by-identity': 3, allowed: 4 } as const
+const RANK = {
+  denied: 0,
+  'not-granted': 1,
+  undecided: 2,
+  conditional: 2,
+  'by-identity': 3,
+  allowed: 4,
+} as const
 
 const subject = fc
   .oneof(

@@ -20,7 +20,8 @@ export type Residual = { ifAny: OpenStatement[]; unlessAny: OpenStatement[] }
 
 export type ActionVerdict = {
   action: string
-  outcome: 'allowed' | 'by-identity' | 'conditional' | 'denied' | 'not-granted'
+  /** `undecided`: only a proof says so, of what it can’t decide. */
+  outcome: 'allowed' | 'by-identity' | 'conditional' | 'undecided' | 'denied' | 'not-granted'
   /** The deciding statements, counted from 0. */
   statements: number[]
   residual: Residual | undefined
@@ -131,11 +132,14 @@ function isDirect(statement: Statement, subject: Principal): boolean {
   return statement.notPrincipal || concerns({ ...statement, principals }, subject) === true
 }
 
-function combined(verdicts: readonly ActionVerdict[]): Pick<Verdict, 'outcome' | 'statements' | 'missing'> {
+/** The verdict on all of these actions together. */
+export function combined(
+  verdicts: readonly ActionVerdict[],
+): Pick<Verdict, 'outcome' | 'statements' | 'missing'> {
   const missing = verdicts.filter(({ outcome }) => outcome === 'denied' || outcome === 'not-granted')
   const outcomes = new Set(verdicts.map(({ outcome }) => outcome))
   const statements = [...new Set(verdicts.flatMap((verdict) => verdict.statements))].sort((a, b) => a - b)
-  const order = ['conditional', 'by-identity', 'allowed'] as const
+  const order = ['undecided', 'conditional', 'by-identity', 'allowed'] as const
   if (missing.length === 0)
     return {
       outcome: order.find((outcome) => outcomes.has(outcome)) ?? 'not-granted',

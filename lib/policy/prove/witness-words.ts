@@ -20,6 +20,15 @@ const CIRCUMSTANCES: Readonly<Record<string, (value: string) => string>> = {
   'aws:sourcearn': (value) => `acting for ${value}`,
 }
 
+/** Where a call comes from is said by one of these; if none matters, it comes from anywhere. */
+const ORIGINS = ['aws:sourceip', 'aws:sourcevpce', 'aws:sourcevpc', 'aws:vpcsourceip']
+
+/** “a role of account 999999999999, from any address”: the same, said also where the address is of no concern. */
+export function exampleWords(request: Request, accounts: KnownAccounts): string {
+  const isAnywhere = request.caller.kind !== 'service' && !ORIGINS.some((key) => request.keys.has(key))
+  return requestWords(request, accounts) + (isAnywhere ? ', from any address' : '')
+}
+
 /** Somebody whom a policy would let in, by example: “a role of account 999999999999, from the address 203.0.113.10”. */
 export function requestWords({ caller, keys }: Request, accounts: KnownAccounts): string {
   const circumstances = [...keys].flatMap(([key, values]) => {

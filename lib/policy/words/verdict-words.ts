@@ -11,7 +11,7 @@ import { conditionListWords } from './condition-words'
 import { principalListWords } from './principal-words'
 
 /** A verdict in a table cell. The colour is never the only sign: the text says the same. */
-export type VerdictCell = { tone: 'yes' | 'no' | 'depends'; text: string }
+export type VerdictCell = { tone: 'yes' | 'no' | 'depends' | 'unknown'; text: string }
 
 export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictCell {
   switch (verdict.outcome) {
@@ -21,6 +21,10 @@ export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictC
       return { tone: 'depends', text: 'depends on IAM' }
     case 'conditional':
       return { tone: 'depends', text: residualListWords(verdict, accounts) }
+    case 'undecided': {
+      const when = residualListWords(verdict, accounts)
+      return { tone: 'unknown', text: when === '' ? 'not known' : `perhaps, ${when}` }
+    }
     case 'partly': {
       const count = verdict.missing.length
       return { tone: 'no', text: `no, ${plural(count, 'action')} missing` }
@@ -71,6 +75,7 @@ export function residualWords({ ifAny, unlessAny }: Residual, accounts: KnownAcc
   const inverses = unlessAny.map(inverseOf)
   const onlyIf = inverses.flatMap((inverse) => inverse ?? [])
   const unless = unlessAny.filter((_, index) => inverses[index] === undefined)
+  if (ifAny.length + unlessAny.length === 0) return 'in some cases'
   return [
     clauses('if', ifAny, ', or if', accounts),
     clauses(ifAny.length > 0 ? 'and only if' : 'only if', onlyIf, ' and only if', accounts),
@@ -125,9 +130,17 @@ function reason(verdict: Verdict, statements: readonly Statement[], accounts: Kn
       return 'The repository belongs to this account, so the account’s own IAM policies decide. Nothing here denies it.'
     case 'conditional':
       return `It depends: ${residualListWords(verdict, accounts)} (${named}).`
+    case 'undecided':
+      return undecidedWords(residualListWords(verdict, accounts), named)
     case 'partly':
       return `Only in part: ${missingWords(verdict, statements)}.`
   }
+}
+
+function undecidedWords(when: string, named: string): string {
+  return when === ''
+    ? 'Not known: the policy is too complex for the portal to decide this.'
+    : `Perhaps: ${when} (${named}). The portal can’t tell whether that is ever true.`
 }
 
 /** “PutImage is missing, and statement 2 denies BatchGetImage”. */

@@ -127,6 +127,7 @@ function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
         side: 'repository',
       }
     case 'conditional':
+    case 'undecided':
       return {
         tone: 'warning',
         title: `The repository lets ${who} ${verb} only under a condition.`,

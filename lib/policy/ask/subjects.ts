@@ -1,0 +1,61 @@
+import type { PolicyDocument } from '@/lib/policy/document'
+import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
+import { type Caller, reachOf } from '@/lib/policy/prove/caller'
+import { type Ask, survey } from '@/lib/policy/prove/decide'
+import { sideOf } from '@/lib/policy/prove/openings'
+import { readStatements } from '@/lib/policy/statement'
+import { identityOf } from '@/lib/policy/typed-principals'
+
+/** A subject, with what can be asked about its callers. The policies go by their place. */
+export type Asked = {
+  subject: Principal
+  documents: readonly (PolicyDocument | undefined)[]
+  owner: string
+  ask: Ask
+  /** The actions in groups, of which every policy treats all alike. */
+  actionGroups: readonly (readonly string[])[]
+}
+
+/** The owner first, then every principal in these policies that can be a caller, then everyone else. */
+export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], owner: string): Principal[] {
+  const named = documents
+    .flatMap((document) => readStatements(document?.statements ?? []))
+    .flatMap(({ principals }) => principals)
+    .filter(canCall)
+  const subjects = [readAwsPrincipal(owner), ...named]
+  return [
+    ...new Map(subjects.map((subject) => [identityOf(subject), subject])).values(),
+    readAwsPrincipal('*'),
+  ]
+}
+
+/**
+ * Policies side by side, to ask about any of these subjects; everyone among them is whoever is none of the others.
+ * `besides` are callers of a subject to leave out.
+ */
+export function askAbout(
+  documents: readonly (PolicyDocument | undefined)[],
+  subjects: readonly Principal[],
+  owner: string,
+): (subject: Principal, besides?: readonly Principal[]) => Asked {
+  const { actionGroups, among } = survey({ sides: documents.map(sideOf), owner, named: subjects })
+  return (subject, besides = []) => ({
+    subject,
+    documents,
+    owner,
+    actionGroups,
+    ask: among(isMemberOf(subject, subject.kind === 'everyone' ? subjects : besides)),
+  })
+}
+
+/** Whether a caller is this subject, or one of its users and roles, and none of those besides. */
+function isMemberOf(subject: Principal, besides: readonly Principal[]): (caller: Caller) => boolean {
+  const reach = (principals: readonly Principal[]) =>
+    reachOf({ principals: [...principals], notPrincipal: false }, 'aws')
+  const [isOf, isOther] = [reach([subject]), reach(besides.filter(({ kind }) => kind !== 'everyone'))]
+  return (caller) => isOf(caller) !== undefined && isOther(caller) === undefined
+}
+
+function canCall({ kind }: Principal): boolean {
+  return !['everyone', 'federated', 'canonical', 'deleted', 'malformed'].includes(kind)
+}
