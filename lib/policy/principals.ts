@@ -66,6 +66,11 @@ export function rootArn(account: string, partition = 'aws'): string {
   return `arn:${partition}:iam::${account}:root`
 }
 
+/** Whether a principal is in another partition than every repository here, so that it is nobody (IAM: ARN partitions). */
+export function isElsewhere(principal: Principal): boolean {
+  return 'partition' in principal && (principal.partition ?? 'aws') !== 'aws'
+}
+
 /** The account that a principal belongs to; undefined if there is none. */
 export function accountOf(principal: Principal): string | undefined {
   return 'account' in principal ? principal.account : undefined

@@ -106,6 +106,21 @@ describe('what would turn a no into a yes', () => {
     })
   })
 
+  it('is nothing for a session whose role is let in under its path', () => {
+    const policy = newPolicy([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::252775557553:role/teams/build-ci' },
+        Action: 'ecr:*',
+      },
+    ])
+    const session = subjectOf('arn:aws:sts::252775557553:assumed-role/build-ci/i-0abc')
+    expect(answerTo(policy, session, 'pull', CONTEXT).now).toMatchObject({
+      verdict: { outcome: 'allowed' },
+      grant: undefined,
+    })
+  })
+
   it('is not in the policy for the owner, whose own IAM policies decide', () => {
     expect(answerTo(undefined, subjectOf('hp-id-prod'), 'pull', CONTEXT).now).toMatchObject({
       verdict: { outcome: 'by-identity' },

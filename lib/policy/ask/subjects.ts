@@ -39,13 +39,37 @@ export function askAbout(
   owner: string,
 ): (subject: Principal, besides?: readonly Principal[]) => Asked {
   const { actionGroups, among } = survey({ sides: documents.map(sideOf), owner, named: subjects })
+  const membersOf = (subject: Principal, besides: readonly Principal[]) => {
+    const isMember = isMemberOf(subject, subject.kind === 'everyone' ? subjects : besides)
+    const roles = subject.kind === 'session' ? rolesOf(subject, documents) : []
+    // A session’s ARN doesn’t have the path of its role, but an account has one role of a name.
+    return (caller: Caller) =>
+      isMember(caller) && (roles.length === 0 || (caller.kind === 'session' && roles.includes(caller.arn)))
+  }
   return (subject, besides = []) => ({
     subject,
     documents,
     owner,
     actionGroups,
-    ask: among(isMemberOf(subject, subject.kind === 'everyone' ? subjects : besides)),
+    ask: among(membersOf(subject, besides)),
   })
+}
+
+/** The ARNs, in principals and conditions, of the role that a session is of. */
+function rolesOf(
+  { account, role }: Extract<Principal, { kind: 'session' }>,
+  documents: readonly (PolicyDocument | undefined)[],
+): string[] {
+  return documents
+    .flatMap((document) => readStatements(document?.statements ?? []))
+    .flatMap(({ principals, conditions }) => [
+      ...principals.map(({ written }) => written),
+      ...conditions.flatMap(({ values }) => values),
+    ])
+    .filter((text) => {
+      const named = readAwsPrincipal(text)
+      return named.kind === 'role' && named.account === account && named.name === role
+    })
 }
 
 /** Whether a caller is this subject, or one of its users and roles, and none of those besides. */

@@ -50,7 +50,7 @@ function nullHolds({ qualifier }: Operator, values: readonly string[], fact: Fac
 
 function holdsFor(operator: Operator, patterns: readonly Pattern[], fact: Fact): Truth {
   if (fact.kind === 'absent') return holdsWithoutKey(operator)
-  if (fact.kind === 'arn-in') return holdsForSomebodyIn(fact.account, operator, patterns)
+  if (fact.kind === 'arn-in') return holdsForSomebodyIn(fact, operator, patterns)
   const each = fact.values.map((requested): Truth => {
     const matches = any(
       patterns.map((pattern) =>
@@ -73,8 +73,12 @@ export function holdsWithoutKey({ qualifier, negated, ifExists }: Operator): boo
   return qualifier === 'ForAllValues' || negated || ifExists
 }
 
-/** Only the account of the ARN is known: enough to tell that a pattern for another account can't match. */
-function holdsForSomebodyIn(account: string, operator: Operator, patterns: readonly Pattern[]): Truth {
+/** Only the account of the ARN is known, perhaps with the role’s name: often enough to tell that a pattern can't match. */
+function holdsForSomebodyIn(
+  { account, role }: Extract<Fact, { kind: 'arn-in' }>,
+  operator: Operator,
+  patterns: readonly Pattern[],
+): Truth {
   if (operator.type !== 'string' && operator.type !== 'arn') return 'unknown'
   const matches = any(
     patterns.map((pattern): Truth => {
@@ -84,10 +88,19 @@ function holdsForSomebodyIn(account: string, operator: Operator, patterns: reado
       // A principal's ARN has five colons, so if the pattern has as many, no wildcard matches a colon.
       if (parts.length !== 6) return 'unknown'
       const part = parts[4] ?? ''
-      return (operator.wildcards ? wildcardMatches(part, account) : part === account) ? 'unknown' : false
+      if (!(operator.wildcards ? wildcardMatches(part, account) : part === account)) return false
+      return role === undefined ? 'unknown' : matchesRole(operator, parts[5] ?? '', role)
     }),
   )
   return operator.negated ? not(matches) : matches
+}
+
+/** A name is one role’s in its account, so a pattern without wildcards needs nothing else to match. */
+function matchesRole({ wildcards }: Operator, pattern: string, role: string): Truth {
+  if (!wildcards || !/[*?]/.test(pattern))
+    return pattern.startsWith('role/') && pattern.slice(pattern.lastIndexOf('/') + 1) === role
+  const found = [`role/${role}`, `role/any-path/${role}`].map((arn) => wildcardMatches(pattern, arn))
+  return found.every((matched) => matched) ? true : 'unknown'
 }
 
 /** Whether a value of the request is what a test asks for, before a negated operator turns the answer round. */

@@ -4,15 +4,15 @@ import type { Principal } from '@/lib/policy/principals'
 import { type Condition, readStatements, type Statement } from '@/lib/policy/statement'
 import { conditionHolds } from './condition-match'
 import { type Facts, factsOf } from './facts'
-import { concerns } from './principal-match'
+import { concerns, sparedOf } from './principal-match'
 import { all, type Truth } from './truth'
 
 /** The tests of one statement that remain open, because they depend on what is not known about the caller. */
 export type OpenStatement = {
   statement: number
   conditions: Condition[]
-  /** Set if the statement applies to only some of the account’s users and roles: those listed, or all others. */
-  principals: { named: Principal[]; others: boolean } | undefined
+  /** Set if the statement applies to only some of the account’s users and roles: those named, or all but those spared. */
+  principals: { named: Principal[] } | { spared: Principal[]; others: boolean } | undefined
 }
 
 /** What a conditional answer depends on: one of `ifAny` must be true (if any), and none of `unlessAny`. */
@@ -86,11 +86,14 @@ function matchesOf(
     const open: OpenStatement = {
       statement: statement.index,
       conditions: tests.filter((test) => test.truth === 'unknown').map(({ condition }) => condition),
-      principals:
-        concerned === 'unknown' ? { named: statement.principals, others: statement.notPrincipal } : undefined,
+      principals: concerned === 'unknown' ? someOf(statement) : undefined,
     }
     return [{ statement, truth, direct: isDirect(statement, subject), open }]
   })
+}
+
+function someOf({ principals, notPrincipal }: Statement): OpenStatement['principals'] {
+  return notPrincipal ? { spared: sparedOf(principals), others: true } : { named: principals }
 }
 
 function actionVerdict(matches: readonly Match[], action: string, own: boolean): ActionVerdict {

@@ -2,12 +2,12 @@ import type { Principal } from '@/lib/policy/principals'
 
 /**
  * What is known of one key of a request: its values, that it is absent, or only that it is the ARN of someone in an
- * account. A key without a fact is unknown.
+ * account, or of a role by its name, whatever its path. A key without a fact is unknown.
  */
 export type Fact =
   | { kind: 'values'; values: readonly string[] }
   | { kind: 'absent' }
-  | { kind: 'arn-in'; account: string }
+  | { kind: 'arn-in'; account: string; role?: string }
 
 /** Facts by the lowercase name of the key: IAM ignores case. */
 export type Facts = ReadonlyMap<string, Fact>
@@ -36,10 +36,15 @@ export function factsOf(subject: Principal, owner: string): Facts {
 function callerFacts(subject: Principal): [string, Fact][] {
   switch (subject.kind) {
     case 'account':
-    case 'session':
       return [
         ['aws:principalaccount', valueFact(subject.account)],
         ['aws:principalarn', { kind: 'arn-in', account: subject.account }],
+      ]
+    case 'session':
+      return [
+        ['aws:principalaccount', valueFact(subject.account)],
+        ['aws:principalarn', { kind: 'arn-in', account: subject.account, role: subject.role }],
+        ['aws:username', ABSENT],
       ]
     case 'role':
       return [

@@ -1,6 +1,6 @@
-import type { Principal } from '@/lib/policy/principals'
+import { isElsewhere, type Principal } from '@/lib/policy/principals'
 import type { Statement } from '@/lib/policy/statement'
-import { all, any, not, type Truth } from './truth'
+import { any, not, type Truth } from './truth'
 
 /**
  * Whether a statement applies to this subject. An account means any of its users and roles, so what applies to only some
@@ -8,10 +8,41 @@ import { all, any, not, type Truth } from './truth'
  */
 export function concerns({ principals, notPrincipal }: Statement, subject: Principal): Truth {
   if (!notPrincipal) return any(principals.map((principal) => matches(principal, subject)))
-  return principals.length === 0 ? false : not(isExcepted(principals, subject))
+  return principals.length === 0 ? false : not(isSpared(sparedOf(principals), subject))
+}
+
+/**
+ * The callers that NotPrincipal spares: those that it lists with everything above them, a user with the account, a session
+ * with its role and the account. An account alone is its root user, and a role alone nobody, because its sessions call
+ * (IAM JSON policy elements: NotPrincipal).
+ */
+export function sparedOf(principals: readonly Principal[]): Principal[] {
+  const here = principals.filter((principal) => !isElsewhere(principal))
+  const accounts = new Set(here.flatMap((one) => (one.kind === 'account' ? one.account : [])))
+  const roles = new Set(here.flatMap((one) => (one.kind === 'role' ? `${one.account} ${one.name}` : [])))
+  return here.filter((one) => {
+    if (!('account' in one)) return true
+    if (one.kind === 'role' || !accounts.has(one.account)) return false
+    return one.kind !== 'session' || roles.has(`${one.account} ${one.role}`)
+  })
+}
+
+/** Those whom NotPrincipal lists without sparing them: no one above them is listed, or none of a role’s sessions. */
+export function unsparedOf(principals: readonly Principal[]): Principal[] {
+  const spared = sparedOf(principals)
+  const isSparedRole = ({ account, name }: Extract<Principal, { kind: 'role' | 'user' }>) =>
+    spared.some((one) => one.kind === 'session' && one.account === account && one.role === name)
+  return principals.filter(
+    (one) =>
+      'account' in one &&
+      !isElsewhere(one) &&
+      !spared.includes(one) &&
+      !(one.kind === 'role' && isSparedRole(one)),
+  )
 }
 
 function matches(principal: Principal, subject: Principal): Truth {
+  if (isElsewhere(principal)) return false
   switch (principal.kind) {
     case 'everyone':
       return true
@@ -42,40 +73,14 @@ function matchesNamed(principal: Named, subject: Principal): Truth {
   return principal.arn === subject.arn
 }
 
-/**
- * NotPrincipal exempts only those that it lists with everything above them: a user with the account, a session with its
- * role and the account (IAM JSON policy elements: NotPrincipal). If only some are listed, AWS may decide either way.
- */
-function isExcepted(principals: readonly Principal[], subject: Principal): Truth {
-  const levels = [subject, ...above(subject)].map((level) =>
-    any(principals.map((principal) => exactly(principal, level))),
+/** An account’s root user is one of its callers, and a session one of its role’s. */
+function isSpared(spared: readonly Principal[], subject: Principal): Truth {
+  return any(
+    spared.map((principal) => {
+      if (principal.kind === 'everyone') return true
+      if (subject.kind === 'account')
+        return 'account' in principal && principal.account === subject.account && 'unknown'
+      return principal.kind !== 'account' && matches(principal, subject)
+    }),
   )
-  if (subject.kind === 'account')
-    return any(principals.map((principal) => matches(principal, subject))) === false ? false : 'unknown'
-  return levels.includes(true) && all(levels) !== true ? 'unknown' : all(levels)
-}
-
-function above(subject: Principal): Principal[] {
-  if (!('account' in subject) || subject.kind === 'account') return []
-  const account: Principal = {
-    kind: 'account',
-    account: subject.account,
-    partition: undefined,
-    written: '',
-    path: [],
-  }
-  if (subject.kind !== 'session') return [account]
-  const { role, partition, written, path } = subject
-  const arn = `arn:${partition}:iam::${subject.account}:role/${role}`
-  return [{ kind: 'role', account: subject.account, partition, name: role, arn, written, path }, account]
-}
-
-function exactly(principal: Principal, level: Principal): Truth {
-  if (principal.kind === 'everyone') return true
-  if (principal.kind !== level.kind) return false
-  if (principal.kind === 'role' && level.kind === 'role')
-    return (
-      principal.account === level.account && (principal.arn === level.arn || principal.name === level.name)
-    )
-  return matches(principal, level)
 }

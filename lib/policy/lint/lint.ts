@@ -9,12 +9,12 @@ import {
 import { isObject } from '@/lib/policy/json/json-tree'
 import { readStatement } from '@/lib/policy/statement'
 import { checkActions } from './action-checks'
+import { checkCapabilities } from './capability-checks'
 import { checkConditions } from './condition-checks'
 import { checkDocument } from './document-checks'
 import type { Check, Finding, Fix, LintContext, Severity } from './finding'
 import { checkLockOut } from './lock-out-check'
 import { checkPrincipals } from './principal-checks'
-import { checkPush } from './push-checks'
 import { checkRelevance } from './relevance-checks'
 import { checkSecurity } from './security-checks'
 import { checkStatement } from './statement-checks'
@@ -28,7 +28,7 @@ const CHECKS: readonly Check[] = [
   checkTagConditions,
   checkRelevance,
   checkSecurity,
-  checkPush,
+  checkCapabilities,
 ]
 const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
 

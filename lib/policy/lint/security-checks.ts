@@ -1,4 +1,5 @@
 import { restrictsCaller } from '@/lib/policy/ask/public-access'
+import { unsparedOf } from '@/lib/policy/evaluate/principal-match'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords } from '@/lib/policy/words/principal-words'
 import { wordList } from '@/lib/text/word-list'
@@ -112,16 +113,11 @@ function checkAdministrators(place: Place): Finding[] {
   })
 }
 
-/** NotPrincipal exempts only principals that are listed with their account (IAM JSON policy elements: NotPrincipal). */
 function checkNotPrincipal(place: Place): Finding[] {
   const { principals, notPrincipal } = place.statement
-  if (!notPrincipal) return []
-  const named = new Set(
-    principals.flatMap((principal) => (principal.kind === 'account' ? principal.account : [])),
-  )
-  const half = principals.filter((principal) => 'account' in principal && !named.has(principal.account))
-  if (half.length === 0) return []
-  const who = wordList(half.map((principal) => principalWords(principal, place.context.accounts)))
+  const missed = notPrincipal ? unsparedOf(principals) : []
+  if (missed.length === 0) return []
+  const who = wordList(missed.map((principal) => principalWords(principal, place.context.accounts)))
   return [
     {
       ...found(
@@ -129,9 +125,9 @@ function checkNotPrincipal(place: Place): Finding[] {
         'ECR_NOT_PRINCIPAL_INCOMPLETE',
         'warning',
         ['NotPrincipal'],
-        `This may also deny ${who}: NotPrincipal has to list the account as well as its roles and users. A Deny with the condition ArnNotEquals aws:PrincipalArn is safer.`,
+        `This also denies ${who}: NotPrincipal has to list the account as well, and each session of a role. A Deny with the condition ArnNotEquals aws:PrincipalArn is safer.`,
       ),
-      about: half.map(({ written }) => written),
+      about: missed.map(({ written }) => written),
     },
   ]
 }

@@ -6,11 +6,7 @@ type Phrase = { words: string; needs: readonly string[]; covers: readonly string
 
 /** In order of importance. A phrase is used if everything it needs is there, and stands for everything it covers. */
 const PHRASES: readonly Phrase[] = [
-  phrase(
-    'push',
-    CAPABILITY_ACTIONS.push.filter((action) => action !== 'ecr:BatchGetImage'),
-    CAPABILITY_ACTIONS.push,
-  ),
+  phrase('push', CAPABILITY_ACTIONS.push),
   phrase('pull', CAPABILITY_ACTIONS.pull, PRESETS.pull.actions),
   phrase('change its permissions', ['ecr:SetRepositoryPolicy']),
   phrase('remove its permissions', ['ecr:DeleteRepositoryPolicy']),

@@ -72,7 +72,8 @@ function conditionWords(condition: Condition, accounts: KnownAccounts): string {
   if (operator.type === 'null')
     return `${subject} ${values[0]?.toLowerCase() === 'true' ? 'is absent' : 'is present'}`
   const plain =
-    truth(key, operator, values) ?? `${subject} ${verbOf(operator)} ${valueWords(condition, accounts)}`
+    truth(key, operator, values) ??
+    `${subject} ${verbOf(operator, values)} ${valueWords(condition, accounts)}`
   const each = { ForAllValues: 'for every value, ', ForAnyValue: 'for at least one value, ', none: '' }[
     operator.qualifier ?? 'none'
   ]
@@ -95,8 +96,11 @@ function truth(key: string, operator: Operator, values: readonly string[]): stri
   return value === 'true' ? yes : value === 'false' ? no : undefined
 }
 
-function verbOf({ base, negated }: Operator): string {
-  return VERBS[base] ?? (negated ? 'is not' : 'is')
+/** Without a wildcard a pattern is a value like any other. */
+function verbOf({ base, negated, wildcards }: Operator, values: readonly string[]): string {
+  const plain = negated ? 'is not' : 'is'
+  if (wildcards && !values.some((value) => /[*?]|\$\{/.test(value))) return plain
+  return VERBS[base] ?? plain
 }
 
 function valueWords({ key, values }: Condition, accounts: KnownAccounts): string {

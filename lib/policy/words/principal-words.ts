@@ -1,5 +1,5 @@
 import { accountWords, type KnownAccounts } from '@/lib/accounts/account-names'
-import type { Principal } from '@/lib/policy/principals'
+import { isElsewhere, type Principal } from '@/lib/policy/principals'
 import { quoted } from '@/lib/text/quoted'
 import { wordList } from '@/lib/text/word-list'
 
@@ -26,6 +26,7 @@ type Joint = 'and' | 'or'
 
 /** A principal in words that can be understood without knowing ARNs. */
 export function principalWords(principal: Principal, accounts: KnownAccounts, joint: Joint = 'and'): string {
+  if (isElsewhere(principal)) return `${quoted(principal.written)} (of another partition, so no one)`
   switch (principal.kind) {
     case 'everyone':
       return `${joint === 'and' ? 'everyone' : 'anyone'} with an AWS account`
@@ -67,8 +68,9 @@ export function principalListWords(
   joint: Joint = 'and',
 ): string {
   if (principals.length === 0) return 'no one'
-  const owners = principals.flatMap((principal) => (principal.kind === 'account' ? principal.account : []))
-  const others = principals.filter(({ kind }) => kind !== 'account')
+  const whole = principals.filter((principal) => principal.kind === 'account' && !isElsewhere(principal))
+  const owners = whole.flatMap((principal) => ('account' in principal ? principal.account : []))
+  const others = principals.filter((principal) => !whole.includes(principal))
   const words = others.map((principal) => principalWords(principal, accounts, joint))
   if (owners.length > 0) {
     const names = wordList(
@@ -78,4 +80,20 @@ export function principalListWords(
     words.unshift(membersOf(names, joint))
   }
   return wordList(words, joint)
+}
+
+/** Those whom a NotPrincipal spares: of an account as such only its root user. */
+export function sparedWords(
+  spared: readonly Principal[],
+  accounts: KnownAccounts,
+  joint: Joint = 'and',
+): string {
+  return wordList(
+    spared.map((principal) =>
+      principal.kind === 'account'
+        ? `the root user of ${accountWords(principal.account, accounts)}`
+        : principalWords(principal, accounts, joint),
+    ),
+    joint,
+  )
 }

@@ -1,17 +1,18 @@
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { expandActions, expandRegistryActions, shortAction } from '@/lib/policy/actions'
+import { sparedOf, unsparedOf } from '@/lib/policy/evaluate/principal-match'
 import { coveredActions, type Statement } from '@/lib/policy/statement'
 import { wordList } from '@/lib/text/word-list'
 import { actionWords, otherActionWords } from './action-words'
 import { conditionListWords } from './condition-words'
-import { principalListWords } from './principal-words'
+import { principalListWords, sparedWords } from './principal-words'
 
 /** A statement in one plain sentence: “Lets every user and role of hp-id-prod (872569379934) pull.” */
 export function statementSentence(statement: Statement, accounts: KnownAccounts): string {
   const { effect, conditions } = statement
   if (!effect) return 'Neither allows nor denies: its Effect is missing or misspelt.'
   const when = conditions.length > 0 ? ` if ${conditionListWords(conditions, accounts)}` : ''
-  const notes = withoutEffect(statement) + deletedNote(statement)
+  const notes = unsparedNote(statement, accounts) + withoutEffect(statement) + deletedNote(statement)
   if (statement.principals.length === 0) return `Has no effect: it matches no principal.${notes}`
   if (coveredActions(statement).length === 0)
     return `Has no effect: none of its actions apply to a repository.${notes}`
@@ -26,7 +27,9 @@ function whoWords(
   joint: 'and' | 'or',
 ): string {
   if (!notPrincipal) return principalListWords(principals, accounts, joint)
-  return `${joint === 'and' ? 'everyone' : 'anyone'} except ${principalListWords(principals, accounts)}`
+  const spared = sparedOf(principals)
+  const all = joint === 'and' ? 'everyone' : 'anyone'
+  return spared.length === 0 ? all : `${all} except ${sparedWords(spared, accounts)}`
 }
 
 function whatWords({ actions, notAction }: Statement, joint: 'and' | 'or'): string {
@@ -39,6 +42,12 @@ function withoutEffect({ actions, notAction }: Statement): string {
   const idle = notAction ? [] : expandRegistryActions(named).map(shortAction)
   if (idle.length === 0) return ''
   return ` ${wordList(idle)} ${idle.length === 1 ? 'has' : 'have'} no effect in a repository policy.`
+}
+
+function unsparedNote({ principals, notPrincipal }: Statement, accounts: KnownAccounts): string {
+  const missed = notPrincipal ? unsparedOf(principals) : []
+  if (missed.length === 0) return ''
+  return ` That includes ${principalListWords(missed, accounts)}, although NotPrincipal lists ${missed.length === 1 ? 'it' : 'them'}.`
 }
 
 /** A new role or user of the same name has a different ID, so the statement still has no effect. */

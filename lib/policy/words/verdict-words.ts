@@ -8,7 +8,7 @@ import { plural } from '@/lib/text/plural'
 import { quoted } from '@/lib/text/quoted'
 import { wordList } from '@/lib/text/word-list'
 import { conditionListWords } from './condition-words'
-import { principalListWords } from './principal-words'
+import { principalListWords, sparedWords } from './principal-words'
 
 /** A verdict in a table cell. The colour is never the only sign: the text says the same. */
 export type VerdictCell = { tone: 'yes' | 'no' | 'depends' | 'unknown'; text: string }
@@ -98,7 +98,7 @@ function clauses(
 /** “Unless the address is not in” reads better as “only if it is in”. Both treat a missing key alike. */
 function inverseOf(open: OpenStatement): OpenStatement | undefined {
   const [condition, more] = open.conditions
-  if (!condition && open.principals?.others)
+  if (!condition && open.principals && 'spared' in open.principals)
     return { ...open, principals: { ...open.principals, others: false } }
   const operator = condition && parseOperator(condition.operator)
   if (!condition || !operator?.negated || operator.ifExists || operator.qualifier) return undefined
@@ -108,12 +108,15 @@ function inverseOf(open: OpenStatement): OpenStatement | undefined {
 
 /** What must be true for one statement to apply. */
 function openWords({ conditions, principals }: OpenStatement, accounts: KnownAccounts): string {
-  const who = principals
-    ? [
-        `it is ${principals.others ? 'anyone but ' : ''}${principalListWords(principals.named, accounts, 'or')}`,
-      ]
-    : []
-  return [...who, ...(conditions.length > 0 ? [conditionListWords(conditions, accounts)] : [])].join(' and ')
+  const who =
+    principals &&
+    ('named' in principals
+      ? principalListWords(principals.named, accounts, 'or')
+      : `${principals.others ? 'anyone but ' : ''}${sparedWords(principals.spared, accounts, 'or')}`)
+  return [
+    ...(who ? [`it is ${who}`] : []),
+    ...(conditions.length > 0 ? [conditionListWords(conditions, accounts)] : []),
+  ].join(' and ')
 }
 
 function reason(verdict: Verdict, statements: readonly Statement[], accounts: KnownAccounts): string {
