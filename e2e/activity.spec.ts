@@ -3,16 +3,18 @@ import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
 import { screenshot } from './screenshot'
 
-test('what somebody may not do is refused and recorded, and operations finds it again', async ({
+test('what someone may not do is refused and recorded, and operations can find it', async ({
   signedIn,
+  repositories,
 }) => {
+  const name = repositories.newName()
   const page = await signedIn('hpid-engineer', '/repositories/new')
-  await page.getByLabel('Name', { exact: true }).fill('cwp/not-theirs')
+  await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByText('cwp/… belongs to cwp').first()).toBeVisible()
 
   const ops = await signedIn('ops-reviewer', '/activity')
-  const refused = ops.getByRole('listitem').filter({ hasText: 'cwp/not-theirs' })
+  const refused = ops.getByRole('listitem').filter({ hasText: name })
   await expect(refused).toContainText('hpid-engineer tried to create the repository')
   await ops.getByLabel('Outcome').selectOption('refused')
   await ops.getByRole('button', { name: 'Filter' }).click()
@@ -22,7 +24,7 @@ test('what somebody may not do is refused and recorded, and operations finds it 
   await screenshot(ops, 'activity-refused')
 })
 
-test('a filter is the address: Back, reload and Clear show what it says', async ({ signedIn }) => {
+test('filters are in the address: Back, reload and Clear follow it', async ({ signedIn }) => {
   const page = await signedIn('ops-reviewer', '/activity?text=hpid&outcome=refused')
   const text = page.getByLabel('Person or repository contains')
   await expect(page.getByLabel('Outcome')).toHaveValue('refused')
@@ -43,13 +45,17 @@ test('a filter is the address: Back, reload and Clear show what it says', async 
   await expect(page.getByLabel('Outcome')).toHaveValue('')
 })
 
-test('the record is exported as it is filtered, with what verifies it', async ({ signedIn }) => {
+test('the record is exported as filtered, with the hashes that verify it', async ({
+  signedIn,
+  repositories,
+}) => {
+  const name = repositories.newName()
   const page = await signedIn('cwp-engineer', '/repositories/new')
-  await page.getByLabel('Name', { exact: true }).fill('cwp/exported')
+  await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'cwp/exported' })).toBeVisible()
-  await page.goto('/activity?text=cwp/exported')
-  const record = page.getByRole('listitem').filter({ hasText: 'cwp/exported' })
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await page.goto(`/activity?text=${name}`)
+  const record = page.getByRole('listitem').filter({ hasText: name })
   await expect(record).toContainText('AWS request')
   await expectAccessible(page)
   await screenshot(page, 'activity-created')

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { clipboard, countEffort, paste } from './effort'
 import { expect, test } from './fixtures'
+import { policyOf, pullBy } from './policies'
 import { openJson, pasteOver, textOf } from './policy-text'
 import { screenshot } from './screenshot'
 
-const FAULTS = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}/_sandbox/faults`
 const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws'
 const WHY = 'The release job mirrors this image.'
 
@@ -21,23 +22,26 @@ async function pasteError(page: Page, text: string) {
   await paste(page, text)
 }
 
-/** Writes the one sentence, asks, and waits for the stored request. */
-async function askWithOneSentence(page: Page) {
+/** Gives a reason, sends the request, and waits until it is stored. */
+async function sendRequest(page: Page) {
   await page.getByLabel('Why do you need it?').fill(WHY)
   await page.getByRole('button', { name: 'Request access' }).click()
   await expect(page.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
 }
 
-/** Leaves nothing behind for the specs that count what is open. */
-async function takeBack(page: Page) {
+async function withdraw(page: Page) {
   await page.getByRole('button', { name: 'Withdraw request' }).click()
   await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
 }
 
-test('F5 and F6: a paste and Enter tell why; two clicks and one sentence ask', async ({ signedIn }) => {
+test('F5 and F6: a paste and Enter explain; two clicks and one sentence make the request', async ({
+  signedIn,
+  repositories,
+}) => {
+  const { name } = await repositories.create({ account: 'hp-id-prod' })
   const page = await signedIn('cwp-engineer', '/access')
   const diagnosis = countEffort(page, 'F5')
-  await paste(page, refused('cwp/vault-agent'))
+  await paste(page, refused(name))
   await page.keyboard.press('Enter')
   const verdict = page.getByRole('region', { name: 'Verdict' })
   await expect(verdict).toContainText('The repository doesn’t let ccp-dev')
@@ -45,7 +49,7 @@ test('F5 and F6: a paste and Enter tell why; two clicks and one sentence ask', a
   await verdict.getByText('The IAM policy the caller also needs in ccp-dev').click()
   await verdict.getByRole('button', { name: 'Copy the IAM policy for ccp-dev' }).click()
   expect(JSON.parse(await clipboard(page)).Statement[0].Resource).toBe(
-    'arn:aws:ecr:us-west-2:872569379934:repository/cwp/vault-agent',
+    `arn:aws:ecr:us-west-2:872569379934:repository/${name}`,
   )
   const request = countEffort(page, 'F6')
   await page.getByLabel('Why do you need it?').click()
@@ -53,13 +57,13 @@ test('F5 and F6: a paste and Enter tell why; two clicks and one sentence ask', a
   await page.getByRole('button', { name: 'Request access' }).click()
   await expect(page.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
   await request.within({ clicks: 2, keys: WHY.length })
-  // Whoever has no mail program is told what to do, and the request is stored all the same.
+  // Without a mail program people are told what to do, and the request is stored all the same.
   await expect(
     page.getByText(/This computer has no mail program set up: copy the text or download the file/),
   ).toBeVisible()
 })
 
-test('on a narrow page the verdict stands right below the pasted text', async ({ signedIn }) => {
+test('on a narrow page the verdict is right below the pasted text', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/access')
   await page.setViewportSize({ width: 390, height: 844 })
   await pasteError(page, refused('cwp/consul'))
@@ -70,17 +74,19 @@ test('on a narrow page the verdict stands right below the pasted text', async ({
   await screenshot(page, 'access-narrow')
 })
 
-test('what is asked for already is told: to its author with the link, to others with who and when', async ({
+test('an open request for the same is shown: to its author with a link, to others with who and when', async ({
   signedIn,
+  repositories,
 }) => {
+  const { name } = await repositories.create({ account: 'hp-id-prod' })
   const author = await signedIn('cwp-engineer', '/access')
-  await pasteError(author, refused('cwp/external-dns'))
-  await expect(author.getByLabel('Repository', { exact: true })).toHaveValue('cwp/external-dns')
-  await askWithOneSentence(author)
+  await pasteError(author, refused(name))
+  await expect(author.getByLabel('Repository', { exact: true })).toHaveValue(name)
+  await sendRequest(author)
   const address = new URL(author.url()).pathname
 
   await author.goto('/access')
-  await pasteError(author, refused('cwp/external-dns'))
+  await pasteError(author, refused(name))
   await author.getByText('This has already been requested').waitFor()
   await expectAccessible(author)
   await screenshot(author, 'asked-already')
@@ -90,24 +96,26 @@ test('what is asked for already is told: to its author with the link, to others 
   )
 
   const other = await signedIn('hpid-engineer', '/access')
-  await pasteError(other, refused('cwp/external-dns', 'arn:aws:iam::957591566260:user/jenkins'))
+  await pasteError(other, refused(name, 'arn:aws:iam::957591566260:user/jenkins'))
   const notice = other.getByRole('status').filter({ hasText: 'This has already been requested' })
   await expect(notice).toContainText(/cwp-engineer requested this just now/)
   await expect(notice.getByRole('link')).toHaveCount(0)
-  // It has been shown, so asking all the same takes no second click.
+  // The notice has been shown, so requesting all the same takes no second click.
   await other.getByLabel('Why do you need it?').fill(WHY)
   await other.getByRole('button', { name: 'Request access anyway' }).click()
   await expect(other.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
-  await takeBack(other)
+  await withdraw(other)
 })
 
-test('a request that nobody was shown a duplicate of is held back once, and stores nothing', async ({
+test('a request whose duplicate was not shown yet is held back once, and stores nothing', async ({
   signedIn,
+  repositories,
 }) => {
-  const facts = 'account=872569379934&region=us-west-2&repository=cwp/kibana&awsUserName=builder'
+  const { name } = await repositories.create({ account: 'hp-id-prod' })
+  const facts = `account=872569379934&region=us-west-2&repository=${name}&awsUserName=builder`
   const late = await signedIn('hpid-engineer', `/access?${facts}&action=docker+pull`)
   const early = await signedIn('cwp-engineer', `/access?${facts}&action=docker+pull`)
-  await askWithOneSentence(early)
+  await sendRequest(early)
 
   await late.getByLabel('Why do you need it?').fill(WHY)
   await late.getByLabel('Why do you need it?').press('ControlOrMeta+Enter')
@@ -117,16 +125,17 @@ test('a request that nobody was shown a duplicate of is held back once, and stor
   await expect(late.getByLabel('Why do you need it?')).toHaveValue(WHY)
   await late.getByRole('button', { name: 'Request access anyway' }).click()
   await expect(late.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
-  await takeBack(late)
+  await withdraw(late)
 })
 
-test('two tabs in which one person asks for the same make one request', async ({ signedIn }) => {
-  const facts = 'account=872569379934&region=us-west-2&repository=cwp/two-tabs&awsUserName=builder'
+test('requesting the same in two tabs makes one request', async ({ signedIn, repositories }) => {
+  const { name } = await repositories.create({ account: 'hp-id-prod' })
+  const facts = `account=872569379934&region=us-west-2&repository=${name}&awsUserName=builder`
   const address = `/access?${facts}&action=docker+pull`
   const one = await signedIn('cwp-engineer', address)
   const other = await one.context().newPage()
   await other.goto(address)
-  await askWithOneSentence(one)
+  await sendRequest(one)
 
   await other.getByLabel('Why do you need it?').fill(WHY)
   await other.getByLabel('Why do you need it?').press('ControlOrMeta+Enter')
@@ -135,9 +144,9 @@ test('two tabs in which one person asks for the same make one request', async ({
   await other.getByRole('link', { name: `request #${id}` }).click()
   await expect(other).toHaveURL(one.url())
   await other.goto('/requests?state=open')
-  await expect(other.getByRole('row').filter({ hasText: 'cwp/two-tabs' })).toHaveCount(1)
+  await expect(other.getByRole('row').filter({ hasText: name })).toHaveCount(1)
   await one.reload()
-  await takeBack(one)
+  await withdraw(one)
 })
 
 test('a link opens the form as it was filled in, without the error', async ({ signedIn }) => {
@@ -158,8 +167,15 @@ test('a link opens the form as it was filled in, without the error', async ({ si
   await expect(other.getByRole('region', { name: 'Proposal' })).toContainText('ccp-dev (957591566260) pull')
 })
 
-test('an edited statement that its author may not save goes along with the request', async ({ signedIn }) => {
-  const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
+test('an edited statement that its author may not save is attached to the request', async ({
+  signedIn,
+  repositories,
+}) => {
+  const repository = await repositories.create({
+    account: 'hp-id-prod',
+    policy: policyOf(pullBy('252775557553', 'PullFromDevelopment')),
+  })
+  const page = await signedIn('hpid-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Edit PullFromDevelopment' }).click()
   await page.getByRole('combobox', { name: /AWS accounts/ }).fill('ccp-dev')
   await page.keyboard.press('Enter')
@@ -183,13 +199,19 @@ test('an edited statement that its author may not save goes along with the reque
   await expect(page.getByRole('heading', { name: 'The proposed policy' })).toBeVisible()
   await effort.within({ clicks: 1, keys: WHY.length })
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText('957591566260')
-  await takeBack(page)
+  await withdraw(page)
 })
 
-test('so does a policy edited as JSON; what could not be saved is not asked for either', async ({
+test('so is a policy edited as JSON; one that couldn’t be saved can’t be requested either', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
+  const repository = await repositories.create({
+    account: 'hp-id-prod',
+    policy: policyOf(pullBy('252775557553', 'PullFromDevelopment')),
+  })
+  const permissions = paths.repository(repository, 'permissions')
+  const page = await signedIn('hpid-engineer', permissions)
   const editor = await openJson(page)
   const text = await textOf(editor)
   await pasteOver(editor, '{ "Version": ')
@@ -203,16 +225,18 @@ test('so does a policy edited as JSON; what could not be saved is not asked for 
   await page.getByRole('button', { name: 'Request access' }).click()
   await expect(page.getByRole('heading', { name: 'The proposed policy' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText('ecr:DescribeImages')
-  await takeBack(page)
+  await withdraw(page)
 
-  await page.goto(`${FLUENTD}/permissions`)
+  await page.goto(permissions)
   await expect(page.getByRole('textbox', { name: 'Policy', exact: true })).toContainText('ecr:DescribeImages')
 })
 
-test('a change that only operations saves is asked for after the portal has refused it', async ({
+test('a change that only operations can save can be requested once the portal has refused it', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/cwp:grafana/permissions')
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByText('Everyone', { exact: false }).first().click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -221,18 +245,20 @@ test('a change that only operations saves is asked for after the portal has refu
   await expect(page.getByRole('region', { name: 'Proposal' })).toContainText(/everyone/i)
 })
 
-test('where nobody of the portal creates, creating is asked for with the name filled in', async ({
+test('where the portal creates nothing, a repository can be requested, with its name filled in', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', '/repositories/new?name=cwp/asked-for')
+  const name = repositories.newName()
+  const page = await signedIn('cwp-engineer', paths.newRepository({ name }))
   await page.getByRole('link', { name: 'Request it in ccp-dev, eu-central-1' }).click()
   await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
   await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
-  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/asked-for')
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(name)
   await expect(page.getByLabel('Requested action')).toHaveValue('ecr:CreateRepository')
   await expectAccessible(page)
-  await askWithOneSentence(page)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('create cwp/asked-for')
+  await sendRequest(page)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`create ${name}`)
 
   await page.goto('/repositories/new?name=hpid/not-mine')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
@@ -241,7 +267,7 @@ test('where nobody of the portal creates, creating is asked for with the name fi
   await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('hpid/not-mine')
 })
 
-test('settings that are another organisation’s are asked for', async ({ signedIn }) => {
+test('another organisation’s settings can be requested', async ({ signedIn }) => {
   const page = await signedIn('hpid-engineer', `${FLUENTD}/settings`)
   await page.getByRole('link', { name: 'Request it' }).click()
   await expect(page).toHaveURL(/\/access\?/)
@@ -249,63 +275,55 @@ test('settings that are another organisation’s are asked for', async ({ signed
   await expect(page.getByLabel('Requested action')).toHaveValue('ecr:PutImageTagMutability')
 })
 
-test('what AWS refuses to the portal itself is asked for with what AWS said', async ({
+test('access that AWS denies the portal itself can be requested, with AWS’s message', async ({
   signedIn,
-  request,
+  sandbox,
 }) => {
   const fault = {
     fault: 'access-denied',
     account: '957591566260',
     region: 'eu-central-1',
     operation: 'DescribeRepositories',
-  }
+  } as const
   const page = await signedIn('cwp-engineer', '/repositories?account=957591566260&region=eu-central-1')
   await page.locator('[data-row]').first().click()
   await expect(page).toHaveURL(/\/registries\//)
   const name = await page.getByRole('heading', { level: 1 }).textContent()
-  expect((await request.post(FAULTS, { data: fault })).ok()).toBe(true)
-  try {
-    await page.reload()
-    await page.getByRole('link', { name: 'Request access' }).click()
-    await expect(page.getByLabel('Error message')).toHaveValue(/is not authorized to perform: ecr:/)
-    expect(page.url()).not.toContain('authorized')
-    await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
-    await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
-    await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(name ?? '')
-    await expect(page.getByLabel('AWS user name')).toHaveValue(/^arn:aws:sts::957591566260:assumed-role\//)
-    await expect(page.getByLabel('Action that failed')).toHaveValue(/^ecr:/)
-    await expectAccessible(page)
-  } finally {
-    await request.delete(FAULTS)
-  }
+  await sandbox.fail(fault)
+  await page.reload()
+  await page.getByRole('link', { name: 'Request access' }).click()
+  await expect(page.getByLabel('Error message')).toHaveValue(/is not authorized to perform: ecr:/)
+  expect(page.url()).not.toContain('authorized')
+  await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
+  await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(name ?? '')
+  await expect(page.getByLabel('AWS user name')).toHaveValue(/^arn:aws:sts::957591566260:assumed-role\//)
+  await expect(page.getByLabel('Action that failed')).toHaveValue(/^ecr:/)
+  await expectAccessible(page)
+  await sandbox.recover()
 })
 
-test('a registry that the portal may not read is asked for from the list that lacks it', async ({
+test('access to a registry that the portal may not read can be requested from the list', async ({
   signedIn,
-  request,
+  sandbox,
 }) => {
   const page = await signedIn('cwp-engineer')
-  const fault = { fault: 'access-denied', account: '957591566260', region: 'us-east-1' }
-  expect((await request.post(FAULTS, { data: { ...fault, operation: 'DescribeRepositories' } })).ok()).toBe(
-    true,
-  )
-  try {
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    const notice = page.getByRole('listitem').filter({ hasText: 'ccp-dev, us-east-1: showing a copy from' })
-    await notice.getByRole('link', { name: 'Request access' }).click()
-    await expect(page).toHaveURL(/\/access\?/)
-    await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
-    await expect(page.getByLabel('Region')).toHaveValue('us-east-1')
-    await expect(page.getByLabel('Action that failed')).toHaveValue('ecr:DescribeRepositories')
-  } finally {
-    await request.delete(FAULTS)
-  }
+  const fault = { fault: 'access-denied', account: '957591566260', region: 'us-east-1' } as const
+  await sandbox.fail({ ...fault, operation: 'DescribeRepositories' })
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  const notice = page.getByRole('listitem').filter({ hasText: 'ccp-dev, us-east-1: showing a copy from' })
+  await notice.getByRole('link', { name: 'Request access' }).click()
+  await expect(page).toHaveURL(/\/access\?/)
+  await expect(page.getByLabel('Repository’s account')).toHaveValue('957591566260')
+  await expect(page.getByLabel('Region')).toHaveValue('us-east-1')
+  await expect(page.getByLabel('Action that failed')).toHaveValue('ecr:DescribeRepositories')
+  await sandbox.recover()
   await page.goto('/')
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByText('Some registries couldn’t be read')).toBeHidden()
 })
 
-test('the commands of a repository lead to asking for it', async ({ signedIn }) => {
+test('a repository’s commands lead to requesting access to it', async ({ signedIn }) => {
   const page = await signedIn('hpid-engineer', FLUENTD)
   await page.getByRole('link', { name: 'Request access' }).click()
   await expect(page).toHaveURL(/\/access\?/)
@@ -313,7 +331,7 @@ test('the commands of a repository lead to asking for it', async ({ signedIn }) 
   await expect(page.getByLabel('Error message')).toBeFocused()
 })
 
-test('against the refusal of another service no request is offered as if it could help', async ({
+test('for another service’s refusal, a request is not presented as if it could help', async ({
   signedIn,
 }) => {
   const page = await signedIn('cwp-engineer', '/access')
@@ -347,7 +365,7 @@ for (const [what, text, shown] of [
     /without giving a reason/,
   ],
 ] as const)
-  test(`what is pasted is read as text, whatever it is: ${what}`, async ({ signedIn }) => {
+  test(`anything pasted is read as text: ${what}`, async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', '/access')
     await page.getByLabel('Error message').fill(text)
     await page.keyboard.press('Enter')
@@ -356,7 +374,7 @@ for (const [what, text, shown] of [
     await expect(page.getByLabel('Error message')).not.toHaveValue(/wJalrXUt/)
   })
 
-test('of five megabytes the beginning and the end are read and sent', async ({ signedIn }) => {
+test('of five megabytes only the beginning and the end are read and sent', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/access')
   const sent: number[] = []
   page.on('request', (call) => {
@@ -389,10 +407,14 @@ test('a long reason is refused with the field named, and nothing of it is lost',
   await expect(page.getByLabel('Why do you need it?')).toHaveValue(long)
 })
 
-test('nothing typed is lost by an expired sign-in, by Back, or by a second click', async ({ signedIn }) => {
+test('an expired session, Back or a second click lose nothing that was typed', async ({
+  signedIn,
+  repositories,
+}) => {
+  const { name } = await repositories.create({ account: 'hp-id-prod' })
   const page = await signedIn('cwp-engineer', '/access')
-  await pasteError(page, refused('cwp/node-problem-detector'))
-  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue('cwp/node-problem-detector')
+  await pasteError(page, refused(name))
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(name)
   await page.getByLabel('Why do you need it?').fill(WHY)
   const cookies = await page.context().cookies()
   await page.context().clearCookies()
@@ -410,5 +432,5 @@ test('nothing typed is lost by an expired sign-in, by Back, or by a second click
   await page.getByRole('button', { name: 'Request access' }).dblclick()
   await expect(page.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
   await page.goto('/requests')
-  await expect(page.getByRole('row').filter({ hasText: 'cwp/node-problem-detector' })).toHaveCount(1)
+  await expect(page.getByRole('row').filter({ hasText: name })).toHaveCount(1)
 })

@@ -1,11 +1,15 @@
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { countEffort } from './effort'
 import { expect, test } from './fixtures'
 import { screenshot } from './screenshot'
 
-test('F3: creating takes a name and two clicks, and shows the push commands', async ({ signedIn }) => {
+test('F3: creating takes a name and two clicks, and shows the push commands', async ({
+  signedIn,
+  repositories,
+}) => {
   const page = await signedIn('cwp-engineer', '/repositories')
-  const name = 'cwp/made-in-a-browser'
+  const name = repositories.newName()
   const effort = countEffort(page, 'F3')
   await page.getByRole('link', { name: 'Create repository' }).click()
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
@@ -21,7 +25,7 @@ test('F3: creating takes a name and two clicks, and shows the push commands', as
   await expect(page.getByText('1 repository in 1 registry')).toBeVisible()
 })
 
-test('the name is checked while it is typed, with the reason', async ({ signedIn }) => {
+test('the name is checked as it is typed, with the reason', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new')
   const name = page.getByLabel('Name', { exact: true })
   for (const [typed, reason] of [
@@ -42,7 +46,7 @@ test('the name is checked while it is typed, with the reason', async ({ signedIn
   await screenshot(page, 'create-problem')
 })
 
-test('a name that exists leads to its repository, and look-alikes are named', async ({ signedIn }) => {
+test('a name in use leads to its repository', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new')
   await page.getByLabel('Name', { exact: true }).fill('cwp/fluentd-elasticsearch-aws')
   await expect(page.getByText('This name is already in use')).toBeVisible()
@@ -52,7 +56,7 @@ test('a name that exists leads to its repository, and look-alikes are named', as
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('cwp/fluentd-elasticsearch-aws')
 })
 
-test('an account that is not active cannot be chosen, and says why', async ({ signedIn }) => {
+test('an inactive account can’t be chosen, and says why', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new?account=957591566260&region=us-east-1')
   await expect(page.getByRole('checkbox', { name: /ccp-dev.*us-east-1/ })).toBeDisabled()
   await expect(
@@ -60,7 +64,7 @@ test('an account that is not active cannot be chosen, and says why', async ({ si
   ).toBeVisible()
 })
 
-test('what was typed is still there after a reload', async ({ signedIn }) => {
+test('what was typed survives a reload', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new')
   await page.getByLabel('Name', { exact: true }).fill('cwp/half-typed')
   await page.getByLabel('Image tags').selectOption('IMMUTABLE_WITH_EXCLUSION')
@@ -70,10 +74,12 @@ test('what was typed is still there after a reload', async ({ signedIn }) => {
   await expect(page.getByLabel('Except tags that match')).toHaveValue('latest')
 })
 
-test('several registries in one go, shared with an account, each with its own outcome', async ({
+test('several registries at once, shared with an account, each with its own result', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', '/repositories/new?name=cwp/in-two-places')
+  const name = repositories.newName()
+  const page = await signedIn('cwp-engineer', paths.newRepository({ name }))
   await page.getByRole('checkbox', { name: /hpid-cd-dev 120744138334 · us-west-2/ }).check()
   await page
     .getByRole('group', { name: /Share with accounts/ })
@@ -82,7 +88,7 @@ test('several registries in one go, shared with an account, each with its own ou
   await expectAccessible(page)
   await screenshot(page, 'create')
   await page.getByRole('button', { name: 'Create in 2 registries' }).click()
-  await expect(page.getByRole('status').getByRole('link', { name: 'Open cwp/in-two-places' })).toHaveCount(2)
-  await page.goto('/registries/120744138334/us-west-2/cwp:in-two-places/permissions')
+  await expect(page.getByRole('status').getByRole('link', { name: `Open ${name}` })).toHaveCount(2)
+  await page.goto(paths.repository({ account: '120744138334', region: 'us-west-2', name }, 'permissions'))
   await expect(page.getByText(/ccp-dev \(957591566260\)/).first()).toBeVisible()
 })

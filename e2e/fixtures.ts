@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -6,27 +8,61 @@ import {
   type Page,
 } from '@playwright/test'
 import { watchEffort } from './effort'
+import { type Portal, withPortal } from './portal'
+import { openRepositories, type Repositories } from './repositories'
+import { LOGS } from './results'
+import { type Sandbox, sandboxAt } from './sandbox'
 
 /** The sandbox's people. */
 export type User = 'cwp-engineer' | 'hpid-engineer' | 'ops-reviewer'
 
 type Fixtures = {
+  /** The portal under test; a test must leave it as it found it. */
+  portal: Portal
+  /** The portal's sandbox. It fails at nothing any more once the test is over. */
+  sandbox: Sandbox
+  /** Makes repositories, which are removed once the test is over. */
+  repositories: Repositories
   /** Opens a page as this person, in a browser of their own. */
   signedIn: (user: User, path?: string) => Promise<Page>
-  /** What the console may say in tests that provoke it, such as a page that does not exist. */
+  /** Console errors that the test provokes, such as a page that does not exist. */
   expectedErrors: RegExp[]
 }
 
-/** Signing in once for each person is enough, as long as nobody signs out: who tests that signs in by themselves. */
-const sessions = new Map<User, Exclude<BrowserContextOptions['storageState'], string>>()
+type WorkerFixtures = { workersPortal: Portal }
 
-/** For a test that has signed this person out everywhere. */
-export function forgetSession(user: User): void {
-  sessions.delete(user)
-}
+/** One sign-in per person is enough, as tests of signing out sign in by themselves. */
+const sessions = new Map<string, Exclude<BrowserContextOptions['storageState'], string>>()
 
-/** As Playwright's, with one rule more: an error on a console or in a page fails the test. */
-export const test = base.extend<Fixtures>({
+/** Playwright's test, with a portal to try. An error on a console or in a page fails the test. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  // Each worker has its own, so what runs side by side shares nothing.
+  workersPortal: [
+    async ({ playwright: _ }, use, { workerIndex }) =>
+      withPortal({}, async (portal) => {
+        await use(portal)
+        mkdirSync(LOGS, { recursive: true })
+        writeFileSync(join(LOGS, `${workerIndex}.log`), portal.logged())
+      }),
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  portal: ({ workersPortal }, use) => use(workersPortal),
+
+  baseURL: ({ portal }, use) => use(portal.origin),
+
+  sandbox: async ({ portal }, use) => {
+    const sandbox = sandboxAt(portal.sandbox)
+    await use(sandbox)
+    await sandbox.recover()
+  },
+
+  repositories: async ({ portal }, use) => {
+    const repositories = openRepositories(portal.sandbox)
+    await use(repositories)
+    await repositories.removeAll()
+  },
+
   expectedErrors: [[], { option: true }],
 
   context: async ({ context, expectedErrors }, use) => {
@@ -35,16 +71,17 @@ export const test = base.extend<Fixtures>({
     expectNone(errors, expectedErrors)
   },
 
-  signedIn: async ({ browser, expectedErrors }, use) => {
+  signedIn: async ({ browser, baseURL, expectedErrors }, use) => {
     const opened: { context: BrowserContext; errors: string[] }[] = []
     await use(async (user, path = '/') => {
-      const storageState = sessions.get(user)
+      const key = `${user} at ${baseURL}`
+      const storageState = sessions.get(key)
       const context = await browser.newContext(storageState ? { storageState } : {})
       opened.push({ context, errors: await watch(context) })
       const page = await context.newPage()
-      if (!sessions.has(user)) {
+      if (!sessions.has(key)) {
         await signIn(page, user)
-        sessions.set(user, await context.storageState())
+        sessions.set(key, await context.storageState())
       }
       await page.goto(path)
       return page
@@ -57,8 +94,12 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export { expect }
+/** For tests that only a portal of their own can be asked for: they end it, wear it out, or need one that is new. */
+export const testWithOwnPortal = test.extend({
+  portal: [({ playwright: _ }, use) => withPortal({}, use), { scope: 'test', timeout: 180_000 }],
+})
 
+export { expect }
 export async function signIn(page: Page, user: User): Promise<void> {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: user, exact: true }).click()

@@ -1,21 +1,24 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { expect, test } from './fixtures'
-import { withOwnPortal } from './own-portal'
+import { withPortal } from './portal'
+import { sandboxAt } from './sandbox'
 
+// The test starts a portal of its own within its time.
+test.describe.configure({ timeout: 90_000 })
 test.use({ expectedErrors: [/500|React error #441/] })
 
-/** A database that is there and is not the portal's: what it then says is nothing that anybody expected. */
+/** Leaves the database without a table, so that the portal meets an error that it does not expect. */
 async function withoutRequests(dataDirectory: string): Promise<void> {
   const database = await PGlite.create(join(dataDirectory, 'database', 'pg'))
   await database.exec('drop table access_requests cascade')
   await database.close()
 }
 
-test('an unexpected failure is found in the log by the reference that its reader sees, and by the request’s id', async ({
+test('an unexpected failure is found in the log by the reference shown to the person, and by the request’s id', async ({
   page,
 }) => {
-  await withOwnPortal({ spoil: withoutRequests }, async ({ origin, logged, meet, exited, process }) => {
+  await withPortal({ prepare: withoutRequests }, async ({ origin, sandbox, logged, exited, process }) => {
     await page.goto(`${origin}/sign-in`)
     await page.getByRole('button', { name: 'cwp-engineer', exact: true }).click()
     await page.waitForURL(`${origin}/`)
@@ -23,7 +26,7 @@ test('an unexpected failure is found in the log by the reference that its reader
     const shown = (await page.getByText(/\(reference \d+\)/).textContent()) ?? ''
     const cookies = await page.context().cookies()
 
-    await meet({ fault: 'access-denied', operation: 'DescribeImages', times: 1 })
+    await sandboxAt(sandbox).fail({ fault: 'access-denied', operation: 'DescribeImages', times: 1 })
     await page.goto(`${origin}/registries/120744138334/us-west-2/cwp:consul`)
     await expect(page.getByText(/AWS didn’t let the portal/).first()).toBeVisible()
     const forged = await fetch(`${origin}/healthz`, { headers: { 'x-request-id': 'forged' } })

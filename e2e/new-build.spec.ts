@@ -1,39 +1,42 @@
 import type { Page } from '@playwright/test'
+import { paths } from '../lib/paths'
 import { expect, test } from './fixtures'
 import { openJson, pasteOver } from './policy-text'
 import { screenshot } from './screenshot'
 
-// So Next answers an action that it does not know, and the browser tells each answer that is not 200.
+// Next’s answer to an action that it does not know; the browser reports every answer that is not 200.
 test.use({ expectedErrors: [/409/] })
 
 const UPDATED = 'The portal has been updated since you opened this page, so nothing was changed.'
-const PERMISSIONS = '/registries/120744138334/us-west-2/cwp:consul/permissions'
 
-/** From now on the portal is another build, which knows none of the actions of the page that is open. */
+/** From now on the portal is another build, which knows none of the open page’s actions. */
 async function deploy(page: Page) {
   await page.route('**', async (route) => {
     const headers = route.request().headers()
     if (headers['next-action'] === undefined) return route.fallback()
-    // Asked in earnest, so that the answer is the one of this version of Next.
+    // Sent to the portal, so that the answer is this version of Next’s own.
     return route.fallback({ headers: { ...headers, 'next-action': '0'.repeat(42) } })
   })
 }
 
-/** What the reload brings: the page of the new build, with its own actions. */
+/** Brings the page of the new build, with its own actions. */
 async function reload(page: Page) {
   await page.unroute('**')
   await page.reload()
 }
 
-test('a request that was typed before an update is kept, and sent after a reload', async ({ signedIn }) => {
+test('a request typed before an update is kept, and sent after a reload', async ({
+  signedIn,
+  repositories,
+}) => {
+  const { name, ...registry } = await repositories.create({ account: 'hp-id-prod' })
   const facts = {
-    account: '872569379934',
-    region: 'us-west-2',
-    repository: 'cwp/consul',
+    ...registry,
+    repository: name,
     awsUserName: 'arn:aws:iam::957591566260:user/ci',
     action: 'ecr:BatchGetImage',
   }
-  const page = await signedIn('cwp-engineer', `/access?${new URLSearchParams(facts)}`)
+  const page = await signedIn('cwp-engineer', paths.access(facts))
   await page.getByLabel('Why do you need it?').fill('It was typed before the update.')
   await deploy(page)
   await page.getByRole('button', { name: 'Request access' }).click()
@@ -47,8 +50,11 @@ test('a request that was typed before an update is kept, and sent after a reload
   await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
 })
 
-test('a grant that was chosen before an update is kept, and saved after a reload', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', PERMISSIONS)
+test('a grant chosen before an update is kept, and saved after a reload', async ({
+  signedIn,
+  repositories,
+}) => {
+  const page = await signedIn('cwp-engineer', paths.repository(await repositories.create(), 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('ccp-d')
   await page.keyboard.press('Enter')
@@ -63,8 +69,8 @@ test('a grant that was chosen before an update is kept, and saved after a reload
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 })
 
-test('JSON that was typed before an update is kept, and saved after a reload', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', PERMISSIONS)
+test('JSON typed before an update is kept, and saved after a reload', async ({ signedIn, repositories }) => {
+  const page = await signedIn('cwp-engineer', paths.repository(await repositories.create(), 'permissions'))
   const statement = {
     Sid: 'TypedBeforeTheUpdate',
     Effect: 'Allow',
@@ -81,15 +87,19 @@ test('JSON that was typed before an update is kept, and saved after a reload', a
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 })
 
-test('a name that was typed before an update is kept, and created after a reload', async ({ signedIn }) => {
+test('a name typed before an update is kept, and created after a reload', async ({
+  signedIn,
+  repositories,
+}) => {
+  const typed = repositories.newName()
   const page = await signedIn('cwp-engineer', '/repositories/new')
   const name = page.getByLabel('Name', { exact: true })
-  await name.fill('cwp/typed-before-an-update')
+  await name.fill(typed)
   await deploy(page)
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByText(UPDATED)).toBeVisible()
   await reload(page)
-  await expect(name).toHaveValue('cwp/typed-before-an-update')
+  await expect(name).toHaveValue(typed)
   await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'cwp/typed-before-an-update' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: typed })).toBeVisible()
 })

@@ -1,8 +1,11 @@
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
 import { screenshot } from './screenshot'
 
-test('the guide is filled in with the reader’s place, and answers who I am', async ({ signedIn }) => {
+test('the guide is filled in with the reader’s registry, and explains who the caller is', async ({
+  signedIn,
+}) => {
   const page = await signedIn('cwp-engineer', '/guide')
   await page.getByLabel('Account', { exact: true }).selectOption({ label: 'hp-id-prod 872569379934' })
   await page.getByLabel('Repository', { exact: true }).fill('cwp/kibana')
@@ -22,10 +25,13 @@ test('the guide is filled in with the reader’s place, and answers who I am', a
 
 test('settings are read and changed, and the change is in the history and in the activity', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/cwp:consul/settings')
-  await expect(page.getByText('There is no repository cwp/consul in hp-id-dev')).toBeVisible()
-  await page.goto('/registries/120744138334/us-west-2/cwp:consul/settings')
+  const repository = await repositories.create({ account: 'hpid-cd-dev' })
+  const elsewhere = { ...repository, account: '252775557553' }
+  const page = await signedIn('cwp-engineer', paths.repository(elsewhere, 'settings'))
+  await expect(page.getByText(`There is no repository ${repository.name} in hp-id-dev`)).toBeVisible()
+  await page.goto(paths.repository(repository, 'settings'))
   await page.getByLabel('Image tags').selectOption('IMMUTABLE_WITH_EXCLUSION')
   await page.getByLabel('Except tags that match').fill('latest')
   await page.getByRole('button', { name: 'Save settings' }).click()
@@ -36,7 +42,7 @@ test('settings are read and changed, and the change is in the history and in the
   await expect(page.getByText('changed the settings')).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'history')
-  await page.goto('/activity?text=consul')
+  await page.goto(`/activity?text=${repository.name}`)
   await expect(page.getByRole('listitem').filter({ hasText: 'changed the settings' }).first()).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'activity')

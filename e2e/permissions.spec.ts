@@ -1,12 +1,14 @@
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { countEffort } from './effort'
 import { expect, test } from './fixtures'
+import { policyOf, pullBy } from './policies'
 import { openJson, textOf } from './policy-text'
 import { screenshot } from './screenshot'
 
 const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws'
 
-/** The guide's own example, with the quotes around it that make it neither JSON nor a text. */
+/** The guide’s own example, with stray quotes that make it invalid JSON. */
 const GUIDE = `"{
     "Version": "2008-10-17",
     "Statement": [
@@ -29,8 +31,15 @@ const GUIDE = `"{
     ]
 }"`
 
-test('F4: another account can pull after three clicks and six keys', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', FLUENTD)
+const GRANTS = policyOf(
+  pullBy('252775557553', 'PullFromHpIdDev'),
+  pullBy('120744138334', 'PullFromHpidCdDev'),
+  pullBy('871386769552', 'PullFromHpidDev'),
+)
+
+test('F4: another account can pull after three clicks and six keys', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ account: 'hp-id-prod', policy: GRANTS })
+  const page = await signedIn('cwp-engineer', paths.repository(repository))
   const effort = countEffort(page, 'F4')
   await page.getByRole('link', { name: 'Permissions' }).click()
   await page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -58,11 +67,12 @@ test('F4: another account can pull after three clicks and six keys', async ({ si
   await expect(card).toBeVisible()
 })
 
-test('the guide’s example, stray quotes included, is repaired with each step shown', async ({ signedIn }) => {
-  const page = await signedIn(
-    'cwp-engineer',
-    '/registries/252775557553/us-west-2/cwp:redis-operator/permissions',
-  )
+test('the guide’s example, stray quotes included, is repaired with each step shown', async ({
+  signedIn,
+  repositories,
+}) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Edit JSON' }).click()
   await page.getByLabel('Policy', { exact: true }).fill(GUIDE)
   await expect(page.getByText('This isn’t a policy yet, but it can be turned into one')).toBeVisible()
@@ -74,11 +84,9 @@ test('the guide’s example, stray quotes included, is repaired with each step s
   )
 })
 
-test('what the AWS CLI printed is made into a policy, too', async ({ signedIn }) => {
-  const page = await signedIn(
-    'cwp-engineer',
-    '/registries/252775557553/us-west-2/cwp:redis-operator/permissions',
-  )
+test('the AWS CLI’s output is turned into a policy', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Edit JSON' }).click()
   const statement =
     '{"Sid":"Mine","Effect":"Allow","Principal":{"AWS":"957591566260"},"Action":"ecr:BatchGetImage"}'
@@ -89,19 +97,20 @@ test('what the AWS CLI printed is made into a policy, too', async ({ signedIn })
   await page.getByRole('button', { name: 'Cancel' }).click()
 })
 
-test('removing the last statement deletes the policy', async ({ signedIn }) => {
-  const page = await signedIn(
-    'cwp-engineer',
-    '/registries/252775557553/us-west-2/cwp:redis-operator/permissions',
-  )
-  await page.getByRole('button', { name: 'Remove AllowTheOtherAccount' }).click()
+test('removing the last statement deletes the policy', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ policy: policyOf(pullBy('871386769552', 'OnlyOne')) })
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
+  await page.getByRole('button', { name: 'Remove OnlyOne' }).click()
   await expect(page.getByText('the policy itself is deleted')).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('No policy', { exact: true })).toBeVisible()
 })
 
-test('another person’s change meanwhile is a conflict, and nothing is lost', async ({ signedIn }) => {
-  const address = '/registries/252775557553/us-west-2/cwp:grafana/permissions'
+test('a change made by someone else in the meantime is a conflict, and nothing is lost', async ({
+  signedIn,
+  repositories,
+}) => {
+  const address = paths.repository(await repositories.create(), 'permissions')
   const mine = await signedIn('cwp-engineer', address)
   await mine.getByRole('button', { name: 'Add', exact: true }).click()
   await mine.keyboard.type('ccp-dev')
@@ -123,8 +132,12 @@ test('another person’s change meanwhile is a conflict, and nothing is lost', a
   await expect(mine.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
 })
 
-test('what the form cannot show is read-only, and stays as it is', async ({ signedIn }) => {
-  const page = await signedIn('ops-reviewer', `${FLUENTD}/permissions`)
+test('a statement that the form cannot show is read-only, and stays as it is', async ({
+  signedIn,
+  repositories,
+}) => {
+  const repository = await repositories.create({ account: 'hp-id-prod', policy: GRANTS })
+  const page = await signedIn('ops-reviewer', paths.repository(repository, 'permissions'))
   const field = await openJson(page)
   const before = await textOf(field)
   const odd =
@@ -136,10 +149,12 @@ test('what the form cannot show is read-only, and stays as it is', async ({ sign
   await expect(card.getByRole('button', { name: 'Edit' })).toHaveCount(0)
 })
 
-test('a typed name that is no account is explained, and a wrong JSON is named by line', async ({
+test('a typed name that is no account is explained, and a JSON error is located by line', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', '/registries/252775557553/us-west-2/cwp:kibana/permissions')
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('12345678901')
   await page.keyboard.press('Enter')
@@ -153,13 +168,12 @@ test('a typed name that is no account is explained, and a wrong JSON is named by
   await expect(page.getByText(/Line 2, column/)).toBeVisible()
 })
 
-test('an expired sign-in loses nothing: the form says so, and saves after signing in again', async ({
+test('an expired session loses nothing: the form says so, and saves after signing in again', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn(
-    'cwp-engineer',
-    '/registries/252775557553/us-west-2/cwp:external-dns/permissions',
-  )
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('ccp-dev')
   await page.keyboard.press('Enter')
@@ -174,7 +188,9 @@ test('an expired sign-in loses nothing: the form says so, and saves after signin
   await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
 })
 
-test('somebody of another organisation may look, and asks with what they filled in', async ({ signedIn }) => {
+test('someone of another organisation may look, and can request what they filled in', async ({
+  signedIn,
+}) => {
   const page = await signedIn('hpid-engineer', `${FLUENTD}/permissions`)
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('hpid-dev')

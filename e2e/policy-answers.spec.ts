@@ -1,13 +1,16 @@
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
 import { screenshot } from './screenshot'
 
 const FLUENTD = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws/permissions'
-const MINE = '/registries/252775557553/us-west-2/cwp:cluster-autoscaler/permissions'
-const FAULTS = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}/_sandbox/faults`
 
-test('“can they?” is answered while it is asked, and the answer has an address', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', MINE)
+test('“can they?” is answered while it is asked, and the answer has an address', async ({
+  signedIn,
+  repositories,
+}) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const ask = page.getByRole('region', { name: 'Check someone’s access' })
   await ask.getByLabel('Who').fill('ccp-dev')
   await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) pull?')).toBeVisible()
@@ -24,7 +27,7 @@ test('“can they?” is answered while it is asked, and the answer has an addre
   await expect(ask.getByText('Can any user or role of ccp-dev (957591566260) delete images?')).toBeVisible()
 })
 
-test('whoever is asked about is understood, or the field says why not', async ({ signedIn }) => {
+test('any kind of principal is understood, or the field says why not', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', FLUENTD)
   const ask = page.getByRole('region', { name: 'Check someone’s access' })
   const who = ask.getByLabel('Who')
@@ -49,10 +52,15 @@ test('whoever is asked about is understood, or the field says why not', async ({
   await expect(who).toHaveValue('ccp-dev')
 })
 
-test('from no to yes: “Grant this” opens the form, and the draft is answered beside', async ({
+test('from no to yes: “Grant this” opens the form, and the draft is answered beside it', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${MINE}?who=ccp-dev&may=push`)
+  const repository = await repositories.create()
+  const page = await signedIn(
+    'cwp-engineer',
+    paths.repository(repository, 'permissions', { who: 'ccp-dev', may: 'push' }),
+  )
   const ask = page.getByRole('region', { name: 'Check someone’s access' })
   await expect(ask.getByText('No: no statement grants it.')).toBeVisible()
   await ask.getByRole('button', { name: 'Grant this' }).click()
@@ -83,19 +91,25 @@ test('the matrix leads to the reasons', async ({ signedIn }) => {
   await expect(page.getByText('Can anyone with an AWS account push?')).toBeVisible()
 })
 
-test('a session is explained, and no role is made of it by itself', async ({ signedIn }) => {
+test('a session is explained, and not turned into a role by itself', async ({ signedIn, repositories }) => {
   const session = 'arn:aws:sts::871386769552:assumed-role/build-ci/i-0abc'
-  const page = await signedIn('cwp-engineer', `${MINE}?who=${encodeURIComponent(session)}&may=pull`)
+  const repository = await repositories.create()
+  const page = await signedIn(
+    'cwp-engineer',
+    paths.repository(repository, 'permissions', { who: session, may: 'pull' }),
+  )
   await page.getByRole('button', { name: 'Grant this' }).click()
   await expect(page.getByText(/This is a single session of the role build-ci and will expire/)).toBeVisible()
   await page.getByRole('button', { name: 'Use arn:aws:iam::871386769552:role/build-ci' }).click()
   await expect(page.getByRole('button', { name: /^Remove arn:aws:iam::871386769552:role/ })).toBeVisible()
 })
 
-test('the form by keyboard alone: wrong input is told at its field, and nothing typed is lost', async ({
+test('the form by keyboard alone: errors appear at their field, and nothing typed is lost', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', MINE)
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).press('Enter')
   const form = page.getByRole('form', { name: 'Grant access' })
   await expect(form.getByRole('combobox', { name: /AWS accounts/ })).toBeFocused()
@@ -142,8 +156,9 @@ test('the form by keyboard alone: wrong input is told at its field, and nothing 
   await page.getByRole('button', { name: 'Cancel' }).press('Enter')
 })
 
-test('services are a field of their own, several at once', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', MINE)
+test('services have a field of their own, for several at once', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('lambda.amazonaws.com')
   await page.keyboard.press('Enter')
@@ -157,8 +172,9 @@ test('services are a field of their own, several at once', async ({ signedIn }) 
   await page.getByRole('button', { name: 'Cancel' }).click()
 })
 
-test('a denial is looked at, as no grant helps against it', async ({ signedIn }) => {
-  const page = await signedIn('ops-reviewer', MINE)
+test('a denial is shown, as no grant overrides it', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create()
+  const page = await signedIn('ops-reviewer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByLabel('Statement name').fill('NoDeletion')
   await page.getByRole('radio', { name: 'Deny' }).check({ force: true })
@@ -172,7 +188,9 @@ test('a denial is looked at, as no grant helps against it', async ({ signedIn })
   await expect(page.getByRole('article', { name: 'NoDeletion' })).toContainText(
     'Never lets any user or role of ccp-dev (957591566260) delete images.',
   )
-  await page.goto(`${MINE}?who=ccp-dev&may=ecr:BatchDeleteImage`)
+  await page.goto(
+    paths.repository(repository, 'permissions', { who: 'ccp-dev', may: 'ecr:BatchDeleteImage' }),
+  )
   await expect(page.getByText(/“NoDeletion” denies it, and a Deny always overrides an Allow/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Grant this' })).toHaveCount(0)
   await page.getByRole('button', { name: /Look at statement \d “NoDeletion”/ }).click()
@@ -180,35 +198,35 @@ test('a denial is looked at, as no grant helps against it', async ({ signedIn })
   await page.getByRole('button', { name: 'Cancel' }).click()
 })
 
-test('a second step that fails is done again from the result, in its registry alone', async ({
+test('a second step that fails can be retried from the result, in its registry only', async ({
   signedIn,
-  request,
+  sandbox,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', '/repositories/new?name=cwp/shared-again')
+  const name = repositories.newName()
+  const page = await signedIn('cwp-engineer', paths.newRepository({ name }))
   await page.getByRole('checkbox', { name: /hpid-cd-dev 120744138334 · us-west-2/ }).check()
   const group = page.getByRole('group', { name: /Share with accounts/ })
   await group.getByLabel(/ccp-dev/).check()
-  const fault = { fault: 'access-denied', account: '120744138334', operation: 'SetRepositoryPolicy' }
-  expect((await request.post(FAULTS, { data: fault })).ok()).toBe(true)
+  const fault = { fault: 'access-denied', account: '120744138334', operation: 'SetRepositoryPolicy' } as const
+  await sandbox.fail(fault)
   const again = page.getByRole('button', {
-    name: 'Share cwp/shared-again in 120744138334, us-west-2 again',
+    name: `Share ${name} in 120744138334, us-west-2 again`,
   })
-  try {
-    await page.getByRole('button', { name: 'Create in 2 registries' }).click()
-    await expect(page.getByText('Not everything succeeded')).toBeInViewport()
-    await expect(page.getByText('created and shared.')).toBeVisible()
-    await expect(page.getByText('created, but not shared.')).toBeVisible()
-    await expectAccessible(page)
-    await screenshot(page, 'share-again')
-    await again.click()
-    await expect(again).toBeEnabled()
-    await expect(page.getByText('created, but not shared.')).toBeVisible()
-  } finally {
-    await request.delete(FAULTS)
-  }
+  await page.getByRole('button', { name: 'Create in 2 registries' }).click()
+  await expect(page.getByText('Not everything succeeded')).toBeInViewport()
+  await expect(page.getByText('created and shared.')).toBeVisible()
+  await expect(page.getByText('created, but not shared.')).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'share-again')
+  await again.click()
+  await expect(again).toBeEnabled()
+  await expect(page.getByText('created, but not shared.')).toBeVisible()
+  await sandbox.recover()
   await again.click()
   await expect(page.getByText('Result', { exact: true })).toBeVisible()
   await expect(page.getByText('created and shared.')).toHaveCount(2)
-  await page.goto('/registries/120744138334/us-west-2/cwp:shared-again/permissions?who=ccp-dev&may=pull')
+  const ref = { account: '120744138334', region: 'us-west-2', name }
+  await page.goto(paths.repository(ref, 'permissions', { who: 'ccp-dev', may: 'pull' }))
   await expect(page.getByText('Yes: statement 1 “PullFromCcpDev” allows it.')).toBeVisible()
 })

@@ -1,45 +1,13 @@
-import { ECRClient, GetRepositoryPolicyCommand, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
+import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
+import { policyOf, pullBy } from './policies'
 import { screenshot } from './screenshot'
 
-const REPOSITORY = 'cwp/jenkins-agent'
-const ADDRESS = '/registries/252775557553/us-west-2/cwp:jenkins-agent'
-
-const SANDBOX = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}`
-
-/** Somebody who knows nothing of the portal: the user `developer` of hp-id-dev. */
-const outsider = new ECRClient({
-  region: 'us-west-2',
-  endpoint: SANDBOX,
-  maxAttempts: 1,
-  credentials: {
-    accessKeyId: 'AKIASANDBOXHPXIDXDEV',
-    secretAccessKey: 'sandbox-hp-id-dev-developer-notasecret0n',
-  },
-})
-
-/** Faults, and users and roles that come and go. */
-async function sandbox(method: string, what: string, body?: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${SANDBOX}/_sandbox/${what}`, { method, headers, body: JSON.stringify(body) })
-  expect(answer.ok).toBe(true)
-}
-
-function policyOf(...Statement: object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement })
-}
-
-function pullBy(account: string, Sid: string): object {
-  const Action = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability']
-  return { Sid, Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action }
-}
-
-async function saveOutside(...statements: object[]): Promise<void> {
-  const policyText = policyOf(...statements)
-  await outsider.send(new SetRepositoryPolicyCommand({ repositoryName: REPOSITORY, policyText }))
-}
+const PULL_BY_CCP_DEV = pullBy('957591566260', 'PullFromCcpDev')
+const BY_HAND = pullBy('871386769552', 'ByHand')
 
 async function grantPull(page: Page, account: string, reason = ''): Promise<void> {
   await page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -60,10 +28,12 @@ async function saved(page: Page): Promise<void> {
 const changes = (page: Page) =>
   page.getByRole('listitem').filter({ hasText: /changed the permissions|deleted the policy/ })
 
-test('a change and its reason are in the history, and any state before it can be put back', async ({
+test('a change and its reason are in the history, and any earlier state can be restored', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
+  const permissions = paths.repository(await repositories.create(), 'permissions')
+  const page = await signedIn('cwp-engineer', permissions)
   await expect(page.getByText('No policy', { exact: true })).toBeVisible()
   await grantPull(page, 'ccp-dev', 'The nightly build starts from it')
   await saved(page)
@@ -88,7 +58,7 @@ test('a change and its reason are in the history, and any state before it can be
   await save(page)
   await saved(page)
   await expect(page.getByText('No policy', { exact: true })).toBeVisible()
-  await expect(page).toHaveURL(new RegExp(`${ADDRESS}/permissions$`))
+  await expect(page).toHaveURL(permissions)
 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
@@ -97,11 +67,12 @@ test('a change and its reason are in the history, and any state before it can be
   await expect(changes(page).nth(1)).toContainText('“restores no policy')
 })
 
-test('what was being typed waits while another policy is restored', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
+test('unfinished input is kept while another policy is restored', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ policy: policyOf(PULL_BY_CCP_DEV) })
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByLabel('Reason').fill('Not finished yet')
-  await page.goto(`${ADDRESS}/history`)
+  await page.goto(paths.repository(repository, 'history'))
   await page.getByRole('link', { name: 'Restore this policy' }).last().click()
   await expect(page.getByText('This already is the current policy')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
@@ -110,13 +81,16 @@ test('what was being typed waits while another policy is restored', async ({ sig
   )
 })
 
-test('a change made elsewhere is noticed once, shown, and an undo over it is a conflict', async ({
+test('a change made elsewhere is noticed once and shown, and an undo over it is a conflict', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
+  const repository = await repositories.create({ policy: policyOf(PULL_BY_CCP_DEV) })
+  const permissions = paths.repository(repository, 'permissions')
+  const page = await signedIn('cwp-engineer', permissions)
   await grantPull(page, 'hpid-cd-dev')
   await saved(page)
-  await saveOutside(pullBy('957591566260', 'PullFromCcpDev'), pullBy('871386769552', 'ByHand'))
+  await repositories.savePolicy(repository, policyOf(PULL_BY_CCP_DEV, BY_HAND))
 
   await page.getByRole('button', { name: 'Undo' }).click()
   const conflict = page.getByRole('region', { name: 'Conflict' })
@@ -126,7 +100,7 @@ test('a change made elsewhere is noticed once, shown, and an undo over it is a c
   await conflict.getByRole('button', { name: 'Keep theirs, discard mine' }).click()
   await expect(page.getByRole('article', { name: 'ByHand' })).toBeVisible()
 
-  const ops = await signedIn('ops-reviewer', `${ADDRESS}/permissions`)
+  const ops = await signedIn('ops-reviewer', permissions)
   await expect(ops.getByText('Last changed outside the portal')).toBeVisible()
   await expectAccessible(ops)
   await screenshot(ops, 'changed-outside')
@@ -137,14 +111,14 @@ test('a change made elsewhere is noticed once, shown, and an undo over it is a c
   await expect(outside).toContainText('every user and role of hpid-dev (871386769552) to pull')
 })
 
-test('a conflict shows both changes, and mine goes on top of theirs', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
+test('a conflict shows both changes, and mine goes on top of theirs', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ policy: policyOf(PULL_BY_CCP_DEV, BY_HAND) })
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Remove ByHand' }).click()
   await page.getByLabel('Reason').fill('It was made by hand')
-  await saveOutside(
-    pullBy('957591566260', 'PullFromCcpDev'),
-    pullBy('871386769552', 'ByHand'),
-    pullBy('872569379934', 'AlsoByHand'),
+  await repositories.savePolicy(
+    repository,
+    policyOf(PULL_BY_CCP_DEV, BY_HAND, pullBy('120744138334', 'AlsoByHand')),
   )
   await save(page)
   const conflict = page.getByRole('region', { name: 'Conflict' })
@@ -160,21 +134,22 @@ test('a conflict shows both changes, and mine goes on top of theirs', async ({ s
   await expect(changes(page).first()).toContainText('“It was made by hand”')
 })
 
-test('a principal that is gone is named when an old policy is put back', async ({ signedIn }) => {
-  const role = 'arn:aws:iam::252775557553:role/of-a-test'
-  await sandbox('PUT', `principals?arn=${role}`)
-  await saveOutside({ ...pullBy('252775557553', 'OfATest'), Principal: { AWS: role } })
-  const page = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
+test('a principal that no longer exists is named when an old policy is restored', async ({
+  signedIn,
+  repositories,
+  sandbox,
+}) => {
+  const role = `arn:aws:iam::252775557553:role/e2e-${randomUUID()}`
+  await sandbox.createPrincipal(role)
+  const statement = { ...pullBy('252775557553', 'OfATest'), Principal: { AWS: role } }
+  const repository = await repositories.create({ policy: policyOf(statement) })
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Remove OfATest' }).click()
   await save(page)
   await saved(page)
-  await sandbox('DELETE', `principals?arn=${role}`)
+  await sandbox.deletePrincipal(role)
   await page.getByRole('link', { name: 'History' }).click()
-  await changes(page)
-    .filter({ hasText: 'outside the portal' })
-    .first()
-    .getByRole('link', { name: 'Restore this policy' })
-    .click()
+  await page.getByRole('link', { name: 'Restore this policy' }).click()
   await save(page)
   await expect(
     page.getByRole('alert').filter({ hasText: `${role} doesn’t exist (or no longer does)` }),
@@ -182,14 +157,19 @@ test('a principal that is gone is named when an old policy is put back', async (
   await page.getByRole('button', { name: 'Cancel' }).click()
 })
 
-test('an answer of AWS that is lost is looked for, and what is there is said', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
-  const lost = { fault: 'lost-answer', operation: 'SetRepositoryPolicy', times: 1 }
-  await sandbox('POST', 'faults', lost)
+test('when AWS’s answer is lost, the portal looks up and reports what happened', async ({
+  signedIn,
+  repositories,
+  sandbox,
+}) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
+  const nextSave = { operation: 'SetRepositoryPolicy', times: 1 }
+  await sandbox.fail({ fault: 'lost-answer', ...nextSave })
   await grantPull(page, 'hpid-dev')
   await expect(page.getByText('Saved, although AWS’s answer was lost')).toBeVisible()
   await expect(page.getByText('Last changed outside the portal')).toHaveCount(0)
-  await sandbox('POST', 'faults', { ...lost, fault: 'connection-reset' })
+  await sandbox.fail({ fault: 'connection-reset', ...nextSave })
   await grantPull(page, 'ccp-dev')
   const alert = page.getByRole('alert').filter({ hasText: 'are unchanged. Nothing was saved. Save again.' })
   await expect(alert).toBeFocused()
@@ -197,11 +177,15 @@ test('an answer of AWS that is lost is looked for, and what is there is said', a
   await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
 })
 
-test('a change that locks everybody out is forced by operations only, with the name typed in', async ({
+test('only operations can force a change that locks everyone out, by typing the repository’s name', async ({
   signedIn,
+  repositories,
 }) => {
-  const locked = policyOf({ Sid: 'Lock', Effect: 'Deny', Principal: '*', Action: 'ecr:SetRepositoryPolicy' })
-  const engineer = await signedIn('cwp-engineer', `${ADDRESS}/permissions`)
+  const repository = await repositories.create()
+  const permissions = paths.repository(repository, 'permissions')
+  const lock = { Sid: 'Lock', Effect: 'Deny', Principal: '*', Action: 'ecr:SetRepositoryPolicy' }
+  const locked = JSON.stringify(policyOf(lock))
+  const engineer = await signedIn('cwp-engineer', permissions)
   await engineer.getByRole('button', { name: 'Edit JSON' }).click()
   await engineer.getByLabel('Policy', { exact: true }).fill(locked)
   await save(engineer)
@@ -211,7 +195,7 @@ test('a change that locks everybody out is forced by operations only, with the n
   await expect(engineer.getByRole('dialog')).toHaveCount(0)
   await engineer.getByRole('button', { name: 'Cancel' }).click()
 
-  const ops = await signedIn('ops-reviewer', `${ADDRESS}/permissions`)
+  const ops = await signedIn('ops-reviewer', permissions)
   await ops.getByRole('button', { name: 'Edit JSON' }).click()
   await ops.getByLabel('Policy', { exact: true }).fill(locked)
   await save(ops)
@@ -222,15 +206,14 @@ test('a change that locks everybody out is forced by operations only, with the n
   await screenshot(ops, 'typed-name')
   await ops.keyboard.type('cwp/another')
   await ops.keyboard.press('Enter')
-  await expect(dialog).toContainText(`Type ${REPOSITORY} exactly as shown.`)
+  await expect(dialog).toContainText(`Type ${repository.name} exactly as shown.`)
   await ops.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await save(ops)
-  await dialog.getByLabel('Type the repository’s name').fill(REPOSITORY)
+  await dialog.getByLabel('Type the repository’s name').fill(repository.name)
   await dialog.getByRole('button', { name: 'Save anyway' }).click()
   await saved(ops)
-  const { policyText } = await outsider.send(new GetRepositoryPolicyCommand({ repositoryName: REPOSITORY }))
-  expect(policyText).toContain('Lock')
+  expect(await repositories.policyOf(repository)).toContain('Lock')
   await ops.getByRole('link', { name: 'History' }).click()
   await expect(changes(ops).first()).toContainText('forced past AWS’s lockout check')
 })

@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test'
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
+import { policyOf, pullBy } from './policies'
 import { openJson, pasteOver, textOf } from './policy-text'
 import { screenshot } from './screenshot'
 
-const DEV = '/registries/252775557553/us-west-2'
+const FLUENTD = '/registries/252775557553/us-west-2/cwp:fluentd-elasticsearch-aws/permissions'
 
-/** The guide's own example, with the quotes around it that make it neither JSON nor a text. */
+/** The guide’s own example, with stray quotes that make it invalid JSON. */
 const GUIDE = `"{
     "Version": "2008-10-17",
     "Statement": [
@@ -24,17 +26,8 @@ const GUIDE = `"{
     ]
 }"`
 
-function policyOf(...statements: object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2)
-}
-
-function pullBy(account: string, sid: string) {
-  return {
-    Sid: sid,
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-  }
+function jsonOf(...statements: object[]): string {
+  return JSON.stringify(policyOf(...statements), undefined, 2)
 }
 
 function line(page: Page, text: string) {
@@ -46,11 +39,12 @@ function signs(page: Page) {
   return page.locator('.cm-lint-marker')
 }
 
-test('the editor numbers lines, and completes actions and accounts', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:cluster-autoscaler/permissions`)
+test('the editor numbers lines, and completes actions and accounts', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   await expect(editor).toBeFocused()
-  await pasteOver(editor, policyOf({ Sid: 'Mine', Effect: 'Allow', Principal: { AWS: '' }, Action: '' }))
+  await pasteOver(editor, jsonOf({ Sid: 'Mine', Effect: 'Allow', Principal: { AWS: '' }, Action: '' }))
   await expect(page.locator('.cm-lineNumbers')).toContainText('13')
 
   await line(page, '"AWS"').click()
@@ -79,8 +73,9 @@ test('the editor numbers lines, and completes actions and accounts', async ({ si
   await expect(page.getByRole('article', { name: 'Mine' })).toContainText('ccp-dev (957591566260)')
 })
 
-test('what is wrong is marked at its line, in the words that stand below', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:alertmanager/permissions`)
+test('an error is marked on its line, in the same words as below', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   await pasteOver(editor, '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}')
   const words = page.getByText(/^Error: Line 3, column 17: /)
@@ -98,7 +93,7 @@ test('what is wrong is marked at its line, in the words that stand below', async
   await summary.getByRole('link', { name: /Line 3/ }).click()
   await expect(editor).toBeFocused()
 
-  await pasteOver(editor, policyOf({ ...pullBy('957591566260', 'Odd'), Effect: 'Permit' }))
+  await pasteOver(editor, jsonOf({ ...pullBy('957591566260', 'Odd'), Effect: 'Permit' }))
   const finding = page.getByRole('region', { name: 'Findings' }).getByText(/Permit/)
   await expect(finding).toBeVisible()
   await expect(page.locator('.cm-lintRange-error')).toHaveText('"Permit"')
@@ -107,10 +102,12 @@ test('what is wrong is marked at its line, in the words that stand below', async
   await expect(words).toBeVisible()
 })
 
-test('the guide’s quoted policy is repaired step by step, taken back, and saved only when asked to', async ({
+test('the guide’s quoted policy is repaired step by step, undone, and saved only when asked to', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:vault-agent/permissions`)
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   await pasteOver(editor, GUIDE)
   const offer = page.getByRole('status').filter({ hasText: 'it can be turned into one' })
@@ -131,27 +128,30 @@ test('the guide’s quoted policy is repaired step by step, taken back, and save
   await expect(page.getByRole('article', { name: 'AllowTheOtherAccount' })).toBeVisible()
 })
 
-test('a policy that is pasted among other text is found in it', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:vault-agent/permissions`)
+test('a policy that is pasted into other text is found', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ policy: policyOf(pullBy('871386769552', 'Old')) })
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   await editor.press('ControlOrMeta+Home')
   await page.evaluate(
     (text) => navigator.clipboard.writeText(text),
-    `'${policyOf(pullBy('957591566260', 'New'))}'`,
+    `'${jsonOf(pullBy('957591566260', 'New'))}'`,
   )
   await editor.press('ControlOrMeta+v')
   await expect(page.getByText('What you pasted is a complete policy')).toBeVisible()
   await page.getByRole('button', { name: 'Use the repaired policy' }).click()
-  expect(JSON.parse(await textOf(editor))).toEqual(JSON.parse(policyOf(pullBy('957591566260', 'New'))))
+  expect(JSON.parse(await textOf(editor))).toEqual(JSON.parse(jsonOf(pullBy('957591566260', 'New'))))
 })
 
-test('marks that turn the writing, and the end of a script, are seen and do nothing', async ({
+test('bidirectional marks and a closing script tag are shown and do nothing', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:kibana/permissions`)
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   const sid = '</script><b>\u202Etfel\u202C'
-  await pasteOver(editor, policyOf(pullBy('957591566260', sid)))
+  await pasteOver(editor, jsonOf(pullBy('957591566260', sid)))
   await expect(editor).toContainText('</script><b>U+202EtfelU+202C')
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
     '</script><b>\\u202etfel\\u202c',
@@ -160,10 +160,12 @@ test('marks that turn the writing, and the end of a script, are seen and do noth
   await screenshot(page, 'json-marks')
 })
 
-test('the counter knows the last character that ECR takes, and the first that it does not', async ({
+test('the counter knows the last character that ECR accepts, and the first that it does not', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:kibana/permissions`)
+  const repository = await repositories.create()
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   const withId = (length: number) => {
     const policy = { Version: '2012-10-17', Id: '', Statement: [pullBy('957591566260', 'Long')] }
@@ -176,8 +178,8 @@ test('the counter knows the last character that ECR takes, and the first that it
   await expect(page.getByText(/ECR allows 10,240/)).toBeVisible()
 })
 
-test('a policy is taken away as a command and as code', async ({ signedIn }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:fluentd-elasticsearch-aws/permissions`)
+test('a policy can be copied as a command and as code', async ({ signedIn }) => {
+  const page = await signedIn('cwp-engineer', FLUENTD)
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
   await page.getByText('This policy as a command or as code').click()
   await page.getByRole('button', { name: 'Copy the policy for AWS CLI' }).click()
@@ -196,16 +198,18 @@ test('a policy is taken away as a command and as code', async ({ signedIn }) => 
   await expect(page.getByText('Terraform', { exact: true })).toHaveCount(0)
 })
 
-test('a policy is copied from another repository, and what it means otherwise here is said', async ({
+test('a policy is copied from another repository, with a note on what it means differently here', async ({
   signedIn,
+  repositories,
 }) => {
-  const page = await signedIn('cwp-engineer', `${DEV}/cwp:fluentd-elasticsearch-aws/permissions`)
+  const repository = await repositories.create({ policy: policyOf(pullBy('871386769552', 'Ours')) })
+  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Copy from another repository' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('link', { name: 'Choose the repository to copy from.' })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Copy the policy from' }).fill('fluentd')
   const hits = page.getByRole('list', { name: 'Repositories found' }).getByRole('button')
-  await expect(hits).toHaveCount(2)
+  await expect(hits).toHaveCount(3)
   await expectAccessible(page)
   await screenshot(page, 'copy-search')
   await hits.filter({ hasText: 'hp-id-prod' }).click()
@@ -227,8 +231,9 @@ test('a policy is copied from another repository, and what it means otherwise he
 
 test.describe('without the editor', () => {
   test.use({ expectedErrors: [/Failed to load resource|net::ERR_FAILED/] })
-  test('the plain field does the same', async ({ signedIn }) => {
-    const page = await signedIn('cwp-engineer', `${DEV}/cwp:external-dns/permissions`)
+  test('the plain field does the same', async ({ signedIn, repositories }) => {
+    const repository = await repositories.create()
+    const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
     await page.route(/\/_next\/static\/chunks\//, (route) => route.abort())
     await page.getByRole('button', { name: 'Edit JSON' }).click()
     await expect(page.getByText('Line numbers and completion could not be loaded.')).toBeVisible()
@@ -238,7 +243,7 @@ test.describe('without the editor', () => {
     await expect(page.getByText(/Line 1, column/)).toBeVisible()
     await expectAccessible(page)
     await screenshot(page, 'json-plain')
-    await field.fill(policyOf(pullBy('957591566260', 'Plain')))
+    await field.fill(jsonOf(pullBy('957591566260', 'Plain')))
     await field.press('ControlOrMeta+Enter')
     await expect(page.getByRole('article', { name: 'Plain' })).toBeVisible()
   })

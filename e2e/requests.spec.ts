@@ -1,22 +1,28 @@
+import { paths } from '../lib/paths'
+import { repositoryArn } from '../lib/repositories/reference'
 import { expectAccessible } from './axe'
 import { clipboard, countEffort, paste } from './effort'
 import { expect, test } from './fixtures'
+import { pullBy } from './policies'
+import { requestAccess } from './request-access'
 import { screenshot } from './screenshot'
 
-const REPOSITORY = 'cwp/alertmanager'
-const DENIED = `denied: User: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-west-2:872569379934:repository/${REPOSITORY} because no resource-based policy allows the ecr:BatchGetImage action`
 const WHY = 'The release job mirrors this image.'
 
-test('F5 and F6: from the pasted error to the finished e-mail', async ({ signedIn }) => {
+test('F5 and F6: from the pasted error to the finished e-mail', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ account: 'hp-id-prod' })
   const page = await signedIn('cwp-engineer', '/access')
   const diagnosis = countEffort(page, 'F5')
-  await paste(page, DENIED)
+  await paste(
+    page,
+    `denied: User: arn:aws:sts::957591566260:assumed-role/release-bot/GitHubActions is not authorized to perform: ecr:BatchGetImage on resource: ${repositoryArn(repository)} because no resource-based policy allows the ecr:BatchGetImage action`,
+  )
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
   await diagnosis.within({ clicks: 0, keys: 2 })
   await expect(page.getByLabel('Repository’s account')).toHaveValue('872569379934')
   await expect(page.getByLabel('Region')).toHaveValue('us-west-2')
-  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(REPOSITORY)
+  await expect(page.getByLabel('Repository', { exact: true })).toHaveValue(repository.name)
   await expect(page.getByLabel('Action that failed')).toHaveValue('ecr:BatchGetImage')
   await expectAccessible(page)
   await screenshot(page, 'access')
@@ -41,7 +47,7 @@ test('F5 and F6: from the pasted error to the finished e-mail', async ({ signedI
   for (const line of [
     'Account: hp-id-prod 872569379934',
     'Region: us-west-2',
-    `Repository: ${REPOSITORY}`,
+    `Repository: ${repository.name}`,
     'Action that failed: ecr:BatchGetImage',
     `Why: ${WHY}`,
   ])
@@ -54,12 +60,15 @@ test('F5 and F6: from the pasted error to the finished e-mail', async ({ signedI
   await screenshot(page, 'request-mine')
 })
 
-test('F7: from the link in the mail to the grant in two clicks', async ({ signedIn }) => {
+test('F7: from the queue to the grant in two clicks', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create({ account: 'hp-id-prod' })
+  const statement = pullBy('957591566260', 'PullFromCcpDev')
+  await requestAccess(await signedIn('cwp-engineer'), repository, { statement })
   const page = await signedIn('ops-reviewer', '/requests')
   await expectAccessible(page)
   await screenshot(page, 'requests')
   const effort = countEffort(page, 'F7')
-  await page.getByRole('row').filter({ hasText: REPOSITORY }).getByRole('link').click()
+  await page.getByRole('row').filter({ hasText: repository.name }).getByRole('link').click()
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
     'arn:aws:iam::957591566260:root',
   )
@@ -69,21 +78,17 @@ test('F7: from the link in the mail to the grant in two clicks', async ({ signed
   await expect(page.getByText('Granted', { exact: true })).toBeVisible()
   await effort.within({ clicks: 2, keys: 0 })
   await expect(page.getByText('This is already in the repository’s policy.')).toBeVisible()
-  await page.goto('/registries/872569379934/us-west-2/cwp:alertmanager/permissions')
+  await page.goto(paths.repository(repository, 'permissions'))
   await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
 })
 
-test('declining asks for a reason, which the author reads; others may not read the request', async ({
+test('declining needs a reason, which the author reads; others can’t read the request', async ({
   signedIn,
+  repositories,
 }) => {
-  const author = await signedIn(
-    'hpid-engineer',
-    '/access?account=872569379934&region=us-west-2&repository=hpid/auth-service&awsUserName=build-ci&action=ecr:PutImage',
-  )
-  await author.getByLabel('Why do you need it?').fill('To push from my laptop.')
-  await author.getByRole('button', { name: 'Request access' }).click()
-  await expect(author.getByRole('heading', { name: 'The e-mail' })).toBeVisible()
-  const address = new URL(author.url()).pathname
+  const author = await signedIn('hpid-engineer')
+  const repository = await repositories.create({ account: 'hp-id-prod', organisation: 'hpid' })
+  const address = await requestAccess(author, repository, { action: 'ecr:PutImage' })
 
   const ops = await signedIn('ops-reviewer', address)
   await ops.getByRole('button', { name: 'Decline…' }).click()
@@ -101,7 +106,7 @@ test('declining asks for a reason, which the author reads; others may not read t
   await expect(other.getByText('This is someone else’s request.')).toBeVisible()
 })
 
-test('what is missing is named at the top and at the field, and nothing is lost', async ({ signedIn }) => {
+test('a missing field is named at the top and at the field, and nothing is lost', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/access')
   await page.getByLabel('Why do you need it?').fill('Because.')
   await page.getByRole('button', { name: 'Request access' }).click()
@@ -125,7 +130,7 @@ test('the output of get-caller-identity is understood as a user name', async ({ 
   await expect(page.getByText('Recognised as developer in hp-id-dev (252775557553).')).toBeVisible()
 })
 
-test('a secret in the paste is removed before anything is shown or kept', async ({ signedIn }) => {
+test('a secret in the paste is removed before anything is shown or stored', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/access')
   await paste(page, 'aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\nno basic auth credentials')
   await expect(page.getByText(/A secret was removed/)).toBeVisible()

@@ -1,57 +1,35 @@
 import type { Page } from '@playwright/test'
+import { paths } from '../lib/paths'
 import { expectAccessible } from './axe'
 import { clipboard } from './effort'
 import { expect, test } from './fixtures'
+import { policyOf, pullBy } from './policies'
+import { requestAccess } from './request-access'
 import { screenshot } from './screenshot'
 
-const DEV = { account: '252775557553', region: 'us-west-2' }
-const PROD = { account: '872569379934', region: 'us-west-2' }
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
 const PUSH = ['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart']
 
-type Asked = {
-  repository: string
-  account?: string
-  region?: string
-  actions?: string[]
-  principal?: string
-  why?: string
+/** What `ci` of ccp-dev might be granted. */
+function grant(actions = PULL, principal: unknown = { AWS: 'arn:aws:iam::957591566260:root' }) {
+  return { Sid: 'ForTheBuild', Effect: 'Allow', Principal: principal, Action: actions }
 }
 
-/** Asks in the form for access, and returns the address of the request. */
-async function ask(page: Page, { actions = PULL, principal, why = 'The build needs it.', ...place }: Asked) {
-  const statement = {
-    Sid: 'ForTheBuild',
-    Effect: 'Allow',
-    Principal: principal ?? { AWS: 'arn:aws:iam::957591566260:root' },
-    Action: actions,
-  }
-  const facts = {
-    ...DEV,
-    ...place,
-    awsUserName: 'arn:aws:iam::957591566260:user/ci',
-    action: 'ecr:BatchGetImage',
-    proposal: JSON.stringify(statement),
-  }
-  await page.goto(`/access?${new URLSearchParams(facts)}`)
-  await page.getByLabel('Why do you need it?').fill(why)
-  await page.getByRole('button', { name: 'Request access' }).click()
-  await page.waitForURL(/\/requests\/\d+$/)
-  return new URL(page.url()).pathname
-}
-
-/** What is proposed, and not what an editor below it makes of that. */
+/** The proposed difference, not that of an editor below it. */
 const differenceOf = (page: Page) => page.getByRole('region', { name: 'Proposed difference' })
 
 const rowOf = (page: Page, path: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name: `#${path.split('/').at(-1)}` }) })
 
-test('the queue has the longest wait first, marks what is grave, and its address is what is filtered', async ({
+test('the queue lists the longest wait first, marks risks, and keeps its filters in the address', async ({
   signedIn,
+  repositories,
 }) => {
   const engineer = await signedIn('cwp-engineer')
-  const first = await ask(engineer, { repository: 'cwp/nginx-ingress', ...PROD, principal: '*' })
-  const second = await ask(engineer, { repository: 'cwp/log-router', actions: ['ecr:BatchDeleteImage'] })
+  const inProd = await repositories.create({ account: 'hp-id-prod' })
+  const first = await requestAccess(engineer, inProd, { statement: grant(PULL, '*') })
+  const inDev = await repositories.create()
+  const second = await requestAccess(engineer, inDev, { statement: grant(['ecr:BatchDeleteImage']) })
   const page = await signedIn('ops-reviewer', '/requests')
   await expect(rowOf(page, first)).toContainText('everyone')
   await expect(rowOf(page, first)).toContainText('prod')
@@ -87,10 +65,10 @@ test('the queue has the longest wait first, marks what is grave, and its address
   await expect(rowOf(page, first)).toBeVisible()
 })
 
-test('what opens a repository to everyone is not offered for one click', async ({ signedIn }) => {
-  const path = await ask(await signedIn('cwp-engineer'), {
-    repository: 'cwp/kube-state-metrics',
-    principal: '*',
+test('a grant to everyone cannot be approved with one click', async ({ signedIn, repositories }) => {
+  const repository = await repositories.create()
+  const path = await requestAccess(await signedIn('cwp-engineer'), repository, {
+    statement: grant(PULL, '*'),
   })
   const page = await signedIn('ops-reviewer', path)
   await expect(page.getByRole('list', { name: 'Risks' })).toContainText('opens the repository to everyone')
@@ -100,8 +78,11 @@ test('what opens a repository to everyone is not offered for one click', async (
   await expectAccessible(page)
 })
 
-test('the keys move through the queue, and none of them alone decides', async ({ signedIn }) => {
-  await ask(await signedIn('cwp-engineer'), { repository: 'cwp/node-problem-detector' })
+test('keys move through the queue, and no single key decides', async ({ signedIn, repositories }) => {
+  const engineer = await signedIn('cwp-engineer')
+  await requestAccess(engineer, await repositories.create(), { statement: grant() })
+  const newest = await repositories.create()
+  await requestAccess(engineer, newest, { statement: grant() })
   const page = await signedIn('ops-reviewer', '/requests')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   const links = page.getByRole('link', { name: /^#\d+$/ })
@@ -116,7 +97,7 @@ test('the keys move through the queue, and none of them alone decides', async ({
   await page.keyboard.press('k')
   await expect(links.last()).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('cwp/node-problem-detector')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(newest.name)
 
   const approve = page.getByRole('button', { name: 'Approve and apply' })
   await page.keyboard.press('a')
@@ -139,9 +120,13 @@ test('the keys move through the queue, and none of them alone decides', async ({
   await expect(page.locator('#outcome')).toBeFocused()
 })
 
-test('a proposal is edited in the form and then applied, and its author sees both', async ({ signedIn }) => {
+test('a proposal is edited in the form and then applied, and its author sees both', async ({
+  signedIn,
+  repositories,
+}) => {
   const author = await signedIn('cwp-engineer')
-  const path = await ask(author, { repository: 'cwp/prometheus-exporter', actions: [...PULL, ...PUSH] })
+  const repository = await repositories.create()
+  const path = await requestAccess(author, repository, { statement: grant([...PULL, ...PUSH]) })
   const page = await signedIn('ops-reviewer', path)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('asks to push and pull')
   await page.getByRole('button', { name: 'Edit proposal' }).click()
@@ -180,14 +165,16 @@ test('a proposal is edited in the form and then applied, and its author sees bot
   await author.reload()
   await expect(author.getByText('changed the proposal')).toBeVisible()
   await expect(author.getByText('Granted', { exact: true })).toBeVisible()
-  await author.goto('/registries/252775557553/us-west-2/cwp:prometheus-exporter/permissions')
+  await author.goto(paths.repository(repository, 'permissions'))
   await expect(author.getByRole('article', { name: 'PullOnly' })).toBeVisible()
 })
 
-test('of two who edit a proposal, the second sees the first one’s and loses nothing', async ({
+test('when two people edit a proposal, the second sees the first one’s edit and loses nothing', async ({
   signedIn,
+  repositories,
 }) => {
-  const path = await ask(await signedIn('cwp-engineer'), { repository: 'cwp/external-dns', ...PROD })
+  const repository = await repositories.create({ account: 'hp-id-prod' })
+  const path = await requestAccess(await signedIn('cwp-engineer'), repository, { statement: grant() })
   const [first, second] = [await signedIn('ops-reviewer', path), await signedIn('ops-reviewer', path)]
   for (const [page, sid] of [
     [first, 'First'],
@@ -215,8 +202,15 @@ test('of two who edit a proposal, the second sees the first one’s and loses no
   await expect(differenceOf(first)).toContainText('"Second"')
 })
 
-test('a proposal becomes a change of the whole policy, and is applied as that', async ({ signedIn }) => {
-  const path = await ask(await signedIn('hpid-engineer'), { repository: 'hpid/user-profile' })
+test('a proposal becomes a change of the whole policy, and is applied as such', async ({
+  signedIn,
+  repositories,
+}) => {
+  const repository = await repositories.create({
+    organisation: 'hpid',
+    policy: policyOf(pullBy('871386769552', 'PullFromHpidDev')),
+  })
+  const path = await requestAccess(await signedIn('hpid-engineer'), repository, { statement: grant() })
   const page = await signedIn('ops-reviewer', path)
   await page.getByRole('button', { name: 'Edit proposal' }).click()
   await page.getByRole('button', { name: 'Edit the whole policy instead' }).click()
@@ -228,9 +222,13 @@ test('a proposal becomes a change of the whole policy, and is applied as that', 
   await expect(page.getByText('This is already in the repository’s policy.')).toBeVisible()
 })
 
-test('a question goes to the author first, and the answer brings the request back', async ({ signedIn }) => {
+test('a question goes to the author, and the answer returns the request to the queue', async ({
+  signedIn,
+  repositories,
+}) => {
   const author = await signedIn('hpid-engineer')
-  const path = await ask(author, { repository: 'hpid/login-ui' })
+  const repository = await repositories.create({ organisation: 'hpid' })
+  const path = await requestAccess(author, repository, { statement: grant() })
   const page = await signedIn('ops-reviewer', path)
   await page.getByRole('button', { name: 'Ask a question…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Ask a question' })
@@ -266,9 +264,9 @@ test('a question goes to the author first, and the answer brings the request bac
   await expect(page.getByLabel('Comment')).toHaveValue('')
 })
 
-test('an author takes a request back, and nobody can decide it any more', async ({ signedIn }) => {
+test('once its author withdraws a request, no one can decide it', async ({ signedIn, repositories }) => {
   const author = await signedIn('hpid-engineer')
-  const path = await ask(author, { repository: 'cwp/redis-operator' })
+  const path = await requestAccess(author, await repositories.create(), { statement: grant() })
   const page = await signedIn('ops-reviewer', path)
   await author.getByRole('button', { name: 'Withdraw request' }).click()
   await expect(author.getByText('Withdrawn', { exact: true })).toBeVisible()
@@ -285,10 +283,10 @@ test('an author takes a request back, and nobody can decide it any more', async 
   await expect(rowOf(author, path)).toContainText('withdrawn')
 })
 
-test('of two reviewers one wins, and the other sees who did what', async ({ signedIn }) => {
+test('of two reviewers one wins, and the other sees who did what', async ({ signedIn, repositories }) => {
   const author = await signedIn('cwp-engineer')
-  const declined = await ask(author, { repository: 'cwp/log-router' })
-  const granted = await ask(author, { repository: 'cwp/log-router', ...PROD })
+  const declined = await requestAccess(author, await repositories.create(), { statement: grant() })
+  const granted = await requestAccess(author, await repositories.create(), { statement: grant() })
   const [first, second] = [await signedIn('ops-reviewer', declined), await signedIn('ops-reviewer', declined)]
   await second.getByRole('button', { name: 'Decline…' }).click()
   await second.getByLabel('Reason').fill('Use the mirror.')
@@ -316,15 +314,19 @@ test('of two reviewers one wins, and the other sees who did what', async ({ sign
   await expect(second.getByText('Granted', { exact: true })).toBeVisible()
 })
 
-test('nobody decides their own request, and one for a missing repository says so', async ({ signedIn }) => {
+test('no one decides their own request, and a request for a missing repository says so', async ({
+  signedIn,
+  repositories,
+}) => {
   const page = await signedIn('ops-reviewer')
-  await ask(page, { repository: 'cwp/kibana' })
+  await requestAccess(page, await repositories.create(), { statement: grant() })
   await expect(page.getByText('You can’t decide your own request.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve and apply' })).toHaveCount(0)
 
-  await page.goto(await ask(await signedIn('cwp-engineer'), { repository: 'cwp/not-made-yet' }))
+  const missing = { account: '252775557553', region: 'us-west-2', name: repositories.newName() }
+  await page.goto(await requestAccess(await signedIn('cwp-engineer'), missing, { statement: grant() }))
   await expect(page.getByRole('region', { name: 'Current verdict' })).toContainText(
-    'There is no cwp/not-made-yet',
+    `There is no ${missing.name}`,
   )
   await expect(page.getByRole('button', { name: 'Mark as granted' })).toBeVisible()
   await expectAccessible(page)

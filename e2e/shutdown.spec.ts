@@ -2,12 +2,18 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { type OwnPortal, withOwnPortal } from './own-portal'
+import { type Portal, withPortal } from './portal'
+import { sandboxAt } from './sandbox'
+
+// Each test starts a portal of its own within its time.
+test.describe.configure({ timeout: 90_000 })
 
 const PERMISSIONS = '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws/permissions'
 
-/** Presses Save in the form for permissions, and resolves as soon as the write is on its way to AWS. */
-async function beginSaving(page: Page, { origin, meet, waiting }: OwnPortal, latencyMs: number) {
+/** Saves a grant in the permissions form, and resolves once the write is on its way to AWS. */
+async function beginSaving(page: Page, portal: Portal, latencyMs: number) {
+  const { origin } = portal
+  const sandbox = sandboxAt(portal.sandbox)
   await page.goto(`${origin}/sign-in`)
   await page.getByRole('button', { name: 'cwp-engineer', exact: true }).click()
   await page.waitForURL(`${origin}/`)
@@ -15,16 +21,16 @@ async function beginSaving(page: Page, { origin, meet, waiting }: OwnPortal, lat
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('combobox', { name: /AWS accounts/ }).fill('ccp-d')
   await page.keyboard.press('Enter')
-  await meet({ fault: 'latency', latencyMs, operation: 'SetRepositoryPolicy', times: 1 })
+  await sandbox.fail({ fault: 'latency', latencyMs, operation: 'SetRepositoryPolicy', times: 1 })
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  // A fault that was met is waiting no more.
-  await expect.poll(waiting).toEqual([])
+  // The call has met the fault, which was for one call only.
+  await expect.poll(sandbox.faults).toEqual([])
 }
 
-test('a portal that is told to stop says that it is not ready, and ends a write that is under way', async ({
+test('a portal that is told to stop reports that it is not ready, and finishes a write in progress', async ({
   page,
 }) => {
-  await withOwnPortal({ env: { PORTAL_DRAIN_SECONDS: '2' } }, async (portal) => {
+  await withPortal({ env: { PORTAL_DRAIN_SECONDS: '2' } }, async (portal) => {
     await beginSaving(page, portal, 3500)
     expect((await fetch(`${portal.origin}/readyz`)).status).toBe(200)
     portal.process.kill('SIGTERM')
@@ -46,8 +52,8 @@ test('a portal that is told to stop says that it is not ready, and ends a write 
   })
 })
 
-test('what nobody waits for any more is finished too', async ({ page }) => {
-  await withOwnPortal({}, async (portal) => {
+test('a write that no one waits for any more is finished too', async ({ page }) => {
+  await withPortal({}, async (portal) => {
     await beginSaving(page, portal, 2000)
     await page.goto('about:blank')
     portal.process.kill('SIGTERM')
@@ -61,10 +67,10 @@ test('what nobody waits for any more is finished too', async ({ page }) => {
   })
 })
 
-test('a second signal ends it at once', async ({ page }) => {
-  await withOwnPortal({ env: { PORTAL_DRAIN_SECONDS: '900' } }, async (portal) => {
+test('a second signal stops it at once', async ({ page }) => {
+  await withPortal({ env: { PORTAL_DRAIN_SECONDS: '900' } }, async (portal) => {
     await page.goto(`${portal.origin}/sign-in`)
-    // What comes within a second is the first signal once more.
+    // Signals within a second of the first count as the same one.
     await expect
       .poll(() => {
         portal.process.kill('SIGTERM')

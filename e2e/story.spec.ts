@@ -1,27 +1,20 @@
 import { BatchGetImageCommand, ECRClient } from '@aws-sdk/client-ecr'
+import { clientOf } from '../lib/sandbox/test-clients'
 import { paste } from './effort'
 import { expect, test } from './fixtures'
 
-const HP_ID_PROD = '872569379934'
-const REPOSITORY = 'cwp/kube-state-metrics'
-
-/** The user `ci` of ccp-dev, as a build would call ECR, with its fixed keys of the sandbox. */
-const ciOfCcpDev = new ECRClient({
-  region: 'us-west-2',
-  endpoint: `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}`,
-  maxAttempts: 1,
-  credentials: {
-    accessKeyId: 'AKIASANDBOXCIXCCPDEV',
-    secretAccessKey: 'sandbox-ccp-dev-ci-notasecret0notasecret',
-  },
-})
-
-test('denied, understood, asked for, granted, and the same call succeeds', async ({ signedIn }) => {
+test('denied, understood, requested, granted, and the same call succeeds', async ({
+  signedIn,
+  repositories,
+  sandbox,
+}) => {
+  const repository = await repositories.create({ account: 'hp-id-prod', tags: ['latest'] })
+  const build = clientOf(ECRClient, sandbox.endpoint, 'ccp-dev', 'ci')
   const pull = () =>
-    ciOfCcpDev.send(
+    build.send(
       new BatchGetImageCommand({
-        registryId: HP_ID_PROD,
-        repositoryName: REPOSITORY,
+        registryId: repository.account,
+        repositoryName: repository.name,
         imageIds: [{ imageTag: 'latest' }],
       }),
     )

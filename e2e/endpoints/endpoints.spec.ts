@@ -1,8 +1,8 @@
 import accountsFile from '../../lib/accounts/accounts.json' with { type: 'json' }
-import { expect, forgetSession, test, type User } from '../fixtures'
+import { expect, type User } from '../fixtures'
 import { builtEndpoints } from './built-endpoints'
+import { type Client, resultOf, test, USERS } from './client'
 import { ACTIONS, type Action, type Caller, type Endpoint, FILES, HANDLERS, HIDDEN, PAGES } from './endpoints'
-import { openPortal, type Portal, resultOf, USERS } from './portal'
 import { FORGERIES, NO_SESSIONS, PROBES, type Probe, withoutLayouts } from './probes'
 import { type Answer, type Headers, textOf } from './send'
 
@@ -14,11 +14,10 @@ const CONTENT = [
   ...accountsFile.accounts.flatMap(({ id, name }) => [id, name]),
 ]
 
-let portal: Portal
-test.beforeAll(async ({ browser, baseURL }) => {
-  portal = await openPortal(browser, baseURL ?? '')
+let client: Client
+test.beforeAll(({ client: workersClient }) => {
+  client = workersClient
 })
-test.afterAll(() => portal.close())
 
 test('every page, handler, file and action of the build has a row, and every row is built', () => {
   const built = builtEndpoints()
@@ -34,14 +33,14 @@ for (const [file, endpoint] of Object.entries(FILES)) testEndpoint(`GET ${file}`
 
 function testEndpoint(name: string, endpoint: Endpoint): void {
   const [method = '', route = ''] = name.split(' ')
-  const pathTo = () => endpoint.at?.(portal.setup) ?? route
+  const pathTo = () => endpoint.at?.(client.setup) ?? route
   const asUsual = (headers: Headers) =>
-    portal.ask(pathTo(), { method, headers: method === 'GET' ? headers : { ...portal.ours, ...headers } })
+    client.ask(pathTo(), { method, headers: method === 'GET' ? headers : { ...client.ours, ...headers } })
 
   test(`${name} answers everyone as its row says`, async () => {
     for (const headers of Object.values(NO_SESSIONS))
       expectOutcome(await asUsual(headers), endpoint, 'nobody')
-    for (const user of USERS) expectOutcome(await asUsual(portal.sessions[user]), endpoint, user)
+    for (const user of USERS) expectOutcome(await asUsual(client.sessions[user]), endpoint, user)
   })
 
   test(`${name} reveals no more however it is probed`, async () => {
@@ -54,7 +53,7 @@ function testEndpoint(name: string, endpoint: Endpoint): void {
         expectNoContent(await ask(pathTo(), method, probe, headers), content, `${who}, ${how}`)
       for (const user of refused)
         expectNoContent(
-          await ask(pathTo(), method, probe, portal.sessions[user]),
+          await ask(pathTo(), method, probe, client.sessions[user]),
           [endpoint.holds],
           `${user}, ${how}`,
         )
@@ -63,16 +62,16 @@ function testEndpoint(name: string, endpoint: Endpoint): void {
 
   if (method === 'GET')
     test(`${name} changes nothing, whoever calls it`, async () => {
-      await portal.expectUnchanged(async () => {
-        for (const user of USERS) await asUsual(portal.sessions[user])
+      await client.expectUnchanged(async () => {
+        for (const user of USERS) await asUsual(client.sessions[user])
       })
     })
   else if (!route.startsWith('/api/auth/'))
     test(`${name} refuses calls from elsewhere`, async () => {
-      await portal.expectUnchanged(async () => {
+      await client.expectUnchanged(async () => {
         for (const [how, forged] of Object.entries(FORGERIES)) {
-          const headers = { ...portal.sessions['ops-reviewer'], ...forged }
-          const answer = await portal.ask(pathTo(), { method, headers })
+          const headers = { ...client.sessions['ops-reviewer'], ...forged }
+          const answer = await client.ask(pathTo(), { method, headers })
           expect(answer.status, how).toBe(403)
           expectNoContent(answer, [endpoint.holds], how)
         }
@@ -83,9 +82,9 @@ function testEndpoint(name: string, endpoint: Endpoint): void {
 /** Follows the redirect with which Next sends its router’s requests to another address. */
 async function ask(path: string, method: string, probe: Probe, headers: Headers): Promise<Answer> {
   const sent = { method: probe.method ?? method, headers: { ...headers, ...probe.headers } }
-  const answer = await portal.ask(probe.pathOf?.(path) ?? path, sent)
+  const answer = await client.ask(probe.pathOf?.(path) ?? path, sent)
   const { location } = answer.headers
-  return location?.includes('_rsc') ? portal.ask(location, sent) : answer
+  return location?.includes('_rsc') ? client.ask(location, sent) : answer
 }
 
 function expectContent(answer: Answer, text: string, who: string): void {
@@ -120,9 +119,9 @@ function expectOutcome(answer: Answer, endpoint: Endpoint, caller: Caller): void
 }
 
 test('the router gets a page’s content with its layouts and without them', async () => {
-  const ops = portal.sessions['ops-reviewer']
+  const ops = client.sessions['ops-reviewer']
   for (const [route, endpoint] of Object.entries(PAGES).filter(([, { nobody }]) => nobody !== 'allowed')) {
-    const path = endpoint.at?.(portal.setup) ?? route
+    const path = endpoint.at?.(client.setup) ?? route
     const whole = await ask(path, 'GET', PROBES['as its router does'] ?? {}, ops)
     const alone = await ask(path, 'GET', withoutLayouts(route, path), ops)
     for (const answer of [whole, alone]) {
@@ -136,13 +135,13 @@ test('the router gets a page’s content with its layouts and without them', asy
 
 for (const [name, action] of Object.entries(ACTIONS)) {
   test(`${name} answers everyone as its row says`, async () => {
-    const input = await portal.inputOf(name)
-    await portal.expectUnchanged(async () => {
+    const input = await client.inputOf(name)
+    await client.expectUnchanged(async () => {
       for (const [who, none] of Object.entries(NO_SESSIONS)) {
-        const headers = { ...portal.ours, ...none }
-        expectNoEffect(action, await portal.post(name, input, headers), who)
-        expectNoEffect(action, await portal.post(name, input, headers, '/sign-in'), `${who}, elsewhere`)
-        expectNoEffect(action, await portal.postAsForm(name, input, headers), `${who}, as a form`)
+        const headers = { ...client.ours, ...none }
+        expectNoEffect(action, await client.post(name, input, headers), who)
+        expectNoEffect(action, await client.post(name, input, headers, '/sign-in'), `${who}, elsewhere`)
+        expectNoEffect(action, await client.postAsForm(name, input, headers), `${who}, as a form`)
       }
     })
     for (const user of USERS) await expectAsListed(name, action, user)
@@ -150,14 +149,14 @@ for (const [name, action] of Object.entries(ACTIONS)) {
 
   test(`${name} refuses calls from elsewhere`, async () => {
     const user = USERS.find((each) => action[each] === 'allowed') ?? 'ops-reviewer'
-    const input = await portal.inputOf(name)
-    await portal.expectUnchanged(async () => {
+    const input = await client.inputOf(name)
+    await client.expectUnchanged(async () => {
       for (const [how, forged] of Object.entries(FORGERIES)) {
-        const headers = { ...portal.sessions[user], ...forged }
-        expectNoEffect(action, await portal.post(name, input, headers), how)
-        expectNoEffect(action, await portal.post(name, input, headers, '/sign-in'), `${how}, elsewhere`)
+        const headers = { ...client.sessions[user], ...forged }
+        expectNoEffect(action, await client.post(name, input, headers), how)
+        expectNoEffect(action, await client.post(name, input, headers, '/sign-in'), `${how}, elsewhere`)
         // Next answers a form with the page itself, so only the action’s effects count here.
-        expectNoEffect({}, await portal.postAsForm(name, input, headers), `${how}, as a form`)
+        expectNoEffect({}, await client.postAsForm(name, input, headers), `${how}, as a form`)
       }
     })
   })
@@ -172,11 +171,11 @@ function expectNoEffect({ holds }: { holds?: string }, answer: Answer, who: stri
 }
 
 async function expectAsListed(name: string, action: Action, user: User): Promise<void> {
-  const input = await portal.inputOf(name)
-  const session = portal.sessions[user]
-  const work = () => portal.post(name, input, { ...portal.ours, ...session })
+  const input = await client.inputOf(name)
+  const session = client.sessions[user]
+  const work = () => client.post(name, input, { ...client.ours, ...session })
   if (action[user] !== 'allowed')
-    await portal.expectUnchanged(async () => {
+    await client.expectUnchanged(async () => {
       const answer = await work()
       expectNoEffect(action, answer, user)
       expectContent(answer, action[user].replace('refused: ', ''), user)
@@ -185,18 +184,17 @@ async function expectAsListed(name: string, action: Action, user: User): Promise
     expect(resultOf(await work()), user).toMatchObject({ ok: true })
     if (action.signsOut) {
       expect(
-        (await portal.ask('/', { headers: session })).status,
+        (await client.ask('/', { headers: session })).status,
         `${user}, with a session that is over`,
       ).toBe(307)
-      portal.sessions[user] = await portal.sessionOf(user)
-      forgetSession(user)
+      client.sessions[user] = await client.sessionOf(user)
     }
     const done = { action: action.records, outcome: 'done', actorName: user }
     // The record lists sign-ins and sign-outs only when asked for them.
-    const [newest] = await portal.records(action.signsOut && action.records)
+    const [newest] = await client.records(action.signsOut && action.records)
     expect(newest, user).toMatchObject(done)
   } else
-    await portal.expectUnchanged(async () => {
+    await client.expectUnchanged(async () => {
       expectContent(await work(), action.holds ?? '"ok":true', user)
     })
 }

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from '../fixtures'
+import { expect } from '../fixtures'
+import { test } from './client'
 import { expectHeaders } from './expect-headers'
-import { openPortal } from './portal'
 
-/** Answers that come from no endpoint; `portal.ask` checks the headers of all others. */
+/** Answers that come from no endpoint; `client.ask` checks the headers of all others. */
 const BESIDE_THE_ENDPOINTS = {
   '/repositories/': 308,
   '//repositories': 308,
@@ -18,28 +18,22 @@ const BESIDE_THE_ENDPOINTS = {
   '/api/auth/nonsense': 404,
 } as const
 
-test('redirects, errors and missing pages carry the security headers', async ({ browser, baseURL }) => {
-  const portal = await openPortal(browser, baseURL ?? '')
+test('redirects, errors and missing pages carry the security headers', async ({ client }) => {
   for (const [path, status] of Object.entries(BESIDE_THE_ENDPOINTS))
-    expect((await portal.ask(path, { headers: portal.sessions['cwp-engineer'] })).status, path).toBe(status)
-  await portal.close()
+    expect((await client.ask(path, { headers: client.sessions['cwp-engineer'] })).status, path).toBe(status)
 })
 
-test('every page view has a nonce of its own, whatever policy the request carries', async ({
-  browser,
-  baseURL,
-}) => {
-  const portal = await openPortal(browser, baseURL ?? '')
+test('every page view has a nonce of its own, whatever policy the request carries', async ({ client }) => {
   const asked = {
     headers: {
-      ...portal.sessions['cwp-engineer'],
+      ...client.sessions['cwp-engineer'],
       'content-security-policy': "script-src 'nonce-aaaaaaaa'",
       'content-security-policy-report-only': "script-src 'nonce-bbbbbbbb'",
     },
   }
   const nonces = new Set<string>()
   for (let time = 0; time < 2; time++) {
-    const { headers, body } = await portal.ask('/repositories', asked)
+    const { headers, body } = await client.ask('/repositories', asked)
     const policy = String(headers['content-security-policy'])
     const [, nonce = ''] = /script-src 'self' 'nonce-([^']{20,})' 'strict-dynamic';/.exec(policy) ?? []
     const inPage = [...body.matchAll(/<script[^>]* nonce="([^"]*)"/g)].map(([, each]) => each)
@@ -48,7 +42,6 @@ test('every page view has a nonce of its own, whatever policy the request carrie
     nonces.add(nonce)
   }
   expect(nonces.size).toBe(2)
-  await portal.close()
 })
 
 test('static files carry them too, and are cached', async ({ request }) => {

@@ -1,5 +1,5 @@
 import { ECRServiceException } from '@aws-sdk/client-ecr'
-import identities from './seed/identities.json'
+import identities from './seed/identities.json' with { type: 'json' }
 
 type Settings = {
   region: string

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser } from '@playwright/test'
 import { z } from 'zod'
-import { forgetCalls, writesAt } from '../../lib/sandbox/test-calls'
+import { writesAt } from '../../lib/sandbox/test-calls'
 import { resultIn } from '../../lib/tools/soak/call-action'
-import { expect, signIn, type User } from '../fixtures'
+import { test as base, expect, signIn, type User } from '../fixtures'
+import type { Portal } from '../portal'
+import { sandboxAt } from '../sandbox'
 import { builtEndpoints } from './built-endpoints'
 import {
   ACTIONS,
@@ -20,16 +22,15 @@ import { type Answer, type Headers, type Sent, send } from './send'
 
 export const USERS: User[] = ['cwp-engineer', 'hpid-engineer', 'ops-reviewer']
 
-const SANDBOX = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT || '4610'}`
-
 const Records = z.array(
   z.object({ action: z.string(), outcome: z.string(), actorName: z.string(), hash: z.string() }),
 )
 
-export type Portal = Awaited<ReturnType<typeof openPortal>>
+export type Client = Awaited<ReturnType<typeof openClient>>
 
 /** The portal over HTTP, byte for byte, with a repository and a request to ask its endpoints about. */
-export async function openPortal(browser: Browser, base: string) {
+export async function openClient(browser: Browser, { origin: base, sandbox: endpoint }: Portal) {
+  const sandbox = sandboxAt(endpoint)
   const { actions } = builtEndpoints()
 
   async function sessionOf(user: User): Promise<Headers> {
@@ -56,13 +57,8 @@ export async function openPortal(browser: Browser, base: string) {
     expectHeaders(answer.headers, `${sent?.method ?? 'GET'} ${path}`)
     return answer
   }
-  const asked: { id: unknown; user: User }[] = []
   async function post(name: string, input: unknown, headers: Headers, page = pathOf(actionOf(name).page)) {
-    const answer = await ask(page, call(actionOf(name).id, input, headers))
-    const result = resultOf(answer)
-    const user = USERS.find((each) => sessions[each].cookie === headers.cookie)
-    if (name === 'createRequestAction' && result?.ok && user) asked.push({ id: result.value, user })
-    return answer
+    return ask(page, call(actionOf(name).id, input, headers))
   }
   const ours = { origin: base }
 
@@ -111,24 +107,23 @@ export async function openPortal(browser: Browser, base: string) {
     /** Runs `work`, and checks in AWS and in the record that it changed nothing. */
     async expectUnchanged(work: () => Promise<void>): Promise<void> {
       const before = await records()
-      await forgetCalls(SANDBOX)
+      await sandbox.forgetCalls()
       await work()
-      expect(await writesAt(SANDBOX), 'calls that change something in AWS').toEqual([])
+      expect(await writesAt(endpoint), 'calls that change something in AWS').toEqual([])
       expect((await records())[0]?.hash, 'the newest record').toBe(before[0]?.hash)
     },
 
     inputOf: (name: string) => ACTIONS[name]?.input?.(setup),
-
-    /** Withdraws every request that was made. */
-    async close(): Promise<void> {
-      for (const { id, user } of asked) {
-        const answer = resultOf(await post('withdrawRequestAction', { id }, { ...ours, ...sessions[user] }))
-        // A decided request can no longer be withdrawn.
-        if (!answer?.ok) expect(answer, `request ${id}`).not.toMatchObject({ code: 'unauthenticated' })
-      }
-    },
   }
 }
+
+/** Its worker’s portal is asked nothing else, so what these tests leave in it is in no other test’s way. */
+export const test = base.extend<object, { client: Client }>({
+  client: [
+    async ({ browser, workersPortal }, use) => use(await openClient(browser, workersPortal)),
+    { scope: 'worker' },
+  ],
+})
 
 /** An action’s result; undefined when it did not run. */
 export function resultOf({ body }: Answer) {
