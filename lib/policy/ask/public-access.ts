@@ -1,63 +1,70 @@
 import { isAccountId, splitArn } from '@/lib/accounts/arn'
 import { parseIpRange } from '@/lib/policy/evaluate/ip-range'
-import { needsKey, parseOperator } from '@/lib/policy/operators'
-import type { Condition } from '@/lib/policy/statement'
+import { allowing } from '@/lib/policy/prove/allow-list'
+import { type Decision, decide } from '@/lib/policy/prove/decide'
+import type { Condition, Statement } from '@/lib/policy/statement'
 
-/** Anything wider counts as the whole internet (S3 Block Public Access, “public”). */
-const WIDEST = { 4: 8, 6: 32 }
-
-const FIXED_VALUE = new Set([
-  'aws:principalaccount',
-  'aws:principalorgid',
-  'aws:sourceaccount',
-  'aws:sourceowner',
-  'aws:sourceorgid',
-  'aws:sourcevpc',
-  'aws:sourcevpce',
-  'aws:vpceaccount',
-  'aws:vpceorgid',
-])
-const FIXED_ACCOUNT_IN_ARN = new Set(['aws:principalarn', 'aws:sourcearn', 'aws:sourcevpcarn'])
-const FIXED_START: Readonly<Record<string, RegExp>> = {
-  // A whole organisation or part of it.
-  'aws:principalorgpaths': /^o-[a-z0-9]+\//,
-  'aws:sourceorgpaths': /^o-[a-z0-9]+\//,
-  // One role’s sessions, or one user.
-  'aws:userid': /^A(?:RO|ID)A[A-Z0-9]{12,}(?::|$)/,
-}
+/** More addresses than that together count as the whole internet: those of an IPv4 /8 (S3 Block Public Access, “public”). */
+const MOST_ADDRESSES = { 4: 2n ** 24n, 6: 2n ** 96n }
 
 /**
- * Whether these conditions restrict callers to a fixed value: an organisation, an account, a network. Follows what S3
- * Block Public Access counts as not public. Negated tests, IfExists and ForAllValues never restrict, because a caller
- * without the key passes them.
+ * Whether a statement lets in somebody who is not bound to a fixed value: an organisation, an account, a network (S3 Block
+ * Public Access, “public”).
  */
-export function restrictsCaller(conditions: readonly Condition[]): boolean {
-  return conditions.some(isRestriction)
+export function publicAccess(statement: Statement, version: string | undefined, owner: string): Decision {
+  const bound = statement.conditions.flatMap((condition) => fixed(condition) ?? [])
+  return decide({
+    allowedBy: [{ statements: [statement], version }],
+    butNotBy: [allowing(bound.map((condition) => [condition]))],
+    owner,
+  })
 }
 
-function isRestriction({ operator: name, key, values }: Condition): boolean {
-  const operator = parseOperator(name)
-  if (!operator || !needsKey(operator)) return false
-  if (values.length === 0) return true // No value ever matches.
-  const lower = key.toLowerCase()
-  if (lower === 'aws:sourceip') return operator.type === 'ip' && values.every(isNarrow)
-  if (operator.type !== 'string' && operator.type !== 'arn') return false
-  const wild = (text: string) => operator.wildcards && /[*?]/.test(text)
-  if (values.some((value) => value.includes('${'))) return false
-  if (FIXED_VALUE.has(lower)) return !values.some(wild)
-  if (FIXED_ACCOUNT_IN_ARN.has(lower))
-    return values.every((value) => hasFixedAccount(value, operator.type === 'string' && operator.wildcards))
-  const start = Object.hasOwn(FIXED_START, lower) ? FIXED_START[lower] : undefined
-  return start !== undefined && values.every((value) => start.test(value))
+/** What the values of a test bind a caller to, whatever the test makes of them; undefined for nothing. */
+function fixed({ key, values }: Condition): Condition | undefined {
+  const test = (operator: string, texts: readonly string[]) => ({ operator, key, values: [...texts] })
+  switch (key.toLowerCase()) {
+    case 'aws:principalaccount':
+    case 'aws:principalorgid':
+    case 'aws:sourceaccount':
+    case 'aws:sourceowner':
+    case 'aws:sourceorgid':
+    case 'aws:sourcevpc':
+    case 'aws:sourcevpce':
+    case 'aws:vpceaccount':
+    case 'aws:vpceorgid':
+      return test('StringEquals', values)
+    case 'aws:principalarn':
+    case 'aws:sourcearn':
+    case 'aws:sourcevpcarn':
+      return test('ArnLike', values.flatMap(inAccount))
+    case 'aws:principalorgpaths':
+    case 'aws:sourceorgpaths':
+      return test('ForAnyValue:StringLike', matching(values, /^o-[a-z0-9]+\//, '*'))
+    case 'aws:userid':
+      // One role’s sessions, or one user.
+      return test('StringLike', matching(values, /^A(?:RO|ID)A[A-Z0-9]{12,}/, '*'))
+    case 'aws:sourceip':
+      return isNarrow(values) ? test('IpAddress', values) : undefined
+    default:
+      return undefined
+  }
 }
 
-/** A wildcard of StringLike matches across colons, unlike ArnLike, so there must be none before the account. */
-function hasFixedAccount(arn: string, reaches: boolean): boolean {
-  const parts = splitArn(arn)
-  return isAccountId(parts[4] ?? '') && !(reaches && parts.slice(0, 4).some((part) => /[*?]/.test(part)))
+function inAccount(arn: string): string[] {
+  const account = splitArn(arn)[4] ?? ''
+  return isAccountId(account) ? [`arn:*:*:*:${account}:*`] : []
 }
 
-function isNarrow(text: string): boolean {
-  const range = parseIpRange(text)
-  return range !== undefined && range.prefix >= WIDEST[range.version]
+function matching(values: readonly string[], start: RegExp, rest: string): string[] {
+  return values.flatMap((value) => start.exec(value)?.map((found) => found + rest) ?? [])
+}
+
+function isNarrow(values: readonly string[]): boolean {
+  const ranges = values.flatMap((value) => parseIpRange(value) ?? [])
+  return ([4, 6] as const).every((version) => {
+    const width = version === 4 ? 32 : 128
+    const sizes = ranges.map((range) => (range.version === version ? 2n ** BigInt(width - range.prefix) : 0n))
+    return sizes.reduce((sum, size) => sum + size, 0n) <= MOST_ADDRESSES[version]
+  })
 }

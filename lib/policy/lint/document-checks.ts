@@ -1,5 +1,3 @@
-import { canonicalStatement } from '@/lib/policy/compare/equality'
-import { nameOf } from '@/lib/policy/compare/pairing'
 import type { Json } from '@/lib/policy/json/json'
 import { isObject, type Path } from '@/lib/policy/json/json-tree'
 import { quoted } from '@/lib/text/quoted'
@@ -11,7 +9,7 @@ const VERSIONS = ['2008-10-17', '2012-10-17']
 /** From here on there is no room for another typical statement. */
 const NEARLY_FULL = 9500
 
-/** Checks what is outside the statements, and the statements against each other. */
+/** Checks what is outside the statements, and their names. */
 export function checkDocument(document: PolicyDocument): Finding[] {
   return [
     ...checkElements(document),
@@ -19,7 +17,6 @@ export function checkDocument(document: PolicyDocument): Finding[] {
     ...checkStatementList(document),
     ...checkSize(document),
     ...checkSidsAreUnique(document),
-    ...checkRepeatedStatements(document),
   ]
 }
 
@@ -140,30 +137,6 @@ function checkSidsAreUnique({ statements }: PolicyDocument): Finding[] {
         path: ['Statement', index, 'Sid'],
         message: `Statement ${before + 1} is also called ${quoted(sid)}, so the name doesn’t tell them apart.`,
         statement: index,
-      },
-    ]
-  })
-}
-
-function checkRepeatedStatements({ statements }: PolicyDocument): Finding[] {
-  const first = new Map<string, number>()
-  return statements.flatMap((statement, index): Finding[] => {
-    if (!isObject(statement)) return []
-    const { Sid: _, ...meaning } = statement
-    const text = canonicalStatement(meaning)
-    const before = first.get(text)
-    if (before === undefined) {
-      first.set(text, index)
-      return []
-    }
-    return [
-      {
-        code: 'REDUNDANT_STATEMENT',
-        severity: 'suggestion',
-        path: ['Statement', index],
-        message: `${nameOf(statements[before], before)} already ${statement.Effect === 'Deny' ? 'denies' : 'grants'} this.`,
-        statement: index,
-        fix: { title: `Remove statement ${index + 1}`, kind: 'remove', statement: index },
       },
     ]
   })

@@ -13,6 +13,7 @@ import { checkCapabilities } from './capability-checks'
 import { checkConditions } from './condition-checks'
 import { checkDocument } from './document-checks'
 import type { Check, Finding, Fix, LintContext, Severity } from './finding'
+import { checkIdleConditions, checkIdleStatements } from './idle-checks'
 import { checkLockOut } from './lock-out-check'
 import { checkPrincipals } from './principal-checks'
 import { checkRelevance } from './relevance-checks'
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkRelevance,
   checkSecurity,
   checkCapabilities,
+  checkIdleConditions,
 ]
 const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
 
@@ -39,7 +41,13 @@ const ORDER: readonly Severity[] = ['error', 'security', 'warning', 'suggestion'
  */
 export function lintPolicy(document: PolicyDocument, context: LintContext): Finding[] {
   const fits = textToSend(document).length <= POLICY_LIMIT
-  const closer = fits ? [...checkStatements(document, context), ...checkLockOut(document, context)] : []
+  const closer = fits
+    ? [
+        ...checkStatements(document, context),
+        ...checkLockOut(document, context),
+        ...checkIdleStatements(document, context),
+      ]
+    : []
   return [...checkDocument(document), ...closer].sort(
     (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
   )

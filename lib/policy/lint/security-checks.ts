@@ -1,5 +1,6 @@
-import { restrictsCaller } from '@/lib/policy/ask/public-access'
+import { publicAccess } from '@/lib/policy/ask/public-access'
 import { unsparedOf } from '@/lib/policy/evaluate/principal-match'
+import { exampleWords } from '@/lib/policy/prove/witness-words'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords } from '@/lib/policy/words/principal-words'
 import { wordList } from '@/lib/text/word-list'
@@ -60,13 +61,16 @@ function checkNegations(place: Place): Finding[] {
 }
 
 function checkEveryone(place: Place): Finding[] {
-  const { principals, notPrincipal, conditions } = place.statement
+  const { principals, notPrincipal } = place.statement
   const everyone = principals.find(({ kind }) => kind === 'everyone')
   if (!everyone && !notPrincipal) return []
   const path = everyone ? ['Principal', ...everyone.path] : ['NotPrincipal']
   const allowed = coveredActions(place.statement)
   const changes = allowed.filter((action) => CHANGES.includes(action))
-  const restricted = restrictsCaller(conditions)
+  const open = publicAccess(place.statement, place.version, place.context.owner)
+  const restricted = open.answer === 'no'
+  const example =
+    open.answer === 'yes' ? `: for example, ${exampleWords(open.request, place.context.accounts)}` : ''
   const findings: Finding[] = []
   if (!restricted && !notPrincipal)
     findings.push(
@@ -75,7 +79,7 @@ function checkEveryone(place: Place): Finding[] {
         'ECR_EVERYONE',
         'security',
         path,
-        'This lets in everyone in the world who has an AWS account. List accounts, or restrict it with a fixed value, such as StringEquals aws:PrincipalOrgID.',
+        `This lets in everyone in the world who has an AWS account${example}. List accounts, or restrict it with a fixed value, such as StringEquals aws:PrincipalOrgID.`,
       ),
     )
   if (changes.length > 0)
