@@ -26,10 +26,11 @@ export function PolicyDiffView(props: DiffProps) {
   const { before, after, context, label = 'Difference', nothing = 'Nothing yet.' } = props
   const diff = diffPolicies(before, after)
   if (isEmptyDiff(diff)) return <p className="text-text-2">{nothing}</p>
+  const { summary, example } = accessChanges(before, after, context)
   return (
     <section aria-label={label} className="overflow-hidden rounded-card border border-hairline">
       <p className="border-b border-hairline bg-raised px-3.5 py-1.5 break-words">
-        {accessChanges(before, after, context).summary}
+        {summary} {example}
       </p>
       <DiffLines diff={diff} />
     </section>

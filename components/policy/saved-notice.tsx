@@ -2,6 +2,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
+import { accessChanges } from '@/lib/policy/compare/access-change'
 import { storedPolicy } from '@/lib/policy/document'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
@@ -21,6 +22,8 @@ const TITLES = {
 }
 
 export function SavedNotice({ saved, repository, accounts, undoing, undo }: NoticeProps) {
+  const [before, after] = [storedPolicy(saved.before), storedPolicy(saved.policy)]
+  const { summary, example } = accessChanges(before, after, { owner: repository.account, accounts })
   return (
     <Notice tone={saved.readBack === 'failed' ? 'warning' : 'ok'} title={TITLES[saved.readBack]} live>
       {saved.readBack === 'settled' && (
@@ -29,12 +32,12 @@ export function SavedNotice({ saved, repository, accounts, undoing, undo }: Noti
       {saved.readBack === 'failed' && (
         <p>AWS accepted the change. Reload the page to see the current policy.</p>
       )}
-      <CallerNote
-        before={storedPolicy(saved.before)}
-        after={storedPolicy(saved.policy)}
-        repository={repository}
-        accounts={accounts}
-      />
+      {saved.readBack !== 'failed' && (
+        <p>
+          {summary} {example}
+        </p>
+      )}
+      <CallerNote before={before} after={after} repository={repository} accounts={accounts} />
       <p>
         <Button small disabled={undoing} onClick={undo}>
           {undoing ? 'Undoing…' : 'Undo'}

@@ -17,6 +17,23 @@ describe('the access that a change adds and removes', () => {
     expect(accessChanges(old, now, CONTEXT).summary).toBe(summary)
   })
 
+  it.each([
+    [
+      { AWS: '957591566260' },
+      {},
+      'For example, a role of ccp-dev (957591566260), from any address, can then pull.',
+    ],
+    [
+      '*',
+      { StringEquals: { 'aws:PrincipalOrgID': 'o-foreign1234' } },
+      'For example, a role of account 999999999999, of the organisation o-foreign1234, from any address, can then pull.',
+    ],
+  ])('comes with an example: %j', (Principal, Condition, example) => {
+    const after = policyOf([{ Effect: 'Allow', Principal, Action: PULL, Condition }])
+    expect(accessChanges(undefined, after, CONTEXT).example).toBe(example)
+    expect(accessChanges(after, undefined, CONTEXT).example).toBeUndefined()
+  })
+
   it('is nothing for the same policy', () => {
     fc.assert(
       fc.property(policy, (same) => {

@@ -5,7 +5,8 @@ import type { PolicyContext } from '@/lib/policy/ask/who-can'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { ActionVerdict, Residual } from '@/lib/policy/evaluate/evaluate'
 import type { Principal } from '@/lib/policy/principals'
-import type { Ask } from '@/lib/policy/prove/decide'
+import type { Ask, Request } from '@/lib/policy/prove/decide'
+import { exampleWords } from '@/lib/policy/prove/witness-words'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords } from '@/lib/policy/words/principal-words'
 import { residualWords } from '@/lib/policy/words/verdict-words'
@@ -19,6 +20,8 @@ export type AccessChange = {
   beside: string[]
   /** The condition that now holds, if there is one. */
   residual: Residual | undefined
+  /** A request that is newly allowed. */
+  example: Request | undefined
   /** Set for the owner’s account, where it is about calls that no IAM policy allows. */
   withoutIam: boolean
 }
@@ -29,6 +32,8 @@ type AccessChanges = {
   changes: string[]
   undecided: string[]
   summary: string
+  /** Somebody who could newly do something, in a sentence. */
+  example: string | undefined
 }
 
 /** The access that a change adds and removes on the repository’s side, in sentences, and as a summary. */
@@ -48,7 +53,15 @@ export function accessChanges(
     changes: words('changes'),
     undecided: words('undecided'),
   }
-  return { ...said, summary: summaryOf(said) }
+  return { ...said, summary: summaryOf(said), example: exampleOf(all, context) }
+}
+
+/** Of everyone else, if they gain anything: that tells most. */
+function exampleOf(changes: readonly AccessChange[], { accounts }: PolicyContext): string | undefined {
+  const opening = changes.findLast(({ example }) => example)
+  if (!opening?.example) return undefined
+  const { example, actions, beside } = opening
+  return `For example, ${exampleWords(example, accounts)}, can then ${actionWords(actions, 'and', beside)}.`
 }
 
 /** What every subject gains or loses, proved; policies that decide alike for it give nothing. */
@@ -98,13 +111,13 @@ function only(ask: Ask, byIdentity: boolean): Ask {
 
 function changesFor(asked: Asked): AccessChange[] {
   const groups = asked.actionGroups.flatMap((actions) => {
-    const directions = directionsOf(asked, actions[0])
-    return directions.length > 0 ? [{ actions, directions }] : []
+    const found = directionsOf(asked, actions[0])
+    return found.directions.length > 0 ? [{ actions, ...found }] : []
   })
   if (groups.length === 0) return []
   const [old, now] = [0, 1].map((place) => provedVerdict(asked, place, REPOSITORY_ACTIONS).actions)
   const changes = new Map<string, AccessChange>()
-  for (const { actions, directions } of groups)
+  for (const { actions, directions, example } of groups)
     for (const direction of directions) {
       // Access that is reduced is described, like new access, by the condition under which it is allowed.
       const residual = now?.find(({ action }) => action === actions[0])?.residual
@@ -115,6 +128,7 @@ function changesFor(asked: Asked): AccessChange[] {
         actions: [],
         beside: allowedActions(direction === 'closes' ? old : now),
         residual,
+        example,
         withoutIam: false,
       }
       changes.set(key, { ...change, actions: [...change.actions, ...actions] })
@@ -129,13 +143,20 @@ function allowedActions(verdicts: readonly ActionVerdict[] = []): string[] {
 }
 
 /** What is proved of one action; that it may also be otherwise, where a proof is missing. */
-function directionsOf({ ask }: Asked, action = ''): AccessChange['direction'][] {
-  const opens = ask({ allowedBy: 1, butNotBy: [0], action }).answer
+function directionsOf(
+  { ask }: Asked,
+  action = '',
+): { directions: AccessChange['direction'][]; example: Request | undefined } {
+  const opening = ask({ allowedBy: 1, butNotBy: [0], action })
+  const example = opening.answer === 'yes' ? opening.request : undefined
+  const opens = opening.answer
   const closes = ask({ allowedBy: 0, butNotBy: [1], action }).answer
-  if (opens === 'yes' && closes === 'yes') return ['changes']
-  const proved = opens === 'yes' ? 'opens' : closes === 'yes' ? 'closes' : undefined
-  const open = opens === 'undecided' || closes === 'undecided'
-  return [...(proved ? ([proved] as const) : []), ...(open ? (['undecided'] as const) : [])]
+  if (opens === 'yes' && closes === 'yes') return { directions: ['changes'], example }
+  const directions: AccessChange['direction'][] = []
+  if (opens === 'yes') directions.push('opens')
+  if (closes === 'yes') directions.push('closes')
+  if (opens === 'undecided' || closes === 'undecided') directions.push('undecided')
+  return { directions, example }
 }
 
 /** The same for changes of the same kind to the same condition of the same policy. */
@@ -178,7 +199,12 @@ export function changeSentence(
   return `${who} ${modal} ${direction === 'closes' ? 'now only ' : ''}${what}${when}`
 }
 
-function summaryOf({ opens, closes, changes, undecided }: Omit<AccessChanges, 'summary'>): string {
+function summaryOf({
+  opens,
+  closes,
+  changes,
+  undecided,
+}: Omit<AccessChanges, 'summary' | 'example'>): string {
   if (opens.length + closes.length + changes.length + undecided.length === 0)
     return 'Doesn’t change who can do what.'
   return [
