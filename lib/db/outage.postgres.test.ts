@@ -63,7 +63,7 @@ function counting(ctx: Context) {
   return { ctx: counted, sent }
 }
 
-const proposal = proposing(JSON.parse(policyFor('957591566260')).Statement[0])
+const proposal = proposing(JSON.parse(policyFor('120744138334')).Statement[0])
 
 async function whyNot(work: Promise<unknown>) {
   const error = await work.then(
@@ -78,7 +78,7 @@ describe('while the database is down', () => {
 
   it('repositories are found and shown, with what AWS says of them now', async () => {
     const ref = await portal.newRepository()
-    await outsider(portal.endpoint).save(ref, policyFor('957591566260'))
+    await outsider(portal.endpoint).save(ref, policyFor('120744138334'))
     await getFilledInventory()
     await fail()
     const inventory = await getFilledInventory()
@@ -86,7 +86,7 @@ describe('while the database is down', () => {
     expect(found.repositories).toBeGreaterThan(0)
     expect(await getRepository(ctx(), ref)).toMatchObject({ name: ref.name })
     expect(await listImages(ctx(), ref)).toEqual([])
-    expect(await getPolicy(ctx(), ref)).toContain('957591566260')
+    expect(await getPolicy(ctx(), ref)).toContain('120744138334')
   })
 
   it('what it alone knows is said to be unavailable, and takes no page down', async () => {
@@ -130,7 +130,7 @@ describe('while the database is down', () => {
       message: expect.stringContaining('was not made in AWS'),
     })
     for (const refused of [
-      whyNot(savePolicy(mine, { ref, base: null, draft: policyFor('957591566260') })),
+      whyNot(savePolicy(mine, { ref, base: null, draft: policyFor('120744138334') })),
       whyNot(createRequest(mine, asking(ref, { proposal }))),
       whyNot(decideRequest(reviewer, { id, decision: 'grant-and-apply', reviewed: null, proposal })),
     ])
@@ -176,7 +176,7 @@ describe('when the database is back', () => {
       reviewed: null,
       proposal,
     })
-    expect(await getPolicy(ctx, ref)).toContain('957591566260')
+    expect(await getPolicy(ctx, ref)).toContain('120744138334')
     expect(await countWaitingRequests(ctx)).toBe(
       (await listRequests(ctx, { state: 'waiting', page: 1 })).requests.length,
     )

@@ -56,7 +56,7 @@ async function expectNothingChanged(ref: RepositoryRef, why: string): Promise<vo
     writes += 1
     return send()
   })
-  expect(await reasonOf(savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') }))).toContain(
+  expect(await reasonOf(savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334') }))).toContain(
     why,
   )
   const [creation] = await createRepository(ctx, {

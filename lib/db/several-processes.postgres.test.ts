@@ -87,7 +87,7 @@ describe('two processes on one database', () => {
   })
 
   it('apply a request once, whoever is asked', async () => {
-    const proposal = proposing(JSON.parse(policyFor('957591566260')).Statement[0])
+    const proposal = proposing(JSON.parse(policyFor('120744138334')).Statement[0])
     for (const _ of ROUNDS) {
       const ref = await portal.newRepository()
       const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal }))
@@ -123,7 +123,7 @@ describe('two processes on one database', () => {
     const ref = await portal.newRepository()
     let base: string | null = null
     for (const round of ROUNDS) {
-      const drafts = [policyFor('957591566260', `One${round}`), policyFor('120744138334', `Other${round}`)]
+      const drafts = [policyFor('120744138334', `One${round}`), policyFor('872569379934', `Other${round}`)]
       const savings = await Promise.all(
         inEach('cwp-engineer').map((ctx, at) => savePolicy(ctx, { ref, base, draft: drafts[at] ?? null })),
       )

@@ -55,7 +55,7 @@ describe('the metrics', () => {
     const ref = await portal.newRepository()
     const ctx = portal.as('cwp-engineer')
     await getPolicy(ctx, ref)
-    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334') })
     await getRepository(ctx, { ...ref, name: 'cwp/not-there' })
     const told = await lines()
     for (const labels of [

@@ -19,8 +19,8 @@ import { addFault, clearFaults } from '@/lib/sandbox/test-faults'
 import { startTestPortal, type TestPortal } from '@/lib/testing/portal'
 import { reconcileIntents } from './reconcile-intents'
 
-const MINE = policyFor('957591566260')
-const THEIRS = policyFor('120744138334', 'Theirs')
+const MINE = policyFor('120744138334')
+const THEIRS = policyFor('872569379934', 'Theirs')
 
 describe('a change that a crash cut off', () => {
   let portal: TestPortal
@@ -278,6 +278,6 @@ describe('a change that a crash cut off', () => {
     expect(await lastOf(ref, 'permissions.save')).toMatchObject({ by: 'ops-reviewer', outcome })
     const reviewed = (await getPolicy(ops, ref)) ?? null
     await decideRequest(ops, { id, decision: 'apply', reviewed, proposal })
-    expect(await getPolicy(ops, ref)).toContain('957591566260')
+    expect(await getPolicy(ops, ref)).toContain('120744138334')
   })
 })

@@ -51,8 +51,8 @@ describe('an engineer cannot save alone', () => {
     ],
     [
       'images expired by another account',
-      [allow({ AWS: '957591566260' }, undefined, 'ecr:PutLifecyclePolicy')],
-      /ccp-dev/,
+      [allow({ AWS: '120744138334' }, undefined, 'ecr:PutLifecyclePolicy')],
+      /hpid-cd-dev/,
     ],
     [
       'the portal’s own role shut out',
@@ -87,7 +87,7 @@ describe('an engineer cannot save alone', () => {
   it('but can let in a known account, and the organisation in the accounts file', async () => {
     const ref = await portal.newRepository()
     const ctx = portal.as('cwp-engineer')
-    const base = policyFor('957591566260')
+    const base = policyFor('120744138334')
     expect(await savePolicy(ctx, { ref, base: null, draft: base })).toMatchObject({ outcome: 'saved' })
     const draft = policyOf(allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-sandbox1hp' } }))
     expect(await savePolicy(ctx, { ref, base, draft })).toMatchObject({ outcome: 'saved' })

@@ -77,7 +77,7 @@ describe('a dangerous change', () => {
   it('is refused to an engineer with the name and all, and AWS sees no call', async () => {
     const ref = await portal.newRepository()
     await forgetCalls(portal.endpoint)
-    for (const draft of [OPEN, LOCKED, policyFor('957591566260')])
+    for (const draft of [OPEN, LOCKED, policyFor('120744138334')])
       await expect(
         savePolicy(portal.as('cwp-engineer'), { ref, base: null, draft, typedName: ref.name, force: true }),
       ).rejects.toMatchObject({ code: 'forbidden' })
@@ -106,7 +106,7 @@ describe('a dangerous change', () => {
   it('with a principal that doesn’t exist is refused by AWS, and the portal says which', async () => {
     const ref = await portal.newRepository()
     const ctx = portal.as('cwp-engineer')
-    const base = policyFor('957591566260')
+    const base = policyFor('120744138334')
     await savePolicy(ctx, { ref, base: null, draft: base })
     const gone = 'arn:aws:iam::252775557553:role/gone'
     const draft = policyOf(...JSON.parse(base).Statement, {

@@ -7,8 +7,8 @@ import { getPolicyVersion, outsideChangeSeenAt } from './policy-history'
 import { savePolicy } from './save-policy'
 import { duringWrite, outsider, policyFor } from './test-outside'
 
-const PULL = policyFor('957591566260')
-const OTHER = policyFor('120744138334')
+const PULL = policyFor('120744138334')
+const OTHER = policyFor('872569379934')
 
 describe('what the portal sees of a policy', () => {
   let portal: TestPortal
@@ -36,7 +36,7 @@ describe('what the portal sees of a policy', () => {
     expect(first).toMatchObject({
       action: 'permissions.first-seen',
       actorName: 'The portal',
-      after: expect.stringContaining('957591566260'),
+      after: expect.stringContaining('120744138334'),
     })
     expect(await outsideChangeSeenAt(ctx(), ref)).toBeUndefined()
     expect(await listActivity(portal.as('ops-reviewer'), { text: ref.name })).not.toContainEqual(
@@ -53,8 +53,8 @@ describe('what the portal sees of a policy', () => {
     expect(await actions(ref)).toEqual(['permissions.first-seen', 'permissions.save', 'permissions.outside'])
     expect((await records(ref)).at(-1)).toMatchObject({
       actorName: 'Somebody',
-      before: expect.stringContaining('957591566260'),
-      after: expect.stringContaining('120744138334'),
+      before: expect.stringContaining('120744138334'),
+      after: expect.stringContaining('872569379934'),
     })
     expect(await outsideChangeSeenAt(ctx(), ref)).toBeInstanceOf(Date)
   })
@@ -71,7 +71,7 @@ describe('what the portal sees of a policy', () => {
     await getPolicy(ctx(), ref)
     expect((await actions(ref)).slice(2)).toEqual(['permissions.outside', 'permissions.outside'])
     const [, , removal] = await records(ref)
-    expect(removal).toMatchObject({ before: expect.stringContaining('957591566260'), after: null })
+    expect(removal).toMatchObject({ before: expect.stringContaining('120744138334'), after: null })
   })
 
   it('is also noticed when saving, which is then a conflict', async () => {
@@ -108,7 +108,7 @@ describe('what the portal sees of a policy', () => {
     const ref = await portal.newRepository()
     await outsider(portal.endpoint).save(ref, PULL)
     const broken = { ...ctx(), db: () => Promise.reject(new Error('the database is away')) }
-    expect(await getPolicy(broken, ref)).toContain('957591566260')
+    expect(await getPolicy(broken, ref)).toContain('120744138334')
     expect(await outsideChangeSeenAt(broken, ref)).toBeUndefined()
     expect(await records(ref)).toEqual([])
   })
@@ -146,7 +146,7 @@ describe('what the portal sees of a policy', () => {
     await savePolicy(ctx(), { ref, base: null, draft: PULL })
     const [, saved] = await records(ref)
     expect(await getPolicyVersion(ctx(), another, saved?.id ?? 0)).toBeUndefined()
-    const refused = policyFor('957591566260').replace(':root', ':role/nobody')
+    const refused = policyFor('120744138334').replace(':root', ':role/nobody')
     await savePolicy(ctx(), { ref: another, base: null, draft: refused }).catch(() => undefined)
     const failed = (await records(another)).find(({ outcome }) => outcome === 'failed')
     expect(failed && (await getPolicyVersion(ctx(), another, failed.id))).toBeUndefined()

@@ -15,7 +15,7 @@ describe('a write whose answer is lost', () => {
   afterAll(() => portal.close())
 
   const ctx = () => portal.as('cwp-engineer')
-  const draft = policyFor('957591566260')
+  const draft = policyFor('120744138334')
   const lost = (operation = 'SetRepositoryPolicy') =>
     addFault(portal.endpoint, { fault: 'lost-answer', operation, times: 1 })
 
@@ -62,7 +62,7 @@ describe('a write whose answer is lost', () => {
     const between = duringWrite(ctx(), async (send) => {
       await lost()
       const answer = await send().catch((error: unknown) => error)
-      await outsider(portal.endpoint).save(ref, policyFor('120744138334', 'Theirs'))
+      await outsider(portal.endpoint).save(ref, policyFor('872569379934', 'Theirs'))
       throw answer
     })
     await expect(savePolicy(between, { ref, base: null, draft })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('a write whose answer is lost', () => {
     })
     expect(await policyRecords(ref)).toEqual(['The portal permissions.first-seen done'])
     await clearFaults(portal.endpoint)
-    expect(await getPolicy(portal.as('ops-reviewer'), ref)).toContain('957591566260')
+    expect(await getPolicy(portal.as('ops-reviewer'), ref)).toContain('120744138334')
     expect(await policyRecords(ref)).toEqual([
       'cwp-engineer permissions.save done',
       'The portal permissions.first-seen done',

@@ -20,10 +20,10 @@ describe('saving a policy', () => {
   it('writes it, reads it back and records before and after', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
-    const draft = policyFor('957591566260')
+    const draft = policyFor('120744138334')
     const saving = await savePolicy(ctx, { ref, base: null, draft, reason: 'the release job pulls' })
     expect(saving).toMatchObject({ outcome: 'saved', before: null, readBack: 'same' })
-    expect(await getPolicy(ctx, ref)).toContain('957591566260')
+    expect(await getPolicy(ctx, ref)).toContain('120744138334')
     const [record] = await listActivity(ctx, { ref })
     expect(record).toMatchObject({ action: 'permissions.save', outcome: 'done', before: null, after: draft })
     expect(record?.reason).toBe('the release job pulls')
@@ -32,13 +32,13 @@ describe('saving a policy', () => {
   it('writes nothing if there is nothing to save', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
-    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334') })
     const found = await getPolicy(ctx, ref)
     const records = (await listActivity(ctx, { ref })).length
     await forgetCalls(portal.endpoint)
-    const respelt = policyFor('957591566260').replace(
-      '{"AWS":"arn:aws:iam::957591566260:root"}',
-      '{"AWS":["arn:aws:iam::957591566260:root"]}',
+    const respelt = policyFor('120744138334').replace(
+      '{"AWS":"arn:aws:iam::120744138334:root"}',
+      '{"AWS":["arn:aws:iam::120744138334:root"]}',
     )
     expect(await savePolicy(ctx, { ref, base: found, draft: respelt })).toMatchObject({
       outcome: 'unchanged',
@@ -50,8 +50,8 @@ describe('saving a policy', () => {
   it('reports what someone else changed in the meantime, and does not overwrite it', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
-    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260', 'Theirs') })
-    const saving = await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334', 'Mine') })
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334', 'Theirs') })
+    const saving = await savePolicy(ctx, { ref, base: null, draft: policyFor('872569379934', 'Mine') })
     expect(saving).toMatchObject({ outcome: 'conflict', theirs: expect.stringContaining('Theirs') })
     expect(await getPolicy(ctx, ref)).not.toContain('Mine')
   })
@@ -59,10 +59,10 @@ describe('saving a policy', () => {
   it('ignores an outside change of formatting', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
-    const base = policyFor('957591566260')
+    const base = policyFor('120744138334')
     await savePolicy(ctx, { ref, base: null, draft: base })
     expect(await getPolicy(ctx, ref)).not.toBe(base)
-    expect(await savePolicy(ctx, { ref, base, draft: policyFor('120744138334') })).toMatchObject({
+    expect(await savePolicy(ctx, { ref, base, draft: policyFor('872569379934') })).toMatchObject({
       outcome: 'saved',
     })
   })
@@ -70,13 +70,13 @@ describe('saving a policy', () => {
   it('deletes the policy with its last statement, and undoes that', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
-    await savePolicy(ctx, { ref, base: null, draft: policyFor('957591566260') })
+    await savePolicy(ctx, { ref, base: null, draft: policyFor('120744138334') })
     const base = (await getPolicy(ctx, ref)) ?? null
     const saving = await savePolicy(ctx, { ref, base, draft: null })
     expect(saving).toMatchObject({ outcome: 'saved', policy: null, before: base })
     expect(await getPolicy(ctx, ref)).toBeUndefined()
     expect(await savePolicy(ctx, { ref, base: null, draft: base })).toMatchObject({ outcome: 'saved' })
-    expect(await getPolicy(ctx, ref)).toContain('957591566260')
+    expect(await getPolicy(ctx, ref)).toContain('120744138334')
   })
 
   it('refuses an engineer of another organisation, and AWS keeps what it has', async () => {
@@ -85,7 +85,7 @@ describe('saving a policy', () => {
       savePolicy(portal.as('hpid-engineer'), {
         ref: PROD_FLUENTD,
         base: before ?? null,
-        draft: policyFor('957591566260'),
+        draft: policyFor('120744138334'),
       }),
     ).rejects.toMatchObject({ code: 'forbidden' })
     expect(await getPolicy(portal.as('ops-reviewer'), PROD_FLUENTD)).not.toContain('LetThem')
@@ -97,7 +97,7 @@ describe('saving a policy', () => {
     ['an account that is not in the portal’s list', policyFor('012345678901')],
     [
       'another account that can change permissions',
-      policyFor('957591566260').replace('ecr:BatchGetImage', 'ecr:SetRepositoryPolicy'),
+      policyFor('120744138334').replace('ecr:BatchGetImage', 'ecr:SetRepositoryPolicy'),
     ],
   ])('lets no engineer alone give access to %s, and AWS sees no write', async (_whom, draft) => {
     const ctx = portal.as('cwp-engineer')
@@ -115,7 +115,7 @@ describe('saving a policy', () => {
     ['not JSON', '{"Version":', 'Line 1, column'],
     [
       'an account as a number',
-      '{"Statement":[{"Effect":"Allow","Principal":{"AWS":957591566260},"Action":"ecr:*"}]}',
+      '{"Statement":[{"Effect":"Allow","Principal":{"AWS":120744138334},"Action":"ecr:*"}]}',
       'in quotes',
     ],
     ['a key that appears twice', '{"Version":"2012-10-17","Version":"2008-10-17","Statement":[]}', 'twice'],
@@ -134,7 +134,7 @@ describe('saving a policy', () => {
     const ref = await portal.newRepository()
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'SetRepositoryPolicy', times: 1 })
     await forgetCalls(portal.endpoint)
-    const draft = policyFor('957591566260')
+    const draft = policyFor('120744138334')
     await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({
       code: 'aws-denied',
       message: expect.stringContaining('is not authorized to perform: ecr:SetRepositoryPolicy'),
@@ -149,7 +149,7 @@ describe('saving a policy', () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await forgetCalls(portal.endpoint)
-    const draft = policyFor('957591566260').replace('"Action"', '"Resource":"*","Action"')
+    const draft = policyFor('120744138334').replace('"Action"', '"Resource":"*","Action"')
     await expect(savePolicy(ctx, { ref, base: null, draft })).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringContaining('nothing was saved. ECR rejects Resource'),

@@ -26,7 +26,7 @@ describe('saving at once', () => {
     const ref = await portal.newRepository()
     let base: string | null = null
     for (let round = 1; round <= 100; round++) {
-      const drafts = [policyFor('957591566260', `Mine${round}`), policyFor('120744138334', `Theirs${round}`)]
+      const drafts = [policyFor('120744138334', `Mine${round}`), policyFor('872569379934', `Theirs${round}`)]
       const savings = await Promise.all(
         drafts.map((draft, index) => savePolicy(index === 0 ? mine() : theirs(), { ref, base, draft })),
       )
@@ -44,10 +44,10 @@ describe('saving at once', () => {
 
   it('says so if someone outside wrote right after, shows their policy and records both', async () => {
     const ref = await portal.newRepository()
-    const draft = policyFor('957591566260', 'Mine')
+    const draft = policyFor('120744138334', 'Mine')
     const ctx = duringWrite(mine(), async (send) => {
       const answer = await send()
-      await outsider(portal.endpoint).save(ref, policyFor('120744138334', 'Theirs'))
+      await outsider(portal.endpoint).save(ref, policyFor('872569379934', 'Theirs'))
       return answer
     })
     expect(await savePolicy(ctx, { ref, base: null, draft })).toMatchObject({
@@ -65,7 +65,7 @@ describe('saving at once', () => {
     const key = { account: ref.account, region: ref.region, repository: ref.name }
     const soon = new Date(Date.now() + 700)
     await db.insert(knownPolicies).values({ ...key, leaseHolder: 'a process that died', leasedUntil: soon })
-    expect(await savePolicy(mine(), { ref, base: null, draft: policyFor('957591566260') })).toMatchObject({
+    expect(await savePolicy(mine(), { ref, base: null, draft: policyFor('120744138334') })).toMatchObject({
       outcome: 'saved',
     })
     expect(Date.now()).toBeGreaterThan(soon.getTime())
@@ -98,7 +98,7 @@ describe('saving at once', () => {
       },
     }
     await expect(
-      savePolicy(slow, { ref, base: null, draft: policyFor('957591566260') }),
+      savePolicy(slow, { ref, base: null, draft: policyFor('120744138334') }),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('nothing was saved') })
     await expect(outsider(portal.endpoint).read(ref)).rejects.toThrow('does not exist')
   })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { KnownAccounts } from '@/lib/accounts/account-names'
+import type { Account } from '@/lib/accounts/model'
 import { REPOSITORY_ACTIONS } from './actions'
 import { type PolicyDocument, parsePolicy } from './document'
 import type { Json, JsonObject } from './json/json'
@@ -10,13 +10,13 @@ import { rootArn } from './principals'
 const ACCOUNTS = ['252775557553', '872569379934', '957591566260', '026927173535']
 
 /** The accounts that the tests know by name; one ID starts with a zero. */
-export const KNOWN: KnownAccounts = [
-  { id: '252775557553', name: 'hp-id-dev' },
-  { id: '120744138334', name: 'hpid-cd-dev' },
-  { id: '872569379934', name: 'hp-id-prod' },
-  { id: '871386769552', name: 'hpid-dev' },
-  { id: '957591566260', name: 'ccp-dev' },
-  { id: '026927173535', name: 'zero-dev' },
+export const KNOWN: readonly Pick<Account, 'id' | 'name' | 'active'>[] = [
+  { id: '252775557553', name: 'hp-id-dev', active: true },
+  { id: '120744138334', name: 'hpid-cd-dev', active: true },
+  { id: '872569379934', name: 'hp-id-prod', active: true },
+  { id: '871386769552', name: 'hpid-dev', active: false },
+  { id: '957591566260', name: 'ccp-dev', active: false },
+  { id: '026927173535', name: 'zero-dev', active: true },
 ]
 
 const oneOrMany = <T extends Json>(item: fc.Arbitrary<T>): fc.Arbitrary<Json> =>

@@ -73,11 +73,11 @@ describe('creating a repository', () => {
 
   it('shares the new repository, and says so', async () => {
     const ctx = portal.as('cwp-engineer')
-    const wanted = { ...WANTED, name: 'cwp/shared-at-birth', shareWith: ['957591566260', '252775557553'] }
+    const wanted = { ...WANTED, name: 'cwp/shared-at-birth', shareWith: ['872569379934', '252775557553'] }
     const [creation] = await createRepository(ctx, wanted)
     expect(creation).toMatchObject({ outcome: 'created', sharing: { ok: true } })
     const policy = await getPolicy(ctx, { account: '252775557553', region: 'us-west-2', name: wanted.name })
-    expect(policy).toContain('arn:aws:iam::957591566260:root')
+    expect(policy).toContain('arn:aws:iam::872569379934:root')
     expect(policy).not.toContain('252775557553')
   })
 

@@ -14,7 +14,7 @@ const WANTED = {
   mutability: 'MUTABLE',
   scanOnPush: false,
   encryption: 'AES256',
-  shareWith: ['957591566260'],
+  shareWith: ['872569379934'],
 }
 
 describe('sharing a new repository', () => {
@@ -61,7 +61,7 @@ describe('sharing a new repository', () => {
 
     await fetch(`${portal.endpoint}/_sandbox/faults`, { method: 'DELETE' })
     await shareRepository(ctx, { ref, shareWith: WANTED.shareWith })
-    expect(await getPolicy(ctx, ref)).toContain('arn:aws:iam::957591566260:root')
+    expect(await getPolicy(ctx, ref)).toContain('arn:aws:iam::872569379934:root')
     expect(await deeds(ref)).toEqual([
       'permissions.save done',
       'permissions.save failed',
@@ -98,7 +98,7 @@ describe('sharing a new repository', () => {
     await expect(shareRepository(ctx, { ref, shareWith: WANTED.shareWith })).rejects.toMatchObject({
       code: 'conflict',
     })
-    expect(await getPolicy(ctx, ref)).not.toContain('957591566260')
+    expect(await getPolicy(ctx, ref)).not.toContain('872569379934')
   })
 
   it('is refused to an engineer of another organisation, and AWS sees no call', async () => {

@@ -16,7 +16,7 @@ function allow(sid: string, account: string) {
   return { Sid: sid, Effect: 'Allow', Principal: { AWS: account }, Action: 'ecr:BatchGetImage' }
 }
 
-const STATEMENT = proposing(allow('Pull', '957591566260'))
+const STATEMENT = proposing(allow('Pull', '120744138334'))
 
 describe('what a reviewer sees', () => {
   let portal: TestPortal
@@ -56,7 +56,7 @@ describe('what a reviewer sees', () => {
 
   it('says why the proposal does not go with the policy, which it still has', async () => {
     const ref = await withPolicy(allow('Same', '252775557553'))
-    const [base, draft] = [policyOf(allow('Same', '120744138334')), policyOf(allow('Same', '957591566260'))]
+    const [base, draft] = [policyOf(allow('Same', '872569379934')), policyOf(allow('Same', '120744138334'))]
     const { policy, change, failure, marks } = await review(ref, { kind: 'policy', base, draft })
     expect(policy).toContain('252775557553')
     expect(change).toBeUndefined()

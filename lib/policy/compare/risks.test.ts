@@ -29,7 +29,7 @@ describe('what no engineer may save alone', () => {
   })
 
   it('is found in every way of giving everyone everything', () => {
-    const ways = fc.constantFrom<Json>('*', { AWS: '*' }, { AWS: ['*', '957591566260'] }, { '*': '*' })
+    const ways = fc.constantFrom<Json>('*', { AWS: '*' }, { AWS: ['*', '120744138334'] }, { '*': '*' })
     const actions = fc.constantFrom<Json>('*', 'ecr:*', ['ecr:Set*', 'ecr:Batch*'])
     fc.assert(
       fc.property(ways, actions, fc.array(statement, { maxLength: 2 }), (Principal, Action, others) => {

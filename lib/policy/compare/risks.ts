@@ -16,7 +16,7 @@ import { samePolicy } from './equality'
 export const GRAVE: readonly string[] = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
 
 /** The portal's own roles in an account, of which a change may not lose the last. */
-type PortalAccount = Pick<Account, 'id' | 'name'> & Partial<Pick<Account, 'roles'>>
+type PortalAccount = Pick<Account, 'id' | 'name' | 'active'> & Partial<Pick<Account, 'roles'>>
 
 export type RiskContext = {
   /** The account that the repository belongs to. */
@@ -27,7 +27,15 @@ export type RiskContext = {
 
 /** One thing that a change opens, or locks, as a sentence. */
 export type Risk = {
-  kind: 'everyone' | 'unknown-account' | 'service' | 'grave' | 'unknown-id' | 'undecided' | 'lock-out'
+  kind:
+    | 'everyone'
+    | 'unknown-account'
+    | 'inactive-account'
+    | 'service'
+    | 'grave'
+    | 'unknown-id'
+    | 'undecided'
+    | 'lock-out'
   sentence: string
 }
 
@@ -82,7 +90,7 @@ function riskOf({ who, request, actions }: Opening, { accounts }: RiskContext): 
       kind: 'service',
       sentence:
         who === 'service'
-          ? `It lets ${serviceName(caller.service) ?? `the service ${caller.service}`} ${what} for accounts that we don’t know.`
+          ? `It lets ${serviceName(caller.service) ?? `the service ${caller.service}`} ${what} for accounts that aren’t in the portal’s list of active accounts.`
           : `It lets any AWS service ${what}.`,
     }
   if (who === 'anybody-else')
@@ -96,6 +104,11 @@ function riskOf({ who, request, actions }: Opening, { accounts }: RiskContext): 
     return {
       kind: 'unknown-account',
       sentence: `It gives access to ${name}, which is not in the portal’s list: ${example} can ${what}.`,
+    }
+  if (!account.active && grave.length === 0)
+    return {
+      kind: 'inactive-account',
+      sentence: `It gives access to ${name}, which is no longer active: ${example} can ${what}.`,
     }
   return { kind: 'grave', sentence: `It lets ${name} ${what}: for example, ${example}.` }
 }

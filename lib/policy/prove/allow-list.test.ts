@@ -91,7 +91,7 @@ it.each<[string, JsonObject[], string]>([
 })
 
 it.each<[string, JsonObject]>([
-  ['known accounts and their roles', allow({ AWS: [PROD, 'arn:aws:iam::957591566260:role/ci'] })],
+  ['known accounts and their roles', allow({ AWS: [PROD, 'arn:aws:iam::120744138334:role/ci'] })],
   ['our organisation', allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-ourcompany1' } })],
   ['everyone in known accounts', allow('*', { StringEquals: { 'aws:PrincipalAccount': [PROD, OWNER] } })],
   [

@@ -4,21 +4,21 @@ import type { Condition, Statement } from '@/lib/policy/statement'
 import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 import type { Side } from './compile'
 
-/** Whom an engineer may let in: accounts in the accounts file, and the organisations that count as ours. */
+/** Whom an engineer may let in: the active accounts of the accounts file, and the organisations that count as ours. */
 export type Trusted = {
   /** The account that the repository belongs to. */
   owner: string
-  accounts: readonly { id: string }[]
+  accounts: readonly { id: string; active: boolean }[]
   organizations: readonly string[]
 }
 
 /**
  * What an engineer may open alone, written as a policy of its own, so that it is decided as any other: the owner’s own
- * callers; callers of known accounts and of our organisations, and known services that act for such accounts, to
+ * callers; callers of known active accounts and of our organisations, and known services that act for such accounts, to
  * pull and push.
  */
 export function allowList({ owner, accounts, organizations }: Trusted): Side {
-  const known = accounts.map(({ id }) => id)
+  const known = accounts.filter(({ active }) => active).map(({ id }) => id)
   const images = PRESETS['push-pull'].actions
   const test = (operator: string, key: string, values: readonly string[]): Condition => ({
     operator,
