@@ -33,7 +33,7 @@ const GUIDE = `"{
 
 const GRANTS = policyOf(
   pullBy('252775557553', 'PullFromHpIdDev'),
-  pullBy('120744138334', 'PullFromHpidCdDev'),
+  pullBy('957591566260', 'PullFromCcpDev'),
   pullBy('871386769552', 'PullFromHpidDev'),
 )
 
@@ -44,7 +44,7 @@ test('F4: another account can pull after three clicks and six keys', async ({ si
   await page.getByRole('link', { name: 'Permissions' }).click()
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByRole('combobox', { name: /AWS accounts/ })).toBeFocused()
-  await page.keyboard.type('ccp-d')
+  await page.keyboard.type('cd-de')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText('+ ')
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText('3 statements unchanged')
@@ -53,14 +53,14 @@ test('F4: another account can pull after three clicks and six keys', async ({ si
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await effort.within({ clicks: 3, keys: 6 })
-  const card = page.getByRole('article', { name: 'PullFromCcpDev' })
-  await expect(card).toContainText('Lets every user and role of ccp-dev (957591566260) pull.')
+  const card = page.getByRole('article', { name: 'PullFromHpidCdDev' })
+  await expect(card).toContainText('Lets every user and role of hpid-cd-dev (120744138334) pull.')
   await page.reload()
   await expect(card).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'permissions')
 
-  await page.getByRole('button', { name: 'Remove PullFromCcpDev' }).click()
+  await page.getByRole('button', { name: 'Remove PullFromHpidCdDev' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(card).toBeHidden()
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -72,7 +72,7 @@ test('the guide’s example, stray quotes included, is repaired with each step s
   repositories,
 }) => {
   const repository = await repositories.create()
-  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
+  const page = await signedIn('ops-reviewer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Edit JSON' }).click()
   await page.getByLabel('Policy', { exact: true }).fill(GUIDE)
   await expect(page.getByText('This isn’t a policy yet, but it can be turned into one')).toBeVisible()
@@ -89,11 +89,11 @@ test('the AWS CLI’s output is turned into a policy', async ({ signedIn, reposi
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Edit JSON' }).click()
   const statement =
-    '{"Sid":"Mine","Effect":"Allow","Principal":{"AWS":"957591566260"},"Action":"ecr:BatchGetImage"}'
+    '{"Sid":"Mine","Effect":"Allow","Principal":{"AWS":"120744138334"},"Action":"ecr:BatchGetImage"}'
   const printed = JSON.stringify({ policyText: `{"Version":"2012-10-17","Statement":[${statement}]}` })
   await page.getByLabel('Policy', { exact: true }).fill(printed)
   await page.getByRole('button', { name: 'Use the repaired policy' }).click()
-  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('957591566260')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('120744138334')
   await page.getByRole('button', { name: 'Cancel' }).click()
 })
 
@@ -113,23 +113,23 @@ test('a change made by someone else in the meantime is a conflict, and nothing i
   const address = paths.repository(await repositories.create(), 'permissions')
   const mine = await signedIn('cwp-engineer', address)
   await mine.getByRole('button', { name: 'Add', exact: true }).click()
-  await mine.keyboard.type('ccp-dev')
+  await mine.keyboard.type('hpid-cd-dev')
   await mine.keyboard.press('Enter')
   const theirs = await signedIn('ops-reviewer', address)
   await theirs.getByRole('button', { name: 'Add', exact: true }).click()
-  await theirs.keyboard.type('hpid-cd')
+  await theirs.keyboard.type('hp-id-prod')
   await theirs.keyboard.press('Enter')
   await theirs.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(theirs.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(mine.getByText('Someone else changed this policy in the meantime')).toBeVisible()
-  await expect(mine.getByRole('region', { name: 'Conflict' })).toContainText('PullFromHpidCdDev')
+  await expect(mine.getByRole('region', { name: 'Conflict' })).toContainText('PullFromHpIdProd')
   await expectAccessible(mine)
   await screenshot(mine, 'conflict')
   await mine.getByRole('button', { name: 'Save mine on top' }).click()
-  await expect(mine.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
   await expect(mine.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
+  await expect(mine.getByRole('article', { name: 'PullFromHpIdProd' })).toBeVisible()
 })
 
 test('a statement that the form cannot show is read-only, and stays as it is', async ({
@@ -175,7 +175,7 @@ test('an expired session loses nothing: the form says so, and saves after signin
   const repository = await repositories.create()
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await page.keyboard.type('ccp-dev')
+  await page.keyboard.type('hpid-cd-dev')
   await page.keyboard.press('Enter')
   const cookies = await page.context().cookies()
   await page.context().clearCookies()
@@ -185,7 +185,7 @@ test('an expired session loses nothing: the form says so, and saves after signin
   ).toBeVisible()
   await page.context().addCookies(cookies)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
 })
 
 test('someone of another organisation may look, and can request what they filled in', async ({

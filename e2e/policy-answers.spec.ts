@@ -59,28 +59,28 @@ test('from no to yes: “Grant this” opens the form, and the draft is answered
   const repository = await repositories.create()
   const page = await signedIn(
     'cwp-engineer',
-    paths.repository(repository, 'permissions', { who: 'ccp-dev', may: 'push' }),
+    paths.repository(repository, 'permissions', { who: 'hpid-cd-dev', may: 'push' }),
   )
   const ask = page.getByRole('region', { name: 'Check someone’s access' })
   await expect(ask.getByText('No: no statement grants it.')).toBeVisible()
   await ask.getByRole('button', { name: 'Grant this' }).click()
   const form = page.getByRole('form', { name: 'Grant access' })
-  await expect(form.getByRole('button', { name: 'Remove ccp-dev' })).toBeVisible()
+  await expect(form.getByRole('button', { name: 'Remove hpid-cd-dev' })).toBeVisible()
   await expect(form.getByRole('radio', { name: 'Push/Pull actions' })).toBeChecked()
   await expect(ask.getByRole('heading', { name: 'With your change' })).toBeVisible()
-  await expect(ask.getByText(/Yes: statement \d “PushPullFromCcpDev” allows it\./)).toBeVisible()
+  await expect(ask.getByText(/Yes: statement \d “PushPullFromHpidCdDev” allows it\./)).toBeVisible()
   const row = page
     .getByRole('table', { name: /Who can pull/ })
     .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: /^ccp-dev/ }) })
+    .filter({ has: page.getByRole('rowheader', { name: /^hpid-cd-dev/ }) })
   await expect(row).toContainText('now: no')
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
-    'Allows every user and role of ccp-dev (957591566260) to push and pull.',
+    'Allows every user and role of hpid-cd-dev (120744138334) to push and pull.',
   )
   await expectAccessible(page)
   await screenshot(page, 'answer-draft')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByRole('article', { name: 'PushPullFromCcpDev' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'PushPullFromHpidCdDev' })).toBeVisible()
   await expect(ask.getByText(/Yes: statement/)).toBeVisible()
   await expect(ask.getByText('This covers the repository’s side only.')).toBeVisible()
 })
@@ -207,7 +207,7 @@ test('a second step that fails can be retried from the result, in its registry o
   const page = await signedIn('cwp-engineer', paths.newRepository({ name }))
   await page.getByRole('checkbox', { name: /hpid-cd-dev 120744138334 · us-west-2/ }).check()
   const group = page.getByRole('group', { name: /Share with accounts/ })
-  await group.getByLabel(/ccp-dev/).check()
+  await group.getByLabel(/hp-id-prod/).check()
   const fault = { fault: 'access-denied', account: '120744138334', operation: 'SetRepositoryPolicy' } as const
   await sandbox.fail(fault)
   const again = page.getByRole('button', {
@@ -227,6 +227,6 @@ test('a second step that fails can be retried from the result, in its registry o
   await expect(page.getByText('Result', { exact: true })).toBeVisible()
   await expect(page.getByText('created and shared.')).toHaveCount(2)
   const ref = { account: '120744138334', region: 'us-west-2', name }
-  await page.goto(paths.repository(ref, 'permissions', { who: 'ccp-dev', may: 'pull' }))
-  await expect(page.getByText('Yes: statement 1 “PullFromCcpDev” allows it.')).toBeVisible()
+  await page.goto(paths.repository(ref, 'permissions', { who: 'hp-id-prod', may: 'pull' }))
+  await expect(page.getByText('Yes: statement 1 “PullFromHpIdProd” allows it.')).toBeVisible()
 })

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures'
 import { policyOf, pullBy } from './policies'
 import { screenshot } from './screenshot'
 
-const PULL_BY_CCP_DEV = pullBy('957591566260', 'PullFromCcpDev')
+const PULL_BY_HPID_CD_DEV = pullBy('120744138334', 'PullFromHpidCdDev')
 const BY_HAND = pullBy('871386769552', 'ByHand')
 
 async function grantPull(page: Page, account: string, reason = ''): Promise<void> {
@@ -35,40 +35,40 @@ test('a change and its reason are in the history, and any earlier state can be r
   const permissions = paths.repository(await repositories.create(), 'permissions')
   const page = await signedIn('cwp-engineer', permissions)
   await expect(page.getByText('No policy', { exact: true })).toBeVisible()
-  await grantPull(page, 'ccp-dev', 'The nightly build starts from it')
+  await grantPull(page, 'hpid-cd-dev', 'The nightly build starts from it')
   await saved(page)
   await page.getByRole('link', { name: 'History' }).click()
   const newest = changes(page).first()
   await expect(newest).toContainText('cwp-engineer changed the permissions')
   await expect(newest).toContainText('“The nightly build starts from it”')
-  await expect(newest).toContainText('every user and role of ccp-dev (957591566260) to pull')
+  await expect(newest).toContainText('every user and role of hpid-cd-dev (120744138334) to pull')
   await newest.getByText('Difference').click()
-  await expect(newest.getByRole('region', { name: 'Difference' })).toContainText('PullFromCcpDev')
+  await expect(newest.getByRole('region', { name: 'Difference' })).toContainText('PullFromHpidCdDev')
   await expectAccessible(page)
   await screenshot(page, 'policy-history')
 
   await page.getByRole('link', { name: 'Restore this state (no policy)' }).click()
   const panel = page.getByRole('form', { name: 'Restore an earlier policy' })
-  await expect(panel.getByRole('region', { name: 'Difference' })).toContainText('PullFromCcpDev')
+  await expect(panel.getByRole('region', { name: 'Difference' })).toContainText('PullFromHpidCdDev')
   await expect(panel.getByLabel('Reason')).toHaveValue(/^restores no policy, as on .* UTC/)
   await expectAccessible(page)
   await screenshot(page, 'policy-restore')
   await page.reload()
-  await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
   await save(page)
   await saved(page)
   await expect(page.getByText('No policy', { exact: true })).toBeVisible()
   await expect(page).toHaveURL(permissions)
 
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
   await page.getByRole('link', { name: 'History' }).click()
   await expect(changes(page).nth(0)).toContainText('“undoes the last change”')
   await expect(changes(page).nth(1)).toContainText('“restores no policy')
 })
 
 test('unfinished input is kept while another policy is restored', async ({ signedIn, repositories }) => {
-  const repository = await repositories.create({ policy: policyOf(PULL_BY_CCP_DEV) })
+  const repository = await repositories.create({ policy: policyOf(PULL_BY_HPID_CD_DEV) })
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByLabel('Reason').fill('Not finished yet')
@@ -85,18 +85,18 @@ test('a change made elsewhere is noticed once and shown, and an undo over it is 
   signedIn,
   repositories,
 }) => {
-  const repository = await repositories.create({ policy: policyOf(PULL_BY_CCP_DEV) })
+  const repository = await repositories.create({ policy: policyOf(PULL_BY_HPID_CD_DEV) })
   const permissions = paths.repository(repository, 'permissions')
   const page = await signedIn('cwp-engineer', permissions)
-  await grantPull(page, 'hpid-cd-dev')
+  await grantPull(page, 'hp-id-prod')
   await saved(page)
-  await repositories.savePolicy(repository, policyOf(PULL_BY_CCP_DEV, BY_HAND))
+  await repositories.savePolicy(repository, policyOf(PULL_BY_HPID_CD_DEV, BY_HAND))
 
   await page.getByRole('button', { name: 'Undo' }).click()
   const conflict = page.getByRole('region', { name: 'Conflict' })
   await expect(conflict.getByRole('region', { name: 'Their change' })).toContainText('ByHand')
   await conflict.getByText('The policy you both started from').click()
-  await expect(conflict.getByText('"PullFromHpidCdDev"').first()).toBeVisible()
+  await expect(conflict.getByText('"PullFromHpIdProd"').first()).toBeVisible()
   await conflict.getByRole('button', { name: 'Keep theirs, discard mine' }).click()
   await expect(page.getByRole('article', { name: 'ByHand' })).toBeVisible()
 
@@ -112,13 +112,13 @@ test('a change made elsewhere is noticed once and shown, and an undo over it is 
 })
 
 test('a conflict shows both changes, and mine goes on top of theirs', async ({ signedIn, repositories }) => {
-  const repository = await repositories.create({ policy: policyOf(PULL_BY_CCP_DEV, BY_HAND) })
+  const repository = await repositories.create({ policy: policyOf(PULL_BY_HPID_CD_DEV, BY_HAND) })
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Remove ByHand' }).click()
   await page.getByLabel('Reason').fill('It was made by hand')
   await repositories.savePolicy(
     repository,
-    policyOf(PULL_BY_CCP_DEV, BY_HAND, pullBy('120744138334', 'AlsoByHand')),
+    policyOf(PULL_BY_HPID_CD_DEV, BY_HAND, pullBy('872569379934', 'AlsoByHand')),
   )
   await save(page)
   const conflict = page.getByRole('region', { name: 'Conflict' })
@@ -166,15 +166,15 @@ test('when AWS’s answer is lost, the portal looks up and reports what happened
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const nextSave = { operation: 'SetRepositoryPolicy', times: 1 }
   await sandbox.fail({ fault: 'lost-answer', ...nextSave })
-  await grantPull(page, 'hpid-dev')
+  await grantPull(page, 'hp-id-prod')
   await expect(page.getByText('Saved, although AWS’s answer was lost')).toBeVisible()
   await expect(page.getByText('Last changed outside the portal')).toHaveCount(0)
   await sandbox.fail({ fault: 'connection-reset', ...nextSave })
-  await grantPull(page, 'ccp-dev')
+  await grantPull(page, 'hpid-cd-dev')
   const alert = page.getByRole('alert').filter({ hasText: 'are unchanged. Nothing was saved. Save again.' })
   await expect(alert).toBeFocused()
   await save(page)
-  await expect(page.getByRole('article', { name: 'PullFromCcpDev' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()
 })
 
 test('only operations can force a change that locks everyone out, by typing the repository’s name', async ({

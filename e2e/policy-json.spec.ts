@@ -16,7 +16,7 @@ const GUIDE = `"{
             "Sid": "AllowTheOtherAccount",
             "Effect": "Allow",
             "Principal": {
-                "AWS": "arn:aws:iam::871386769552:root"
+                "AWS": "arn:aws:iam::120744138334:root"
             },
             "Action": [
                 "ecr:GetDownloadUrlForLayer",
@@ -50,13 +50,13 @@ test('the editor numbers lines, and completes actions and accounts', async ({ si
   await line(page, '"AWS"').click()
   await editor.press('End')
   await editor.press('ArrowLeft')
-  await editor.pressSequentially('ccp-d')
+  await editor.pressSequentially('cd-de')
   const offers = page.getByRole('listbox', { name: 'Completions' })
-  await expect(offers.getByRole('option')).toHaveText(['ccp-dev957591566260'])
+  await expect(offers.getByRole('option')).toHaveText(['hpid-cd-dev120744138334'])
   await expectAccessible(page)
   await screenshot(page, 'json-completion')
   await editor.press('Enter')
-  await expect(editor).toContainText('"AWS": "arn:aws:iam::957591566260:root"')
+  await expect(editor).toContainText('"AWS": "arn:aws:iam::120744138334:root"')
 
   await line(page, '"Action"').click()
   await editor.press('End')
@@ -70,7 +70,7 @@ test('the editor numbers lines, and completes actions and accounts', async ({ si
   await expect(editor).not.toBeFocused()
   await editor.focus()
   await editor.press('ControlOrMeta+Enter')
-  await expect(page.getByRole('article', { name: 'Mine' })).toContainText('ccp-dev (957591566260)')
+  await expect(page.getByRole('article', { name: 'Mine' })).toContainText('hpid-cd-dev (120744138334)')
 })
 
 test('an error is marked on its line, in the same words as below', async ({ signedIn, repositories }) => {
@@ -93,7 +93,7 @@ test('an error is marked on its line, in the same words as below', async ({ sign
   await summary.getByRole('link', { name: /Line 3/ }).click()
   await expect(editor).toBeFocused()
 
-  await pasteOver(editor, jsonOf({ ...pullBy('957591566260', 'Odd'), Effect: 'Permit' }))
+  await pasteOver(editor, jsonOf({ ...pullBy('120744138334', 'Odd'), Effect: 'Permit' }))
   const finding = page.getByRole('region', { name: 'Findings' }).getByText(/Permit/)
   await expect(finding).toBeVisible()
   await expect(page.locator('.cm-lintRange-error')).toHaveText('"Permit"')
@@ -120,10 +120,10 @@ test('the guide’s quoted policy is repaired step by step, undone, and saved on
   await page.getByRole('button', { name: 'Undo the repair' }).click()
   expect(await textOf(editor)).toBe(GUIDE)
   await page.getByRole('button', { name: 'Use the repaired policy' }).click()
-  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('871386769552')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('120744138334')
   await page.reload()
   await expect(page.getByRole('article', { name: 'AllowTheOtherAccount' })).toHaveCount(0)
-  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('871386769552')
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('120744138334')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('article', { name: 'AllowTheOtherAccount' })).toBeVisible()
 })
@@ -135,12 +135,12 @@ test('a policy that is pasted into other text is found', async ({ signedIn, repo
   await editor.press('ControlOrMeta+Home')
   await page.evaluate(
     (text) => navigator.clipboard.writeText(text),
-    `'${jsonOf(pullBy('957591566260', 'New'))}'`,
+    `'${jsonOf(pullBy('120744138334', 'New'))}'`,
   )
   await editor.press('ControlOrMeta+v')
   await expect(page.getByText('What you pasted is a complete policy')).toBeVisible()
   await page.getByRole('button', { name: 'Use the repaired policy' }).click()
-  expect(JSON.parse(await textOf(editor))).toEqual(JSON.parse(jsonOf(pullBy('957591566260', 'New'))))
+  expect(JSON.parse(await textOf(editor))).toEqual(JSON.parse(jsonOf(pullBy('120744138334', 'New'))))
 })
 
 test('bidirectional marks and a closing script tag are shown and do nothing', async ({
@@ -151,7 +151,7 @@ test('bidirectional marks and a closing script tag are shown and do nothing', as
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   const sid = '</script><b>\u202Etfel\u202C'
-  await pasteOver(editor, jsonOf(pullBy('957591566260', sid)))
+  await pasteOver(editor, jsonOf(pullBy('120744138334', sid)))
   await expect(editor).toContainText('</script><b>U+202EtfelU+202C')
   await expect(page.getByRole('region', { name: 'Difference' })).toContainText(
     '</script><b>\\u202etfel\\u202c',
@@ -168,7 +168,7 @@ test('the counter knows the last character that ECR accepts, and the first that 
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   const editor = await openJson(page)
   const withId = (length: number) => {
-    const policy = { Version: '2012-10-17', Id: '', Statement: [pullBy('957591566260', 'Long')] }
+    const policy = { Version: '2012-10-17', Id: '', Statement: [pullBy('120744138334', 'Long')] }
     return JSON.stringify({ ...policy, Id: 'x'.repeat(length - JSON.stringify(policy).length) })
   }
   await pasteOver(editor, withId(10_240))
@@ -203,7 +203,7 @@ test('a policy is copied from another repository, with a note on what it means d
   repositories,
 }) => {
   const repository = await repositories.create({ policy: policyOf(pullBy('871386769552', 'Ours')) })
-  const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
+  const page = await signedIn('ops-reviewer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Copy from another repository' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('link', { name: 'Choose the repository to copy from.' })).toBeVisible()
@@ -243,7 +243,7 @@ test.describe('without the editor', () => {
     await expect(page.getByText(/Line 1, column/)).toBeVisible()
     await expectAccessible(page)
     await screenshot(page, 'json-plain')
-    await field.fill(jsonOf(pullBy('957591566260', 'Plain')))
+    await field.fill(jsonOf(pullBy('120744138334', 'Plain')))
     await field.press('ControlOrMeta+Enter')
     await expect(page.getByRole('article', { name: 'Plain' })).toBeVisible()
   })
