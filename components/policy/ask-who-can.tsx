@@ -102,7 +102,7 @@ function SuggestionButton({ suggestion, take }: { suggestion: string; take: () =
 
 /** The principals of the policy, and every known account. */
 function KnownCallers({ document, draft, context }: Pick<AskProps, 'document' | 'draft' | 'context'>) {
-  const named = subjectsOf([document, draft?.document], context.owner).map(identityOf)
+  const named = subjectsOf([document, draft?.document], context).map(identityOf)
   const others = named.filter((text) => text !== '*' && !context.accounts.some(({ id }) => id === text))
   return (
     <datalist id="known-callers">

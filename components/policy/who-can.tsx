@@ -16,13 +16,13 @@ type WhoProps = {
 
 /** Who can pull and who can push: the owner, every principal of the policy, and everyone else. */
 export function WhoCan({ document, draft, context, ask }: WhoProps) {
-  const { owner, accounts } = context
+  const { owner, accounts, registry } = context
   const after = draft?.document
   const hasDraft = draft !== undefined
   // Proved anew for every letter that is typed, but not for everything else that is drawn again.
   const rows = useMemo(
-    () => whoCan(document, { owner, accounts }, hasDraft ? { document: after } : undefined),
-    [document, owner, accounts, hasDraft, after],
+    () => whoCan(document, { owner, accounts, registry }, hasDraft ? { document: after } : undefined),
+    [document, owner, accounts, registry, hasDraft, after],
   )
   return (
     <section aria-labelledby="who-can" className="grid gap-2">

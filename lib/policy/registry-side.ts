@@ -16,6 +16,16 @@ export type RegistrySide =
   | { state: 'known'; scope: RegistryScope; document: PolicyDocument | undefined }
   | { state: 'unknown'; reason: string; text?: string }
 
+/** What the registry's policy says of one repository; `unknown` where nobody can tell. */
+export type RegistryHere = { statements: readonly Statement[]; version: string | undefined } | 'unknown'
+
+export function registryHere(side: RegistrySide, repositoryArn: string): RegistryHere {
+  const statements = registryStatements(side, repositoryArn)
+  if (side.state === 'unknown' || !statements) return 'unknown'
+  const version = side.document?.value.Version
+  return { statements, version: typeof version === 'string' ? version : undefined }
+}
+
 /** For questions about a repository policy alone. */
 export const NO_REGISTRY_POLICY: RegistrySide = { state: 'known', scope: 'V2', document: undefined }
 

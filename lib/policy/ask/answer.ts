@@ -35,14 +35,15 @@ export function answerTo(
 ): { now: Answer; changed: Answer | undefined } {
   const documents = change ? [document, change.document] : [document]
   const actions = questionActions(may)
-  const named = [...subjectsOf(documents, context.owner), subject]
-  const asked = askAbout(documents, named, context.owner)(subject)
+  const named = [...subjectsOf(documents, context), subject]
+  const asked = askAbout(documents, named, context)(subject)
   const now = answerOf(asked, 0, may, context)
   if (!change) return { now, changed: undefined }
   const changed = answerOf(asked, 1, may, context)
   const differs =
     actions.some((action) => mayDiffer(asked.ask, action)) ||
-    changed.verdict.statements.join() !== now.verdict.statements.join()
+    changed.verdict.statements.join() !== now.verdict.statements.join() ||
+    changed.verdict.registryStatements.join() !== now.verdict.registryStatements.join()
   return { now, changed: differs ? changed : undefined }
 }
 

@@ -10,8 +10,8 @@ export type ProvedVerdict = Verdict & { example: Request | undefined }
  * statements that decide, and the conditions that it depends on, are those that evaluation finds.
  */
 export function provedVerdict(asked: Asked, place: number, actions: readonly string[]): ProvedVerdict {
-  const { subject, documents, owner } = asked
-  const verdict = evaluate(documents[place], subject, actions, { owner })
+  const { subject, documents, owner, registry } = asked
+  const verdict = evaluate(documents[place], subject, actions, { owner, registry })
   const isOwn = 'account' in subject && subject.account === owner
   const proved = verdict.actions.map((one) => provedAction(one, asked.ask, place, isOwn))
   return {
@@ -31,7 +31,14 @@ function provedAction(found: ActionVerdict, ask: Ask, place: number, isOwn: bool
     case 'never':
       return found.outcome === 'denied'
         ? { ...found, example }
-        : { action, outcome: 'not-granted', statements: [], residual: undefined, example }
+        : {
+            action,
+            outcome: 'not-granted',
+            statements: [],
+            registryStatements: [],
+            residual: undefined,
+            example,
+          }
     case 'always': {
       const byIdentity = isOwn && extentOf(ask, place, action, { byIdentity: false }).extent !== 'always'
       return { ...found, outcome: byIdentity ? 'by-identity' : 'allowed', residual: undefined, example }

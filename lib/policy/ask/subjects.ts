@@ -3,7 +3,8 @@ import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
 import { type Caller, reachOf } from '@/lib/policy/prove/caller'
 import { type Ask, survey } from '@/lib/policy/prove/decide'
 import { sideOf } from '@/lib/policy/prove/openings'
-import { readStatements } from '@/lib/policy/statement'
+import type { RegistryHere } from '@/lib/policy/registry-side'
+import { readStatements, type Statement } from '@/lib/policy/statement'
 import { identityOf } from '@/lib/policy/typed-principals'
 
 /** A subject, with what can be asked about its callers. The policies go by their place. */
@@ -11,15 +12,24 @@ export type Asked = {
   subject: Principal
   documents: readonly (PolicyDocument | undefined)[]
   owner: string
+  registry: RegistryHere | undefined
   ask: Ask
   /** The actions in groups, of which every policy treats all alike. */
   actionGroups: readonly (readonly string[])[]
 }
 
+/** Whose repository it is, and what its registry’s policy says of it, if that is asked about, too. */
+type Place = { owner: string; registry?: RegistryHere | undefined }
+
 /** The owner first, then every principal in these policies that can be a caller, then everyone else. */
-export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], owner: string): Principal[] {
-  const named = documents
-    .flatMap((document) => readStatements(document?.statements ?? []))
+export function subjectsOf(
+  documents: readonly (PolicyDocument | undefined)[],
+  { owner, registry }: Place,
+): Principal[] {
+  const named = [
+    ...documents.flatMap((document) => readStatements(document?.statements ?? [])),
+    ...statementsOf(registry),
+  ]
     .flatMap(({ principals }) => principals)
     .filter(canCall)
   const subjects = [readAwsPrincipal(owner), ...named]
@@ -36,12 +46,16 @@ export function subjectsOf(documents: readonly (PolicyDocument | undefined)[], o
 export function askAbout(
   documents: readonly (PolicyDocument | undefined)[],
   subjects: readonly Principal[],
-  owner: string,
+  { owner, registry }: Place,
 ): (subject: Principal, besides?: readonly Principal[]) => Asked {
-  const { actionGroups, among } = survey({ sides: documents.map(sideOf), owner, named: subjects })
+  const { actionGroups, among } = survey({
+    sides: documents.map((document) => sideOf(document, registry)),
+    owner,
+    named: subjects,
+  })
   const membersOf = (subject: Principal, besides: readonly Principal[]) => {
     const isMember = isMemberOf(subject, subject.kind === 'everyone' ? subjects : besides)
-    const roles = subject.kind === 'session' ? rolesOf(subject, documents) : []
+    const roles = subject.kind === 'session' ? rolesOf(subject, documents, registry) : []
     // A session’s ARN doesn’t have the path of its role, but an account has one role of a name.
     return (caller: Caller) =>
       isMember(caller) && (roles.length === 0 || (caller.kind === 'session' && roles.includes(caller.arn)))
@@ -50,6 +64,7 @@ export function askAbout(
     subject,
     documents,
     owner,
+    registry,
     actionGroups,
     ask: among(membersOf(subject, besides)),
   })
@@ -59,9 +74,12 @@ export function askAbout(
 function rolesOf(
   { account, role }: Extract<Principal, { kind: 'session' }>,
   documents: readonly (PolicyDocument | undefined)[],
+  registry: RegistryHere | undefined,
 ): string[] {
-  return documents
-    .flatMap((document) => readStatements(document?.statements ?? []))
+  return [
+    ...documents.flatMap((document) => readStatements(document?.statements ?? [])),
+    ...statementsOf(registry),
+  ]
     .flatMap(({ principals, conditions }) => [
       ...principals.map(({ written }) => written),
       ...conditions.flatMap(({ values }) => values),
@@ -78,6 +96,10 @@ function isMemberOf(subject: Principal, besides: readonly Principal[]): (caller:
     reachOf({ principals: [...principals], notPrincipal: false }, 'aws')
   const [isOf, isOther] = [reach([subject]), reach(besides.filter(({ kind }) => kind !== 'everyone'))]
   return (caller) => isOf(caller) !== undefined && isOther(caller) === undefined
+}
+
+function statementsOf(registry: RegistryHere | undefined): readonly Statement[] {
+  return registry && registry !== 'unknown' ? registry.statements : []
 }
 
 function canCall({ kind }: Principal): boolean {

@@ -5,13 +5,19 @@ import { CAPABILITY_ACTIONS } from '@/lib/policy/presets'
 import type { Principal } from '@/lib/policy/principals'
 import { mayDiffer } from '@/lib/policy/prove/decide'
 import { exampleWords } from '@/lib/policy/prove/witness-words'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { serviceName } from '@/lib/policy/words/principal-words'
 import { type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
 import { type ProvedVerdict, provedVerdict } from './proved-verdict'
 import { type Asked, askAbout, subjectsOf } from './subjects'
 
-export type PolicyContext = { owner: string; accounts: KnownAccounts }
+export type PolicyContext = {
+  owner: string
+  accounts: KnownAccounts
+  /** What the registry’s policy says of the repository; left out, answers are about the repository’s policy alone. */
+  registry?: RegistryHere | undefined
+}
 
 /** Who a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
 type SubjectTitle = { title: string; detail: string | undefined }
@@ -43,8 +49,8 @@ export function whoCan(
   change?: { document: PolicyDocument | undefined },
 ): WhoCanRow[] {
   const documents = change ? [document, change.document] : [document]
-  const subjects = subjectsOf(documents, context.owner)
-  const asked = askAbout(documents, subjects, context.owner)
+  const subjects = subjectsOf(documents, context)
+  const asked = askAbout(documents, subjects, context)
   return subjects.map((subject) => rowOf(asked(subject), context))
 }
 

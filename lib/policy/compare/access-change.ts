@@ -68,11 +68,12 @@ function exampleOf(changes: readonly AccessChange[], { accounts }: PolicyContext
 export function listAccessChanges(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  { owner }: PolicyContext,
+  context: PolicyContext,
 ): AccessChange[] {
+  const { owner } = context
   const documents = [before, after]
-  const subjects = subjectsOf(documents, owner)
-  const asked = askAbout(documents, subjects, owner)
+  const subjects = subjectsOf(documents, context)
+  const asked = askAbout(documents, subjects, context)
   const changes = subjects.map((subject) =>
     isOwn(subject, owner)
       ? ownChanges(asked(subject), asked(subject, others(subject, subjects)))

@@ -6,6 +6,7 @@ import type { Caller } from '@/lib/policy/prove/caller'
 import { decide } from '@/lib/policy/prove/decide'
 import { type Opening, openingsBeyond, sideOf } from '@/lib/policy/prove/openings'
 import { requestWords } from '@/lib/policy/prove/witness-words'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import { readStatements } from '@/lib/policy/statement'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords, serviceName } from '@/lib/policy/words/principal-words'
@@ -23,6 +24,8 @@ export type RiskContext = {
   owner: string
   accounts: readonly PortalAccount[]
   organizationIds: readonly string[]
+  /** What the registry’s policy says of the repository; nothing, while it isn’t known. */
+  registry?: RegistryHere | undefined
 }
 
 /** One thing that a change opens, or locks, as a sentence. */
@@ -49,11 +52,12 @@ export function newRisks(
   context: RiskContext,
 ): Risk[] {
   if (samePolicy(before, after)) return []
-  const { owner, accounts, organizationIds } = context
+  const { owner, accounts, organizationIds, registry } = context
   const { openings, undecided } = openingsBeyond(before, after, {
     owner,
     accounts,
     organizations: organizationIds,
+    registry,
   })
   return [
     ...openings.map((opening) => riskOf(opening, context)),
@@ -154,7 +158,7 @@ const PORTAL_ACTIONS = { read: ['ecr:GetRepositoryPolicy'], write: ADMINISTRATIO
 function portalLockOuts(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  { owner, accounts }: RiskContext,
+  { owner, accounts, registry }: RiskContext,
 ): string[] {
   const roles = accounts.find(({ id }) => id === owner)?.roles
   if (!roles) return []
@@ -162,8 +166,8 @@ function portalLockOuts(
     const arn = `arn:aws:iam::${owner}:role/${roles[access]}`
     const callers: Caller[] = [{ kind: 'session', account: owner, arn, session: 'the-portal' }]
     const lost = decide({
-      allowedBy: sideOf(before),
-      butNotBy: [sideOf(after)],
+      allowedBy: sideOf(before, registry),
+      butNotBy: [sideOf(after, registry)],
       owner,
       callers,
       actions: PORTAL_ACTIONS[access],

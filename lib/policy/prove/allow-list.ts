@@ -1,5 +1,6 @@
 import { PRESETS } from '@/lib/policy/presets'
 import type { Principal } from '@/lib/policy/principals'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { Condition, Statement } from '@/lib/policy/statement'
 import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 import type { Side } from './compile'
@@ -10,6 +11,8 @@ export type Trusted = {
   owner: string
   accounts: readonly { id: string; active: boolean }[]
   organizations: readonly string[]
+  /** Whom the registry’s policy lets in already is let in by nobody anew. */
+  registry?: RegistryHere | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { PolicyDocument } from '@/lib/policy/document'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import { type Condition, readStatements } from '@/lib/policy/statement'
 import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 import { allowing, allowList, type Trusted } from './allow-list'
@@ -27,8 +28,8 @@ export function openingsBeyond(
   trusted: Trusted,
 ): { openings: Opening[]; undecided: boolean } {
   const openings: Opening[] = []
-  const allowedBy = sideOf(after)
-  const excused: Side[] = [sideOf(before), allowList(trusted)]
+  const allowedBy = sideOf(after, trusted.registry)
+  const excused: Side[] = [sideOf(before, trusted.registry), allowList(trusted)]
   const named = namedBy(after, trusted)
   for (;;) {
     const decision = decide({ allowedBy, butNotBy: excused, owner: trusted.owner })
@@ -56,11 +57,12 @@ function excuse(who: Opening['who'], inside: Condition[][], actions: string[]): 
 }
 
 /** A stored or drafted policy as the documents that AWS evaluates together; none allows nothing. */
-export function sideOf(document: PolicyDocument | undefined): Side {
-  if (!document) return []
+export function sideOf(document: PolicyDocument | undefined, registry?: RegistryHere): Side {
+  const beside = registry && registry !== 'unknown' ? [registry] : []
+  if (!document) return beside
   const { Version } = document.value
   const version = typeof Version === 'string' ? Version : undefined
-  return [{ statements: readStatements(document.statements), version }]
+  return [{ statements: readStatements(document.statements), version }, ...beside]
 }
 
 /** Accounts and services that have a name in the policy or in the accounts file. */

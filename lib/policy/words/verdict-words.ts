@@ -14,6 +14,11 @@ import { principalListWords, sparedWords } from './principal-words'
 export type VerdictCell = { tone: 'yes' | 'no' | 'depends' | 'unknown'; text: string }
 
 export function verdictCell(verdict: Verdict, accounts: KnownAccounts): VerdictCell {
+  const { tone, text } = cellOf(verdict, accounts)
+  return { tone, text: verdict.needsRegistry ? `${text} (registry’s policy not known)` : text }
+}
+
+function cellOf(verdict: Verdict, accounts: KnownAccounts): VerdictCell {
   switch (verdict.outcome) {
     case 'allowed':
       return { tone: 'yes', text: 'yes' }
@@ -43,7 +48,12 @@ export function verdictSentences(
   statements: readonly Statement[],
   accounts: KnownAccounts,
 ): string[] {
-  const sentences = [reason(verdict, statements, accounts)]
+  const sentences = [
+    reason(verdict, statements, accounts),
+    ...(verdict.needsRegistry
+      ? ['The registry’s own policy isn’t known here; it may allow or deny this, too.']
+      : []),
+  ]
   const whose = 'account' in subject ? accountWords(subject.account, accounts) : 'the caller’s account'
   if (verdict.outcome === 'denied' || verdict.outcome === 'not-granted')
     return [...sentences, noWayRound(subject, whose)]
@@ -120,8 +130,8 @@ function openWords({ conditions, principals }: OpenStatement, accounts: KnownAcc
 }
 
 function reason(verdict: Verdict, statements: readonly Statement[], accounts: KnownAccounts): string {
-  const named = wordList(verdict.statements.map((index) => statementName(statements[index], index)))
-  const many = verdict.statements.length > 1
+  const named = deciders(verdict, statements)
+  const many = verdict.statements.length + verdict.registryStatements.length > 1
   switch (verdict.outcome) {
     case 'allowed':
       return `Yes: ${named} ${many ? 'allow' : 'allows'} it.`
@@ -150,13 +160,29 @@ function undecidedWords(when: string, named: string): string {
 function missingWords({ actions }: Verdict, statements: readonly Statement[]): string {
   const denied = actions.filter(({ outcome }) => outcome === 'denied')
   const missing = actions.filter(({ outcome }) => outcome === 'not-granted')
-  const denying = [...new Set(denied.flatMap((verdict) => verdict.statements))]
-  const named = wordList(denying.map((index) => statementName(statements[index], index)))
+  const denying = {
+    statements: [...new Set(denied.flatMap((verdict) => verdict.statements))],
+    registryStatements: [...new Set(denied.flatMap((verdict) => verdict.registryStatements))],
+  }
+  const many = denying.statements.length + denying.registryStatements.length > 1
   const names = (verdicts: typeof actions) => wordList(verdicts.map(({ action }) => shortAction(action)))
   return [
     ...(missing.length > 0 ? [`${names(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`] : []),
-    ...(denied.length > 0 ? [`${named} ${denying.length === 1 ? 'denies' : 'deny'} ${names(denied)}`] : []),
+    ...(denied.length > 0
+      ? [`${deciders(denying, statements)} ${many ? 'deny' : 'denies'} ${names(denied)}`]
+      : []),
   ].join(', and ')
+}
+
+/** The statements that decide: of the repository’s policy by name, and of the registry’s. */
+function deciders(
+  { statements: own, registryStatements }: Pick<Verdict, 'statements' | 'registryStatements'>,
+  statements: readonly Statement[],
+): string {
+  return wordList([
+    ...own.map((index) => statementName(statements[index], index)),
+    ...registryStatements.map((index) => `statement ${index + 1} of the registry’s policy`),
+  ])
 }
 
 /** `statement 2 “PullFromCcpDev”`, counted from 1 as people do. */

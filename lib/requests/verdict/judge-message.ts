@@ -77,6 +77,8 @@ async function lookAt(
     ref,
     state: 'found',
     statements: document?.statements.length ?? 0,
-    ...(call && { evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account }) }),
+    ...(call && {
+      evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account, registry: 'unknown' }),
+    }),
   }
 }

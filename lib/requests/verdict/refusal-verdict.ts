@@ -78,7 +78,7 @@ function fromPolicy(call: Call, found: Found, evaluation: Evaluation): Verdict {
       ? `the IAM policy of ${call.who}`
       : `what ${call.account ?? 'the caller’s account'} allows its own users and roles`,
     'organisation policies',
-    'the registry policy',
+    ...(evaluation.needsRegistry ? ['the registry policy'] : []),
   ]
   const judgement = judged(call, found, evaluation)
   const now = call.granted ? sinceGrant(call, evaluation, judgement) : judgement
@@ -86,12 +86,13 @@ function fromPolicy(call: Call, found: Found, evaluation: Evaluation): Verdict {
 }
 
 /** After a grant: whether it helped, and what still has to be done elsewhere. */
-function sinceGrant(call: Call, { outcome, statements }: Evaluation, judgement: Judgement): Judgement {
+function sinceGrant(call: Call, evaluation: Evaluation, judgement: Judgement): Judgement {
   const { isOwn, account, message } = call
   const elsewhere = isOwn
     ? 'Try it again. A deny in IAM or in an organisation policy, which we can’t see, would still block it.'
     : `The caller’s IAM policy in ${account ?? 'their own account'} must allow ${wordList(judgedActions(message.action ?? ''))} too. We can’t see whether it does.`
-  const by = byStatements(statements)
+  const { outcome } = evaluation
+  const by = byStatements(evaluation)
   if (outcome === 'allowed')
     return {
       ...judgement,
@@ -112,11 +113,13 @@ function sinceGrant(call: Call, { outcome, statements }: Evaluation, judgement: 
 
 function judged(call: Call, found: Found, evaluation: Evaluation): Judgement {
   const { who, verb, isOwn } = call
-  const by = byStatements(evaluation.statements)
+  const by = byStatements(evaluation)
   switch (evaluation.outcome) {
     case 'allowed':
-      return allowed(call, by)
+      return allowed(call, by, evaluation)
     case 'denied':
+      if (evaluation.statements.length === 0 && evaluation.registryStatements.length > 0)
+        return deniedByRegistry(call, by)
       return {
         tone: 'error',
         title: `The repository forbids ${who} to ${verb}.`,
@@ -179,9 +182,31 @@ function notGrantedAtHome({ who, verb }: Call, { statements }: Found): Judgement
   }
 }
 
-function allowed(call: Call, by: string): Judgement {
+function deniedByRegistry({ who, verb }: Call, by: string): Judgement {
+  return {
+    tone: 'error',
+    title: `The registry forbids ${who} to ${verb}.`,
+    sentences: [
+      `The registry’s own policy denies it${by}. A deny overrides every allow, so a grant on the repository won’t help.`,
+      'Operations can change the registry’s policy.',
+    ],
+    side: 'repository',
+  }
+}
+
+function allowed(call: Call, by: string, { needsRegistry }: Evaluation): Judgement {
   const { who, verb, account, message } = call
   const saidRepository = message.denials.some(({ policyType }) => policyType === 'resource-based')
+  if (saidRepository && needsRegistry)
+    return {
+      tone: 'warning',
+      title: `The repository lets ${who} ${verb}, but AWS refused it.`,
+      sentences: [
+        `The repository’s policy allows it${by}. AWS also evaluates the registry’s own policy, which we can’t see: it may deny this.`,
+        'Operations can look at the registry’s policy.',
+      ],
+      side: 'repository',
+    }
   return {
     tone: saidRepository ? 'ok' : 'warning',
     title: `The repository lets ${who} ${verb}.`,
@@ -211,7 +236,11 @@ function otherSide({ account, isOwn, message }: Call): string[] {
 }
 
 /** People count statements from 1, as the Permissions tab does. */
-function byStatements(indices: readonly number[]): string {
-  const numbers = indices.map((index) => String(index + 1))
-  return numbers.length === 0 ? '' : ` (statement${numbers.length > 1 ? 's' : ''} ${wordList(numbers)})`
+function byStatements({ statements, registryStatements }: Evaluation): string {
+  const words = (indices: readonly number[], of: string) => {
+    const numbers = indices.map((index) => String(index + 1))
+    return numbers.length === 0 ? [] : [`statement${numbers.length > 1 ? 's' : ''} ${wordList(numbers)}${of}`]
+  }
+  const named = [...words(statements, ''), ...words(registryStatements, ' of the registry’s policy')]
+  return named.length === 0 ? '' : ` (${named.join('; ')})`
 }

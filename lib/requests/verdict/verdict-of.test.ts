@@ -32,7 +32,19 @@ function found(
   more: Partial<Evaluation> = {},
   statements = 3,
 ): RepositoryFacts {
-  return { ref, state: 'found', statements, evaluation: { outcome, statements: [], missing: [], ...more } }
+  return {
+    ref,
+    state: 'found',
+    statements,
+    evaluation: {
+      outcome,
+      statements: [],
+      registryStatements: [],
+      missing: [],
+      needsRegistry: outcome !== 'denied',
+      ...more,
+    },
+  }
 }
 
 describe('a refusal across accounts', () => {
@@ -77,14 +89,29 @@ describe('a refusal across accounts', () => {
   })
 
   it('that AWS blames on the policy, which grants it now, was solved since', () => {
-    const verdict = judge(refusal(BOT, NO_RESOURCE), found('allowed', { statements: [0, 2] }))
+    const verdict = judge(
+      refusal(BOT, NO_RESOURCE),
+      found('allowed', { statements: [0, 2], needsRegistry: false }),
+    )
     expect(verdict.tone).toBe('ok')
     expect(verdict.sentences[0]).toMatch(
       /changed since and now allows this \(statements 1 and 3\)\. Try again\.$/,
     )
   })
 
+  it('that the repository’s policy grants may be the registry’s, while that isn’t known', () => {
+    const verdict = judge(refusal(BOT, NO_RESOURCE), found('allowed', { statements: [0] }))
+    expect(verdict.sentences.join(' ')).toContain('AWS also evaluates the registry’s own policy')
+    expect(verdict.sentences.join(' ')).not.toContain('changed since')
+    expect(verdict.side).toBe('repository')
+  })
+
   it.each([
+    [
+      found('denied', { registryStatements: [1] }),
+      /^The registry forbids/,
+      /^The registry’s own policy denies it \(statement 2 of the registry’s policy\)\./,
+    ],
     [
       found('denied', { statements: [2] }),
       /^The repository forbids/,

@@ -4,8 +4,11 @@ import type { CommandStep, CommandStyle } from '@/lib/repositories/commands'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
 
-/** What the repository's policy says about the failed call. */
-export type Evaluation = Pick<PolicyVerdict, 'outcome' | 'statements' | 'missing'>
+/** What the policies of the repository and its registry say about the failed call. */
+export type Evaluation = Pick<
+  PolicyVerdict,
+  'outcome' | 'statements' | 'registryStatements' | 'missing' | 'needsRegistry'
+>
 
 /** What is known of the repository that a message names. */
 export type RepositoryFacts = { ref: RepositoryRef } & (
