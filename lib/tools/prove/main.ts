@@ -8,25 +8,34 @@ import { startSandbox } from '@/lib/sandbox/server'
 import { OWNER, plainStatements, request, statements } from './random-policies'
 import { canReplay, sandboxJudge } from './sandbox-judge'
 import { openSolver } from './solver-judge'
+import { verdictOn } from './verdict-judge'
 
 const REQUESTS_PER_PAIR = 20
 const SOLVER_TIMEOUT_MS = 20_000
 
-// Has the prover's answers to pairs of random policies judged by the sandbox's engine and by an SMT solver, and fails at the
-// first that one of them contradicts. `npm run prove -- --pairs 10000 --solver 2000 --seed 1`
-const { pairs, solver, seed } = optionsOf(process.argv.slice(2))
+// Has the prover's answers to pairs of random policies judged by the sandbox's engine and by an SMT solver, and verdicts by
+// the sandbox; fails at the first that one of them contradicts.
+// `npm run prove -- --pairs 10000 --verdicts 10000 --solver 2000 --seed 1`
+const { pairs, verdicts, solver, seed } = optionsOf(process.argv.slice(2))
 await judgeBySandbox(pairs)
+await judgeVerdicts(verdicts)
 await judgeBySolver(solver)
 // The solver's threads would keep the process.
 process.exit()
 
-function optionsOf(args: readonly string[]): { pairs: number; solver: number; seed: number } {
+function optionsOf(args: readonly string[]): {
+  pairs: number
+  verdicts: number
+  solver: number
+  seed: number
+} {
   const option = (name: string, fallback: number) => {
     const at = args.indexOf(`--${name}`)
     return at < 0 ? fallback : Number(args[at + 1])
   }
   return {
     pairs: option('pairs', 10_000),
+    verdicts: option('verdicts', 10_000),
     solver: option('solver', 2_000),
     seed: option('seed', Date.now() % 1e9),
   }
@@ -66,6 +75,30 @@ async function judgeBySandbox(count: number): Promise<void> {
   }
   console.log(
     `sandbox: ${count} pairs, seed ${seed}: ${seen.yes} yes (${seen.replayed} replayed), ${seen.no} no (${seen.requests} requests tried), ${seen.undecided} undecided; no disagreement`,
+  )
+}
+
+/** Verdicts on one request under three policies: of the caller, the repository and its registry. */
+async function judgeVerdicts(count: number): Promise<void> {
+  const sandbox = await startSandbox({ seed: 'empty' })
+  const judge = sandboxJudge(sandbox.endpoint)
+  const seen = { allowed: 0, refused: 0, depends: 0 }
+  try {
+    for (const [repository, registry, asked] of samples(fc.tuple(statements, statements, request), count)) {
+      const said = verdictOn(repository, registry, asked)
+      if (said === undefined) {
+        seen.depends += 1
+        continue
+      }
+      const [allowed] = await judge(repository, [asked], registry)
+      if (allowed !== said) fail('The sandbox', repository, registry, asked, said)
+      seen[said ? 'allowed' : 'refused'] += 1
+    }
+  } finally {
+    await sandbox.close()
+  }
+  console.log(
+    `verdicts: ${count} triples, seed ${seed}: ${seen.allowed} allowed, ${seen.refused} refused, ${seen.depends} that depend; no disagreement`,
   )
 }
 

@@ -6,10 +6,16 @@ it('the sandbox’s engine and an SMT solver agree with the prover', async () =>
   const children = openChildren()
   const { code, stdout, stderr } = await children.run(
     process.execPath,
-    [...typescript, 'lib/tools/prove/main.ts', '--pairs', '1000', '--solver', '200', '--seed', '1'],
+    [
+      ...typescript,
+      'lib/tools/prove/main.ts',
+      ...['--pairs', '1000', '--verdicts', '1000', '--solver', '200', '--seed', '1'],
+    ],
     { stdout: 'pipe', stderr: 'pipe' },
   )
   expect(stderr).toBe('')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/sandbox: 1000 pairs.*no disagreement[\s\S]*solver: 200 pairs.*no disagreement/)
+  expect(stdout).toMatch(
+    /sandbox: 1000 pairs.*no disagreement[\s\S]*verdicts: 1000 triples.*no disagreement[\s\S]*solver: 200 pairs.*no disagreement/,
+  )
 }, 600_000)

@@ -11,14 +11,22 @@ const EVERYTHING = JSON.stringify({
 
 /** The sandbox's engine, asked over HTTP what it would answer to requests. It shares no code with the prover. */
 export function sandboxJudge(endpoint: string) {
-  return async (statements: readonly JsonObject[], requests: readonly Request[]): Promise<boolean[]> => {
+  return async (
+    statements: readonly JsonObject[],
+    requests: readonly Request[],
+    registry: readonly JsonObject[] = [],
+  ): Promise<boolean[]> => {
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements })
+    const beside = registry.map((statement) => ({ ...statement, Resource: '*' }))
     const response = await fetch(`${endpoint}/_sandbox/simulate`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         identity: [EVERYTHING],
-        resource: [policy],
+        resource: [
+          policy,
+          ...(beside.length > 0 ? [JSON.stringify({ Version: '2012-10-17', Statement: beside })] : []),
+        ],
         owner: OWNER,
         requests: requests.map(simulated),
       }),
