@@ -73,6 +73,13 @@ export const Change = z.discriminatedUnion('type', [
     region: z.string(),
     policy: z.string().optional(),
   }),
+  z.strictObject({
+    type: z.literal('account-setting'),
+    account: AccountId,
+    region: z.string(),
+    name: z.string(),
+    value: z.string(),
+  }),
   z.strictObject({ type: z.literal('principal'), arn: z.string(), state: PrincipalState }),
 ])
 export type Change = z.infer<typeof Change>
@@ -92,6 +99,8 @@ export function changeKey(change: Change): string {
       return `${placeKey(change)} layer ${change.digest}`
     case 'registry-policy':
       return `${change.account}/${change.region} policy`
+    case 'account-setting':
+      return `${change.account}/${change.region} setting ${change.name}`
     case 'principal':
       return change.arn
   }

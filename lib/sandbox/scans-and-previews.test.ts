@@ -4,8 +4,10 @@ import {
   DescribeImageScanFindingsCommand,
   DescribeImagesCommand,
   ECRClient,
+  GetAccountSettingCommand,
   GetLifecyclePolicyPreviewCommand,
   GetRegistryPolicyCommand,
+  PutAccountSettingCommand,
   PutRegistryPolicyCommand,
   paginateDescribeImageScanFindings,
   StartImageScanCommand,
@@ -100,8 +102,17 @@ describe('a lifecycle preview', () => {
     )
     const start = () =>
       dev.send(new StartLifecyclePolicyPreviewCommand({ repositoryName, lifecyclePolicyText }))
-    expect((await start()).status).toBe('IN_PROGRESS')
-    expect(await refusalOf(start())).toMatchObject({ name: 'LifecyclePolicyPreviewInProgressException' })
+    // At once, because a preview is soon complete.
+    const atOnce = await Promise.allSettled([start(), start()])
+    expect(atOnce).toHaveLength(2)
+    expect(atOnce).toContainEqual(
+      expect.objectContaining({ value: expect.objectContaining({ status: 'IN_PROGRESS' }) }),
+    )
+    expect(atOnce).toContainEqual(
+      expect.objectContaining({
+        reason: expect.objectContaining({ name: 'LifecyclePolicyPreviewInProgressException' }),
+      }),
+    )
     await waitUntilLifecyclePolicyPreviewComplete(
       { client: dev, maxWaitTime: 10, minDelay: 1 },
       { repositoryName },
@@ -150,6 +161,21 @@ describe('a registry policy', () => {
       message: "Registry policy does not exist in the registry with id '252775557553'",
       status: 400,
     })
+  })
+
+  it('of an old registry, under V1, lets in nobody to pull', async () => {
+    const scope = (value: string) =>
+      dev.send(new PutAccountSettingCommand({ name: 'REGISTRY_POLICY_SCOPE', value }))
+    const read = () => dev.send(new GetAccountSettingCommand({ name: 'REGISTRY_POLICY_SCOPE' }))
+    expect(await read()).toMatchObject({ name: 'REGISTRY_POLICY_SCOPE', value: 'V2' })
+    await dev.send(new PutRegistryPolicyCommand({ policyText }))
+    await scope('V1')
+    expect(await read()).toMatchObject({ value: 'V1' })
+    expect(await refusalOf(pull('cwp/grafana'))).toMatchObject({ name: 'AccessDeniedException' })
+    await scope('V2')
+    expect((await pull('cwp/grafana')).images).toHaveLength(1)
+    await dev.send(new DeleteRegistryPolicyCommand({}))
+    expect((await refusalOf(scope('V3'))).name).toBe('InvalidParameterException')
   })
 
   it('without a Resource is refused', async () => {

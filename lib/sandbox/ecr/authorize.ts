@@ -28,7 +28,12 @@ export function decideEcr(call: Call, { action, resource, tags }: Need, reposito
   const texts =
     account === undefined
       ? []
-      : [repositoryPolicy ?? repository?.policy, store.registryPolicy({ account, region })]
+      : [
+          repositoryPolicy ?? repository?.policy,
+          isUnderRegistryPolicy(call, action, account)
+            ? store.registryPolicy({ account, region })
+            : undefined,
+        ]
   const request = accessRequest(
     caller,
     action,
@@ -41,6 +46,15 @@ export function decideEcr(call: Call, { action, resource, tags }: Need, reposito
     resource: texts.flatMap((text) => (text === undefined ? [] : readStoredPolicy(text))),
     owner,
   })
+}
+
+/** What a registry's policy is enforced for under scope V1; V2 is every action (User Guide, "Registry permissions"). */
+const V1_ACTIONS = ['ecr:ReplicateImage', 'ecr:BatchImportUpstreamImage', 'ecr:CreateRepository']
+
+function isUnderRegistryPolicy({ store, region }: Call, action: string, account: string): boolean {
+  return (
+    store.accountSetting({ account, region }, 'REGISTRY_POLICY_SCOPE') !== 'V1' || V1_ACTIONS.includes(action)
+  )
 }
 
 function partsOf(resource: string): { account: string | undefined; name: string | undefined } {

@@ -32,7 +32,7 @@ const startLifecyclePolicyPreview = operation({
       imagesInLists(call, repository),
       call.now,
     )
-    call.previews.set(key, { text: policyText, startedAt: call.now, chosen })
+    call.previews.set(key, { text: policyText, startedAt: Date.now(), chosen })
     return { ...named(repository), lifecyclePolicyText: policyText, status: 'IN_PROGRESS' }
   },
 })

@@ -1,4 +1,5 @@
 import { AwsError } from '../protocol/aws-error'
+import { accountSettingOperations } from './account-settings'
 import { deleteImageOperations } from './delete-images'
 import { imageOperations } from './images'
 import { layerOperations } from './layers'
@@ -25,6 +26,7 @@ const ecrOperations: ReadonlyMap<string, Operation> = new Map(
     ...lifecyclePreviewOperations,
     ...registryOperations,
     ...registryPolicyOperations,
+    ...accountSettingOperations,
     ...imageOperations,
     ...layerOperations,
     ...pullOperations,

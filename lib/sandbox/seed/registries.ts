@@ -7,6 +7,7 @@ import { type Change, ImageRecipe, placeKey, type StoredRepository } from '../mo
 import { storedText } from '../policy/format'
 import policies from './policies.json'
 import { type Random, randomFrom, seedOf } from './random'
+import registryPolicies from './registry-policies.json'
 import repositories from './repositories.json'
 
 const HOUR = 3_600_000
@@ -23,6 +24,12 @@ const SeedRepository = z.strictObject({
 })
 
 const SeedPolicy = z.strictObject({ on: z.array(z.string()), policy: z.record(z.string(), z.unknown()) })
+
+const SeedRegistryPolicy = z.strictObject({
+  on: z.string(),
+  scope: z.enum(['V1', 'V2']),
+  policy: z.record(z.string(), z.unknown()),
+})
 
 type Wanted = Pick<z.infer<typeof SeedRepository>, 'name' | 'kind'> & {
   account: string
@@ -44,8 +51,30 @@ export function seededRegistries(now: number, directory: Directory): Change[] {
       })
       // ECR lists repositories in no order that a reader could rely on.
       .sort((a, b) => (sha256(placeKey(a)) < sha256(placeKey(b)) ? -1 : 1))
-      .map((repository) => ({ type: 'repository', repository }))
+      .map((repository): Change => ({ type: 'repository', repository }))
+      .concat(registryPolicyChanges(directory))
   )
+}
+
+/** The few registries that have a policy of their own: most have none. */
+function registryPolicyChanges(directory: Directory): Change[] {
+  const { accounts } = AccountsFile.parse(accountsFile)
+  return z
+    .array(SeedRegistryPolicy)
+    .parse(registryPolicies)
+    .flatMap(({ on, scope, policy }): Change[] => {
+      const [accountName, region = ''] = on.split('/')
+      const account = accounts.find(({ name }) => name === accountName)?.id ?? ''
+      return [
+        {
+          type: 'registry-policy',
+          account,
+          region,
+          policy: storedText(policy, (arn) => directory.principal(arn)?.uniqueId ?? arn),
+        },
+        { type: 'account-setting', account, region, name: 'REGISTRY_POLICY_SCOPE', value: scope },
+      ]
+    })
 }
 
 function wantedRepositories(): Wanted[] {

@@ -22,6 +22,8 @@ export type Store = {
   layers: (place: Place) => ReadonlyMap<string, number>
   blobs: Blobs
   registryPolicy: (registry: Registry) => string | undefined
+  /** Undefined for a setting that nobody has changed. */
+  accountSetting: (registry: Registry, name: string) => string | undefined
   principals: ReadonlyMap<string, PrincipalState>
   /** Applies the changes together, once they are on the disk. */
   commit: (changes: Change[]) => void
@@ -39,6 +41,7 @@ export function openStore(
   const imageLists = new Map<string, Map<string, StoredImage>>()
   const layers = new Map<string, Map<string, number>>()
   const registryPolicies = new Map<string, string | undefined>()
+  const accountSettings = new Map<string, string>()
   const principals = new Map<string, PrincipalState>()
 
   function registry(of: Registry): Map<string, StoredRepository> {
@@ -89,6 +92,9 @@ export function openStore(
       case 'registry-policy':
         registryPolicies.set(registryKey(change), change.policy)
         return
+      case 'account-setting':
+        accountSettings.set(`${registryKey(change)} ${change.name}`, change.value)
+        return
       case 'principal':
         principals.set(change.arn, change.state)
         return
@@ -116,6 +122,7 @@ export function openStore(
     images,
     layers: (place) => layers.get(placeKey(place)) ?? new Map(),
     registryPolicy: (of) => registryPolicies.get(registryKey(of)),
+    accountSetting: (of, name) => accountSettings.get(`${registryKey(of)} ${name}`),
     principals,
     blobs,
     commit(changes) {
