@@ -10,6 +10,7 @@ import type { CheckedRegistry } from './use-checks'
 const COLUMNS: readonly (readonly [Checked, string])[] = [
   ['sign-in', 'Sign in'],
   ['read', 'Read'],
+  ['registry', 'Registry policy'],
   ['create', 'Create'],
   ['permissions', 'Permissions'],
   ['settings', 'Settings'],

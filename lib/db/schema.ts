@@ -12,8 +12,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AuditOutcome } from '@/lib/audit/outcome'
 import type { Actor } from '@/lib/auth/roles'
+import type { ReadFailure } from '@/lib/errors/read-failure'
 import type { StoredColumns } from '@/lib/inventory/columns'
-import type { ReadFailure } from '@/lib/inventory/model'
 import type { Repository } from '@/lib/repositories/model'
 import type { NoteKind, Proposal, RequestStatus } from '@/lib/requests/model'
 
@@ -38,6 +38,21 @@ export const registryCopies = pgTable(
     /** The process that is reading the registry. */
     leaseHolder: text('reader'),
     leasedUntil: time('reading_until'),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.region] })],
+)
+
+/** The policy of each registry when it was last read: its text, null for none, and why a later reading failed. */
+export const registryPolicies = pgTable(
+  'registry_policies',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    policy: text('policy'),
+    /** As AWS reports it; null until a reading succeeds. */
+    scope: text('scope'),
+    readAt: time('read_at'),
+    failure: json('failure').$type<ReadFailure>(),
   },
   (table) => [primaryKey({ columns: [table.account, table.region] })],
 )

@@ -4,6 +4,7 @@ import { registriesOf } from '@/lib/accounts/model'
 import { awsFor } from '@/lib/aws/aws'
 import { config } from '@/lib/config/config'
 import { getDb } from '@/lib/db/db'
+import { refreshRegistryPolicy } from '@/lib/registry-policy/refresh-registry-policy'
 import { onePerProcess } from '@/lib/runtime/one-per-process'
 import { within } from '@/lib/runtime/timeout'
 import { createInventory, type Inventory } from './inventory'
@@ -52,7 +53,10 @@ async function open(): Promise<Inventory> {
   const inventory = createInventory({
     registries: registriesOf(accounts),
     readFirst: (registry) => readFirstRepositories(aws, registry),
-    read: (registry, onPage) => readRegistry(aws, registry, onPage, stopping.signal),
+    async read(registry, onPage) {
+      const reading = readRegistry(aws, registry, onPage, stopping.signal)
+      await Promise.all([reading, refreshRegistryPolicy(aws, registry)])
+    },
     store,
     stopping: stopping.signal,
     holder,

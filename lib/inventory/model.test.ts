@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { freshnessOf, type ReadFailure, type RegistryState, type RegistryStatus, stateOf } from './model'
+import type { ReadFailure } from '@/lib/errors/read-failure'
+import { freshnessOf, type RegistryState, type RegistryStatus, stateOf } from './model'
 
 const REGISTRY = { account: '111111111111', region: 'us-west-2' }
 const NOW = 100 * 60_000

@@ -1,8 +1,5 @@
 import type { Registry } from '@/lib/accounts/registry'
-import type { PortalErrorCode } from '@/lib/errors/portal-error'
-
-/** Why the last reading of a registry failed. Times are milliseconds since 1970. */
-export type ReadFailure = { code: PortalErrorCode | 'unexpected'; message: string; at: number }
+import type { ReadFailure } from '@/lib/errors/read-failure'
 
 /**
  * How much the portal knows about one registry. `repositories` counts the searchable ones. A registry that fails keeps

@@ -1,10 +1,9 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Registry, registryKey } from '@/lib/accounts/registry'
-import { PortalError } from '@/lib/errors/portal-error'
+import { registryKey } from '@/lib/accounts/registry'
+import { readFailureOf } from '@/lib/aws/read-failure'
 import { log } from '@/lib/runtime/log'
 import { inStore, type Tried } from './in-store'
-import type { ReadFailure } from './model'
 import type { RegistryCopy } from './registry-copy'
 import type { Schedule } from './schedule'
 import type { InventorySources } from './sources'
@@ -41,7 +40,7 @@ export async function readCopy(
       copy.leaveToAnother()
       return tell()
     }
-    const failure = failureOf(error, registry, now())
+    const failure = readFailureOf(error, 'this registry', registry, now())
     copy.fail(failure)
     schedule.afterFailure(registry, failure.at)
     tell()
@@ -69,11 +68,4 @@ export async function readFirstRows({ sources, tell }: Reading, copy: RegistryCo
     // Why AWS does not answer is reported by the reading itself.
     log.debug({ err: error, registry: copy.registry }, 'the first repositories could not be read')
   }
-}
-
-/** A failure as people can see it. */
-function failureOf(error: unknown, registry: Registry, at: number): ReadFailure {
-  if (error instanceof PortalError) return { code: error.code, message: error.message, at }
-  log.error({ err: error, registry }, 'a registry could not be read')
-  return { code: 'unexpected', message: 'Reading this registry failed unexpectedly.', at }
 }

@@ -1,7 +1,8 @@
 import type { Registry } from '@/lib/accounts/registry'
+import type { ReadFailure } from '@/lib/errors/read-failure'
 import type { Repository } from '@/lib/repositories/model'
 import { ascending, type Columns, countOf, merged, sameColumns, toColumns } from './columns'
-import type { ReadFailure, RegistryStatus } from './model'
+import type { RegistryStatus } from './model'
 import { indexRegistry, type RegistryIndex, repositoriesIn } from './registry-index'
 
 /** A complete reading of a registry, and when it began and ended, in milliseconds since 1970. */

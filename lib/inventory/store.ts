@@ -5,8 +5,8 @@ import { type Registry, registryKey } from '@/lib/accounts/registry'
 import type { Db } from '@/lib/db/db'
 import { isFree, isLeased, leaseUntil, RELEASED } from '@/lib/db/lease'
 import { registryCopies } from '@/lib/db/schema'
+import type { ReadFailure } from '@/lib/errors/read-failure'
 import { type Columns, fromStored, toStored } from './columns'
-import type { ReadFailure } from './model'
 import { deleteChanges, openChanges } from './stored-changes'
 
 /** What the database says about one registry. Times are milliseconds since 1970, by the database's clock. */

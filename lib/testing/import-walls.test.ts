@@ -13,7 +13,7 @@ const FLOORS = [
   ['config', 'accounts', 'db', 'runtime'],
   ['aws', 'auth'],
   ['context', 'audit', 'sessions'],
-  ['repositories', 'inventory', 'permissions', 'requests', 'accounts/roles'],
+  ['repositories', 'registry-policy', 'inventory', 'permissions', 'requests', 'accounts/roles'],
   ['request-context', 'http', 'jobs'],
 ]
 const PURE = 0
@@ -41,6 +41,7 @@ const PACKAGES: { named: RegExp; by: readonly string[] }[] = [
       'aws',
       'repositories',
       'inventory',
+      'registry-policy',
       'permissions',
       'requests',
       'accounts/roles',
@@ -50,7 +51,17 @@ const PACKAGES: { named: RegExp; by: readonly string[] }[] = [
   },
   {
     named: /^(drizzle-orm|pg|@electric-sql)(\/|$)/,
-    by: ['db', 'audit', 'sessions', 'requests', 'inventory', 'permissions', 'testing', 'tools/soak'],
+    by: [
+      'db',
+      'audit',
+      'sessions',
+      'requests',
+      'inventory',
+      'registry-policy',
+      'permissions',
+      'testing',
+      'tools/soak',
+    ],
   },
   { named: /^next-auth(\/|$)/, by: ['sessions', 'components', 'app'] },
   { named: /^openid-client$/, by: ['auth'] },

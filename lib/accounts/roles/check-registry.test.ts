@@ -13,7 +13,7 @@ import { PROBES, probeRegistry } from './probe-registry'
 
 const PROD = { account: '872569379934', region: 'us-west-2' }
 const PORTAL = 'arn:aws:iam::872569379934:user/ecr-portal'
-const COLUMNS: Checked[] = ['sign-in', 'read', 'create', 'permissions', 'settings']
+const COLUMNS: Checked[] = ['sign-in', 'read', 'registry', 'create', 'permissions', 'settings']
 
 let portal: TestPortal
 beforeAll(async () => {
@@ -51,8 +51,8 @@ describe('checking a registry', () => {
   it('changes nothing in AWS', async () => {
     await checkRegistry(ops(), PROD)
     const calls = await callsAt(portal.endpoint)
-    expect(calls).toHaveLength(12)
-    const harmless = /^(AssumeRole|DescribeRepositories)$/
+    expect(calls).toHaveLength(14)
+    const harmless = /^(AssumeRole|DescribeRepositories|GetRegistryPolicy|GetAccountSetting)$/
     const carriedOut = calls.filter(({ outcome }) => outcome === 'OK')
     expect(carriedOut.filter(({ operation }) => !harmless.test(operation))).toEqual([])
   })
@@ -81,8 +81,8 @@ describe('checking a registry', () => {
     }
     const names = /cwp\/ecr-portal-check-[0-9a-f]{8}-[0-9a-f-]{27}/g
     const [once, again] = [await asked(), await asked()]
-    // All but the list of what there is.
-    expect(once.match(names)).toHaveLength(PROBES.length - 1)
+    // All but the list of what there is, and the policy and setting of the registry.
+    expect(once.match(names)).toHaveLength(PROBES.length - 3)
     expect(new Set(once.match(names))).not.toEqual(new Set(again.match(names)))
     expect(once).toContain('key/00000000-0000-0000-0000-000000000000')
   })
@@ -92,6 +92,7 @@ describe('checking a registry', () => {
     expect(await statesOf(ctx)).toEqual({
       'sign-in': 'allowed',
       read: 'allowed',
+      registry: 'allowed',
       create: 'denied',
       permissions: 'denied',
       settings: 'denied',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Account } from '@/lib/accounts/model'
 import { permissionPolicy, trustPolicy } from './policies'
 
-const CHECKED = ['sign-in', 'read', 'create', 'permissions', 'settings'] as const
+const CHECKED = ['sign-in', 'read', 'registry', 'create', 'permissions', 'settings'] as const
 export type Checked = (typeof CHECKED)[number]
 
 /** AWS's answer on whether a role may do something. */

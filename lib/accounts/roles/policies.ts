@@ -12,12 +12,18 @@ type Statement = {
 export type RolePolicy = { Version: '2012-10-17'; Statement: Statement[] }
 
 /**
- * The permissions of a portal role in an account: exactly what the portal does there, in the account's regions only.
+ * The permissions of a portal role in an account: exactly what the portal does there, on the repositories of the account's
+ * regions only.
  */
 export function permissionPolicy(account: Account, access: Access): RolePolicy {
-  const Resource = account.regions.map((region) => `arn:aws:ecr:${region}:${account.id}:repository/*`)
+  const repositories = account.regions.map((region) => `arn:aws:ecr:${region}:${account.id}:repository/*`)
   const tasks = TASKS.filter((task) => task.access === access).map(
-    ({ sid, actions }): Statement => ({ Sid: sid, Effect: 'Allow', Action: [...actions], Resource }),
+    ({ sid, actions, on }): Statement => ({
+      Sid: sid,
+      Effect: 'Allow',
+      Action: [...actions],
+      Resource: on === 'repositories' ? repositories : ['*'],
+    }),
   )
   return policy(...tasks, ...(access === 'write' ? [encryption(account)] : []))
 }

@@ -6,7 +6,9 @@ import {
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
   type ECRClient,
+  GetAccountSettingCommand,
   GetLifecyclePolicyCommand,
+  GetRegistryPolicyCommand,
   GetRepositoryPolicyCommand,
   ListTagsForResourceCommand,
   PutImageScanningConfigurationCommand,
@@ -35,7 +37,11 @@ type Probe = {
   succeeds?: boolean
 }
 
-const NOTHING_THERE = new Set(['RepositoryNotFoundException', 'KmsException'])
+const NOTHING_THERE = new Set([
+  'RepositoryNotFoundException',
+  'RegistryPolicyNotFoundException',
+  'KmsException',
+])
 
 export const PROBES: readonly Probe[] = [
   {
@@ -69,6 +75,20 @@ export const PROBES: readonly Probe[] = [
     actions: ['ecr:ListTagsForResource'],
     send: (client, nothing) =>
       client.send(new ListTagsForResourceCommand({ resourceArn: repositoryArn(nothing) })),
+  },
+  {
+    access: 'read',
+    checked: 'registry',
+    actions: ['ecr:GetRegistryPolicy'],
+    send: (client) => client.send(new GetRegistryPolicyCommand({})),
+    succeeds: true,
+  },
+  {
+    access: 'read',
+    checked: 'registry',
+    actions: ['ecr:GetAccountSetting'],
+    send: (client) => client.send(new GetAccountSettingCommand({ name: 'REGISTRY_POLICY_SCOPE' })),
+    succeeds: true,
   },
   {
     access: 'write',

@@ -2,11 +2,13 @@ import type { Access } from '@/lib/accounts/model'
 
 /** Something that the portal does in an account, with the actions it needs in the read or the write role. */
 type Task = {
-  name: 'read' | 'create' | 'permissions' | 'settings'
+  name: 'read' | 'registry' | 'create' | 'permissions' | 'settings'
   access: Access
   /** The Sid of the statement that grants it. */
   sid: string
   actions: readonly string[]
+  /** IAM knows no resource type for actions on a registry. */
+  on: 'repositories' | 'everything'
 }
 
 export const TASKS: readonly Task[] = [
@@ -21,6 +23,14 @@ export const TASKS: readonly Task[] = [
       'ecr:GetRepositoryPolicy',
       'ecr:ListTagsForResource',
     ],
+    on: 'repositories',
+  },
+  {
+    name: 'registry',
+    access: 'read',
+    sid: 'ReadRegistry',
+    actions: ['ecr:GetAccountSetting', 'ecr:GetRegistryPolicy'],
+    on: 'everything',
   },
   {
     name: 'create',
@@ -28,18 +38,21 @@ export const TASKS: readonly Task[] = [
     sid: 'CreateRepositories',
     // Creating with tags needs TagResource as well.
     actions: ['ecr:CreateRepository', 'ecr:TagResource'],
+    on: 'repositories',
   },
   {
     name: 'permissions',
     access: 'write',
     sid: 'SavePermissions',
     actions: ['ecr:DeleteRepositoryPolicy', 'ecr:SetRepositoryPolicy'],
+    on: 'repositories',
   },
   {
     name: 'settings',
     access: 'write',
     sid: 'SaveSettings',
     actions: ['ecr:PutImageScanningConfiguration', 'ecr:PutImageTagMutability'],
+    on: 'repositories',
   },
 ]
 
