@@ -6,10 +6,11 @@ import type { FormPrincipals } from '@/lib/policy/form/form-principals'
 import { PRESETS } from '@/lib/policy/presets'
 import type { Principal } from '@/lib/policy/principals'
 import { mayDiffer } from '@/lib/policy/prove/decide'
+import { exampleWords } from '@/lib/policy/prove/witness-words'
 import { readStatements } from '@/lib/policy/statement'
 import { verdictSentences } from '@/lib/policy/words/verdict-words'
 import { type ProvedVerdict, provedVerdict } from './proved-verdict'
-import { questionActions } from './question'
+import { questionActions, verbOf } from './question'
 import { type Asked, askAbout, subjectsOf } from './subjects'
 import type { PolicyContext } from './who-can'
 
@@ -51,18 +52,25 @@ function answerOf(asked: Asked, place: number, may: string, context: PolicyConte
   const { subject, documents } = asked
   const document = documents[place]
   const verdict = provedVerdict(asked, place, questionActions(may))
+  const [why = '', ...rest] = verdictSentences(
+    verdict,
+    subject,
+    readStatements(document?.statements ?? []),
+    context.accounts,
+  )
   const denied = verdict.actions.filter(({ outcome }) => outcome === 'denied')
   return {
     verdict,
-    sentences: verdictSentences(
-      verdict,
-      subject,
-      readStatements(document?.statements ?? []),
-      context.accounts,
-    ),
+    sentences: [why, ...exampleOf(verdict, may, context), ...rest],
     grant: verdict.missing.length > 0 ? helpingGrant(document, subject, may, context) : undefined,
     denying: [...new Set(denied.flatMap(({ statements }) => statements))],
   }
+}
+
+/** Somebody who gets a yes; where IAM decides, no example says more. */
+function exampleOf({ outcome, example }: ProvedVerdict, may: string, { accounts }: PolicyContext): string[] {
+  if (!example || (outcome !== 'allowed' && outcome !== 'conditional')) return []
+  return [`For example, ${exampleWords(example, accounts)}, can ${verbOf(may)}.`]
 }
 
 function helpingGrant(

@@ -129,6 +129,15 @@ describe('what would turn a no into a yes', () => {
   })
 })
 
+it('an answer of yes comes with somebody who gets it', () => {
+  const policy = newPolicy([{ Effect: 'Allow', Principal: { AWS: '957591566260' }, Action: 'ecr:*' }])
+  const sentences = (who: string) => answerTo(policy, subjectOf(who), 'pull', CONTEXT).now.sentences
+  expect(sentences('ccp-dev')).toContain(
+    'For example, a role of ccp-dev (957591566260), from any address, can pull.',
+  )
+  expect(sentences('everyone').join(' ')).not.toContain('For example')
+})
+
 describe('an answer after a change', () => {
   const grant = (AWS: string, more = {}) => ({
     Effect: 'Allow',

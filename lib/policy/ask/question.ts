@@ -48,8 +48,12 @@ export function readAsked(who: string, accounts: KnownAccounts): Asked | undefin
 
 /** The full question, as the heading of its answer: “Can any user or role of ccp-dev (957591566260) pull?” */
 export function questionWords(subject: Principal, may: string, accounts: KnownAccounts): string {
-  const verb = isCapability(may) ? may : actionWords([may])
-  return `Can ${principalWords(subject, accounts, 'or')} ${verb}?`
+  return `Can ${principalWords(subject, accounts, 'or')} ${verbOf(may)}?`
+}
+
+/** What is asked about as a verb: “pull”, “change its permissions”. */
+export function verbOf(may: string): string {
+  return isCapability(may) ? may : actionWords([may])
 }
 
 function isCapability(may: string): may is Capability {
