@@ -6,12 +6,14 @@ import { paths } from '@/lib/paths'
 import type { Question } from '@/lib/policy/ask/question'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form/form'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { AskWhoCan } from './ask-who-can'
 import { WhoCan } from './who-can'
 
 type PanelProps = {
   repository: RepositoryRef
+  registry: RegistryHere
   document: PolicyDocument | undefined
   draft: { document: PolicyDocument | undefined } | undefined
   accounts: KnownAccounts
@@ -26,9 +28,9 @@ const PAUSE_MS = 400
 
 /** What the policy means: one question answered with reasons, and everyone at a glance. */
 export function AccessPanel(props: PanelProps) {
-  const { repository, document, draft, accounts, grant, edit } = props
+  const { repository, registry, document, draft, accounts, grant, edit } = props
   const [question, setQuestion] = useState(props.question)
-  const context = { owner: repository.account, accounts }
+  const context = { owner: repository.account, accounts, registry }
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 

@@ -5,6 +5,7 @@ import type { PolicyDocument } from '@/lib/policy/document'
 import type { Finding, Fix } from '@/lib/policy/lint/finding'
 import { applyFix, lintPolicy } from '@/lib/policy/lint/lint'
 import { newFindings } from '@/lib/policy/lint/new-findings'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CopyFields, type ReadPolicy } from './copy-fields'
 import { DraftView } from './draft-view'
@@ -17,6 +18,7 @@ type FieldsProps = {
   editing: Editing
   reading: EditingReading
   repository: RepositoryRef
+  registry?: RegistryHere | undefined
   document: PolicyDocument | undefined
   accounts: KnownAccounts
   /** Problems by field, once saving was tried. */
@@ -89,6 +91,7 @@ export function EditingFields(props: FieldsProps) {
           before={document}
           after={draft.document}
           repository={repository}
+          registry={props.registry}
           accounts={accounts}
           {...(editing.kind === 'restore' && { nothing: 'Nothing. This already is the current policy.' })}
         />

@@ -9,6 +9,7 @@ import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyDocument } from '@/lib/policy/document'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { changePrefill } from './change-prefill'
 import type { ReadPolicy } from './copy-fields'
@@ -21,6 +22,7 @@ type PanelProps = {
   editing: Editing
   reading: EditingReading
   repository: RepositoryRef
+  registry: RegistryHere
   /** The policy as ECR has it, and the same as text. */
   document: PolicyDocument | undefined
   base: string | null
@@ -86,6 +88,7 @@ export function EditingPanel(props: PanelProps) {
         editing={editing}
         reading={reading}
         repository={repository}
+        registry={props.registry}
         document={document}
         accounts={accounts}
         problems={problems}

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicyVersion } from '@/lib/permissions/policy-history'
 import type { Question } from '@/lib/policy/ask/question'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { AccessPanel } from './access-panel'
 import { ConflictView } from './conflict-view'
@@ -23,6 +24,8 @@ type EditorProps = {
   repository: RepositoryRef
   /** The policy as ECR has it; null for none. */
   policy: string | null
+  /** What the registry’s policy says of the repository. */
+  registry: RegistryHere
   accounts: KnownAccounts
   /** Why this person may not save; undefined if they may. */
   refusal: string | undefined
@@ -38,7 +41,7 @@ type EditorProps = {
 
 /** The statements, and the one change that is being made to them. */
 export function PolicyEditor(props: EditorProps) {
-  const { repository, policy, accounts } = props
+  const { repository, policy, registry, accounts } = props
   const { base, document, editing, reading, reason, saving, change, edit, editStatement, drop } =
     usePolicyEditing(props)
   const { failure, conflict, unconfirmed, saved } = saving
@@ -57,6 +60,7 @@ export function PolicyEditor(props: EditorProps) {
           <SavedNotice
             saved={saved}
             repository={repository}
+            registry={registry}
             accounts={accounts}
             undoing={saving.saving}
             undo={() =>
@@ -67,7 +71,7 @@ export function PolicyEditor(props: EditorProps) {
         {conflict ? (
           <ConflictView
             conflict={conflict}
-            context={{ owner: repository.account, accounts }}
+            context={{ owner: repository.account, accounts, registry }}
             saving={saving.saving}
             saveOnTop={(text) => saving.send({ ...conflict.sent, base: conflict.theirs, draft: text })}
             editMine={() => edit({ kind: 'json', text: conflict.sent.draft ?? '' }, conflict.theirs)}
@@ -79,6 +83,7 @@ export function PolicyEditor(props: EditorProps) {
             editing={editing}
             reading={reading}
             repository={repository}
+            registry={registry}
             document={document}
             base={base}
             accounts={accounts}
@@ -124,6 +129,7 @@ export function PolicyEditor(props: EditorProps) {
       </div>
       <AccessPanel
         repository={repository}
+        registry={registry}
         document={document}
         draft={proposed}
         accounts={accounts}

@@ -4,12 +4,14 @@ import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PolicySaving } from '@/lib/permissions/save-policy'
 import { accessChanges } from '@/lib/policy/compare/access-change'
 import { storedPolicy } from '@/lib/policy/document'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { CallerNote } from './caller-note'
 
 type NoticeProps = {
   saved: Extract<PolicySaving, { outcome: 'saved' }>
   repository: RepositoryRef
+  registry: RegistryHere
   accounts: KnownAccounts
   undoing: boolean
   undo: () => void
@@ -21,9 +23,9 @@ const TITLES = {
   failed: 'Saved, but the policy could not be read again',
 }
 
-export function SavedNotice({ saved, repository, accounts, undoing, undo }: NoticeProps) {
+export function SavedNotice({ saved, repository, registry, accounts, undoing, undo }: NoticeProps) {
   const [before, after] = [storedPolicy(saved.before), storedPolicy(saved.policy)]
-  const { summary, example } = accessChanges(before, after, { owner: repository.account, accounts })
+  const { summary, example } = accessChanges(before, after, { owner: repository.account, accounts, registry })
   return (
     <Notice tone={saved.readBack === 'failed' ? 'warning' : 'ok'} title={TITLES[saved.readBack]} live>
       {saved.readBack === 'settled' && (

@@ -11,6 +11,7 @@ import { newDangers, newRisks } from '@/lib/policy/compare/risks'
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document'
 import type { Finding } from '@/lib/policy/lint/finding'
 import { newFindings } from '@/lib/policy/lint/new-findings'
+import { getRegistryHere } from '@/lib/registry-policy/get-registry-here'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
 import { readPolicy } from './get-policy'
@@ -85,7 +86,8 @@ async function saveUnderLease(
   await lease.seen(found)
   const before = readFound(found)
   const { accounts, organizationIds } = ctx
-  const context = { owner: account.id, accounts, organizationIds, region: ref.region }
+  const registry = await getRegistryHere(ctx, ref)
+  const context = { owner: account.id, accounts, organizationIds, registry, region: ref.region }
   const risks = newRisks(before, draft, context).map(({ sentence }) => sentence)
   authorizeSaving(ctx, wanted, account, risks)
   refuseErrors(newFindings(before, draft, context))

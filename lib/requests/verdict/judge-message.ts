@@ -7,6 +7,7 @@ import { sameNameElsewhere } from '@/lib/inventory/registry-index'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { storedPolicy } from '@/lib/policy/document'
 import { evaluate } from '@/lib/policy/evaluate/evaluate'
+import { getRegistryHere } from '@/lib/registry-policy/get-registry-here'
 import { getRepository } from '@/lib/repositories/get-repository'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { DeniedMessage } from '@/lib/requests/message/denied-message'
@@ -69,7 +70,7 @@ async function lookAt(
   const [found, inventory] = looked
   if (!found) return { ref, state: 'missing', elsewhere: sameNameElsewhere(inventory.registries(), ref) }
 
-  const policy = await readPolicy(ref)
+  const [policy, registry] = await Promise.all([readPolicy(ref), getRegistryHere(ctx, ref)])
   if (policy instanceof PortalError) return { ref, state: 'unseen', reason: policy.message }
   const document = storedPolicy(policy ?? null)
   const call = judgedCall(message)
@@ -78,7 +79,7 @@ async function lookAt(
     state: 'found',
     statements: document?.statements.length ?? 0,
     ...(call && {
-      evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account, registry: 'unknown' }),
+      evaluation: evaluate(document, call.subject, call.actions, { owner: ref.account, registry }),
     }),
   }
 }

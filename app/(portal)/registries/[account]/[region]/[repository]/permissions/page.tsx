@@ -9,6 +9,7 @@ import { getPolicy } from '@/lib/permissions/get-policy'
 import { getPolicyVersion, outsideChangeSeenAt } from '@/lib/permissions/policy-history'
 import { RestoreParameters } from '@/lib/permissions/restore-parameters'
 import { type Question, readQuestion } from '@/lib/policy/ask/question'
+import { getRegistryHere } from '@/lib/registry-policy/get-registry-here'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { openRepository, RepositoryFrame, repositoryTitle } from '../repository-frame'
 import { getPolicyOfAction, savePolicyAction } from './actions'
@@ -47,8 +48,9 @@ type TabProps = {
 async function PermissionsTab({ ctx, repository, policy: reading, restore, question }: TabProps) {
   const policy = await reading
   if (policy instanceof PortalError) return <FailureNotice failure={policy} about={repository} />
-  const [seenAt, version] = await Promise.all([
+  const [seenAt, registry, version] = await Promise.all([
     outsideChangeSeenAt(ctx, repository),
+    getRegistryHere(ctx, repository),
     restore === undefined ? undefined : attempt(getPolicyVersion(ctx, repository, restore)),
   ])
   if (version instanceof PortalError) return <FailureNotice failure={version} />
@@ -58,6 +60,7 @@ async function PermissionsTab({ ctx, repository, policy: reading, restore, quest
     <PolicyEditor
       repository={repository}
       policy={policy ?? null}
+      registry={registry}
       accounts={ctx.accounts.map((each) => ({ id: each.id, name: each.name }))}
       refusal={
         account &&
