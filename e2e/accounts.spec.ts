@@ -23,12 +23,12 @@ testWithOwnPortal(
 
     await page.getByRole('button', { name: 'Check now' }).click()
     await expect(page.getByRole('status')).toHaveText('Everything is in order · as of just now')
-    await expect(table.getByText('yes')).toHaveCount(7 * 5)
-    expect(await mine()).toHaveLength(7 * 12)
+    await expect(table.getByText('yes')).toHaveCount(7 * 6)
+    expect(await mine()).toHaveLength(7 * 14)
     await expectAccessible(page)
 
     await page.reload()
-    await expect(table.getByText('yes')).toHaveCount(7 * 5)
+    await expect(table.getByText('yes')).toHaveCount(7 * 6)
     await expect(table.getByText('by ops-reviewer')).toHaveCount(7)
     await page.goto('/activity')
     await expect(
@@ -52,7 +52,7 @@ test('a permission that a role lacks is named, with what AWS said and the policy
   await expect(page.getByRole('status')).toContainText('5 registries need attention')
   const row = page.getByRole('row').filter({ hasText: prod.account })
   await expect(row.getByText('missing')).toHaveCount(1)
-  await expect(row.getByText('yes')).toHaveCount(4)
+  await expect(row.getByText('yes')).toHaveCount(5)
 
   const work = page.getByRole('region', { name: 'hp-id-prod' })
   await expect(work).toContainText('ecr-portal-write lacks ecr:SetRepositoryPolicy.')

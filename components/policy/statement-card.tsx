@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
@@ -15,12 +16,14 @@ type CardProps = {
   /** Absent if the statement can't be changed now. */
   onEdit?: () => void
   onRemove?: () => void
+  /** What else there is to say of it. */
+  note?: ReactNode
 }
 
 const MOST_ACTIONS = 7
 
 /** One statement as a sentence, with its elements. A statement that the form can't show is read-only, and says why. */
-export function StatementCard({ value, index, accounts, onEdit, onRemove }: CardProps) {
+export function StatementCard({ value, index, accounts, onEdit, onRemove, note }: CardProps) {
   const statement = readStatement(value, index)
   const reading = toForm(value)
   const name = shownText(statement.sid || `Statement ${index + 1}`)
@@ -61,7 +64,8 @@ export function StatementCard({ value, index, accounts, onEdit, onRemove }: Card
           </span>
         )}
       </p>
-      {!reading.ok && (
+      {note}
+      {onEdit && !reading.ok && (
         <p className="text-xs text-text-2">
           This statement can only be edited as JSON. {reading.reasons.join(' ')}
         </p>

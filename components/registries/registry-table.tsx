@@ -38,7 +38,14 @@ export function RegistryTable(props: {
                 {account?.owner ?? '–'}
                 {account?.active === false && ' · not active'}
               </Cell>
-              <Cell className="whitespace-nowrap">{registry.region}</Cell>
+              <Cell className="whitespace-nowrap">
+                <TextLink
+                  href={paths.registry(registry)}
+                  aria-label={`Registry of ${account?.name ?? registry.account}, ${registry.region}`}
+                >
+                  {registry.region}
+                </TextLink>
+              </Cell>
               <Cell className="whitespace-nowrap">
                 <code className="mr-2 text-xs">{host}</code>
                 <CopyButton text={host} label={host} />

@@ -67,6 +67,11 @@ export const PAGES: Record<string, Endpoint> = {
   '/': { holds: '871386769552', ...signedIn },
   '/repositories': { holds: REPOSITORY.name, at: () => `/repositories?q=${HIDDEN.slice(0, 8)}`, ...signedIn },
   '/repositories/new': { holds: '871386769552', ...signedIn },
+  '/registries/[account]/[region]': {
+    holds: 'ProductionPullsAllOfCwp',
+    at: () => '/registries/120744138334/us-west-2',
+    ...signedIn,
+  },
   '/registries/[account]/[region]/[repository]': {
     holds: `.amazonaws.com/${REPOSITORY.name}`,
     at: () => repositoryAddress,

@@ -12,6 +12,7 @@ const ROUTES = [
   '/metrics',
   '/open',
   '/readyz',
+  '/registries/[account]/[region]',
   '/registries/[account]/[region]/[repository]',
   '/registries/[account]/[region]/[repository]/history',
   '/registries/[account]/[region]/[repository]/permissions',
