@@ -94,3 +94,15 @@ it('makes a grant that it gives already no change, and none that needs a second 
   expect(newRisks(before, after, { ...guard, registry: beside(stranger).registry })).toEqual([])
   expect(newRisks(before, after, { ...guard, registry: UNKNOWN.registry })).toHaveLength(1)
 })
+
+it('that isn’t known may allow what a Deny kept out, so removing the Deny is for operations', () => {
+  const guard = { accounts: KNOWN, organizationIds: [] }
+  const kept = policyOf([OTHER, DENY])
+  const opened = policyOf([OTHER])
+  const risksOf = (before: typeof kept, after: typeof kept, side: PolicyContext) =>
+    newRisks(before, after, { owner: OWNER, registry: side.registry, ...guard }).map(({ kind }) => kind)
+  expect(risksOf(kept, opened, UNKNOWN)).toEqual(['undecided'])
+  expect(risksOf(opened, kept, UNKNOWN)).toEqual([])
+  expect(risksOf(kept, opened, beside())).toEqual([])
+  expect(risksOf(kept, opened, beside(GRANT))).toEqual(['inactive-account'])
+})

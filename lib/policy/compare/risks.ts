@@ -2,6 +2,7 @@ import { accountWords } from '@/lib/accounts/account-names'
 import type { Account } from '@/lib/accounts/model'
 import { ADMINISTRATION } from '@/lib/policy/administration'
 import type { PolicyDocument } from '@/lib/policy/document'
+import { allowing } from '@/lib/policy/prove/allow-list'
 import type { Caller } from '@/lib/policy/prove/caller'
 import { decide } from '@/lib/policy/prove/decide'
 import { type Opening, openingsBeyond, sideOf } from '@/lib/policy/prove/openings'
@@ -24,7 +25,7 @@ export type RiskContext = {
   owner: string
   accounts: readonly PortalAccount[]
   organizationIds: readonly string[]
-  /** What the registry’s policy says of the repository; nothing, while it isn’t known. */
+  /** What the registry’s policy says of the repository. */
   registry?: RegistryHere | undefined
 }
 
@@ -53,15 +54,15 @@ export function newRisks(
 ): Risk[] {
   if (samePolicy(before, after)) return []
   const { owner, accounts, organizationIds, registry } = context
-  const { openings, undecided } = openingsBeyond(before, after, {
-    owner,
-    accounts,
-    organizations: organizationIds,
-    registry,
-  })
+  const trusted = { owner, accounts, organizations: organizationIds }
+  const { openings, undecided } = openingsBeyond(before, after, { ...trusted, registry })
+  // Whatever the unknown policy allows, a Deny that goes may have kept out.
+  const uncovered =
+    registry === 'unknown' && openingsBeyond(before, after, { ...trusted, registry: ANYTHING })
   return [
     ...openings.map((opening) => riskOf(opening, context)),
     ...(undecided ? [UNDECIDED] : []),
+    ...(uncovered && (uncovered.undecided || uncovered.openings.length > 0) ? [UNCOVERED] : []),
     ...unknownIds(before, after),
     ...lockOuts(before, after, context).map((sentence): Risk => ({ kind: 'lock-out', sentence })),
   ]
@@ -83,6 +84,15 @@ const UNDECIDED: Risk = {
   kind: 'undecided',
   sentence: 'This policy is too complex to prove that it lets in nobody else.',
 }
+
+const UNCOVERED: Risk = {
+  kind: 'undecided',
+  sentence:
+    'It narrows or removes a Deny, and the portal doesn’t know whether the registry’s policy allows what the Deny kept out.',
+}
+
+/** A registry’s policy that allows everyone everything. */
+const [ANYTHING] = allowing([[]])
 
 function riskOf({ who, request, actions }: Opening, { accounts }: RiskContext): Risk {
   const { caller } = request
