@@ -231,7 +231,7 @@ test('so is a policy edited as JSON; one that couldn’t be saved can’t be req
   await expect(page.getByRole('textbox', { name: 'Policy', exact: true })).toContainText('ecr:DescribeImages')
 })
 
-test('a change that only operations can save can be requested once the portal has refused it', async ({
+test('a change that only operations can save says why while it is made, and can be requested', async ({
   signedIn,
   repositories,
 }) => {
@@ -239,8 +239,11 @@ test('a change that only operations can save can be requested once the portal ha
   const page = await signedIn('cwp-engineer', paths.repository(repository, 'permissions'))
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByText('Everyone', { exact: false }).first().click()
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Only infrastructure operations can save this change')).toBeVisible()
+  await expect(page.getByText(/It opens the repository to everyone: for example, /)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await expectAccessible(page)
+  await screenshot(page, 'only-operations')
   await page.getByRole('link', { name: 'Request this change' }).click()
   await expect(page.getByRole('region', { name: 'Proposal' })).toContainText(/everyone/i)
 })

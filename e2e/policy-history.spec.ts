@@ -188,7 +188,10 @@ test('only operations can force a change that locks everyone out, by typing the 
   const engineer = await signedIn('cwp-engineer', permissions)
   await engineer.getByRole('button', { name: 'Edit JSON' }).click()
   await engineer.getByLabel('Policy', { exact: true }).fill(locked)
-  await save(engineer)
+  await expect(engineer.getByText('Only infrastructure operations can save this change')).toBeVisible()
+  await expect(engineer.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  // The portal refuses it, too.
+  await engineer.getByLabel('Policy', { exact: true }).press('ControlOrMeta+Enter')
   await expect(
     engineer.getByRole('alert').filter({ hasText: 'Only infrastructure operations' }),
   ).toBeVisible()

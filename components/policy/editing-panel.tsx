@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type MouseEvent, useState } from 'react'
+import { type FormEvent, type MouseEvent, useDeferredValue, useMemo, useState } from 'react'
 import { prefillLink } from '@/components/access/prefill'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/components/ui/error-summary'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
+import { newRisks, type RiskContext } from '@/lib/policy/compare/risks'
 import type { PolicyDocument } from '@/lib/policy/document'
 import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -17,6 +18,9 @@ import { allFindings, type Editing, type EditingReading, problemsOf } from './ed
 import { EditingFields } from './editing-fields'
 import { PolicyLength } from './policy-length'
 import type { Failure } from './use-policy-saving'
+
+/** By what a change is judged that this person would save alone; undefined if nothing limits them. */
+export type Guard = Pick<RiskContext, 'accounts' | 'organizationIds'>
 
 type PanelProps = {
   editing: Editing
@@ -28,6 +32,7 @@ type PanelProps = {
   base: string | null
   accounts: KnownAccounts
   refusal: string | undefined
+  guard: Guard | undefined
   failure: Failure | undefined
   attempt: number
   saving: boolean
@@ -52,7 +57,9 @@ export function EditingPanel(props: PanelProps) {
   const { editing, reading, repository, document, accounts, refusal, failure, saving, onChange } = props
   const { draft } = reading
   const [tried, setTried] = useState(0)
-  const mayAsk = refusal !== undefined || failure?.mayAsk === true
+  const risks = useRisks(props)
+  const isForOps = refusal !== undefined || risks.length > 0
+  const mayAsk = isForOps || failure?.mayAsk === true
   const request = prefillLink(changePrefill(repository, { base: props.base, editing, reading }))
   const problems = problemsOf(editing, draft, allFindings(editing, reading))
 
@@ -99,10 +106,13 @@ export function EditingPanel(props: PanelProps) {
       {mayAsk && (
         <Notice tone="warning" title="Only infrastructure operations can save this change">
           {refusal && <p>{refusal}</p>}
+          {risks.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
           <p>Your change is attached to the request.</p>
         </Notice>
       )}
-      {!refusal && (
+      {!isForOps && (
         <TextField
           id="reason"
           label="Reason"
@@ -114,13 +124,13 @@ export function EditingPanel(props: PanelProps) {
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {!refusal && (
+        {!isForOps && (
           <Button type="submit" look="primary" disabled={saving}>
             {saving ? 'Saving…' : 'Save'}
           </Button>
         )}
         {mayAsk && (
-          <ButtonLink look={refusal ? 'primary' : 'plain'} href={request.href} onClick={ask}>
+          <ButtonLink look={isForOps ? 'primary' : 'plain'} href={request.href} onClick={ask}>
             Request this change
           </ButtonLink>
         )}
@@ -131,5 +141,17 @@ export function EditingPanel(props: PanelProps) {
         {draft.ok && draft.document && <PolicyLength document={draft.document} />}
       </div>
     </form>
+  )
+}
+
+/** Why the change as it stands is for operations, in sentences; proved behind the typing, which never waits for it. */
+function useRisks({ guard, registry, repository, document, reading }: PanelProps): string[] {
+  const { draft } = reading
+  const after = useDeferredValue(draft.ok ? draft.document : document)
+  const { account: owner } = repository
+  return useMemo(
+    () =>
+      guard ? newRisks(document, after, { ...guard, owner, registry }).map(({ sentence }) => sentence) : [],
+    [guard, document, after, owner, registry],
   )
 }

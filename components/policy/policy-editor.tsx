@@ -12,7 +12,7 @@ import { AccessPanel } from './access-panel'
 import { ConflictView } from './conflict-view'
 import type { ReadPolicy } from './copy-fields'
 import { beginGrant, type Editing, NEW_COPY, NEW_FORM } from './editing'
-import { EditingPanel } from './editing-panel'
+import { EditingPanel, type Guard } from './editing-panel'
 import { PolicyExport } from './policy-export'
 import { SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
@@ -29,6 +29,7 @@ type EditorProps = {
   accounts: KnownAccounts
   /** Why this person may not save; undefined if they may. */
   refusal: string | undefined
+  guard: Guard | undefined
   /** A note about `policy`, shown until it changes. */
   note: ReactNode
   /** The earlier policy that this page was opened to restore. */
@@ -88,6 +89,7 @@ export function PolicyEditor(props: EditorProps) {
             base={base}
             accounts={accounts}
             refusal={props.refusal}
+            guard={props.guard}
             failure={failure}
             attempt={saving.attempt}
             saving={saving.saving}

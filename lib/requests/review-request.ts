@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { storedPolicy } from '@/lib/policy/document'
+import { getRegistryHere } from '@/lib/registry-policy/get-registry-here'
 import { listNotes } from './list-notes'
 import { type AccessRequest, type RequestNote, repositoryOf } from './model'
 import { type ProposedPolicy, proposedPolicy } from './proposal/apply-proposal'
@@ -26,8 +27,9 @@ export type Review = {
 export async function reviewRequest(ctx: Context, request: AccessRequest): Promise<Review> {
   // Read once, so that the verdict and the change are about the same policy.
   const reading = attempt(getPolicy(ctx, repositoryOf(request)))
-  const [policy, verdict, notes] = await Promise.all([
+  const [policy, registry, verdict, notes] = await Promise.all([
     reading,
+    getRegistryHere(ctx, repositoryOf(request)),
     liveVerdict(ctx, request, () => reading),
     listNotes(ctx, request.id),
   ])
@@ -37,7 +39,7 @@ export async function reviewRequest(ctx: Context, request: AccessRequest): Promi
   return {
     verdict,
     notes,
-    marks: riskMarks(request, ctx, change && documentsOf(change)),
+    marks: riskMarks(request, { ...ctx, registry }, change && documentsOf(change)),
     policy: isUnread ? undefined : (policy ?? null),
     change,
     failure: proposed instanceof PortalError ? proposed : isUnread ? policy : undefined,

@@ -2,7 +2,7 @@ import { accountName, accountWords } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
 import type { Account } from '@/lib/accounts/model'
 import { sameStatement } from '@/lib/policy/compare/equality'
-import { GRAVE, newRisks } from '@/lib/policy/compare/risks'
+import { GRAVE, newRisks, type RiskContext } from '@/lib/policy/compare/risks'
 import { evaluate, type Verdict } from '@/lib/policy/evaluate/evaluate'
 import { concerns } from '@/lib/policy/evaluate/principal-match'
 import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
@@ -57,11 +57,17 @@ type Asked = Pick<AccessRequest, 'account' | 'awsUserName' | 'action' | 'proposa
  */
 export function riskMarks(
   request: Asked,
-  { accounts, organizationIds }: { accounts: readonly Account[]; organizationIds: readonly string[] },
+  {
+    accounts,
+    organizationIds,
+    registry,
+  }: Pick<RiskContext, 'organizationIds' | 'registry'> & { accounts: readonly Account[] },
   change: ProposedDocuments | undefined = request.proposal && proposedDocuments(request.proposal),
 ): RiskMark[] {
   const owner = request.account
-  const opened = change ? newRisks(change.before, change.after, { owner, accounts, organizationIds }) : []
+  const opened = change
+    ? newRisks(change.before, change.after, { owner, accounts, organizationIds, registry })
+    : []
   const marks: RiskMark[] = [
     ...opened,
     ...(request.proposal ? [] : graveAction(request)),

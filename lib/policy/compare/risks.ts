@@ -18,7 +18,9 @@ import { samePolicy } from './equality'
 export const GRAVE: readonly string[] = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
 
 /** The portal's own roles in an account, of which a change may not lose the last. */
-type PortalAccount = Pick<Account, 'id' | 'name' | 'active'> & Partial<Pick<Account, 'roles'>>
+type PortalAccount = Pick<Account, 'id' | 'name' | 'active'> & {
+  roles?: Pick<Account['roles'], 'read' | 'write'>
+}
 
 export type RiskContext = {
   /** The account that the repository belongs to. */

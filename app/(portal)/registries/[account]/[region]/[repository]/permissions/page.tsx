@@ -66,6 +66,7 @@ async function PermissionsTab({ ctx, repository, policy: reading, restore, quest
         account &&
         refusal(ctx.actor, { to: 'permissions.save', account, name, accounts: ctx.accounts, risks: [] })
       }
+      guard={ctx.actor.role === 'ops' ? undefined : guardOf(ctx)}
       question={question}
       note={
         seenAt && <ChangedOutsideNote repository={repository} seenAt={seenAt} now={ctx.now().getTime()} />
@@ -75,4 +76,16 @@ async function PermissionsTab({ ctx, repository, policy: reading, restore, quest
       readPolicy={getPolicyOfAction}
     />
   )
+}
+
+function guardOf({ accounts, organizationIds }: Context) {
+  return {
+    accounts: accounts.map(({ id, name, active, roles: { read, write } }) => ({
+      id,
+      name,
+      active,
+      roles: { read, write },
+    })),
+    organizationIds,
+  }
 }
