@@ -19,7 +19,7 @@ type NoticeProps = {
 
 const TITLES = {
   same: 'Saved',
-  settled: 'Saved, although AWS’s answer was lost',
+  'looked-up': 'Saved, although AWS’s answer was lost',
   failed: 'Saved, but the policy could not be read again',
 }
 
@@ -28,7 +28,7 @@ export function SavedNotice({ saved, repository, registry, accounts, undoing, un
   const { summary, example } = accessChanges(before, after, { owner: repository.account, accounts, registry })
   return (
     <Notice tone={saved.readBack === 'failed' ? 'warning' : 'ok'} title={TITLES[saved.readBack]} live>
-      {saved.readBack === 'settled' && (
+      {saved.readBack === 'looked-up' && (
         <p>The portal read the policy again: AWS has what you sent. It is shown below.</p>
       )}
       {saved.readBack === 'failed' && (

@@ -53,7 +53,7 @@ describe('an ARN names its kind of caller', () => {
   })
 })
 
-describe('an account number alone', () => {
+describe('an account ID alone', () => {
   it.each([
     ['026927173535'],
     ['"026927173535"\n'],

@@ -6,7 +6,7 @@ type CallerKind = 'account' | 'root' | 'user' | 'role' | 'assumed-role' | 'feder
 export type Caller = {
   account: string
   kind: CallerKind
-  /** Absent when the text contains only an account number. */
+  /** Absent when the text contains only an account ID. */
   arn?: string
   /** The user, the role, or ROLE/SESSION, without a path. */
   userName?: string
@@ -21,7 +21,7 @@ const ACCOUNT_FIELD = /\bAccount["']?[\s:|=]{1,40}["']?(\d{12})(?!\d)/
 
 /**
  * Parses what people have at hand when asked for an account or an AWS user name: the output of `aws sts
- * get-caller-identity` in any format, an ARN, or an account number. Undefined for anything else.
+ * get-caller-identity` in any format, an ARN, or an account ID. Undefined for anything else.
  */
 export function parseCaller(text: string): Caller | undefined {
   const pasted = text.slice(0, LIMIT).trim()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { count, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { timesDone } from '@/lib/audit/test-deeds'
+import { timesDone } from '@/lib/audit/test-records'
 import type { Context } from '@/lib/context'
 import { openStore } from '@/lib/inventory/store'
 import { inventoryByHand, repository } from '@/lib/inventory/test-inventory'

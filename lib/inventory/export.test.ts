@@ -56,7 +56,7 @@ describe('the export', () => {
     ).toEqual(listed)
   })
 
-  it('keeps leading zeros of account numbers', async () => {
+  it('keeps leading zeros of account IDs', async () => {
     const strange = [repository({ account: '012345678901', region: 'us-west-2' }, 'x1')]
     expect(await exported('csv', strange)).toMatch(/\r\nx1,012345678901,,us-west-2,012345678901\.dkr\./)
     expect(JSON.parse(await exported('json', strange))[0].account).toBe('012345678901')

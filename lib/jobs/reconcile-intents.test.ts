@@ -38,10 +38,10 @@ describe('a change that a crash cut off', () => {
     now: () => new Date(Date.now() + 5 * 60_000),
   })
 
-  /** Begins a deed whose process dies at its write to AWS: before it arrives there, or after. */
+  /** Begins a change whose process dies at its write to AWS: before it arrives there, or after. */
   async function dying(
     when: 'before' | 'after',
-    deed: (ctx: Context) => Promise<unknown>,
+    change: (ctx: Context) => Promise<unknown>,
     person = engineer(),
   ): Promise<void> {
     await new Promise<void>((died, failed) => {
@@ -50,7 +50,7 @@ describe('a change that a crash cut off', () => {
         died()
         return new Promise(() => undefined)
       })
-      deed(ctx).then(() => failed(new Error('it did not die')), failed)
+      change(ctx).then(() => failed(new Error('it did not die')), failed)
     })
     // A dead process's lease has expired by the time that somebody looks.
     const db = await engineer().db()

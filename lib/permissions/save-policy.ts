@@ -41,12 +41,12 @@ type Wanted = z.output<typeof SavePolicyInput>
 
 /** How saving went. */
 export type PolicySaving =
-  /** `settled`: AWS's answer was lost, and reading showed that it was saved. */
+  /** `looked-up`: AWS's answer was lost, and reading showed that it was saved. */
   | {
       outcome: 'saved'
       policy: string | null
       before: string | null
-      readBack: 'same' | 'settled' | 'failed'
+      readBack: 'same' | 'looked-up' | 'failed'
     }
   | { outcome: 'unchanged'; policy: string | null }
   /** Someone else's policy is there. `overwritten`: mine was written first, and then replaced. */
@@ -117,7 +117,7 @@ async function saveUnderLease(
   const means = (other: PolicyDocument | undefined) => sameMeaning(there, other, account.id)
   if (!means(draft) && !means(readFound(written.stored)))
     return { outcome: 'conflict', theirs: now, mine: 'overwritten' }
-  const readBack = written.end === 'settled' ? 'settled' : 'same'
+  const readBack = written.end === 'looked-up' ? 'looked-up' : 'same'
   return { outcome: 'saved', policy: now, before: found, readBack }
 }
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { timesDone } from '@/lib/audit/test-deeds'
+import { timesDone } from '@/lib/audit/test-records'
 import { knownPolicies } from '@/lib/db/schema'
 import { samePolicy } from '@/lib/policy/compare/equality'
 import { parsePolicy } from '@/lib/policy/document'

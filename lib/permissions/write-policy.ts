@@ -24,10 +24,10 @@ export type Writing = {
 }
 
 /**
- * How a write ended. `settled`: AWS's answer was lost, but reading the policy showed that it was saved. `guarded`: AWS
+ * How a write ended. `looked-up`: AWS's answer was lost, but reading the policy showed that it was saved. `guarded`: AWS
  * refused, because the portal could not change the policy again. `stored` is the policy as AWS returned it.
  */
-export type Written = { end: 'answered' | 'settled'; stored: string | null } | { end: 'guarded' }
+export type Written = { end: 'answered' | 'looked-up'; stored: string | null } | { end: 'guarded' }
 
 /** Sets or deletes the policy in ECR, recording the intent before and the outcome after. */
 export async function writePolicy(ctx: Context, writing: Writing): Promise<Written> {
@@ -61,7 +61,7 @@ export async function writePolicy(ctx: Context, writing: Writing): Promise<Writt
       return { end: 'answered' as const, ...(await send()) }
     } catch (error) {
       if (!isUnanswered(error)) throw error
-      return { end: 'settled' as const, stored: await settle(ctx, writing, error), requestId: undefined }
+      return { end: 'looked-up' as const, stored: await lookUp(ctx, writing, error), requestId: undefined }
     }
   }
   try {
@@ -74,7 +74,7 @@ export async function writePolicy(ctx: Context, writing: Writing): Promise<Writt
 }
 
 /** Reads the policy after a lost answer. Returns it if it is what was sent; otherwise throws an error that explains it. */
-async function settle(ctx: Context, { ref, before, draft }: Writing, cause: unknown): Promise<string | null> {
+async function lookUp(ctx: Context, { ref, before, draft }: Writing, cause: unknown): Promise<string | null> {
   const now = await attempt(readPolicy(ctx, ref))
   const reading = typeof now === 'string' ? parsePolicy(now) : undefined
   if (now instanceof PortalError || reading?.ok === false)

@@ -35,7 +35,7 @@ describe('sharing a new repository', () => {
   }
 
   /** What people did to a repository, newest first. */
-  async function deeds(ref: RepositoryRef): Promise<string[]> {
+  async function recordedActions(ref: RepositoryRef): Promise<string[]> {
     const records = await listActivity(portal.as('ops-reviewer'), { ref })
     return records
       .filter(({ action }) => action !== 'permissions.first-seen')
@@ -62,7 +62,7 @@ describe('sharing a new repository', () => {
     await fetch(`${portal.endpoint}/_sandbox/faults`, { method: 'DELETE' })
     await shareRepository(ctx, { ref, shareWith: WANTED.shareWith })
     expect(await getPolicy(ctx, ref)).toContain('arn:aws:iam::872569379934:root')
-    expect(await deeds(ref)).toEqual([
+    expect(await recordedActions(ref)).toEqual([
       'permissions.save done',
       'permissions.save failed',
       'repository.create done',
@@ -109,6 +109,6 @@ describe('sharing a new repository', () => {
     ).rejects.toMatchObject({ code: 'forbidden' })
     expect(await callsAt(portal.endpoint)).toEqual([])
     expect(await getPolicy(portal.as('cwp-engineer'), ref)).toBeUndefined()
-    expect(await deeds(ref)).toEqual(['repository.create done'])
+    expect(await recordedActions(ref)).toEqual(['repository.create done'])
   })
 })

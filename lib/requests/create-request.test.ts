@@ -63,7 +63,7 @@ describe('a request for access', () => {
     ['an account nobody here knows', { account: '012345678901' }, 'account'],
     ['a region the account does not have', { region: 'eu-central-1' }, 'region'],
     ['no reason', { why: '  ' }, 'why'],
-    ['an account number for a user name', { awsUserName: '252775557553' }, 'awsUserName'],
+    ['an account ID as the user name', { awsUserName: '252775557553' }, 'awsUserName'],
     ['a name of 257 characters', { repository: 'a'.repeat(257) }, 'repository'],
   ])('is refused with the field named: %s', async (_what, changes, field) => {
     const failure = await ask(changes).catch((error) => error)

@@ -324,10 +324,10 @@ describe('people at the same moment', () => {
     })
   const withdraw = (id: number) => withdrawRequest(author(), { id })
   const closing = { grant: 'granted', decline: 'declined', withdraw: 'withdrawn' } as const
-  const deeds = { grant, decline, ask, edit, withdraw }
-  type Deed = keyof typeof deeds
+  const decisions = { grant, decline, ask, edit, withdraw }
+  type Decision = keyof typeof decisions
 
-  const together: Deed[][] = [
+  const together: Decision[][] = [
     ['grant', 'decline', 'ask'],
     ['ask', 'grant', 'decline'],
     ['decline', 'ask', 'grant', 'grant'],
@@ -343,9 +343,11 @@ describe('people at the same moment', () => {
     'close a request once, and what was written is what was granted: %s',
     async (_names, wanted) => {
       const { id, ref } = await asked()
-      const outcomes = await Promise.allSettled(wanted.map((deed) => deeds[deed](id)))
+      const outcomes = await Promise.allSettled(wanted.map((decision) => decisions[decision](id)))
       const done = wanted.filter((_, index) => outcomes[index]?.status === 'fulfilled')
-      const closed = done.flatMap((deed) => (deed in closing ? [closing[deed as keyof typeof closing]] : []))
+      const closed = done.flatMap((decision) =>
+        decision in closing ? [closing[decision as keyof typeof closing]] : [],
+      )
       const status = await statusOf(id)
       expect(closed.length).toBeLessThanOrEqual(1)
       expect(status).toBe(closed[0] ?? (done.includes('ask') ? 'asked' : 'waiting'))

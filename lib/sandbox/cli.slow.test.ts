@@ -90,7 +90,7 @@ describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', op
     expect(imageDetails[0].imageTags).toEqual(expect.arrayContaining(['latest', 'again']))
   })
 
-  it('tell the account number, and take a role', async () => {
+  it('tell the account ID, and take a role', async () => {
     const account = await dev('sts', 'get-caller-identity', '--output', 'text', '--query', 'Account')
     expect(account.trim()).toBe('252775557553')
     const role = 'arn:aws:iam::957591566260:role/ecr-portal-read'

@@ -34,7 +34,7 @@ type Mentions = {
   arns: Map<string, Set<string>>
   sessions: Map<string, Set<string>>
   services: Set<string>
-  /** Patterns over whole ARNs, and over account numbers. */
+  /** Patterns over whole ARNs, and over account IDs. */
   arnGlobs: Glob[]
   accountGlobs: Glob[]
 }

@@ -14,7 +14,7 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /**
  * The text that ECR keeps of a policy, which is not the text that was sent: its own key order, one-element
- * lists as plain values, bare account numbers as ARNs of the account's root, and its own way with blanks.
+ * lists as plain values, bare account IDs as ARNs of the account's root, and its own way with blanks.
  * Users and roles are kept by what `idOf` makes of their ARN, so that a policy does not come to mean another
  * role of the same name.
  */

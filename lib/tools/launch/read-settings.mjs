@@ -17,6 +17,6 @@ export async function readSettings(children, env = process.env) {
   if (code === 0) return JSON.parse(stdout)
   const problems = stderr.trim() || how
   throw new LaunchFailure(
-    `The portal was not started, because its configuration is invalid:\n${problems.replace(/^/gm, '  ')}\nThe README lists every setting.`,
+    `The portal was not started, because its configuration is invalid:\n${problems.replace(/^/gm, '  ')}\ndocs/configuration.md lists every setting.`,
   )
 }
