@@ -10,7 +10,8 @@ test('a registry that AWS denies is named, and its last copy stays', async ({
   const page = await signedIn('cwp-engineer')
   const row = page.getByRole('row').filter({ hasText: '957591566260.dkr.ecr.eu-central-1.amazonaws.com' })
   await expect(row).toContainText('read')
-  const listed = await row.getByRole('link').textContent()
+  const repositories = row.getByRole('link', { name: /^Repositories of/ })
+  const listed = await repositories.textContent()
   const fault = {
     fault: 'access-denied',
     account: '957591566260',
@@ -22,7 +23,7 @@ test('a registry that AWS denies is named, and its last copy stays', async ({
   await expect(page.getByText('Some registries couldn’t be read')).toBeVisible()
   await expect(page.getByText(/ccp-dev, eu-central-1: showing a copy from/)).toBeVisible()
   await expect(row).toContainText('access denied')
-  await expect(row.getByRole('link')).toHaveText(listed ?? '')
+  await expect(repositories).toHaveText(listed ?? '')
   // The portal itself is healthy and keeps receiving traffic.
   expect((await request.get('/readyz')).status()).toBe(200)
   await expectAccessible(page)
