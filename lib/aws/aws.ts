@@ -21,7 +21,7 @@ const HTTP = {
   throwOnRequestTimeout: true,
 }
 
-/** Clients made for `who`, whom AWS shows in CloudTrail as the session and the source identity of every call. */
+/** Clients for `who`, whom CloudTrail shows as the session and source identity of every call. */
 export function awsFor(who: string, accounts: readonly Account[]): Aws {
   const roles = new Map<string, Role>()
   const clients = new Map<string, ECRClient>()
@@ -49,7 +49,7 @@ export function awsFor(who: string, accounts: readonly Account[]): Aws {
             try {
               return await measured(commandName.replace(/Command$/, ''), () => next(request))
             } catch (error) {
-              // The next call signs in anew. The client goes, too: it remembers the credentials itself.
+              // The next call assumes the role again. The client is dropped, too, because it caches the credentials.
               if (endsSession(error)) {
                 role.forget()
                 if (clients.get(key) === client) clients.delete(key)
@@ -69,7 +69,7 @@ type Role = ReturnType<typeof keptCredentials>
 /** The account of a registry that the accounts file has: its region and roles come from there, never from a request. */
 function requireKnown(accounts: readonly Account[], { account: id, region }: Registry): Account {
   const { mode, endpointUrl } = config()
-  // The sandbox's people have no passwords, so they never come near an account of AWS.
+  // The sandbox's people have no passwords, so they must never reach a real account.
   if (mode === 'sandbox' && !endpointUrl)
     throw new PortalError(
       'aws-unavailable',
@@ -84,12 +84,12 @@ function requireKnown(accounts: readonly Account[], { account: id, region }: Reg
 function newClient(registry: Registry, access: Access, credentials: Role['get']): ECRClient {
   const client = new ECRClient({
     region: registry.region,
-    // A write whose answer was lost must be looked at, not repeated.
+    // A write whose answer was lost must be checked, not repeated.
     maxAttempts: access === 'write' ? 1 : 3,
     requestHandler: HTTP,
     credentials,
   })
-  // It hides secrets in all that AWS answers, for a log that nobody asked for: a third of the time that a page takes.
+  // This middleware redacts AWS's answers for a log that we don't keep, and takes a third of a page's time.
   client.middlewareStack.remove('loggerMiddleware')
   return client
 }
@@ -115,7 +115,7 @@ function assumedRole(who: string, account: Account, access: Access): Role['get']
 const byPerson = onePerProcess('AWS clients', () => new Map<string, Aws>())
 const MOST_PEOPLE = 200
 
-/** As `awsFor`, but the same clients, and so the same credentials, for the same person until they are pushed out. */
+/** Like `awsFor`, but reuses a person's clients, and so their credentials, until they are evicted. */
 export function sharedAwsFor(who: string, accounts: readonly Account[]): Aws {
   const found = byPerson.get(who)
   if (found) return found

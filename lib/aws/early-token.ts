@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { DeserializeMiddleware } from '@smithy/types'
 
-// Quotes inside of JSON's strings are escaped, so this cannot be a part of one.
+// Quotes inside JSON strings are escaped, so this can't match inside one.
 const NEXT_TOKEN = /"nextToken"\s*:\s*("(?:[^"\\]|\\.)+")/
 
 /**
@@ -33,7 +33,7 @@ export function tellNextToken(
     const token = tokenIn(bytes)
     if (token !== undefined) {
       onNextToken(token)
-      // Lets the request out before the objects are made, which keeps everything else waiting.
+      // Sends the next request before parsing, which blocks everything else.
       await nextTurn()
     }
     return result

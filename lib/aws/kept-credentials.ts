@@ -9,7 +9,7 @@ type Credentials = {
   expiration?: Date
 }
 
-/** A role's credentials, kept until shortly before they expire. While they are fetched, everybody waits for the same ones. */
+/** A role's credentials, kept until shortly before they expire. Concurrent callers share one request for them. */
 export function keptCredentials(assumeRole: () => Promise<Credentials>): {
   get: () => Promise<Credentials>
   forget: () => void

@@ -3,7 +3,7 @@ import { log } from '@/lib/runtime/log'
 import { metrics } from '@/lib/runtime/metrics'
 import { outcomeOf } from './errors'
 
-/** Measures a call to AWS, however it ends, and logs why it failed. That something is not there is an answer, too. */
+/** Measures a call to AWS, however it ends, and logs why it failed. “Not found” counts as an answer. */
 export async function measured<T>(operation: string, call: () => Promise<T>): Promise<T> {
   const end = metrics.awsCalls.startTimer({ operation })
   try {

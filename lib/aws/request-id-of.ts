@@ -1,4 +1,4 @@
-/** AWS's own id of the call that it refused, by which its support finds it. */
+/** AWS's ID of the refused call, which AWS Support asks for. */
 export function requestIdOf(error: unknown): string | undefined {
   if (!(error instanceof Error && '$metadata' in error)) return undefined
   const { $metadata } = error

@@ -22,7 +22,7 @@ const MIGRATIONS = { migrationsFolder: 'lib/db/migrations' }
 const MIGRATION_LOCK = 4_510_2015
 const MIGRATION_MS = 60_000
 
-/** Opens PostgreSQL when a URL is given, else the embedded one in the directory; its schema is then up to date. */
+/** Opens PostgreSQL if a URL is given, otherwise the embedded one in the directory, and migrates it. */
 export async function openDb(where: { url: string | undefined; directory: string }): Promise<OpenDb> {
   return where.url ? openServer(where.url) : openEmbedded(where.directory)
 }
@@ -53,7 +53,7 @@ async function migrate(url: string): Promise<void> {
   }
 }
 
-/** Asked first, because drizzle writes even when there is nothing to do, which a read-only database refuses. */
+/** Checked first, because drizzle writes even when there is nothing to migrate, and a read-only database refuses that. */
 async function isMigrated(client: Client): Promise<boolean> {
   const journal = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (journal.rows[0].name === null) return false
@@ -84,7 +84,7 @@ async function openEmbedded(directory: string): Promise<OpenDb> {
 
 const connection = onePerProcess('database', (): { opening?: Promise<OpenDb> | undefined } => ({}))
 
-/** The configured database. One that could not be opened is tried anew by whoever asks next. */
+/** The configured database. If it couldn't be opened, the next caller tries again. */
 export async function getDb(): Promise<Db> {
   connection.opening ??= openDb(databaseOf(config())).catch((error: unknown) => {
     connection.opening = undefined
@@ -93,13 +93,13 @@ export async function getDb(): Promise<Db> {
   return (await connection.opening).db
 }
 
-/** Creates the configured database if there is none, and brings its schema up to date. */
+/** Creates the configured database if it doesn't exist, and migrates it. */
 export async function prepareDb(): Promise<void> {
   const { close } = await openDb(databaseOf(config()))
   await close()
 }
 
-/** Closes this process's connection, for the end of the process. */
+/** Closes this process's connection before the process ends. */
 export async function closeDb(): Promise<void> {
   const opened = await connection.opening
   connection.opening = undefined

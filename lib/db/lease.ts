@@ -26,7 +26,7 @@ export function isFree(row: Leasable): SQL {
   return not(isLeased(row))
 }
 
-/** Tries until a lease is acquired; undefined when others held it for all that time. */
+/** Tries until a lease is acquired; undefined if others hold it until the time is up. */
 export async function waitForLease<T>(
   patienceMs: number,
   acquire: () => Promise<T | undefined>,

@@ -13,7 +13,7 @@ import { AwsError } from './protocol/aws-error'
 import type { Answer, AwsRequest } from './protocol/request'
 import { requireStsOperation } from './sts/operations'
 
-/** All that outlives a single request. */
+/** Everything that is kept between requests. */
 export type Sandbox = {
   /** What every operation of ECR may need. */
   shared: Omit<Call, 'caller' | 'region' | 'now'>
@@ -22,7 +22,7 @@ export type Sandbox = {
   calls: Calls
 }
 
-/** Answers a request to AWS, with whatever fault it meets. */
+/** Answers a request to AWS, with any fault that applies to it. */
 export async function answer(sandbox: Sandbox, request: AwsRequest): Promise<Outcome> {
   const envelope = envelopeOf(sandbox.shared.directory, request)
   const { latencyMs, fault } = sandbox.faults.meet(envelope)
@@ -117,7 +117,7 @@ async function carryOut(
   return jsonAnswer(result)
 }
 
-/** Undefined is a body that was no JSON object. */
+/** Undefined for a body that isn't a JSON object. */
 function requireBody(body: Envelope['body']): Record<string, unknown> {
   if (!body) throw new AwsError('SerializationException', '')
   // The token of a page that a fault left empty means the beginning.

@@ -4,7 +4,7 @@ import type { Directory } from './identity/directory'
 import { readAuthorization } from './protocol/authorization'
 import { type AwsRequest, header } from './protocol/request'
 
-/** What can be said about a request before it is proved or carried out. */
+/** What is known of a request before it is authenticated. */
 export type Envelope = {
   service: 'ecr' | 'sts'
   operation: string

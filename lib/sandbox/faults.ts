@@ -3,26 +3,26 @@ import { AccountId } from '@/lib/accounts/model'
 import type { Envelope } from './envelope'
 import { AwsError } from './protocol/aws-error'
 
-// Faults on demand. Only the sandbox has this door, and only on the loopback address:
+// Faults on demand. Only the sandbox has this endpoint, on the loopback address:
 //
 //   POST   /_sandbox/faults   one fault as JSON, with `content-type: application/json`; answers 201
 //   GET    /_sandbox/faults   the faults that are waiting, oldest first
-//   DELETE /_sandbox/faults   takes all of them away
+//   DELETE /_sandbox/faults   removes all of them
 //
 // Every fault may name an `account`, a `region` and an `operation` (`DescribeRepositories`, `AssumeRole`, …) and
-// then meets only those requests; AssumeRole counts for the account of the role. `times` says how many requests it
-// meets; without it, it stays until it is taken away. A request meets every `latency` that fits it, and the first
-// other fault that fits.
+// then affects only those requests; AssumeRole counts for the account of the role. `times` says how many requests it
+// affects; without it, the fault stays until it is removed. Every matching `latency` applies to a request, and the first
+// other fault that matches.
 //
 //   {"fault":"latency","latencyMs":800}            answers after a while
 //   {"fault":"throttle","times":2}                 ThrottlingException: Rate exceeded
 //   {"fault":"access-denied","reason":"…"}         AccessDeniedException in AWS's sentence; `reason` ends it
 //   {"fault":"expired-token"}                      ExpiredTokenException
 //   {"fault":"short-session","seconds":2}          AssumeRole gives a session that ends so soon
-//   {"fault":"clock-skew"}                         the signature is of a time that AWS finds long past
+//   {"fault":"clock-skew"}                         the signature looks too old to AWS
 //   {"fault":"server-error"}                       ServerException with HTTP 500
 //   {"fault":"connection-reset"}                   the connection breaks before anything is done
-//   {"fault":"connection-refused","forMs":3000}    nobody can connect, to this door neither; takes no filter
+//   {"fault":"connection-refused","forMs":3000}    nobody can connect, not even here; takes no filter
 //   {"fault":"hang"}                               no answer ever comes
 //   {"fault":"empty-200"}                          HTTP 200 without a body
 //   {"fault":"html-502"}                           a gateway's HTML page with HTTP 502
@@ -131,7 +131,7 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ['ListImages', 'imageIds'],
 ])
 
-/** The token of an empty first page: a request with it is answered as if it had none. */
+/** The token of an empty first page; it stands for the beginning of the list. */
 export const START_TOKEN = 'c2FuZGJveDogdGhlIGxpc3QgYmVnaW5zIGhlcmU='
 
 /** The answer of `empty-page`, which only an operation that lists can meet. */

@@ -4,10 +4,10 @@ import { type Answer, type AwsRequest, readRequest } from './protocol/request'
 // Only this machine may reach it.
 const HOST = '127.0.0.1'
 
-// Node's own five seconds end connections that a client is about to use again.
+// Node's default of five seconds would close connections that a client is about to reuse.
 const KEEP_ALIVE_MS = 60_000
 
-/** What happens to a request: it is answered, its connection breaks, or it hears nothing. */
+/** What happens to a request: it is answered, its connection breaks, or it gets no answer. */
 export type Outcome = Answer | 'reset' | 'silence'
 
 export type Door = {
@@ -24,7 +24,7 @@ export async function openDoor(
 ): Promise<Door> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     respond(incoming, outgoing, answer).catch((error: unknown) => {
-      // A caller that has gone away hears nothing, and there is nothing to report.
+      // The caller has gone, so there is no one to report this to.
       if (incoming.destroyed && !incoming.complete) return
       console.error(error)
       outgoing.writeHead(500).end('The sandbox has a bug; see its output.')

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   console.log(`Sandbox of ECR and STS ready on ${sandbox.endpoint}`)
 }
 
-/** What kept the sandbox from starting, for the person who started it. */
+/** Why the sandbox didn't start, for the person who started it. */
 function explain(error: unknown): unknown {
   if (error instanceof z.ZodError) return z.prettifyError(error)
   if (!(error instanceof Error)) return error

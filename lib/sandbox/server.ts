@@ -32,14 +32,12 @@ type SandboxOptions = {
 }
 
 /**
- * Starts the local stand-in for ECR and STS on the loopback address. Rejects when the port or the data
- * directory is taken.
+ * Starts the local stand-in for ECR and STS on the loopback address. Rejects if the port or the data directory is in use.
  */
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
-  // Requests that come before the state is open wait for it; a taken port is said before the state is
-  // touched.
+  // Requests wait until the state is open. A port in use is reported before the state is touched.
   let opened: (sandbox: Sandbox) => void = () => {}
   const ready = new Promise<Sandbox>((resolve) => {
     opened = resolve
@@ -88,7 +86,7 @@ async function stateOf(options: SandboxOptions): Promise<State> {
   }
 }
 
-/** The store with what the journal holds, or with the seed when there was none. */
+/** The store with the journal's content, or with the seed if there is no journal. */
 function filled(
   store: ReturnType<typeof openStore>,
   changes: Change[] | undefined,

@@ -17,15 +17,15 @@ const Simulation = z.object({
         principalArn: z.string(),
         uniqueId: z.string(),
       }),
-      /** Whether the identity policies count for this one. */
+      /** Whether this request is evaluated with the identity policies. */
       identity: z.boolean(),
-      /** Condition keys in small letters; one that is not here is absent. */
+      /** Lowercase condition keys; the request has no others. */
       facts: z.record(z.string(), z.array(z.string())),
     }),
   ),
 })
 
-/** What the engine decides of requests that nobody made; undefined for a text that is no simulation. */
+/** What the engine would decide about made-up requests; undefined for an invalid simulation. */
 export function simulate(body: unknown): boolean[] | undefined {
   const simulation = Simulation.safeParse(body)
   if (!simulation.success) return undefined

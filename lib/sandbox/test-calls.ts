@@ -1,6 +1,6 @@
 import type { CallRecord } from './calls'
 
-/** The calls that the sandbox has seen since they were last forgotten. */
+/** The calls that the sandbox has received since the list was last cleared. */
 export async function callsAt(endpoint: string): Promise<CallRecord[]> {
   const response = await fetch(`${endpoint}/_sandbox/calls`)
   return response.json()

@@ -28,7 +28,7 @@ export function clientOf<T>(
   return new Client({ region, endpoint, maxAttempts: 1, credentials: keysOf(account, user) })
 }
 
-/** The name, sentence and HTTP status with which AWS refused a call. Throws when it did not refuse it. */
+/** The name, message and HTTP status of AWS's refusal. Throws if the call was not refused. */
 export async function refusalOf(
   call: Promise<unknown>,
 ): Promise<{ name: string; message: string; status: number | undefined }> {

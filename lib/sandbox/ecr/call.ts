@@ -4,7 +4,7 @@ import type { Store } from '../store/store'
 import type { Chosen } from './lifecycle-rules'
 import type { Uploads } from './uploads'
 
-/** The previews that were asked for, by repository. They do not outlive the sandbox. */
+/** The previews that were started, by repository. They don't survive a restart of the sandbox. */
 export type Previews = Map<string, { text: string; startedAt: number; chosen: Chosen[] }>
 
 /** One request: who calls, in which region, and what there is. */

@@ -33,8 +33,7 @@ const batchDeleteImage = operation({
 })
 
 /**
- * By its digest an image goes with all its tags; by a tag only the tag goes, and the image with the last of
- * them.
+ * Deleting by digest removes an image with all its tags. Deleting by tag removes the tag, and the image with its last tag.
  */
 function remove(
   call: Call,

@@ -1,8 +1,7 @@
 import { repositoryNotFound } from './operation'
 
 /**
- * Repositories that exist and are not found yet: for a moment after its creation ECR may not know a
- * repository.
+ * Repositories that exist but aren't found yet: ECR may not know a repository for a moment after creating it.
  */
 export type Hidden = {
   add: (arn: string, reads: number) => void

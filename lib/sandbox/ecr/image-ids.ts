@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list } from './input'
 
-// Wrong ids of a batch are answered one by one, so their shape is not a matter of the model here.
+// A batch answers each invalid ID separately, so the model doesn't check their format here.
 export const BatchImageIds = list(
   z.object({ imageDigest: z.string().optional(), imageTag: z.string().optional() }),
   1,

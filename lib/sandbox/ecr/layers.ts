@@ -16,7 +16,7 @@ const Position = z.number().int().min(0, 'Member must have value greater than or
 
 const batchCheckLayerAvailability = operation({
   action: 'BatchCheckLayerAvailability',
-  // Wrong digests are answered one by one, so their shape is not a matter of the model here.
+  // A batch answers each invalid digest separately, so the model doesn't check their format here.
   input: z.object({ ...InRepository, layerDigests: list(z.string(), 1, 100) }),
   on: thatRepository,
   run(call, input) {

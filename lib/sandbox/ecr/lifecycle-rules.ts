@@ -99,7 +99,7 @@ function fitsTags({ selection }: LifecycleRule, { tags }: StoredImage): boolean 
 }
 
 /**
- * `index` counts the fitting images from the newest. Nothing is in the archive here, so nothing leaves it.
+ * `index` counts the matching images from the newest. The sandbox archives nothing, so nothing leaves the archive.
  */
 function isDue({ selection }: LifecycleRule, image: StoredImage, index: number, now: number): boolean {
   const { countType, countNumber } = selection

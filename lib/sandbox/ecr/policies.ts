@@ -17,7 +17,7 @@ const setRepositoryPolicy = operation({
     const repository = requireRepository(call, input)
     const document = parsePolicyJson(input.policyText)
     const policy = RepositoryPolicy.safeParse(document)
-    // ECR says neither what is wrong nor where.
+    // ECR doesn't say what is wrong, or where.
     if (!policy.success) throw invalidParameter('PolicyText', 'Invalid repository policy provided')
     for (const principal of namedPrincipals(policy.data))
       if (!call.directory.exists(principal)) throw invalidParameter('PolicyText', 'Principal not found')

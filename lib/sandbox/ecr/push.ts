@@ -94,7 +94,7 @@ function newImage(
   }
 }
 
-/** Takes a tag off the image that has it, unless the repository's settings keep it there. */
+/** Removes a tag from the image that has it, unless the repository's tags are immutable. */
 function withoutTag(call: Call, repository: StoredRepository, tag: string | undefined): Change[] {
   const holder = tag === undefined ? undefined : findImage(call.store.images(repository), { imageTag: tag })
   if (!holder || tag === undefined) return []

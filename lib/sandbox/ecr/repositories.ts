@@ -55,7 +55,7 @@ const createRepository = operation({
       encryption: encryptionFrom(call, input.encryptionConfiguration),
       tags: tagRecord({}, input.tags ?? []),
     }
-    // Nothing of an earlier repository of this name may come back with the new one.
+    // The new repository must not inherit content from an earlier one with the same name.
     call.store.commit([
       { type: 'repository-gone', ...place },
       { type: 'repository', repository },

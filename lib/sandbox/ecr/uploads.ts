@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StoredRepository } from '../model'
 import { AwsError } from '../protocol/aws-error'
 
-/** A layer on its way. Uploads that were not completed do not outlive the sandbox. */
+/** A layer that is being uploaded. Incomplete uploads don't survive a restart of the sandbox. */
 type Upload = { repository: string; parts: Buffer[]; size: number }
 
 export type Uploads = {

@@ -6,7 +6,7 @@ import type { Caller, RolePrincipal } from './model'
 import { openSession } from './sessions'
 import { verifySignature } from './signature'
 
-/** Who calls, proved by the signature, and in which region. Throws as AWS does when that is not proved. */
+/** Authenticates the caller by the signature, and says in which region they call. Throws as AWS does if that fails. */
 export async function authenticate(
   directory: Directory,
   request: AwsRequest,
@@ -18,7 +18,7 @@ export async function authenticate(
   return { caller, region: signed.region }
 }
 
-/** Whose key a request uses, as far as it can be told without proof. */
+/** Whose key a request uses, before its signature is verified. */
 export function holderOf(
   directory: Directory,
   accessKeyId: string,
@@ -54,7 +54,7 @@ function identify(
   }
   const opened = token === undefined ? undefined : openSession(accessKeyId, token)
   const role = opened && directory.role(opened.session.roleArn)
-  // A role that was deleted, or deleted and made again, takes its sessions with it.
+  // Deleting a role ends its sessions, even if another role of the same name is created.
   if (!opened || !role || role.uniqueId !== opened.session.roleId)
     throw new AwsError(
       'UnrecognizedClientException',

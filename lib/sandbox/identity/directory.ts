@@ -14,8 +14,7 @@ export type Directory = {
   /** The ARN of the user or role that has this unique id today. */
   arnOf: (uniqueId: string) => string | undefined
   /**
-   * Whether a principal that a policy names exists. Of accounts that the sandbox does not hold it knows
-   * nothing and says yes.
+   * Whether a principal that a policy names exists. Principals in accounts outside the sandbox count as existing.
    */
   exists: (principal: string) => boolean
 }

@@ -5,12 +5,12 @@ import type { SignedBy } from '../protocol/authorization'
 import { AwsError } from '../protocol/aws-error'
 import { type AwsRequest, header } from '../protocol/request'
 
-// AWS takes requests that are signed up to five minutes before or after its own clock.
+// AWS accepts requests signed up to five minutes before or after its own clock.
 const SKEW_MS = 5 * 60_000
 
 const CONTENT_HASH = 'x-amz-content-sha256'
 
-/** Throws, in the words of AWS, unless the secret's owner signed just this request, for this service, now. */
+/** Throws AWS's error unless the request was signed with this secret, for this service, within the last minutes. */
 export async function verifySignature(
   request: AwsRequest,
   signed: SignedBy,
@@ -47,7 +47,7 @@ async function signatureOf(
     applyChecksum: false,
   })
   const headers = Object.fromEntries(signedHeaders.map((name) => [name, header(request, name) ?? '']))
-  // What was really sent counts, whatever hash the request states.
+  // The hash of the actual body counts, not the one that the request states.
   headers[CONTENT_HASH] = createHash('sha256').update(request.body).digest('hex')
   const again = await signer.sign(
     {

@@ -78,8 +78,7 @@ const TESTS: Record<string, Test> = {
 }
 
 /**
- * The six parts of an ARN are compared one by one: a wildcard does not reach over a colon, but in the last
- * part.
+ * The six parts of an ARN are compared one by one: only in the last part does a wildcard match a colon.
  */
 function arnLike(wanted: string, fact: string): boolean {
   const [pattern, parts] = [wanted, fact].map((arn) => {

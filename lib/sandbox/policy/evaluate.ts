@@ -5,8 +5,8 @@ import { wildcard } from './wildcard'
 type Principals = { AWS?: readonly string[] | undefined; Service?: readonly string[] | undefined }
 
 /**
- * A statement with its lists as lists. Which elements it may have is for the grammar of its kind of policy to
- * say.
+ * A statement whose single values have become lists. The grammar of its kind of policy decides which elements it may
+ * have.
  */
 export type Rule = {
   Effect: 'Allow' | 'Deny'
@@ -28,7 +28,7 @@ export type AccessRequest = {
 }
 
 /**
- * The policies that have a say: of the caller, of the repository and its registry, and whose registry it is.
+ * The policies that AWS evaluates: the caller's, and those of the repository and its registry; and the registry's owner.
  */
 export type Policies = { identity: readonly Policy[]; resource: readonly Policy[]; owner: string }
 
@@ -37,8 +37,8 @@ export type Decision = { allowed: true } | { allowed: false; reason: string }
 /**
  * Decides as IAM does (User Guide, "Policy evaluation logic"): an explicit deny anywhere wins; in one account
  * either side may allow, but a grant to the account's root only hands the decision to the identity policies;
- * across accounts both sides must. The reason is the clause with which AWS ends its sentence. Of several
- * reasons AWS names one; which is not documented.
+ * across accounts both sides must. The reason is the clause that ends AWS's sentence. AWS names
+ * only one of several reasons, and doesn't document which.
  */
 export function decide(request: AccessRequest, { identity, resource, owner }: Policies): Decision {
   const action = request.action

@@ -58,7 +58,7 @@ const elements = {
 
 type Elements = { [Key in 'Principal' | 'NotPrincipal' | 'Action' | 'NotAction']?: unknown }
 
-/** Each of the two pairs of elements needs one of them, and takes no more. */
+/** A statement needs exactly one element of each of the two pairs. */
 function hasOneOfEach({ Principal, NotPrincipal, Action, NotAction }: Elements): boolean {
   return (
     (Principal === undefined) !== (NotPrincipal === undefined) &&

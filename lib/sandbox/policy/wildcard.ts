@@ -11,7 +11,7 @@ export function wildcard(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`, 's').test(text)
 }
 
-/** A text in which nothing is a wildcard any more. */
+/** Text that contains no wildcard. */
 export function quoted(text: string): string {
   return text.replace(/[*?$]/g, (character) => `\${${character}}`)
 }

@@ -26,7 +26,7 @@ type Named = Pick<StoredRepository, 'name' | 'recipe'>
 
 /**
  * The images of a seeded repository without their manifests, always the same for the same recipe. Like ECR's,
- * their order says nothing about their age.
+ * their order doesn't follow their age.
  */
 export function seededImages(repository: Named): StoredImage[] {
   return make(repository)

@@ -39,7 +39,7 @@ type Wanted = Pick<z.infer<typeof SeedRepository>, 'name' | 'kind'> & {
   images: number | undefined
 }
 
-/** The repositories that a new sandbox starts with, as if they had come about by `now`, in milliseconds. */
+/** The repositories that a new sandbox starts with, all created before `now`, in milliseconds. */
 export function seededRegistries(now: number, directory: Directory): Change[] {
   const texts = policyTexts(directory)
   return (
@@ -126,8 +126,7 @@ function seededRepository(wanted: Wanted, now: number): StoredRepository {
 }
 
 /**
- * When the newest and the oldest image were pushed: hours ago where work goes on, years ago where it has
- * ended.
+ * When the newest and the oldest image were pushed: hours ago in an active account, years ago in an inactive one.
  */
 function lifetime(active: boolean, now: number, random: Random): [newest: number, oldest: number] {
   const idleDays = !active ? random.between(700, 1900) : random.chance(0.15) ? random.between(200, 700) : 0

@@ -16,7 +16,7 @@ import { z } from 'zod'
 import { Change, changeKey, placeKey } from '../model'
 import { syncDirectory } from './sync-directory'
 
-/** Where the sandbox keeps what it has acknowledged. `append` returns once the changes are on the disk. */
+/** Where the sandbox keeps acknowledged changes. `append` returns once they are on disk. */
 export type Journal = { append: (changes: readonly Change[]) => void; close: () => void }
 
 export const NO_JOURNAL: Journal = { append: () => {}, close: () => {} }

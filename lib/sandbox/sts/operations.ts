@@ -16,7 +16,7 @@ function assumeRole(call: StsCall, fields: Record<string, unknown>): XmlFields {
   const input = readAssumeRole(fields)
   const role = directory.role(input.RoleArn)
   const sourceIdentity = input.SourceIdentity ?? caller.session?.sourceIdentity
-  // Whether a role does not exist or does not trust the caller is not told.
+  // AWS doesn't say whether the role is missing or doesn't trust the caller.
   if (!role) throw notAuthorized(caller, 'sts:AssumeRole', input.RoleArn)
   authorizeSts(call, 'sts:AssumeRole', role, input.ExternalId)
   if (sourceIdentity !== undefined) authorizeSts(call, 'sts:SetSourceIdentity', role, input.ExternalId)

@@ -7,8 +7,8 @@ import { npm } from './install.mjs'
 const GRAVE = ['high', 'critical']
 
 /**
- * Asks the registry that npm is set to for advisories about what the portal runs on, and prints the grave ones. A
- * registry that knows none of advisories, or none that can be reached, is said and counted as skipped, not as passed.
+ * Asks the npm registry for advisories about the portal's dependencies, and prints those of high severity. If the registry
+ * serves no advisories or can't be reached, the check is reported as skipped, not as passed.
  * @param {ReturnType<typeof import('./children.mjs').openChildren>} children
  * @param {import('./children.mjs').Environment} [env]
  * @returns {Promise<Count>}

@@ -16,7 +16,7 @@ try {
   await ensureInstalled(children)
   const settings = await readSettings(children)
   const { mode, dataDirectory } = settings
-  // Opening an embedded database would make one, and an empty record holds.
+  // Opening an embedded database would create an empty one, whose record would pass.
   if (mode === 'sandbox' && !process.env.DATABASE_URL && !existsSync(join(dataDirectory, 'database')))
     throw new LaunchFailure(`There is no database in ${dataDirectory}. Set PORTAL_DATA_DIR or DATABASE_URL.`)
   const script = [...typescript, 'lib/audit/print-verdict.ts', ...process.argv.slice(2)]

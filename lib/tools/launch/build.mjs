@@ -9,11 +9,11 @@ import { sourceHash } from './source-hash.mjs'
 const RECORD = join(root, '.next/source-hash')
 
 /**
- * Builds the portal, unless the last complete build was of these very sources.
+ * Builds the portal, unless the last complete build was made from the same sources.
  * @type {(children: ReturnType<typeof import('./children.mjs').openChildren>) => Promise<void>}
  */
 export async function ensureBuilt(children) {
-  // Taken before the build: a source that changes meanwhile makes the next start build again.
+  // Computed before the build, so that a source that changes meanwhile causes another build at the next start.
   const hash = sourceHash(root)
   if (existsSync(RECORD) && readFileSync(RECORD, 'utf8') === hash) return
   rmSync(RECORD, { force: true })

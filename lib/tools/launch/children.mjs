@@ -18,7 +18,7 @@ import { root } from './root.mjs'
  * @property {'inherit' | 'ignore' | 'pipe'} [stdout]
  * @property {'inherit' | 'pipe'} [stderr]
  * @property {string | undefined} [logFile] where standard error is appended instead
- * @property {number} [graceMs] how long it may take to end before it is ended by force
+ * @property {number} [graceMs] how long it may take to end before it is killed
  *
  * @typedef {object} Started
  * @property {number | undefined} pid
@@ -68,9 +68,9 @@ export function openChildren({ graceMs: usualGraceMs = 30_000 } = {}) {
   }
 
   return {
-    /** Rejects when a service ends that nobody told to end. */
+    /** Rejects when a service ends on its own. */
     death,
-    /** Aborted as soon as everything is told to stop. */
+    /** Aborted as soon as stopping begins. */
     stopping: stopping.signal,
 
     /**
@@ -94,8 +94,8 @@ export function openChildren({ graceMs: usualGraceMs = 30_000 } = {}) {
     },
 
     /**
-     * Asks every process to end and waits for it, the last started first: it may need the others to finish what it does.
-     * One that does not end within the grace is ended by force.
+     * Asks every process to end and waits for it, the last one started first, because it may need the others to finish its
+     * work. A process that doesn't end in time is killed.
      */
     stop() {
       stopping.abort()
@@ -103,7 +103,7 @@ export function openChildren({ graceMs: usualGraceMs = 30_000 } = {}) {
       return stopped
     },
 
-    /** Ends every process by force. */
+    /** Kills every process. */
     kill() {
       for (const child of running.keys()) child.kill('SIGKILL')
     },

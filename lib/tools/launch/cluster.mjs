@@ -9,8 +9,8 @@ import { freePort } from './ports.mjs'
 import { installedPostgres } from './postgres.mjs'
 
 /**
- * Makes the cluster, and waits. Its standard input ends however the process ends that started it, and then the cluster
- * does, too, with all that it wrote.
+ * Creates the cluster and waits. Its standard input closes when the process that started it ends, for whatever reason; the
+ * cluster is then stopped and deleted.
  */
 const KEEPER = `
 fail() { cat log >&2; exit 1; }
@@ -47,7 +47,7 @@ export async function startCluster() {
     ...account,
   }
 
-  // Apart from our group of processes, so that Ctrl+C in a terminal reaches it through its input and in no other way.
+  // In a process group of its own, so that Ctrl+C reaches it only through its standard input.
   const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', directory], {
     ...asServer,
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -16,8 +16,8 @@ const OURS = /^(PORTAL_|NEXTAUTH_|OIDC_|DATABASE_URL$)/
 const PORTAL_USER = { account: '872569379934', name: 'ecr-portal' }
 
 /**
- * The environment of the caller without any of their AWS set-up: neither variables nor files nor a machine's own role.
- * What runs in it finds no way to a real account.
+ * The caller's environment without any AWS configuration: no variables, no files, no role of the machine. A process in it
+ * can't reach a real account.
  * @type {(caller: Environment) => Environment}
  */
 export function withoutAws(caller) {
@@ -32,7 +32,7 @@ export function withoutAws(caller) {
 }
 
 /**
- * The environment of the caller for building: what a build does not know, no bundle of it can tell.
+ * The environment for building, without secrets: a bundle can't leak what the build was never given.
  * @type {(caller: Environment) => Environment}
  */
 export function buildEnvironment(caller) {
@@ -44,7 +44,7 @@ export function buildEnvironment(caller) {
 }
 
 /**
- * What the portal's process is given: in the sandbox its endpoint and its key, in aws mode nothing of either.
+ * The portal's environment: with the sandbox's endpoint and key in sandbox mode, with neither in aws mode.
  * @param {Environment} caller
  * @param {Settings} settings
  * @param {boolean} development

@@ -1,4 +1,4 @@
 // @ts-check
 
-/** Something that the person at the terminal can put right; its message is all that they are shown. */
+/** Something that the person at the terminal can fix. Only its message is shown. */
 export class LaunchFailure extends Error {}

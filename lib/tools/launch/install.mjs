@@ -13,14 +13,14 @@ import { root } from './root.mjs'
  */
 export const INSTALL = ['ci', '--include=dev', '--ignore-scripts']
 
-/** Throws unless this is a Node that the lockfile's packages run on. */
+/** Throws unless the lockfile's packages support this version of Node. */
 export function requireNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 9))
     throw new LaunchFailure(`Node 20.9 or newer is needed; this is ${version}. Install it from nodejs.org.`)
 }
 
-/** Installs exactly what the lockfile says, unless that is what is there. */
+/** Installs exactly what the lockfile lists, unless it is already installed. */
 /** @type {(children: ReturnType<typeof import('./children.mjs').openChildren>) => Promise<void>} */
 export async function ensureInstalled(children) {
   const locked = readPackages('package-lock.json')

@@ -6,7 +6,7 @@ import { LaunchFailure } from './failure.mjs'
 /** @typedef {Pick<import('./print-settings').Settings, 'host' | 'port' | 'sandboxPort'>} Ports */
 
 /**
- * Throws when a port cannot be had, with the command that chooses another.
+ * Throws if a port isn't free, with the command that chooses another.
  * @param {Ports} settings
  * @param {string} command what the person typed
  */
@@ -59,7 +59,7 @@ async function nextFree(port, hosts) {
 async function firstError(port, hosts) {
   for (const [index, host] of hosts.entries()) {
     const code = await listenError(port, host)
-    // A machine without IPv6 has no ::1, and so nothing there that could be in the way.
+    // Without IPv6 there is no ::1, so nothing can be listening there.
     if (code !== undefined && !(index > 0 && code !== 'EADDRINUSE')) return code
   }
   return undefined

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { LOCAL_USERS } from '@/lib/auth/local-users'
 import { type Config, ConfigurationError, loadConfig } from '@/lib/config/config'
 
-/** What the launcher has to know of the configuration. */
+/** The settings that the launcher needs. */
 export type Settings = Pick<
   Config,
   'mode' | 'host' | 'port' | 'sandboxPort' | 'dataDirectory' | 'baseUrl' | 'drainSeconds'
@@ -14,8 +14,8 @@ export type Settings = Pick<
   logFile: string | undefined
 }
 
-// The launcher is plain JavaScript and starts before anything is installed, so it asks this script, in a process of its
-// own, for what only TypeScript knows.
+// The launcher is plain JavaScript that runs before anything is installed, so it runs this script in a separate process to
+// get what only TypeScript code knows.
 try {
   const { mode, host, port, sandboxPort, dataDirectory, baseUrl, drainSeconds, log } = loadConfig(
     withSecrets(process.env),

@@ -5,7 +5,7 @@ import { typescript } from './root.mjs'
 /** @typedef {import('./print-settings').Settings} Settings */
 
 /**
- * The checked configuration; throws all that is wrong with it in one message.
+ * The validated configuration. Throws one message that lists every problem.
  * @type {(children: ReturnType<typeof import('./children.mjs').openChildren>, env?: import('./children.mjs').Environment) => Promise<Settings>}
  */
 export async function readSettings(children, env = process.env) {

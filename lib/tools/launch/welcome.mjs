@@ -2,7 +2,7 @@
 import { sandboxEndpoint } from './environment.mjs'
 
 /**
- * What a person reads once the portal can be used.
+ * What is printed once the portal is ready.
  * @type {(settings: import('./print-settings').Settings) => string}
  */
 export function welcome(settings) {
