@@ -29,7 +29,7 @@ function startAsking(url: string | undefined, directory: string): { child: Child
   return { child, ids }
 }
 
-it('loses nothing that it acknowledged, whoever is killed, and does nothing by halves', async () => {
+it('loses nothing that it acknowledged, whichever process is killed, and leaves nothing half done', async () => {
   process.env.NEXTAUTH_SECRET = 'only-for-tests-only-for-tests-only-for-tests'
   process.env.PORTAL_AUDIT_KEY = 'only-for-tests-only-for-tests-only-for-tests'
   const cluster = await startCluster()

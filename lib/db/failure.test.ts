@@ -23,19 +23,19 @@ test.each([
   expect(databaseFailure(cause, 'writing')).toContain(words)
 })
 
-test('a lost connection leaves a record in doubt, and never a change in AWS', () => {
+test('a lost connection leaves a record in doubt, but never a change in AWS', () => {
   const lost = coded('ECONNRESET')
   expect(databaseFailure(lost, 'writing')).toContain('check before you try again')
   expect(databaseFailure(lost, 'changing')).toContain('was not made in AWS')
   expect(databaseFailure(lost, 'reading')).toContain('so this can’t be shown')
 })
 
-test('another error is no failure of the database', () => {
+test('any other error isn’t a database failure', () => {
   for (const error of [new Error('a bug'), coded('23505'), 'a text', undefined])
     expect(databaseFailure(error, 'reading')).toBeUndefined()
 })
 
-test('only a server that is not reached is waited for', () => {
+test('only an unreachable server is waited for', () => {
   expect(isUnreachable(coded('ECONNREFUSED'))).toBe(true)
   expect(isUnreachable(coded('28P01'))).toBe(false)
 })

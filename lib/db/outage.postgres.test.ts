@@ -76,7 +76,7 @@ async function whyNot(work: Promise<unknown>) {
 describe('while the database is down', () => {
   const ctx = () => portal.as('cwp-engineer')
 
-  it('repositories are found and shown, with what AWS says of them now', async () => {
+  it('repositories are found and shown, with what AWS says about them now', async () => {
     const ref = await portal.newRepository()
     await outsider(portal.endpoint).save(ref, policyFor('120744138334'))
     await getFilledInventory()
@@ -89,7 +89,7 @@ describe('while the database is down', () => {
     expect(await getPolicy(ctx(), ref)).toContain('120744138334')
   })
 
-  it('what it alone knows is said to be unavailable, and takes no page down', async () => {
+  it('what only the database knows is shown as unavailable, and takes no page down', async () => {
     const ref = await portal.newRepository()
     await fail()
     const later = { ...ctx(), now: () => new Date(Date.now() + 3000) }
@@ -182,7 +182,7 @@ describe('when the database is back', () => {
     )
   })
 
-  it('a grant that it interrupted stands as granted, says so, and can be applied', async () => {
+  it('an interrupted grant stays granted, says so, and can be applied', async () => {
     const ref = await portal.newRepository()
     const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal }))
     const ops = portal.as('ops-reviewer')
@@ -217,7 +217,7 @@ describe('when the database is back', () => {
     expect(await requireRequest(ops, id)).toMatchObject({ status: 'granted' })
   })
 
-  it('has lost no connection to transactions that broke', async () => {
+  it('has lost no connection to broken transactions', async () => {
     const db = await getDb()
     let broken = false
     const transactions = Array.from({ length: 25 }, () =>

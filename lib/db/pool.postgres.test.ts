@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { databaseFailure } from './failure'
 import { openPool } from './pool'
 
-it('a server that falls silent is given up, and its connection made anew', async () => {
+it('a server that goes silent is given up on, and the connection is reopened', async () => {
   const pool = openPool(process.env.TEST_POSTGRES_URL ?? '', 300)
   const db = drizzle(pool)
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')

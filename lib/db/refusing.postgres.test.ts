@@ -98,7 +98,7 @@ async function fill(db: Db): Promise<void> {
 }
 
 describe('a database that refuses to write', () => {
-  it('because it is read-only is named as that, is still read, and nothing is changed', async () => {
+  it('because it is read-only is reported as such and still read, and nothing is changed', async () => {
     const ref = await portal.newRepository()
     const id = await ask('before')
     await setReadOnly('on')
@@ -114,7 +114,7 @@ describe('a database that refuses to write', () => {
     await ask('after')
   })
 
-  it('because its disk is full is named as that, and what it acknowledged before is kept', async ({
+  it('because its disk is full is reported as such, and what it acknowledged before is kept', async ({
     skip,
   }) => {
     const disk = join(cluster.directory, 'disk')

@@ -22,7 +22,7 @@ const REGISTRY = { account: '252775557553', region: 'us-west-2' }
 const ROUNDS = Array.from({ length: 20 }, (_, round) => round)
 
 describe('several processes on an empty database', () => {
-  it('bring its schema up to date once, and all of them can use it', async () => {
+  it('migrate its schema once, and all of them can use it', async () => {
     const database = await newTestDatabase()
     const opened = await Promise.all([1, 2, 3, 4].map(() => openDb(database)))
     const applied = await Promise.all(
@@ -59,7 +59,7 @@ describe('two processes on one database', () => {
   const times = async (ref: RepositoryRef, action: string) =>
     timesDone(await portal.as('ops-reviewer').db(), ref, action)
 
-  it('acquire the lease of a registry once, however many want it', async () => {
+  it('give a registry’s lease to only one of them', async () => {
     for (const round of ROUNDS) {
       const registry = { account: '012345678901', region: `round-${round}` }
       const leases = await Promise.all(
@@ -71,7 +71,7 @@ describe('two processes on one database', () => {
     }
   })
 
-  it('find what the other one has written', async () => {
+  it('see what the other one has written', async () => {
     const [one, other] = processes.map(({ db }, holder) =>
       inventoryByHand({
         registries: [REGISTRY],
@@ -86,7 +86,7 @@ describe('two processes on one database', () => {
     expect(other?.names(REGISTRY)).toContain('made-in-one')
   })
 
-  it('apply a request once, whoever is asked', async () => {
+  it('apply a request once, whichever is asked', async () => {
     const proposal = proposing(JSON.parse(policyFor('120744138334')).Statement[0])
     for (const _ of ROUNDS) {
       const ref = await portal.newRepository()
@@ -119,7 +119,7 @@ describe('two processes on one database', () => {
     }
   })
 
-  it('save a policy one after the other, and never over each other', async () => {
+  it('save a policy in turn, and never overwrite each other', async () => {
     const ref = await portal.newRepository()
     let base: string | null = null
     for (const round of ROUNDS) {

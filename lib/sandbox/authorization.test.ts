@@ -75,7 +75,7 @@ it('denies what the caller’s own policies do not allow, in the caller’s own 
   )
 })
 
-it('gives a password for docker by identity policy alone', async () => {
+it('issues a password for docker by identity policy alone', async () => {
   const { authorizationData = [] } = await ci.send(new GetAuthorizationTokenCommand({}))
   const [token] = authorizationData
   expect(Buffer.from(token?.authorizationToken ?? '', 'base64').toString()).toMatch(/^AWS:.+/)
@@ -85,7 +85,7 @@ it('gives a password for docker by identity policy alone', async () => {
   )
 })
 
-it('says that an explicit deny of the repository is one', async () => {
+it('names an explicit deny in the repository’s policy', async () => {
   const statement = { Effect: 'Deny', Principal: '*', Action: 'ecr:BatchGetImage' }
   await set('hpid/audit-writer', statement)
   await expect(
@@ -150,7 +150,7 @@ describe('locking oneself out', () => {
     ).rejects.toMatchObject({ name: 'RepositoryPolicyNotFoundException' })
   })
 
-  it('can be forced, and then holds', async () => {
+  it('can be forced, and then takes effect', async () => {
     await set('hpid/email-sender', statement, true)
     await expect(
       set('hpid/email-sender', { ...statement, Effect: 'Allow', Action: 'ecr:ListImages' }),
@@ -158,7 +158,7 @@ describe('locking oneself out', () => {
   })
 })
 
-it('shows the principals of a policy in an order that nobody can rely on', async () => {
+it('shows the principals of a policy in a changing order', async () => {
   const AWS = ['252775557553', '120744138334', '957591566260'].map((id) => `arn:aws:iam::${id}:root`)
   await set('hpid/consent-service', { Effect: 'Allow', Principal: { AWS }, Action: 'ecr:ListImages' })
   const read = async () => {

@@ -33,7 +33,7 @@ describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', op
   }
   const dev = (...args: string[]) => aws('hp-id-dev', 'developer', ...args)
 
-  it('create a repository, and say so when it exists', async () => {
+  it('create a repository, and report it if it already exists', async () => {
     const args = ['ecr', 'create-repository', '--repository-name', 'cwp/by-cli']
     expect(JSON.parse(await dev(...args)).repository.repositoryUri).toBe(
       '252775557553.dkr.ecr.us-west-2.amazonaws.com/cwp/by-cli',
@@ -45,7 +45,7 @@ describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', op
     })
   })
 
-  it('list the repositories over all pages', async () => {
+  it('list the repositories across all pages', async () => {
     const pages = await dev('ecr', 'describe-repositories', '--page-size', '10')
     expect(JSON.parse(pages).repositories.length).toBeGreaterThan(40)
   })
@@ -90,7 +90,7 @@ describe.skipIf(!installed)('the commands of the guide, by the real aws CLI', op
     expect(imageDetails[0].imageTags).toEqual(expect.arrayContaining(['latest', 'again']))
   })
 
-  it('tell the account ID, and take a role', async () => {
+  it('show the account ID, and assume a role', async () => {
     const account = await dev('sts', 'get-caller-identity', '--output', 'text', '--query', 'Account')
     expect(account.trim()).toBe('252775557553')
     const role = 'arn:aws:iam::957591566260:role/ecr-portal-read'

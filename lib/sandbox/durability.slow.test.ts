@@ -63,7 +63,7 @@ it('keeps what it acknowledged when it is killed', { timeout: 60_000 }, async ()
   expect(acknowledged.length).toBeGreaterThan(200)
 })
 
-it('says that its port is taken, and ends with 1', { timeout: 30_000 }, async () => {
+it('reports that its port is in use, and exits with 1', { timeout: 30_000 }, async () => {
   const other = createServer()
   const port = await new Promise<number>((resolve) => {
     other.listen(0, '127.0.0.1', () => {
@@ -81,7 +81,7 @@ it('says that its port is taken, and ends with 1', { timeout: 30_000 }, async ()
   expect(said).toContain('The port is taken')
 })
 
-it('closes cleanly when it is asked to', { timeout: 30_000 }, async () => {
+it('shuts down cleanly on request', { timeout: 30_000 }, async () => {
   const child = launch('--port', '0')
   await endpointOf(child)
   child.kill('SIGTERM')

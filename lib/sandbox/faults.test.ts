@@ -45,7 +45,7 @@ it.each([
   await expect(list(dev)).rejects.toMatchObject(error)
 })
 
-it('meets only the account, region and operation that it names, as often as it says', async () => {
+it('affects only the account, region and operation that it names, and only as often as it says', async () => {
   await add({
     fault: 'throttle',
     account: '872569379934',
@@ -59,7 +59,7 @@ it('meets only the account, region and operation that it names, as often as it s
   await expect(list(prod)).resolves.toMatchObject(ANSWERED)
 })
 
-it('is used up by the attempts of a client that tries again', async () => {
+it('is used up by a client’s retries', async () => {
   await add({ fault: 'throttle', times: 2 })
   const patient = new ECRClient({
     region: 'us-west-2',
@@ -70,7 +70,7 @@ it('is used up by the attempts of a client that tries again', async () => {
   await expect(list(patient)).resolves.toMatchObject(ANSWERED)
 })
 
-it('refuses access in the sentence of AWS', async () => {
+it('refuses access in AWS’s own words', async () => {
   await add({ fault: 'access-denied', reason: 'with an explicit deny in a service control policy' })
   await expect(list(dev)).rejects.toMatchObject({
     name: 'AccessDeniedException',
@@ -96,7 +96,7 @@ it('keeps the portal out of one account by its role', async () => {
   })
 })
 
-it('gives a session that ends soon', async () => {
+it('issues a session that ends soon', async () => {
   await add({ fault: 'short-session', seconds: 60 })
   const { Credentials } = await clientOf(STSClient, endpoint, 'hp-id-prod', 'ecr-portal').send(
     new AssumeRoleCommand({
@@ -108,7 +108,7 @@ it('gives a session that ends soon', async () => {
   expect(Credentials?.Expiration?.getTime()).toBeLessThanOrEqual(Date.now() + 60_000)
 })
 
-it('answers 200 with nothing in it', async () => {
+it('answers 200 with an empty body', async () => {
   await add({ fault: 'empty-200' })
   expect((await list(dev)).repositories).toBeUndefined()
 })
@@ -127,7 +127,7 @@ it('never answers', async () => {
   ).rejects.toThrow()
 })
 
-it('begins a list with an empty page, behind which everything follows', async () => {
+it('begins a list with an empty page, followed by everything', async () => {
   const { repositories } = await dev.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))
   await add({ fault: 'empty-page' })
   const pages: (string | undefined)[][] = []
@@ -144,7 +144,7 @@ it('fails on every page but the first', async () => {
   })
 })
 
-it('loses the answer of a write that was applied', async () => {
+it('loses the answer to a write that was applied', async () => {
   await add({ fault: 'lost-answer', operation: 'CreateRepository', times: 1 })
   const create = () => dev.send(new CreateRepositoryCommand({ repositoryName: 'cwp/unheard' }))
   await expect(create()).rejects.toMatchObject({ code: 'ECONNRESET' })

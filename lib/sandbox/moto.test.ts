@@ -191,7 +191,7 @@ describe.skipIf(!installed)('beside moto_server', options, () => {
     await sandbox.close()
   })
 
-  it('differs only where it is known which side is right', async () => {
+  it('differs from moto only where it is known which side is right', async () => {
     const known = Verdicts.parse(verdicts)
     const unexplained: string[] = []
     const report: string[] = []

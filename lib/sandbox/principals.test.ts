@@ -34,7 +34,7 @@ async function shown(): Promise<string> {
   return JSON.parse(policyText).Statement[0].Principal.AWS
 }
 
-it('a role that is deleted is shown by its id, also when it is made again, and can then not be granted by that id', async () => {
+it('a deleted role is shown by its ID, even after it is created again, and can’t be granted access by that ID', async () => {
   await set(ROLE)
   expect(await shown()).toBe(ROLE)
   const id = await change('DELETE', ROLE)
@@ -48,7 +48,7 @@ it('a role that is deleted is shown by its id, also when it is made again, and c
   expect(await shown()).toBe(ROLE)
 })
 
-it('a role that is made can be granted from then on', async () => {
+it('a new role can be granted access at once', async () => {
   const arn = 'arn:aws:iam::252775557553:role/teams/new-role'
   await expect(set(arn)).rejects.toThrow('Principal not found')
   await change('PUT', arn)
@@ -56,7 +56,7 @@ it('a role that is made can be granted from then on', async () => {
   expect(await shown()).toBe(arn)
 })
 
-it('a user that is deleted cannot call any more', async () => {
+it('a deleted user can no longer call', async () => {
   const sts = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'ci')
   await change('DELETE', 'arn:aws:iam::957591566260:user/ci')
   await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({

@@ -40,7 +40,7 @@ it('keeps what was created and deleted, and the seed only once', async () => {
   expect(found.repositories?.sort(byName)).toEqual(wanted.repositories?.sort(byName))
 })
 
-it('still knows temporary keys that it gave before', async () => {
+it('still accepts temporary keys that it issued before', async () => {
   const first = await startSandbox({ dataDirectory, seed: 'empty' })
   const { Credentials } = await clientOf(STSClient, first.endpoint, 'hp-id-prod', 'ecr-portal').send(
     new AssumeRoleCommand({
@@ -86,7 +86,7 @@ it('rejects a data directory that another sandbox writes to, and leaves that one
   expect(found.repositories?.map(({ repositoryName }) => repositoryName)).toEqual(['cwp/kept'])
 })
 
-it('makes the same repositories again, and keeps what was changed of them', async () => {
+it('generates the same repositories again, and keeps changes to them', async () => {
   const names = async (client: ECRClient) =>
     (await client.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))).repositories?.map(
       ({ repositoryName = '' }) => repositoryName,
@@ -110,7 +110,7 @@ it('makes the same repositories again, and keeps what was changed of them', asyn
   await second.close()
 })
 
-it('gives nothing of a deleted repository to a new one of its name', async () => {
+it('lets a new repository inherit nothing from a deleted one of the same name', async () => {
   const sandbox = await startSandbox({ dataDirectory, seed: 'empty' })
   const client = clientOf(ECRClient, sandbox.endpoint, 'hp-id-dev', 'developer')
   const repositoryName = 'cwp/again'

@@ -48,7 +48,7 @@ async function scanned(wanted: boolean) {
 }
 
 describe('a scan', () => {
-  it('has findings whose numbers are those of the image’s summary', async () => {
+  it('has as many findings as the image’s summary says', async () => {
     const { image, ...which } = await scanned(true)
     const severities: string[] = []
     for await (const page of paginateDescribeImageScanFindings({ client: dev, pageSize: 2 }, which))
@@ -59,7 +59,7 @@ describe('a scan', () => {
     expect(image.imageScanFindingsSummary?.findingSeverityCounts).toEqual(counts)
   })
 
-  it('is started once a day', async () => {
+  it('can be started once a day', async () => {
     const { repositoryName, imageId } = await scanned(false)
     const which = { repositoryName, imageId }
     expect(await refusalOf(dev.send(new DescribeImageScanFindingsCommand(which)))).toMatchObject({
@@ -148,7 +148,7 @@ describe('a registry policy', () => {
       }),
     )
 
-  it('lets in where no repository policy does, on what it names', async () => {
+  it('lets callers in where no repository policy does, to the repositories that it names', async () => {
     expect(await refusalOf(pull('cwp/grafana'))).toMatchObject({ name: 'AccessDeniedException' })
     await dev.send(new PutRegistryPolicyCommand({ policyText }))
     expect((await pull('cwp/grafana')).images).toHaveLength(1)

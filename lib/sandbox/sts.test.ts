@@ -27,7 +27,7 @@ it('says who is calling', async () => {
   })
 })
 
-it('lets the portal into a role of another account, whose registry its calls then reach', async () => {
+it('lets the portal assume a role in another account, and its calls then reach that account’s registry', async () => {
   const { Credentials, AssumedRoleUser } = await portal.send(new AssumeRoleCommand(wanted))
   expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::957591566260:assumed-role/ecr-portal-read/ana@example.com')
   const ecr = new ECRClient({
@@ -63,7 +63,7 @@ it.each([
   await expect(portal.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: 'ValidationError' })
 })
 
-it('carries the source identity of a session, where the role trusts it', async () => {
+it('keeps a session’s source identity, where the role’s trust policy allows it', async () => {
   const answer = await portal.send(new AssumeRoleCommand({ ...wanted, SourceIdentity: 'ana@example.com' }))
   expect(answer.SourceIdentity).toBe('ana@example.com')
   const developer = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'developer')
@@ -77,7 +77,7 @@ it('carries the source identity of a session, where the role trusts it', async (
   ).rejects.toThrow(`is not authorized to perform: sts:SetSourceIdentity on resource: ${RoleArn}`)
 })
 
-it('lets nobody into a role of their account without a policy of their own', async () => {
+it('lets nobody assume a role in their account without a policy of their own', async () => {
   const ci = clientOf(STSClient, sandbox.endpoint, 'ccp-dev', 'ci')
   const RoleArn = 'arn:aws:iam::957591566260:role/release-bot'
   await expect(ci.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'ci' }))).rejects.toMatchObject({
@@ -136,7 +136,7 @@ it('remembers who called what, and under whose identity', async () => {
   ])
 })
 
-it('opens a session only for the key that belongs to its token', () => {
+it('accepts a session token only with the key that belongs to it', () => {
   const session = { roleArn: READ_ROLE, roleId: 'AROA', name: 'ana', expiresAt: 1 }
   const keys = credentialsFor(session)
   expect(openSession(keys.accessKeyId, keys.sessionToken)?.session).toEqual(session)

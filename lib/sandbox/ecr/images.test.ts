@@ -46,7 +46,7 @@ describe('images', () => {
     expect(newest?.imageDigest).toBe(sha256(images?.[0]?.imageManifest ?? ''))
   })
 
-  it('that are asked for in vain come back as failures of a batch', async () => {
+  it('that don’t exist are failures in a batch', async () => {
     const { failures } = await dev.send(
       new BatchGetImageCommand({
         repositoryName: FLUENTD,
@@ -60,7 +60,7 @@ describe('images', () => {
     ])
   })
 
-  it('that do not exist are said not to, with their id', async () => {
+  it('that don’t exist are reported with their ID', async () => {
     const imageIds = [{ imageTag: 'no-such-tag' }]
     expect(
       await refusalOf(dev.send(new DescribeImagesCommand({ repositoryName: FLUENTD, imageIds }))),
@@ -71,7 +71,7 @@ describe('images', () => {
     })
   })
 
-  it('are listed once for each tag, or tagged and untagged apart', async () => {
+  it('are listed once for each tag, or filtered by tagged and untagged', async () => {
     const idsOf = async (tagStatus: 'TAGGED' | 'UNTAGGED' | 'ANY') =>
       (
         await dev.send(
@@ -94,7 +94,7 @@ describe('deleting', () => {
   const remove = (repositoryName: string, ...imageIds: { imageTag?: string; imageDigest?: string }[]) =>
     dev.send(new BatchDeleteImageCommand({ repositoryName, imageIds }))
 
-  it('by tag takes the tag, and with the last tag the image', async () => {
+  it('by tag removes the tag, and the image with its last tag', async () => {
     const repositoryName = await create('cwp/delete-by-tag')
     const digest = await pushImage(dev, { repositoryName }, 'it', '1.0')
     await pushImage(dev, { repositoryName }, 'it', 'latest')
@@ -104,7 +104,7 @@ describe('deleting', () => {
     expect(await tagsOf(repositoryName)).toEqual({})
   })
 
-  it('by digest takes all tags, and answers what was not there as failures', async () => {
+  it('by digest removes all tags, and reports missing images as failures', async () => {
     const repositoryName = await create('cwp/delete-by-digest')
     const imageDigest = await pushImage(dev, { repositoryName }, 'it', '1.0')
     const { imageIds, failures } = await remove(repositoryName, { imageDigest }, { imageTag: 'gone' })
@@ -113,7 +113,7 @@ describe('deleting', () => {
     expect(await tagsOf(repositoryName)).toEqual({})
   })
 
-  it('does not take an image out of a list', async () => {
+  it('doesn’t remove an image from a manifest list', async () => {
     const { images } = await dev.send(
       new BatchGetImageCommand({ repositoryName: FLUENTD, imageIds: [{ imageTag: 'latest' }] }),
     )

@@ -47,7 +47,7 @@ describe('an upload', () => {
     })
   })
 
-  it('takes its parts in order only, and says how far it is', async () => {
+  it('accepts its parts in order only, and says how far it has got', async () => {
     const uploadId = await begin()
     await part(uploadId, 0, 'abc')
     await expect(part(uploadId, 7, 'xyz')).rejects.toMatchObject({
@@ -66,7 +66,7 @@ describe('an upload', () => {
     })
   })
 
-  it('must have the digest that was said, and be new', async () => {
+  it('must have the stated digest, and be new', async () => {
     const uploadId = await begin()
     await part(uploadId, 0, 'abc')
     expect(await refusalOf(complete(uploadId, sha256('abd')))).toMatchObject({
@@ -99,7 +99,7 @@ describe('downloading', () => {
     }
   })
 
-  it('needs the address as it was given', async () => {
+  it('needs the exact address that was issued', async () => {
     const { images } = await dev.send(
       new BatchGetImageCommand({ repositoryName: 'cwp/jenkins-agent', imageIds: [{ imageTag: 'latest' }] }),
     )
@@ -111,7 +111,7 @@ describe('downloading', () => {
     expect(changed.status).toBe(403)
   })
 
-  it('of a layer that is not there is refused', async () => {
+  it('a missing layer is refused', async () => {
     const layerDigest = sha256('nothing')
     expect(
       await refusalOf(dev.send(new GetDownloadUrlForLayerCommand({ repositoryName: FLUENTD, layerDigest }))),

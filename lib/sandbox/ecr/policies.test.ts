@@ -149,7 +149,7 @@ describe('repository policies', () => {
     })
   })
 
-  it('of the seed let nobody of ccp-dev into cwp/fluentd-elasticsearch-aws of hp-id-prod', async () => {
+  it('in the seed let nobody in ccp-dev use cwp/fluentd-elasticsearch-aws in hp-id-prod', async () => {
     const { policyText = '' } = await prod.send(new GetRepositoryPolicyCommand({ repositoryName: FLUENTD }))
     expect(JSON.parse(policyText).Statement).toHaveLength(3)
     expect(policyText).not.toContain('957591566260')

@@ -36,7 +36,7 @@ async function tagsOf(repositoryName: string): Promise<Record<string, string[]>>
 }
 
 describe('pushing', () => {
-  it('layer by layer makes an image that can be pulled to the last byte', async () => {
+  it('layer by layer creates an image that can be pulled to the last byte', async () => {
     const repositoryName = await create('cwp/round-trip')
     const digest = await pushImage(dev, { repositoryName }, 'what it does', '1.0')
     const { images } = await dev.send(
@@ -48,14 +48,14 @@ describe('pushing', () => {
     expect(await tagsOf(repositoryName)).toEqual({ [digest]: ['1.0'] })
   })
 
-  it('takes a large layer in parts', { timeout: 30_000 }, async () => {
+  it('accepts a large layer in parts', { timeout: 30_000 }, async () => {
     const repositoryName = await create('cwp/large')
     const content = Buffer.alloc(11 * 1024 * 1024, 'layer')
     await pushLayer(dev, { repositoryName }, content)
     expect(sha256(await download(repositoryName, sha256(content)))).toBe(sha256(content))
   })
 
-  it('of an image that is there already, under a new tag, adds the tag', async () => {
+  it('an existing image under a new tag adds the tag', async () => {
     const repositoryName = await create('cwp/again')
     const digest = await pushImage(dev, { repositoryName }, 'same', '1.0')
     await pushImage(dev, { repositoryName }, 'same', 'latest')
@@ -101,7 +101,7 @@ describe('pushing', () => {
     },
   )
 
-  it('of a manifest whose layers are not there is refused', async () => {
+  it('a manifest whose layers are missing is refused', async () => {
     const repositoryName = await create('cwp/no-layers')
     const { images } = await dev.send(
       new BatchGetImageCommand({ repositoryName: 'cwp/jenkins-agent', imageIds: [{ imageTag: 'latest' }] }),
@@ -126,7 +126,7 @@ describe('pushing', () => {
     })
   })
 
-  it('of a manifest with another digest than was said is refused', async () => {
+  it('a manifest with a different digest than stated is refused', async () => {
     const { images } = await dev.send(
       new BatchGetImageCommand({ repositoryName: FLUENTD, imageIds: [{ imageTag: 'latest' }] }),
     )

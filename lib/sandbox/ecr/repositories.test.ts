@@ -62,7 +62,7 @@ describe('repositories', () => {
     expect(tags).toEqual([{ Key: 'team', Value: 'cwp' }])
   })
 
-  it('are refused when the name is taken, in the sentence of ECR', async () => {
+  it('are refused if the name is taken, in ECR’s own words', async () => {
     const name = await create('cwp/taken')
     expect(await refusalOf(dev.send(new CreateRepositoryCommand({ repositoryName: name })))).toEqual({
       name: 'RepositoryAlreadyExistsException',
@@ -80,7 +80,7 @@ describe('repositories', () => {
     })
   })
 
-  it('with images are deleted only by force', async () => {
+  it('with images are deleted only with force', async () => {
     const name = 'cwp/kibana'
     const refused = await refusalOf(dev.send(new DeleteRepositoryCommand({ repositoryName: name })))
     expect(refused).toMatchObject({ name: 'RepositoryNotEmptyException' })
@@ -92,7 +92,7 @@ describe('repositories', () => {
     })
   })
 
-  it('of one account or region are not those of another', async () => {
+  it('are separate in each account and region', async () => {
     const there = clientOf(ECRClient, sandbox.endpoint, 'ccp-dev', 'developer', 'us-east-1')
     const namesOf = async (client: ECRClient) =>
       (await client.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))).repositories?.map(
@@ -105,7 +105,7 @@ describe('repositories', () => {
 })
 
 describe('paging', () => {
-  it('gives every repository once, whatever the size of a page', async () => {
+  it('lists every repository once, whatever the page size', async () => {
     const all: (string | undefined)[] = []
     for await (const page of paginateDescribeRepositories({ client: prod, pageSize: 7 }, {}))
       all.push(...(page.repositories ?? []).map(({ repositoryName }) => repositoryName))
@@ -114,7 +114,7 @@ describe('paging', () => {
     expect(new Set(all).size).toBe(all.length)
   })
 
-  it('skips nothing when a repository of an earlier page is deleted meanwhile', async () => {
+  it('skips nothing if a repository on an earlier page is deleted meanwhile', async () => {
     const client = clientOf(ECRClient, sandbox.endpoint, 'hpid-cd-dev', 'developer')
     const before = await client.send(new DescribeRepositoriesCommand({ maxResults: 1000 }))
     const first = await client.send(new DescribeRepositoriesCommand({ maxResults: 3 }))
@@ -127,7 +127,7 @@ describe('paging', () => {
     expect(rest.repositories).toEqual(before.repositories?.slice(3))
   })
 
-  it('refuses a token that it did not give, or gave for another list', async () => {
+  it('refuses a token that it didn’t issue, or issued for another list', async () => {
     const { nextToken } = await prod.send(new DescribeRepositoriesCommand({ maxResults: 1 }))
     const calls = [
       dev.send(new DescribeRepositoriesCommand({ nextToken })),
@@ -138,7 +138,7 @@ describe('paging', () => {
       expect(await refusalOf(call)).toMatchObject({ name: 'InvalidParameterException', status: 400 })
   })
 
-  it('refuses maxResults beside names, below 1 and above 1000', async () => {
+  it('refuses maxResults with names, below 1 and above 1000', async () => {
     const names = { repositoryNames: [FLUENTD], maxResults: 5 }
     expect(await refusalOf(prod.send(new DescribeRepositoriesCommand(names)))).toMatchObject({
       name: 'InvalidParameterException',
@@ -151,7 +151,7 @@ describe('paging', () => {
     })
   })
 
-  it('goes through a repository with 1,200 images a hundred at a time', async () => {
+  it('lists a repository with 1,200 images a hundred at a time', async () => {
     const digests = new Set<string | undefined>()
     let pages = 0
     for await (const page of paginateDescribeImages(

@@ -34,7 +34,7 @@ async function create(name: string): Promise<string> {
 }
 
 describe('settings', () => {
-  it('of tags, scans and lifecycle are read back as they were put', async () => {
+  it('for tags, scans and lifecycle are read back as they were saved', async () => {
     const repositoryName = await create('cwp/settings')
     const resourceArn = `arn:aws:ecr:us-west-2:${HP_ID_DEV}:repository/${repositoryName}`
     await dev.send(
@@ -75,7 +75,7 @@ describe('settings', () => {
     expect(lifecycle.lifecyclePolicyText).toBe(lifecyclePolicyText)
   })
 
-  it('refuse exclusion filters beside a plain mutability, and a missing one beside an exclusion', async () => {
+  it('refuse exclusion filters with plain mutability, and require them with exclusions', async () => {
     const filters = [{ filterType: 'WILDCARD' as const, filter: 'v*' }]
     const calls = [
       { imageTagMutability: 'MUTABLE' as const, imageTagMutabilityExclusionFilters: filters },
@@ -89,7 +89,7 @@ describe('settings', () => {
 })
 
 describe('the registry', () => {
-  it('gives a password for 12 hours and the host to use it on', async () => {
+  it('issues a password for 12 hours and the host to use it with', async () => {
     const { authorizationData } = await dev.send(new GetAuthorizationTokenCommand({}))
     const [data] = authorizationData ?? []
     expect(Buffer.from(data?.authorizationToken ?? '', 'base64').toString()).toMatch(/^AWS:.+/)
@@ -101,7 +101,7 @@ describe('the registry', () => {
     expect(await dev.send(new DescribeRegistryCommand({}))).toMatchObject({ registryId: HP_ID_DEV })
   })
 
-  it('answers an operation that it does not have as AWS does, never with 500', async () => {
+  it('answers an unknown operation as AWS does, never with 500', async () => {
     const response = await fetch(sandbox.endpoint, {
       method: 'POST',
       headers: {

@@ -58,11 +58,11 @@ const WRONG = [
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
 ]
 
-it('takes a request that the key’s owner signed', async () => {
+it('accepts a request signed by the key’s owner', async () => {
   expect((await send({}))[0]).toBe(200)
 })
 
-it('takes one that was signed a few minutes ago by another clock', async () => {
+it('accepts a request signed a few minutes ago by another clock', async () => {
   expect((await send({ date: new Date(Date.now() - 4 * MINUTE) }))[0]).toBe(200)
 })
 
@@ -78,7 +78,7 @@ it.each<[string, Change]>([
   expect(await send(change)).toEqual(WRONG)
 })
 
-it('refuses one from the past or the future, with both times', async () => {
+it('refuses a request from the past or the future, naming both times', async () => {
   const late = await send({ date: new Date(Date.now() - 6 * MINUTE) })
   expect(late).toEqual([
     400,
@@ -95,7 +95,7 @@ it('refuses one from the past or the future, with both times', async () => {
   ])
 })
 
-it('refuses one for another service', async () => {
+it('refuses a request signed for another service', async () => {
   expect(await send({ service: 'sts' })).toEqual([
     400,
     'InvalidSignatureException',

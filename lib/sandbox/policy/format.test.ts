@@ -4,7 +4,7 @@ import { shownText, storedText } from './format'
 const same = (text: string) => text
 const stored = (document: unknown) => JSON.parse(storedText(document, same))
 
-it('orders keys as ECR does, and leaves statements and actions where they are', () => {
+it('orders keys as ECR does, and keeps the order of statements and actions', () => {
   const text = storedText(
     {
       Statement: [
@@ -39,7 +39,7 @@ it('keeps a single statement as a list of one', () => {
   expect(stored({ Statement: { Effect: 'Allow' } })).toEqual({ Statement: [{ Effect: 'Allow' }] })
 })
 
-it('names again whom it has an ARN for, in turn', () => {
+it('shows the ARN of everyone it knows, in a changing order', () => {
   const text = storedText(
     { Statement: [{ Principal: { AWS: ['r1', 'r2', 'r3'] } }] },
     (arn) => `id of ${arn}`,

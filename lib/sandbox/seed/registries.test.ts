@@ -12,7 +12,7 @@ const repositories = changes.flatMap((change): StoredRepository[] =>
   change.type === 'repository' ? [change.repository] : [],
 )
 
-it('is the same every time', () => {
+it('is the same every time it is generated', () => {
   expect(seededRegistries(NOW, directory)).toEqual(changes)
 })
 
@@ -22,12 +22,12 @@ it('fills the seven registries, and no repository twice', () => {
   expect(repositories).toHaveLength(155)
 })
 
-it('gives every policy to a repository that there is', () => {
+it('assigns every policy to a repository that exists', () => {
   const wanted = policies.flatMap(({ on }) => on)
   expect(repositories.filter(({ policy }) => policy !== undefined)).toHaveLength(wanted.length)
 })
 
-it('pushed, pulled and scanned nothing in the future, and nothing before its repository was made', () => {
+it('has no image pushed, pulled or scanned in the future, or before its repository was created', () => {
   for (const repository of repositories)
     for (const { pushedAt, lastPulledAt = pushedAt, scannedAt = pushedAt } of seededImages(repository)) {
       expect(Math.max(pushedAt, lastPulledAt, scannedAt)).toBeLessThanOrEqual(NOW)
@@ -35,7 +35,7 @@ it('pushed, pulled and scanned nothing in the future, and nothing before its rep
     }
 })
 
-it('gives no tag of a repository to two of its images', () => {
+it('never gives two images of a repository the same tag', () => {
   for (const repository of repositories) {
     const tags = seededImages(repository).flatMap((image) => image.tags)
     expect(new Set(tags).size).toBe(tags.length)

@@ -43,12 +43,12 @@ function written(...lines: Change[][]): void {
   journal.close()
 }
 
-it('gives back what was appended, in order', () => {
+it('returns what was appended, in order', () => {
   written([repository('a/b')], [repository('c/d'), gone('a/b')])
   expect(open().changes).toEqual([repository('a/b'), repository('c/d'), gone('a/b')])
 })
 
-it('says that there is nothing when nothing was ever kept', () => {
+it('returns nothing if nothing was ever stored', () => {
   expect(open().changes).toBeUndefined()
 })
 
@@ -77,7 +77,7 @@ it.each([
   expect(reports).toEqual([expect.stringContaining('damaged at line 1')])
 })
 
-it('does not keep the images of a repository that is gone', () => {
+it('doesn’t keep the images of a deleted repository', () => {
   const digest = `sha256:${'0'.repeat(64)}`
   const image = { digest, mediaType: 'm', tags: [], size: 1, pushedAt: 1, manifest: '{}' }
   const place = { account: '252775557553', region: 'us-west-2', name: 'a/b' }
@@ -86,7 +86,7 @@ it('does not keep the images of a repository that is gone', () => {
   expect(open().changes).toEqual([gone('a/b')])
 })
 
-it('keeps only the newest of everything when it is opened again', () => {
+it('keeps only the latest version of everything when it is opened again', () => {
   written(...Array.from({ length: 50 }, (_, index) => [repository('a/b', index)]))
   open()
   expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { interleave } from './interleave'
 
-test('both sides take turns, and the medians are theirs', async () => {
+test('both sides take turns, and each gets its own median', async () => {
   const order: string[] = []
   const figures = await interleave(
     { rounds: 3 },
@@ -28,7 +28,7 @@ test('the warm-up does not count', async () => {
   })
 })
 
-test('what fails, fails', async () => {
+test('a failing measurement fails', async () => {
   const sides = { portal: () => Promise.reject(new Error('no answer')), reference: () => 1 }
   await expect(interleave({ rounds: 1 }, sides)).rejects.toThrow('no answer')
 })

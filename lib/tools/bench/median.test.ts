@@ -10,12 +10,12 @@ test.each([
   expect(median(values)).toBe(middle)
 })
 
-test('leaves the values in their order', () => {
+test('doesn’t reorder the values', () => {
   const values = [3, 1, 2]
   median(values)
   expect(values).toEqual([3, 1, 2])
 })
 
-test('nothing has no median', () => {
+test('an empty list has no median', () => {
   expect(() => median([])).toThrow('Nothing was measured')
 })

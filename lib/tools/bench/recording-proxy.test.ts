@@ -25,7 +25,7 @@ function addFault(fault: object) {
   return fetch(`${sandbox.endpoint}/_sandbox/faults`, { method: 'POST', headers, body })
 }
 
-test('signed calls arrive, and are noted with what they were and when', async () => {
+test('signed calls arrive, and are recorded with their operation and time', async () => {
   await addFault({ fault: 'latency', latencyMs: 80, operation: 'DescribeRepositories', times: 1 })
   const calls = await proxy.during(async () => {
     await clientOf(STSClient, endpoint, 'hp-id-dev', 'developer').send(new GetCallerIdentityCommand({}))
@@ -41,7 +41,7 @@ test('signed calls arrive, and are noted with what they were and when', async ()
   expect((second?.endedAt ?? 0) - (second?.startedAt ?? 0)).toBeGreaterThan(75)
 })
 
-test('a call that ends after the work is waited for', async () => {
+test('a call that ends after the work is awaited', async () => {
   await addFault({ fault: 'latency', latencyMs: 150, times: 1 })
   let answered: Promise<unknown> = Promise.resolve()
   const calls = await proxy.during(async () => {
@@ -52,7 +52,7 @@ test('a call that ends after the work is waited for', async () => {
   await answered
 })
 
-test('a connection that breaks behind it breaks', async () => {
+test('a connection that breaks upstream breaks for the caller', async () => {
   await addFault({ fault: 'connection-reset', times: 1 })
   const client = clientOf(STSClient, endpoint, 'hp-id-dev', 'developer')
   await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ code: 'ECONNRESET' })

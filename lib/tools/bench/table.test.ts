@@ -28,7 +28,7 @@ test('the table has the raw figures, the ratio and the verdict', () => {
   ])
 })
 
-test('a program gets the same on one line, unrounded', () => {
+test('the machine-readable form has the same on one line, unrounded', () => {
   expect(inJson([search, skipped])).not.toContain('\n')
   expect(JSON.parse(inJson([search, skipped]))).toEqual({
     rows: [

@@ -15,7 +15,7 @@ function program(path: string, script: string): string {
   return file
 }
 
-test('a browser that does not start is passed over for one that does', () => {
+test('a browser that doesn’t start is skipped in favour of one that does', () => {
   program('a/chromium', 'echo "install it with snap" >&2; exit 1')
   const works = program('b/chromium-browser', 'echo Chromium 156')
   expect(installedBrowser([join(folder, 'a'), join(folder, 'b')].join(delimiter))).toBe(works)

@@ -17,20 +17,20 @@ test('a command runs to its end, and what it printed can be read', async () => {
   expect(exit).toEqual({ code: 3, how: 'exit code 3', stdout: 'out\n', stderr: 'err\n' })
 })
 
-test('a command that is not there fails like any other', async () => {
+test('a missing command fails like any other', async () => {
   expect(await openChildren().run('no-such-command', [])).toMatchObject({
     code: null,
     how: expect.stringContaining('ENOENT'),
   })
 })
 
-test('a service that dies is told, by name', async () => {
+test('a service that dies is reported by name', async () => {
   const children = openChildren()
   expect(children.serve('The sandbox', node, ['-e', 'process.exit(7)'])).toBeGreaterThan(0)
   await expect(children.death).rejects.toThrow('The sandbox stopped unexpectedly (exit code 7)')
 })
 
-test('a service appends its standard error to a log file, and its death is told with what it wrote there last', async () => {
+test('a service appends its standard error to a log file, and its death is reported with the last lines', async () => {
   const logFile = join(directory, 'data/portal.log')
   mkdirSync(dirname(logFile))
   writeFileSync(logFile, 'of the start before\n')
@@ -45,7 +45,7 @@ test('a service appends its standard error to a log file, and its death is told 
   expect(readFileSync(logFile, 'utf8')).toBe(`of the start before\n${lines.join('\n')}\n`)
 })
 
-test('a log file is made with its folder, and only its owner can read it', async () => {
+test('a log file is created with its folder, and only its owner can read it', async () => {
   const logFile = join(directory, 'new/portal.log')
   await openChildren().run(node, ['-e', "console.error('only this')"], { logFile })
   expect(readFileSync(logFile, 'utf8')).toBe('only this\n')
@@ -63,7 +63,7 @@ test('stop waits for every process, and a service that was told to stop has not 
   expect(deaths).toEqual([])
 })
 
-test('the last started ends first, and the others not before it has', async () => {
+test('the last one started ends first, and the others only after it has', async () => {
   const children = openChildren()
   const ended: string[] = []
   for (const name of ['one', 'two', 'three'])
@@ -90,7 +90,7 @@ test.each([
   server.close()
 })
 
-test('nothing starts once everything was told to stop', async () => {
+test('nothing starts once stopping has begun', async () => {
   const children = openChildren()
   await children.stop()
   expect(() => children.run(node, ['-e', ''])).toThrow('Stopped.')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { expect, it, vi } from 'vitest'
 
-it('a cluster ends with the process that started it, however that ends, and leaves nothing', async () => {
+it('a cluster ends with the process that started it, however that ends, and leaves nothing behind', async () => {
   const script = `
     const { startCluster } = await import('./lib/tools/launch/cluster.mjs')
     const { directory } = await startCluster()

@@ -33,7 +33,7 @@ const caller = {
 describe('in the sandbox', () => {
   const given = portalEnvironment(caller, settings, false)
 
-  test('nothing of the caller’s AWS set-up reaches the portal', () => {
+  test('none of the caller’s AWS configuration reaches the portal', () => {
     const aws = Object.fromEntries(Object.entries(given).filter(([name]) => /^aws/i.test(name)))
     expect(aws).toEqual({
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4510',
@@ -47,13 +47,13 @@ describe('in the sandbox', () => {
     })
   })
 
-  test('nor the sandbox', () => {
+  test('none of it reaches the sandbox', () => {
     const names = Object.keys(sandboxEnvironment(caller, settings))
     for (const name of Object.keys(caller).filter((name) => /^aws/i.test(name)))
       expect(names).not.toContain(name)
   })
 
-  test('everything else of the caller does', () => {
+  test('the rest of the caller’s environment does', () => {
     expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production' })
   })
 
@@ -61,7 +61,7 @@ describe('in the sandbox', () => {
     ['NEXTAUTH_SECRET', 'secret'],
     ['PORTAL_AUDIT_KEY', 'audit-key'],
   ] as const)('%s', (name, file) => {
-    test('is made once, kept, and readable by its owner alone', () => {
+    test('is generated once, kept, and readable only by its owner', () => {
       const secret = given[name]
       expect(secret?.length).toBeGreaterThanOrEqual(32)
       expect(portalEnvironment(caller, settings, false)[name]).toBe(secret)
@@ -69,22 +69,22 @@ describe('in the sandbox', () => {
       expect(statSync(join(dataDirectory, file)).mode & 0o777).toBe(0o600)
     })
 
-    test('is the caller’s own where they give one', () => {
+    test('is the caller’s own if they set one', () => {
       const own = 'chosen by the caller, 32 characters long'
       expect(portalEnvironment({ ...caller, [name]: own }, settings, false)[name]).toBe(own)
     })
   })
 
-  test('its secrets are two', () => {
+  test('it has two different secrets', () => {
     expect(given.NEXTAUTH_SECRET).not.toBe(given.PORTAL_AUDIT_KEY)
   })
 
-  test('development is said to be development', () => {
+  test('development mode sets NODE_ENV', () => {
     expect(portalEnvironment(caller, settings, true).NODE_ENV).toBe('development')
   })
 })
 
-test('a build knows no secret, neither the portal’s nor of AWS', () => {
+test('a build gets no secrets, neither the portal’s nor AWS’s', () => {
   const secrets = {
     NEXTAUTH_SECRET: 'session',
     PORTAL_AUDIT_KEY: 'audit',
@@ -97,7 +97,7 @@ test('a build knows no secret, neither the portal’s nor of AWS', () => {
   expect(given).toMatchObject({ PATH: '/bin', NODE_ENV: 'production' })
 })
 
-test('in aws mode the portal has the caller’s AWS set-up and nothing of the sandbox', () => {
+test('in aws mode the portal gets the caller’s AWS configuration and nothing of the sandbox', () => {
   const aws = { ...settings, mode: 'aws', sandboxPort: undefined, baseUrl: 'https://ecr.example' } as const
   expect(portalEnvironment(caller, aws, false)).toEqual({
     ...caller,

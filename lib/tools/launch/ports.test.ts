@@ -27,13 +27,13 @@ async function freePort(): Promise<number> {
   return port
 }
 
-test('free ports are let through, and are free afterwards', async () => {
+test('free ports are accepted, and remain free', async () => {
   const [port, sandboxPort] = [await freePort(), await freePort()]
   await requirePorts({ host: '127.0.0.1', port, sandboxPort }, 'npm start')
   expect(await take('127.0.0.1', port)).toBe(port)
 })
 
-test('a taken port is named, with a command that takes another', async () => {
+test('a port in use is named, with a command that chooses another', async () => {
   const port = await take('127.0.0.1')
   await expect(
     requirePorts({ host: '127.0.0.1', port, sandboxPort: undefined }, 'npm start'),
@@ -49,7 +49,7 @@ test('both ports are named at once', async () => {
   )
 })
 
-test('a program on every address of the machine is in the way', async () => {
+test('a program that listens on every address is in the way', async () => {
   const port = await take('0.0.0.0')
   await expect(
     requirePorts({ host: '127.0.0.1', port, sandboxPort: undefined }, 'npm start'),
@@ -62,7 +62,7 @@ test('portal and sandbox cannot share a port', async () => {
   ).rejects.toThrow('PORT and SANDBOX_PORT are both 3000')
 })
 
-test('a host that is not of this machine is named', async () => {
+test('a host that isn’t this machine’s is named', async () => {
   const port = await freePort()
   await expect(
     // An address that is kept free for documentation (RFC 5737).

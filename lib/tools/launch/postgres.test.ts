@@ -18,7 +18,7 @@ function programs(path: string, version: string): string {
   return to
 }
 
-test('the newest PostgreSQL of the system is taken, and none that is too old', () => {
+test('the newest installed PostgreSQL is used, and none that is too old', () => {
   const debians = join(folder, 'debian')
   const old = programs('old', '14.19')
   programs('debian/9.6/bin', '9.6.24')

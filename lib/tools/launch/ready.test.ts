@@ -19,7 +19,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-test('a server that begins to listen later is waited for, and a refusal is an answer', async () => {
+test('a server that starts listening later is waited for, and any answer counts', async () => {
   const port = await freePort()
   const ready = waitUntilAnswers('It', `http://127.0.0.1:${port}`, new AbortController().signal)
   await listen(port)
@@ -33,7 +33,7 @@ test('a server that never answers is named', async () => {
   )
 })
 
-test('waiting ends as soon as everything is told to stop', async () => {
+test('waiting ends as soon as stopping begins', async () => {
   const stopping = new AbortController()
   const ready = waitUntilAnswers('It', `http://127.0.0.1:${await freePort()}`, stopping.signal)
   stopping.abort()

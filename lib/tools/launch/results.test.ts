@@ -32,7 +32,7 @@ const browser = {
   ],
 }
 
-test('unit tests are counted, and those that did not run are named with the reason', () => {
+test('unit tests are counted, and skipped ones are named with the reason', () => {
   expect(stageCount(0, JSON.stringify(unit), countUnit)).toEqual({
     passed: 5,
     failed: 0,
@@ -40,7 +40,7 @@ test('unit tests are counted, and those that did not run are named with the reas
   })
 })
 
-test('a browser test that passes only at the second try has failed, and a skipped one is named', () => {
+test('a browser test that passes only on retry counts as failed, and a skipped one is named', () => {
   expect(stageCount(1, JSON.stringify(browser), countBrowser)).toEqual({
     passed: 3,
     failed: 2,

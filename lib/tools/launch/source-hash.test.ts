@@ -21,7 +21,7 @@ function write(path: string, content: string) {
   writeFileSync(join(folder, path), content)
 }
 
-test('nothing changed, nothing to build', () => {
+test('unchanged sources need no build', () => {
   expect(sourceHash(folder)).toBe(sourceHash(folder))
 })
 

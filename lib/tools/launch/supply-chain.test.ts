@@ -15,13 +15,13 @@ const { packages }: { packages: Record<string, Locked> } = JSON.parse(
 )
 const others = Object.entries(packages).filter(([path]) => path !== '')
 
-test('every package that we name is named in one exact version', () => {
+test('every dependency is pinned to one exact version', () => {
   const versions = Object.entries<string>({ ...own.dependencies, ...own.devDependencies })
   expect(versions.length).toBeGreaterThan(20)
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
 })
 
-test('the lockfile has a checksum of every package', () => {
+test('the lockfile has a checksum for every package', () => {
   expect(others.length).toBeGreaterThan(200)
   expect(others.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''))).toEqual([])
 })
@@ -30,7 +30,7 @@ test('the lockfile names no registry, so that each caller’s own is asked', () 
   expect(others.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
 })
 
-test('no package may run a script while it is installed', () => {
+test('no package may run a script during installation', () => {
   const wanting = others.filter(([, each]) => each.hasInstallScript)
   expect(wanting.map(([path]) => path.replace(/^.*node_modules\//, ''))).toEqual(
     Object.keys(own.allowScripts),
@@ -69,13 +69,13 @@ function runsScripts(args: string[], env: Record<string, string>, settings: stri
   return existsSync(join(folder, 'ran'))
 }
 
-test('no script runs in an installation of npm start and npm test, whatever the caller’s npm is set to', () => {
+test('npm start and npm test run no install scripts, whatever the caller’s npm settings', () => {
   const caller = { npm_config_ignore_scripts: 'false' }
   expect(runsScripts(['ci'], caller, '')).toBe(true)
   expect(runsScripts(INSTALL, caller, '')).toBe(false)
 })
 
-test('nor in one by hand', () => {
+test('installing by hand runs none either', () => {
   expect(runsScripts(['ci'], {}, readFileSync(join(root, '.npmrc'), 'utf8'))).toBe(false)
 })
 

@@ -28,7 +28,7 @@ test('the sandbox says who can sign in, and where everything is', () => {
   ])
 })
 
-test('a log on standard error has no line, and aws mode says nothing of the sandbox', () => {
+test('a log on standard error isn’t mentioned, nor is the sandbox in aws mode', () => {
   const aws: Settings = {
     ...settings,
     mode: 'aws',

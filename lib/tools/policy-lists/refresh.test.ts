@@ -64,7 +64,7 @@ beforeEach(() => {
 })
 
 describe('refreshing the lists', () => {
-  it('writes what was published, from where it is and of which day', async () => {
+  it('writes what was published, with its source and date', async () => {
     await refreshPolicyLists({ from, lists, sdk: SDK, today: TODAY })
     const { 'services.json': services = '', 'actions.json': actions = '' } = listsNow()
     expect(JSON.parse(services)).toEqual({
@@ -86,7 +86,7 @@ describe('refreshing the lists', () => {
     })
   })
 
-  it('adds condition keys by their type, and drops none', async () => {
+  it('adds condition keys with their types, and drops none', async () => {
     const before = JSON.parse(readFileSync(join(SHIPPED, 'condition-keys.json'), 'utf8'))
     await refreshPolicyLists({ from, lists, sdk: SDK, today: TODAY })
     const { single, many, tagged } = JSON.parse(listsNow()['condition-keys.json'] ?? '')
@@ -97,7 +97,7 @@ describe('refreshing the lists', () => {
     expect(tagged).toEqual([...before.tagged, 'ecr:StampTag'])
   })
 
-  it('reads the regions of the SDK that is installed, as they are shipped', async () => {
+  it('reads the regions that the installed SDK ships', async () => {
     await refreshPolicyLists({ from, lists, sdk: SDK, today: TODAY })
     const shipped = JSON.parse(readFileSync(join(SHIPPED, 'regions.json'), 'utf8'))
     expect(JSON.parse(listsNow()['regions.json'] ?? '')).toMatchObject({
@@ -106,7 +106,7 @@ describe('refreshing the lists', () => {
     })
   })
 
-  it('takes a URL too, and dates data that does not say its day with today', async () => {
+  it('accepts a URL too, and dates data without a date with today', async () => {
     publish('package.json', '{"version": "1.0.0"}')
     const server = createServer((request, response) => {
       response.end(readFileSync(join(from, String(request.url).replace(/^\/copy/, ''))))

@@ -4,11 +4,11 @@ import { lostSaves, type Save } from './expectations'
 const save = (sid: string, beganAt: number, endedAt?: number): Save => ({ name: 'a', sid, beganAt, endedAt })
 const sids = (saves: Save[]) => saves.map(({ sid }) => sid)
 
-it('a save is lost when what is found was over before it began', () => {
+it('a save is lost if the policy found had ended before it began', () => {
   expect(sids(lostSaves([save('One', 1, 2), save('Two', 3, 4)], 'One'))).toEqual(['Two'])
 })
 
-it('no save is lost that a later one, or one at the same time, has overwritten', () => {
+it('a save that a later or simultaneous one has overwritten is not lost', () => {
   expect(lostSaves([save('One', 1, 2), save('Two', 3, 4)], 'Two')).toEqual([])
   expect(lostSaves([save('One', 1, 4), save('Two', 3, 6)], 'One')).toEqual([])
 })
@@ -18,7 +18,7 @@ it('one that nobody knows of may have been made at any time, and counts for noth
   expect(lostSaves([save('One', 1, 2), save('Two', 3)], 'One')).toEqual([])
 })
 
-it('every save is lost when nothing is found, or what nobody has saved', () => {
+it('every save is lost if nothing is found, or something that nobody saved', () => {
   expect(sids(lostSaves([save('One', 1, 2), save('Two', 3)], undefined))).toEqual(['One'])
   expect(sids(lostSaves([save('One', 1, 2)], 'Other'))).toEqual(['One'])
 })

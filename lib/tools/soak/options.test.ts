@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readOptions } from './options'
 
-it('uses the portals for ten minutes, unless it is told otherwise', () => {
+it('uses the portals for ten minutes by default', () => {
   expect(readOptions([])).toEqual({ minutes: 10 })
   expect(readOptions(['--minutes', '1'])).toEqual({ minutes: 1 })
 })
