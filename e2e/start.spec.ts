@@ -50,7 +50,11 @@ test('npm start brings up the portal and its sandbox, and a signal stops both', 
     for (const each of [port, sandboxPort]) await expect(fetch(`http://127.0.0.1:${each}/`)).rejects.toThrow()
     expect(secretsIn(printed)).toEqual([])
   } finally {
-    child.kill('SIGKILL')
+    // Killed, it would leave its own children behind.
+    if (child.exitCode === null) {
+      child.kill('SIGTERM')
+      await exited
+    }
     rmSync(directory, { recursive: true, force: true })
   }
 })
