@@ -65,7 +65,7 @@ describe('without a text', () => {
 })
 
 describe('with a text', () => {
-  it('eight repositories stand above the rest, with the way to all of them', () => {
+  it('eight repositories come first, with a link to all of them', () => {
     const names = Array.from({ length: 12 }, (_, each) => `cwp/r${each}`)
     const { Repositories = [] } = shown({ q: 'cwp', last: answered('cwp', names, 1234) })
     expect(Repositories).toEqual([...names.slice(0, 8), 'See all 1,234'])
@@ -104,7 +104,7 @@ describe('with a text', () => {
 })
 
 describe('while an answer is awaited', () => {
-  it('only those of the last rows stay that match the new text as well', () => {
+  it('only the last rows that also match the new text stay', () => {
     const last = answered('flu', ['cwp/fluentd', 'cwp/influx'])
     expect(shown({ q: 'flue', last }).Repositories).toEqual(['cwp/fluentd'])
     expect(shown({ q: 'CWP flu', last }).Repositories).toEqual(['cwp/fluentd', 'cwp/influx'])
@@ -156,7 +156,7 @@ describe('a pasted reference', () => {
   })
 })
 
-it('no text makes it throw, and every option has an id of its own without a space', () => {
+it('never throws, and every option has its own ID without a space', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const q = text.trim()

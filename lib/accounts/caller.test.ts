@@ -48,7 +48,7 @@ describe('an ARN names its kind of caller', () => {
     expect(parseCaller(arn)).toEqual({ account: '957591566260', kind, arn, userName })
   })
 
-  it('and the full stop behind it is not part of the name', () => {
+  it('without the full stop that ends a sentence', () => {
     expect(parseCaller('I am arn:aws:iam::957591566260:user/builder.')?.userName).toBe('builder')
   })
 })
@@ -81,7 +81,7 @@ describe('not a caller:', () => {
     ['dots instead of a name', 'arn:aws:iam::957591566260:user/...'],
   ])('%s', (_what, text) => expect(parseCaller(text)).toBeUndefined())
 
-  it('and no text makes it throw', () => {
+  it('and no text makes the parser throw', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseCaller(text)))
   })
 })

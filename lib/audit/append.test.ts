@@ -26,7 +26,7 @@ describe('the record', () => {
     expect(String(refused)).toContain('audit_records is append-only')
   })
 
-  it('takes no new row without a hash', async () => {
+  it('accepts no new row without a hash', async () => {
     const { id } = await readHead(await ctx().db())
     const row = `insert into audit_records (id, at, actor_id, actor_name, action, outcome)
       values (${id + 1}, now(), 'x', 'x', 'request.draft', 'done')`
@@ -35,7 +35,7 @@ describe('the record', () => {
     expect(String(refused)).toContain('audit_is_sealed')
   })
 
-  it('is one chain without gaps, however many write at once and however many give up', async () => {
+  it('is one chain without gaps, however many processes write at once or give up', async () => {
     const db = await ctx().db()
     const { id } = await readHead(db)
     const giveUp = () =>
@@ -57,7 +57,7 @@ describe('the record', () => {
     expect(await verdictOf(ctx())).toMatchObject({ ok: true, head: { id: id + 30 } })
   })
 
-  it('has one outcome for an intent, and says so to the second', async () => {
+  it('has one outcome for an intent, and refuses a second one', async () => {
     const db = await ctx().db()
     const intentId = await append(db, { ...RECORD, outcome: 'intended', intentId: null })
     if (intentId === undefined) throw new Error('the intent was not recorded')
@@ -67,7 +67,7 @@ describe('the record', () => {
     expect(await verdictOf(ctx())).toMatchObject({ ok: true, head: { id: intentId + 1 } })
   })
 
-  it('goes on at the end that is there, when that is not the one it knew', async () => {
+  it('continues at the actual end, even if another process has moved it', async () => {
     await addRecords(ctx(), [6, 7])
     const { id } = await readHead(await ctx().db())
     await tamper(ctx(), `delete from audit_records where id = ${id}`)
@@ -75,7 +75,7 @@ describe('the record', () => {
     expect(await verdictOf(ctx())).toMatchObject({ ok: true, head: { id } })
   })
 
-  it('keeps no secret, and holds what PostgreSQL would write otherwise', async () => {
+  it('keeps no secret, and stores values that PostgreSQL would change', async () => {
     const reason = `half a pair \ud83d, a null \0 and AKIAIOSFODNN7EXAMPLE`
     await recordAudit(await ctx().db(), ctx(), { action: 'request.draft', reason })
     const [record] = await listActivity(ctx(), {})

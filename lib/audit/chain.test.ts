@@ -6,7 +6,7 @@ import { RECORD } from './test-chain'
 const KEY = 'a key of at least thirty-two characters'
 
 describe('the hash of a record', () => {
-  it('is what the documented text gives, whoever computes it', () => {
+  it('can be computed by anyone from the documented text', () => {
     const text =
       '[1,7,"2026-11-23T09:30:00.000Z","cwp-engineer","Zoë","permissions.save","done",6,"252775557553","us-west-2","cwp/consul",null,"a \\"release\\"\\nof today",null,"{}",null,"b7a5","v1.before"]'
     const expected = createHmac('sha256', KEY).update(text).digest('hex')

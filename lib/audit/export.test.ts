@@ -51,12 +51,12 @@ describe('the export of the record', () => {
     },
   )
 
-  it('starts no formula', async () => {
+  it('contains no formula', async () => {
     const csv = await exported('csv', 'ops-reviewer', { text: 'hpid' })
     expect(csv).toContain(`"'=HYPERLINK(""https://elsewhere.example"")"`)
   })
 
-  it('has in JSON all that each hash was made of', async () => {
+  it('has in JSON everything that each hash was made of', async () => {
     const rows = JSON.parse(await exported('json', 'ops-reviewer', {}))
     expect(Object.keys(rows[0]).sort()).toEqual([...AUDIT_EXPORT_COLUMNS].sort())
     for (const { seq, at, intentSeq, previousHash, hash, ...rest } of rows) {

@@ -36,14 +36,14 @@ describe('npm run audit:verify', () => {
     },
   )
 
-  it('ends well when all holds, and prints the head', async () => {
+  it('exits with 0 if the record is intact, and prints the head', async () => {
     await closeDb()
     const stdout = `All 3 records are intact.\nHead, to keep outside the portal: ${head}\n`
     expect(await verify()).toMatchObject({ code: 0, stdout })
     expect(await verify('--head', head)).toMatchObject({ code: 0, stdout })
   })
 
-  it('ends badly when something does not, and never prints the key', async () => {
+  it('exits with 1 if it isn’t, and never prints the key', async () => {
     await tamper(portal.as('ops-reviewer'), 'delete from audit_records where id = 3')
     await closeDb()
     const { code, stdout, stderr } = await verify('--head', head)
@@ -52,7 +52,7 @@ describe('npm run audit:verify', () => {
     expect(stdout + stderr).not.toContain(process.env.PORTAL_AUDIT_KEY)
   })
 
-  it('does not take what it cannot read for a head', async () => {
+  it('rejects a head that it can’t parse', async () => {
     expect(await verify('--head', '3:abc')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('“--head 3:abc” isn’t a valid option.'),

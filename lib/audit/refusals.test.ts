@@ -69,14 +69,14 @@ describe('a refused attempt to write', () => {
     expect(await listActivity(portal.as('ops-reviewer'), { ref: PROD })).toHaveLength(0)
   })
 
-  it('is no record when it failed for another reason', async () => {
+  it('isn’t recorded if it failed for another reason', async () => {
     const before = await listActivity(portal.as('ops-reviewer'), {})
     await recordRefusal(tried(), new PortalError('conflict', 'Somebody else was first.'))
     await recordRefusal(tried(), new Error('a bug'))
     expect(await listActivity(portal.as('ops-reviewer'), {})).toHaveLength(before.length)
   })
 
-  it('is refused all the same when it cannot be recorded', async () => {
+  it('is refused even if it can’t be recorded', async () => {
     const away = { ...tried(), db: () => Promise.reject(new Error('the database is away')) }
     const error: unknown = await createRepository(tried(), {
       registries: [PROD],

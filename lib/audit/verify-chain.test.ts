@@ -81,7 +81,7 @@ describe('verifying the record', () => {
     })
   })
 
-  it('finds a tail that was cut off, beside the head that was kept, and only there', async () => {
+  it('finds a tail that was cut off, if the head was kept elsewhere, and only then', async () => {
     await tamper(ctx(), 'delete from audit_records where id > 3')
     expect(await verdictOf(ctx())).toMatchObject({ ok: true, head: { id: 3 } })
     expect(await verdictOf(ctx(), kept)).toMatchObject({
@@ -102,7 +102,7 @@ describe('verifying the record', () => {
     })
   })
 
-  it('finds another key at the first record that it should fit', async () => {
+  it('finds a wrong key at the first record that was sealed with it', async () => {
     expect(await verifyChain(await ctx().db(), `${config().auditKey}.`)).toMatchObject({
       ok: false,
       id: 1,
@@ -113,7 +113,7 @@ describe('verifying the record', () => {
     expect(await newestHolds(db, `${config().auditKey}.`)).toBe(false)
   })
 
-  it('finds from where on another key was used', async () => {
+  it('finds the record from which another key was used', async () => {
     const { at, ...rest } = { ...RECORD, intentId: null }
     let head = kept
     for (const id of [6, 7]) {
@@ -132,7 +132,7 @@ describe('verifying the record', () => {
     })
   })
 
-  it('counts what is from before there were hashes apart, gaps and all, and begins after it', async () => {
+  it('counts records from before there were hashes separately, and begins after them', async () => {
     await tamper(ctx(), 'truncate audit_records')
     await tamper(ctx(), 'alter table audit_records drop constraint if exists audit_is_sealed')
     for (const id of [1, 2, 4])
@@ -148,7 +148,7 @@ describe('verifying the record', () => {
     expect(await verdictOf(ctx())).toMatchObject({ ok: true, unsealed: 3, sealed: 2, head: { id: 6 } })
   })
 
-  it('goes through more records than it reads at once', async () => {
+  it('verifies more records than it reads at once', async () => {
     await addRecords(
       ctx(),
       Array.from({ length: 1200 }, (_, at) => at),

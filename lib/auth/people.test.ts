@@ -32,14 +32,14 @@ describe('who somebody is, by their groups', () => {
     })
   })
 
-  it('is operations as soon as one group says so', () => {
+  it('is operations if any group says so', () => {
     expect(arrives({ groups: ['team-cwp', 'ecr-ops'] }).actor).toMatchObject({
       role: 'ops',
       organisations: [],
     })
   })
 
-  it('keeps what each group is limited to apart', () => {
+  it('keeps the limits of each group separate', () => {
     expect(arrives({ groups: ['hpid-guests', 'team-cwp'] }).actor).toMatchObject({
       organisations: ['cwp', 'hpid'],
       scopes: [{ organisations: ['cwp'] }, { organisations: ['hpid'], accounts: ['252775557553'] }],
@@ -55,7 +55,7 @@ describe('who somebody is, by their groups', () => {
     expect(arrives({ groups: 'ecr-ops' }).actor).toMatchObject({ role: 'ops' })
   })
 
-  it('is known by sub: a name or an address of somebody else changes nothing', () => {
+  it('is identified by sub: someone else’s name or address changes nothing', () => {
     const actor = arrives({ groups: ['readers'], name: 'ecr-ops', email: 'ecr-ops@example.com' }).actor
     expect(actor).toMatchObject({ id: 'u-1', name: 'ecr-ops', role: 'engineer' })
     expect(arrives({ groups: ['readers'], preferred_username: 'kim' }).actor?.name).toBe('kim')

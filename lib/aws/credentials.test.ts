@@ -36,7 +36,7 @@ async function signIns() {
 }
 
 describe('a session in an account', () => {
-  it('is one for a person and a role, however many calls need it at once and in which region', async () => {
+  it('is shared by all of a person’s calls with a role, in every region', async () => {
     const aws = awsFor('ana', accounts)
     await Promise.all([list(aws, CCP), list(aws, CCP), list(aws, FRANKFURT)])
     await list(aws, FRANKFURT)
@@ -58,7 +58,7 @@ describe('a session in an account', () => {
     ])
   })
 
-  it('is renewed shortly before it ends, and not before that', async () => {
+  it('is renewed shortly before it ends, and not earlier', async () => {
     const aws = awsFor('ana', accounts)
     await addFault(portal.endpoint, { fault: 'short-session', seconds: 299, times: 1 })
     await list(aws, DEV)
@@ -83,7 +83,7 @@ describe('a session in an account', () => {
     expect(await signIns()).toHaveLength(2)
   })
 
-  it('is not remembered when it could not be had', async () => {
+  it('isn’t cached if assuming the role failed', async () => {
     const aws = awsFor('ana', accounts)
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'AssumeRole', times: 1 })
     await expect(list(aws, DEV)).rejects.toMatchObject({ name: 'AccessDenied' })
@@ -161,7 +161,7 @@ describe('credentials that do not work', () => {
     expect(await said()).toContain('AWS doesn’t recognise the portal’s access key')
   })
 
-  it('have a secret that belongs to another key', async () => {
+  it('have the secret of another key', async () => {
     change({ AWS_SECRET_ACCESS_KEY: 'sandbox-of-another-key-notasecret0notasec' })
     expect(await said()).toContain('secret key doesn’t match its access key')
   })

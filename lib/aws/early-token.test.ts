@@ -56,7 +56,7 @@ describe('the token of the next page', () => {
     expect((await read(text)).told).toEqual([])
   })
 
-  it('leaves an answer that is no JSON for the SDK to refuse', async () => {
+  it('leaves an answer that isn’t JSON for the SDK to refuse', async () => {
     await expect(read('<html>"nextToken":"a"</html>')).rejects.toThrow()
   })
 })

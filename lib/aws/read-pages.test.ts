@@ -14,7 +14,7 @@ function read(pages: Pages, onPage: (items: number[]) => void = () => {}) {
 }
 
 describe('reading a paged list', () => {
-  it('gives away every page in its turn, also behind one that is empty', async () => {
+  it('passes on every page in turn, even after an empty one', async () => {
     const pages = {
       '': { items: [1, 2], nextToken: 'a' },
       a: { items: [], nextToken: 'b' },
@@ -25,7 +25,7 @@ describe('reading a paged list', () => {
     expect(given).toEqual([[1, 2], [], [3]])
   })
 
-  it('asks for the next page before it deals with one, so that AWS is never waited for twice', async () => {
+  it('requests the next page before processing one, so that it never waits twice', async () => {
     const events: string[] = []
     await readPages(
       'numbers',
@@ -38,7 +38,7 @@ describe('reading a paged list', () => {
     expect(events).toEqual(['asked first', 'asked second', 'given', 'given'])
   })
 
-  it('asks for the next page as soon as its token is told, while the page itself is still on its way', async () => {
+  it('requests the next page as soon as its token is known, while the page is still arriving', async () => {
     const events: string[] = []
     await readPages(
       'numbers',
@@ -55,7 +55,7 @@ describe('reading a paged list', () => {
     expect(events).toEqual(['asked first', 'asked last', 'came', 'given', 'given'])
   })
 
-  it('gives up the next page when the one before it fails', async () => {
+  it('abandons the next page if the one before it fails', async () => {
     let abandoned: AbortSignal | undefined
     const reading = readPages(
       'numbers',
@@ -87,7 +87,7 @@ describe('reading a paged list', () => {
     })
   })
 
-  it('ends at its deadline when every page has a new token', async () => {
+  it('stops at its deadline if every page has a new token', async () => {
     const deadline = new AbortController()
     const asked: (string | undefined)[] = []
     const reading = readPages(
@@ -104,7 +104,7 @@ describe('reading a paged list', () => {
     expect(asked).toHaveLength(1000)
   })
 
-  it('hands its deadline to every call', async () => {
+  it('passes its deadline to every call', async () => {
     const signals: AbortSignal[] = []
     await readPages(
       'numbers',
@@ -118,7 +118,7 @@ describe('reading a paged list', () => {
     expect(new Set(signals).size).toBe(1)
   })
 
-  it('fails as the call does, and gives nothing away after that', async () => {
+  it('fails as the call does, and passes on nothing after that', async () => {
     let given = 0
     const reading = readPages(
       'numbers',
@@ -134,7 +134,7 @@ describe('reading a paged list', () => {
     expect(given).toBe(1)
   })
 
-  it('never takes an answer without a list for an empty one', async () => {
+  it('never mistakes an answer without a list for an empty list', async () => {
     await expect(read({ '': { items: undefined, nextToken: undefined } })).rejects.toMatchObject({
       code: 'aws-unavailable',
       message: expect.stringContaining('without a list of numbers'),

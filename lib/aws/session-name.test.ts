@@ -8,7 +8,7 @@ describe('the name of a person’s session', () => {
     (who) => expect(sessionName(who)).toBe(who),
   )
 
-  it('begins with the id when that does not fit', () => {
+  it('begins with the ID if that doesn’t fit', () => {
     expect(sessionName('auth0|5f7c8ec7')).toMatch(/^auth0-5f7c8ec7-[0-9a-f]{12}$/)
     expect(sessionName('x'.repeat(65))).toMatch(/^x{51}-[0-9a-f]{12}$/)
   })

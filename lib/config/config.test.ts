@@ -74,7 +74,7 @@ describe('the configuration', () => {
   }
   const OPS = { name: 'ecr-ops', role: 'ops' }
 
-  it('logs to a file, but to standard error in aws mode and in development, unless it is told otherwise', () => {
+  it('logs to a file by default, and to standard error in aws mode and in development', () => {
     const aws = { ...AWS, PORTAL_ACCOUNTS_FILE: accountsFileWith({ people: { groups: [OPS] } }) }
     expect(loadConfig(SECRET).log).toBe('file')
     expect(loadConfig({ ...SECRET, NODE_ENV: 'development' }).log).toBe('stderr')
@@ -83,7 +83,7 @@ describe('the configuration', () => {
     expect(loadConfig({ ...aws, PORTAL_LOG: 'file' }).log).toBe('file')
   })
 
-  it('knows of a provider with the standard’s scopes and a claim that is called groups, unless it is told otherwise', () => {
+  it('defaults to the standard scopes and a claim named groups', () => {
     const file = accountsFileWith({ people: { groups: [OPS] } })
     expect(loadConfig({ ...AWS, PORTAL_ACCOUNTS_FILE: file }).oidc).toEqual({
       issuer: 'https://login.example.com',
@@ -100,7 +100,7 @@ describe('the configuration', () => {
     })
   })
 
-  it('takes no provider without https, and no scope without openid', () => {
+  it('requires https for the provider, and openid among the scopes', () => {
     const said = problemsOf({
       ...AWS,
       PORTAL_ACCOUNTS_FILE: accountsFileWith({ people: { groups: [OPS] } }),
@@ -111,11 +111,11 @@ describe('the configuration', () => {
     expect(said).toContain('OIDC_SCOPE: must have openid in it')
   })
 
-  it('needs to be told in aws mode who may use the portal', () => {
+  it('requires in aws mode that someone may use the portal', () => {
     expect(problemsOf({ ...AWS, PORTAL_ACCOUNTS_FILE: accountsFileWith({}) })).toContain('people: is not set')
   })
 
-  it('names all that is wrong with the groups at once', () => {
+  it('reports every problem with the groups at once', () => {
     const groups = [
       { name: 'team', role: 'engineer', organisations: ['cwp', 'nobody'], accounts: ['000000000000'] },
       { name: 'team', role: 'engineer', organisations: [] },

@@ -27,7 +27,7 @@ describe('a cell of the CSV', () => {
     expect(csvCell(value)).toBe(wanted)
   })
 
-  it('reads back as it was, but for the mark that keeps it from being a formula', () => {
+  it('reads back unchanged, except for the mark that stops formulas', () => {
     const Cell = fc.string({
       unit: fc.constantFrom('a', ',', '"', '\r', '\n', '=', '+', '-', '@', '\t', ' ', 'é'),
     })
@@ -50,7 +50,7 @@ describe('an export', () => {
     expect(await new Response(streamOf(generated())).text()).toBe(lines.join(''))
   })
 
-  it('makes no more lines than its reader takes', async () => {
+  it('generates lines only as fast as its reader takes them', async () => {
     let made = 0
     async function* endless() {
       for (;;) {

@@ -44,7 +44,7 @@ describe('the metrics', () => {
     expect(await answer.text()).not.toContain('portal_')
   })
 
-  it('are not there without a token in the configuration', async () => {
+  it('don’t exist without a token in the configuration', async () => {
     config().metricsToken = undefined
     for (const authorization of [undefined, `Bearer ${TOKEN}`, 'Bearer undefined', 'Bearer '])
       expect((await ask(authorization)).status).toBe(404)

@@ -23,7 +23,7 @@ function allowed(
 }
 
 describe('the rate limit of one person', () => {
-  it('lets a burst through, and then one call per interval', () => {
+  it('allows a burst, and then one call per interval', () => {
     const limitRate = rateLimiter({ burst: 5, everyMs: 1000 })
     expect(allowed(limitRate, 'a', at(0), 20)).toBe(5)
     expect(allowed(limitRate, 'a', at(999), 20)).toBe(0)
@@ -46,7 +46,7 @@ describe('the rate limit of one person', () => {
     limitRate('a', at(100 + 3000))
   })
 
-  it('is not lengthened by trying', () => {
+  it('isn’t extended by trying again', () => {
     const limitRate = rateLimiter({ burst: 1, everyMs: 1000 })
     limitRate('a', at(0))
     expect(allowed(limitRate, 'a', at(500), 1000)).toBe(0)
@@ -60,7 +60,7 @@ describe('the rate limit of one person', () => {
     expect(allowed(limitRate, 'a', at(1000), 9)).toBe(1)
   })
 
-  it('remembers no more people than it may, and forgets who was idle longest', () => {
+  it('remembers a limited number of people, and forgets whoever was idle longest', () => {
     const limitRate = rateLimiter({ burst: 1, everyMs: 3_600_000 }, 2)
     for (const person of ['a', 'b']) limitRate(person, at(0))
     expect(allowed(limitRate, 'a', at(1), 1)).toBe(0)

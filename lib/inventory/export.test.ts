@@ -62,7 +62,7 @@ describe('the export', () => {
     expect(JSON.parse(await exported('json', strange))[0].account).toBe('012345678901')
   })
 
-  it('says of a repository what people ask for', async () => {
+  it('has the columns that people ask for', async () => {
     const one = [repository(PROD, 'cwp/log', { createdAt: 0, mutability: 'IMMUTABLE', scanOnPush: true })]
     expect(await exported('csv', one)).toBe(
       [
@@ -75,7 +75,7 @@ describe('the export', () => {
     ])
   })
 
-  it('of nothing is a header, or an empty list', async () => {
+  it('without rows is a header, or an empty list', async () => {
     expect(parseCsv(await exported('csv', []))).toHaveLength(1)
     expect(JSON.parse(await exported('json', []))).toEqual([])
   })

@@ -43,7 +43,7 @@ describe('a page of what was found', () => {
     })
   })
 
-  it('says nothing of an age that ECR did not say', () => {
+  it('doesn’t show an age that ECR didn’t give', () => {
     const [group] = find({ q: 'cwp/log', account: CCP.account }).groups
     expect(group?.rows).toEqual([{ ...CCP, mutability: 'MUTABLE' }])
   })
@@ -91,14 +91,14 @@ describe('a page of what was found', () => {
     )
   })
 
-  it('goes to the browser as JSON without a loss', () => {
+  it('survives being sent to the browser as JSON', () => {
     const found = find({})
     expect(JSON.parse(JSON.stringify(found))).toEqual(found)
   })
 })
 
 describe('names that are near', () => {
-  it('are offered when hardly anything is exactly what was typed', () => {
+  it('are offered if hardly anything matches exactly', () => {
     expect(find({ q: 'fluetnd' })).toMatchObject({
       groups: [],
       near: [{ name: 'hpid/fluentd', rows: [DEV] }],
@@ -106,7 +106,7 @@ describe('names that are near', () => {
     expect(namesOf(find({ q: 'catalog' }).groups)).toEqual(['cwp/catalog'])
   })
 
-  it('come beside one or two exact hits, without repeating them', () => {
+  it('are shown with one or two exact hits, without repeating them', () => {
     const two = indexesOf([
       repository(DEV, 'fluentd'),
       repository(PROD, 'fluentd'),
@@ -129,13 +129,13 @@ describe('names that are near', () => {
     expect(namesOf(found.groups)).toEqual(['fluentd'])
   })
 
-  it('hold to the filters, and there are none without a word or behind an unknown filter', () => {
+  it('respect the filters, and need a word and known filters', () => {
     expect(find({ q: 'fluetnd account:prod' }).near).toEqual([])
     expect(find({ q: 'org:nobody' }).near).toEqual([])
     expect(find({ q: 'fluetnd colour:red' })).toMatchObject({ near: [], unknown: ['colour:red'] })
   })
 
-  it('are ten at most', () => {
+  it('are limited to ten', () => {
     const many = indexesOf(Array.from({ length: 40 }, (_, at) => repository(DEV, `fluentd-${at}`)))
     const { near } = findRepositories(many, accounts, parseQuery({ q: 'fluetnd' }))
     expect(near.flatMap(({ rows }) => rows)).toHaveLength(10)

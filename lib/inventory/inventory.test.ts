@@ -77,7 +77,7 @@ describe('the inventory', () => {
     expect(countOf((await store.columns(FRANKFURT))?.columns ?? fail())).toBe(0)
   })
 
-  it('has one reading under way for each registry, however many ask', async () => {
+  it('reads each registry once at a time, however many ask', async () => {
     const opened = open()
     const { inventory, next, begun } = opened
     const asked = [inventory.refreshAll(), inventory.refreshDue(), inventory.refreshAll()]
@@ -99,7 +99,7 @@ describe('the inventory', () => {
     expect(inventory.statuses().map(({ registry }) => registry)).toEqual([OREGON, FRANKFURT])
   })
 
-  it('has the first pages searchable while the rest arrives, and tells its subscribers of every page', async () => {
+  it('makes the first pages searchable while the rest arrives, and notifies subscribers of every page', async () => {
     const { inventory, next, names } = open()
     const heard: string[][] = []
     const unsubscribe = inventory.subscribe(() => heard.push(names(OREGON)))
@@ -117,7 +117,7 @@ describe('the inventory', () => {
     expect(names(OREGON)).toEqual(['a1', 'b1', 'c1'])
   })
 
-  it('shows the first few until a page is here, and never instead of what it knows already', async () => {
+  it('shows the first few until a page arrives, and never in place of what it already knows', async () => {
     const { inventory, next, names, firstCome, status } = open()
     const refreshed = inventory.refreshAll()
     const oregon = await next(OREGON)
@@ -136,7 +136,7 @@ describe('the inventory', () => {
     expect(names(OREGON)).toEqual(['a1', 'c1'])
   })
 
-  it('tells its subscribers of a beginning, an end, a failure, a write and a look into the store', async () => {
+  it('notifies subscribers of each start, end, failure, write and load', async () => {
     const opened = open()
     const { inventory, next, status } = opened
     let heard = 0
@@ -183,7 +183,7 @@ describe('the inventory', () => {
     expect(status(OREGON).failure).toBeUndefined()
   })
 
-  it('reads the others to their end while one of them does not answer', async () => {
+  it('finishes reading the others while one doesn’t answer', async () => {
     const { inventory, next, status } = open()
     const refreshed = inventory.refreshAll()
     const silent = await next(OREGON)
@@ -199,7 +199,7 @@ describe('the inventory', () => {
     await refreshed
   })
 
-  it('leaves the pages of a first reading that fails midway, says so, and replaces them by the next', async () => {
+  it('keeps the pages of a first reading that fails midway, says so, and replaces them at the next', async () => {
     const opened = open()
     const { inventory, next, names, status, clock } = opened
     const refreshed = inventory.refreshAll()
@@ -360,7 +360,7 @@ describe('a repository that was put', () => {
     expect(restarted.names(OREGON)).toEqual(['made'])
   })
 
-  it('in a registry that the portal does not know is nobody’s concern', async () => {
+  it('in an unknown registry is ignored', async () => {
     const { inventory } = open()
     await inventory.put(repository({ account: '999999999999', region: 'us-west-2' }, 'x1'))
     await inventory.load()
@@ -506,7 +506,7 @@ describe('a store that fails', () => {
     expect(status(OREGON)).toEqual({ registry: OREGON, repositories: 1, readAt: 1_000_010 })
   })
 
-  it('entirely is the same as none', async () => {
+  it('completely is the same as no store', async () => {
     const opened = open(() => ({
       list: broken,
       columns: broken,
@@ -542,7 +542,7 @@ function fail(): never {
 }
 
 describe('a process that is ending', () => {
-  it('begins no reading, and acquires no lease', async () => {
+  it('starts no reading, and acquires no lease', async () => {
     const opened = open()
     await readAll(opened, ['a1'])
     opened.leaving.abort()
@@ -552,7 +552,7 @@ describe('a process that is ending', () => {
     expect(opened.names(OREGON)).toEqual(['a1'])
   })
 
-  it('stores no failure of a reading that it broke off', async () => {
+  it('stores no failure for a reading that it aborted', async () => {
     const { inventory, next, status, store, leaving } = open()
     const refreshed = inventory.refreshAll()
     const readings = [await next(OREGON), await next(FRANKFURT)]

@@ -44,7 +44,7 @@ describe('look-alikes of a new name', () => {
     ])
   })
 
-  it('of one name stand in the order of the accounts file, and are six at most', () => {
+  it('of one name are in the order of the accounts file, and at most six', () => {
     const registries = Array.from({ length: 80 }, (_, at) => ({
       account: `${100_000_000_000 + at}`,
       region: 'x',

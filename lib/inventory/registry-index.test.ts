@@ -50,7 +50,7 @@ function naivePlaces(names: readonly string[], part: string): Place[] {
 }
 
 describe('scanning the names', () => {
-  it('finds exactly the places that a look at each name finds', () => {
+  it('finds exactly what checking each name finds', () => {
     fc.assert(
       fc.property(Search, ({ names, part }) => {
         expect(placesBy(indexNames(names), part, false)).toEqual(naivePlaces(names, part))

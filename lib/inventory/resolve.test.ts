@@ -28,7 +28,7 @@ describe('Enter in the search', () => {
     expect(resolve(typed)).toBeUndefined()
   })
 
-  it('goes to a pasted reference, also one that the inventory does not know', () => {
+  it('goes to a pasted reference, even one that the inventory doesn’t know', () => {
     expect(resolve(`${PROD.account}.dkr.ecr.us-west-2.amazonaws.com/new/thing:1`)).toMatchObject({
       ...PROD,
       name: 'new/thing',

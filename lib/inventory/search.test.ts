@@ -152,7 +152,7 @@ describe('the search', () => {
 })
 
 describe('the search that forgives an error', () => {
-  it('holds to every filter, and gives nothing that the exact search gives', () => {
+  it('respects every filter, and repeats nothing that the exact search finds', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', '-', 'log'), minLength: 2, maxLength: 4 })
     fc.assert(
       fc.property(Repositories, Query, word, (repositories, query, typed) => {

@@ -318,7 +318,7 @@ describe('a lease', () => {
 })
 
 describe('what the database keeps of a registry', () => {
-  it('is what was read, to the last property', async () => {
+  it('is exactly what was read', async () => {
     const all = [
       repository(OREGON, 'a1', { createdAt: undefined }),
       repository(OREGON, 'b/c.d_e-f', {

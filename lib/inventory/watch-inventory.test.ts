@@ -68,7 +68,7 @@ describe('watching an inventory', () => {
     expect(await lines.next()).toBeUndefined()
   })
 
-  it('ends soon for who may read no longer', async () => {
+  it('ends soon for someone who may no longer read', async () => {
     const { inventory, find } = open()
     void inventory.refreshAll()
     const lines = linesOf(watchInventory(inventory, { find, mayRead: async () => false }))
@@ -76,7 +76,7 @@ describe('watching an inventory', () => {
     expect(await lines.next()).toBeUndefined()
   })
 
-  it('sends nothing more to who does not take it', async () => {
+  it('sends nothing more to a reader who stalls', async () => {
     const { inventory, next } = open()
     void inventory.refreshAll()
     const stream = watchInventory(inventory, { find: undefined, mayRead })
@@ -87,7 +87,7 @@ describe('watching an inventory', () => {
     expect((await lines.next())?.progress.pages).toBe(5)
   })
 
-  it('waits for nobody who has left, also not for one who took nothing', async () => {
+  it('never waits for a reader who has left, even one who read nothing', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
     const { inventory, next } = open()
     void inventory.refreshAll()
@@ -100,7 +100,7 @@ describe('watching an inventory', () => {
     vi.useRealTimers()
   })
 
-  it('hears of nothing more when nobody listens', async () => {
+  it('stops listening when nobody reads', async () => {
     const { inventory, next } = open()
     void inventory.refreshAll()
     const lines = linesOf(watchInventory(inventory, { find: undefined, mayRead }))

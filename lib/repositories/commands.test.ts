@@ -38,7 +38,7 @@ describe('the commands that pull', () => {
     expect(login?.command.startsWith(start)).toBe(true)
   })
 
-  it('run nothing that stands in a tag', () => {
+  it('never run anything in a tag', () => {
     expect(pullSteps(ref, { tag: '$(id)' }, posix).at(-1)?.command).toBe(
       `docker pull '${host}/cwp/fluentd:$(id)'`,
     )
@@ -57,7 +57,7 @@ it('the commands that push are four steps, each of which can be copied alone', (
   ])
 })
 
-it('the credential helper is set for this registry alone', () => {
+it('the credential helper is configured for this registry alone', () => {
   const { file, content } = credentialHelper(ref, 'docker')
   expect(file).toBe('~/.docker/config.json')
   expect(JSON.parse(content)).toEqual({ credHelpers: { [host]: 'ecr-login' } })

@@ -24,7 +24,7 @@ describe('creating a repository', () => {
   })
   afterAll(() => portal.close())
 
-  it('makes it as asked, and records who did', async () => {
+  it('creates it as requested, and records who did', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = { account: '252775557553', region: 'us-west-2', name: WANTED.name }
     expect(await createRepository(ctx, WANTED)).toEqual([{ ref, outcome: 'created' }])
@@ -38,7 +38,7 @@ describe('creating a repository', () => {
     expect(record?.awsRequestId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('says that it exists when it does, and changes nothing', async () => {
+  it('reports an existing repository, and changes nothing', async () => {
     const ctx = portal.as('cwp-engineer')
     const again = { ...WANTED, name: 'cwp/fluentd-elasticsearch-aws', mutability: 'IMMUTABLE' }
     const ref = { ...WANTED.registries[0], name: again.name }

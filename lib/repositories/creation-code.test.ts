@@ -57,7 +57,7 @@ resource "aws_ecr_repository" "cwp_flu_entd" {
 `)
   })
 
-  it('has no block that says nothing', () => {
+  it('has no empty block', () => {
     expect(terraformText(plain)).not.toMatch(/exclusion|kms_key|tags/)
   })
 })
@@ -102,7 +102,7 @@ new CfnRepository(stack, "CwpFluEntd", {
 `)
   })
 
-  it('has no property that says nothing', () => {
+  it('has no empty property', () => {
     expect(cdkText(plain)).not.toMatch(/Exclusion|kmsKey|tags/)
   })
 })

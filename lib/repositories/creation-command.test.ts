@@ -52,7 +52,7 @@ describe('the command that creates a repository', () => {
     )
   })
 
-  it('gives values of any characters as JSON', () => {
+  it('passes values with any characters as JSON', () => {
     const tags = createCommand(hard, { shell: 'posix' }).split('--tags ')[1]
     expect(tags).toBe(`'[{"Key":"Note","Value":"it'\\''s \\"new\\", $HOME ü"}]'`)
     const key = createCommand({ ...creation, kmsKey: 'a,b' }, { shell: 'posix' })

@@ -7,7 +7,7 @@ function repository(name: string, region = 'us-west-2') {
 }
 
 describe('the repositories opened last', () => {
-  it('stand newest first, each once, whatever the registry', () => {
+  it('are newest first, each once, whatever the registry', () => {
     let kept: string | null = null
     for (const each of [repository('cwp/a'), repository('cwp/b'), repository('cwp/a', 'eu-central-1')])
       kept = withVisit(kept, each)
@@ -18,7 +18,7 @@ describe('the repositories opened last', () => {
     ])
   })
 
-  it('are eight at most', () => {
+  it('are limited to eight', () => {
     let kept: string | null = null
     for (let each = 1; each <= 12; each += 1) kept = withVisit(kept, repository(`cwp/r${each}`))
     expect(parseRecent(kept).map(({ name }) => name)).toEqual(
@@ -26,11 +26,11 @@ describe('the repositories opened last', () => {
     )
   })
 
-  it('are each person’s own', () => {
+  it('are separate for each person', () => {
     expect(recentKey('a')).not.toBe(recentKey('b'))
   })
 
-  it('are none where nothing is kept, and what makes no sense is left out', () => {
+  it('are empty without storage, and ignore invalid entries', () => {
     expect(parseRecent(null)).toEqual([])
     expect(parseRecent('\nnonsense\narn:aws:ecr:us-west-2:252775557553:repository/cwp/a\n{}')).toEqual([
       repository('cwp/a'),

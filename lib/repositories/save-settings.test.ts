@@ -46,7 +46,7 @@ describe('saving settings', () => {
     expect(await listActivity(ctx, { ref })).toHaveLength(records)
   })
 
-  it('says what somebody else set meanwhile, and writes nothing over it', async () => {
+  it('shows what someone else set meanwhile, and doesn’t overwrite it', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await saveSettings(ctx, { ref, ...WANTED, base: BORN })
@@ -74,7 +74,7 @@ describe('saving settings', () => {
     expect(await listActivity(owner, { ref })).toHaveLength(records)
   })
 
-  it('wants a filter for exclusions, and names the field', async () => {
+  it('requires a filter for exclusions, and names the field', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await expect(

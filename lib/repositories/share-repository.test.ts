@@ -42,7 +42,7 @@ describe('sharing a new repository', () => {
       .map(({ action, outcome }) => `${action} ${outcome}`)
   }
 
-  it('fails in one registry alone, and is done again there without creating', async () => {
+  it('can fail in one registry alone, and be retried there without creating', async () => {
     const ctx = portal.as('cwp-engineer')
     await inject({ fault: 'access-denied', account: DEV.account })
     const wanted = { ...WANTED, name: 'cwp/shared-in-two-steps', registries: [DEV, CD] }
@@ -69,7 +69,7 @@ describe('sharing a new repository', () => {
     ])
   })
 
-  it('done twice changes nothing', async () => {
+  it('is idempotent', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     await shareRepository(ctx, { ref, shareWith: WANTED.shareWith })
@@ -80,7 +80,7 @@ describe('sharing a new repository', () => {
     expect(await listActivity(ctx, { ref })).toHaveLength(records)
   })
 
-  it('leaves the policy that somebody gave it meanwhile, and says so', async () => {
+  it('keeps a policy that someone else saved meanwhile, and says so', async () => {
     const ctx = portal.as('cwp-engineer')
     const ref = await portal.newRepository()
     const draft = JSON.stringify({

@@ -83,7 +83,7 @@ describe('the list of requests', () => {
     expect(await nextWaiting(ops(), granted)).toBe(first)
   })
 
-  it('is cut into pages, and a page behind the last one is the last one', async () => {
+  it('is paged, and a page beyond the last is the last', async () => {
     for (let more = 0; more < REQUESTS_PER_PAGE; more += 1) await ask('hpid-engineer', DEV, '957591566260')
     const { first = 0, second: before = 0 } = made
     expect(await nextWaiting(ops(), before)).toBeGreaterThan(before)

@@ -36,7 +36,7 @@ describe('an open request for the same', () => {
   const find = (asked: object, user: Parameters<TestPortal['as']>[0] = 'cwp-engineer') =>
     findOpenDuplicates(portal.as(user), asked)
 
-  it('is told to its author as their own, and to others with its author’s name and nothing else', async () => {
+  it('is shown to its author as their own, and to others with only its author’s name', async () => {
     const asked = facts()
     const id = await ask(asked)
     expect(await find(asked)).toMatchObject([{ id, requesterName: 'cwp-engineer', mine: true }])
@@ -90,7 +90,7 @@ describe('an open request for the same', () => {
     expect(await find(asked)).toMatchObject([{ id }])
   })
 
-  it('is none any more once it is decided', async () => {
+  it('no longer counts once it is decided', async () => {
     const asked = facts()
     const id = await ask(asked)
     await decideRequest(portal.as('ops-reviewer'), { id, decision: 'decline', reason: 'No.' })

@@ -58,7 +58,7 @@ async function inStatus(status: RequestStatus) {
 }
 
 describe('a question and its answer', () => {
-  it('go to and fro, are recorded, and read in their order', async () => {
+  it('go back and forth, are recorded, and are shown in order', async () => {
     const { id } = await asked()
     await commentOnRequest(ops(), question(id, '  Looks good.\n'))
     expect(await statusOf(id)).toBe('waiting')
@@ -82,7 +82,7 @@ describe('a question and its answer', () => {
     ])
   })
 
-  it('count: ops has one less to decide, and the author still one that is open', async () => {
+  it('change the counts: ops has one fewer to decide, the author still has one open', async () => {
     const { id } = await asked()
     const [before, mine] = [await countWaitingRequests(ops()), await countWaitingRequests(author())]
     await askBack(ops(), question(id))
@@ -103,7 +103,7 @@ describe('a question and its answer', () => {
     expect(await statusOf(id)).toBe('waiting')
   })
 
-  it('are kept without secrets, without null characters, and not without an end', async () => {
+  it('are kept without secrets or null characters, and with a limit on their length', async () => {
     const { id } = await asked()
     await commentOnRequest(
       author(),
@@ -122,7 +122,7 @@ describe('a question and its answer', () => {
     expect(await listNotes(ops(), id)).toHaveLength(2)
   })
 
-  it('are nobody else’s to read or to make', async () => {
+  it('can be read and made by nobody else', async () => {
     const { id } = await asked()
     const other = portal.as('hpid-engineer')
     await expect(listNotes(other, id)).rejects.toMatchObject({ code: 'forbidden' })
@@ -173,7 +173,7 @@ describe('withdrawing', () => {
     },
   )
 
-  it('is its author’s alone', async () => {
+  it('is for its author alone', async () => {
     const { id } = await asked()
     await expect(withdrawRequest(ops(), { id })).rejects.toThrow('Only its author')
     await expect(withdrawRequest(portal.as('hpid-engineer'), { id })).rejects.toMatchObject({
@@ -215,7 +215,7 @@ describe('changing what is proposed', () => {
     ])
   })
 
-  it('is a conflict when somebody was faster, and theirs stays', async () => {
+  it('is a conflict if someone was faster, and theirs stays', async () => {
     const { id } = await asked()
     const outcomes = await Promise.allSettled([change(id, PROPOSED, narrower), change(id, PROPOSED, null)])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -298,7 +298,7 @@ describe('granting what is proposed', () => {
     ).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('also from a question, to which a failure leads back', async () => {
+  it('also works from a question, and a failure leads back to it', async () => {
     const { id } = await inStatus('asked')
     const grant = { id, decision: 'grant-and-apply', proposal: PROPOSED }
     await expect(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { PortalError } from '@/lib/errors/portal-error'
 import { serializeError } from './serialize-error'
 
-it('keeps what the database says, and neither the query nor what it was given, however deep it is', () => {
+it('keeps the database’s message, but neither the query nor its parameters, at any depth', () => {
   const said = Object.assign(new Error('duplicate key value'), {
     code: '23505',
     detail: 'Key (requester_id)=(what somebody typed) already exists.',
@@ -28,7 +28,7 @@ it('names AWS’s request, and nothing that was sent with it', () => {
   expect(JSON.stringify(told)).not.toContain('a token')
 })
 
-it('leaves what is no error as it is', () => {
+it('leaves anything that isn’t an error as it is', () => {
   expect(serializeError('gone')).toBe('gone')
   expect(serializeError(undefined)).toBeUndefined()
 })

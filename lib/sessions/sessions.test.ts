@@ -113,7 +113,7 @@ describe('a session of the sandbox', () => {
   }
   const sandbox = () =>
     createSessions({ db: database, provider: undefined, seal: sealOf('x'), now: () => new Date(clock) })
-  it('is read without a query, but for one in ten seconds', async () => {
+  it('is read with at most one query in ten seconds', async () => {
     const sessions = sandbox()
     const id = await sessions.start(cwpEngineer, undefined)
     queries = 0
@@ -124,7 +124,7 @@ describe('a session of the sandbox', () => {
     expect(queries).toBe(2)
   })
 
-  it('writes a sign of life down at most once a minute', async () => {
+  it('records activity at most once a minute', async () => {
     const sessions = sandbox()
     const id = await sessions.start(cwpEngineer, undefined)
     const started = clock
@@ -157,7 +157,7 @@ describe('a session of the sandbox', () => {
     expect(await sessions.confirm(id)).toEqual({ is: 'ended' })
   })
 
-  it('is over at once where it was ended, and in another process for a write at once, for reading in ten seconds', async () => {
+  it('ends at once in its own process, and elsewhere at once for writes and within ten seconds for reads', async () => {
     const [here, elsewhere] = [sandbox(), sandbox()]
     const id = await here.start(cwpEngineer, undefined)
     await elsewhere.read(id)
@@ -174,7 +174,7 @@ describe('a session of the sandbox', () => {
     expect(await elsewhere.read(second)).toEqual({ is: 'ended' })
   })
 
-  it('is over where it was ended, even for who was looking it up at that moment', async () => {
+  it('ends at once, even for a lookup in progress', async () => {
     const [found, letGo] = [signal(), signal()]
     const looking = createSessions({
       db: async () => answeringLate(await getDb(), found.give, letGo.given),
@@ -191,7 +191,7 @@ describe('a session of the sandbox', () => {
     expect(await looking.read(id)).toEqual({ is: 'ended' })
   })
 
-  it('ends with all others of the person, and of nobody else', async () => {
+  it('ends with all other sessions of the person, and nobody else’s', async () => {
     const [sessions, reviewer] = [sandbox(), portal.as('ops-reviewer').actor]
     const mine = [await sessions.start(cwpEngineer, undefined), await sessions.start(cwpEngineer, undefined)]
     const theirs = await sessions.start(reviewer, undefined)
@@ -201,7 +201,7 @@ describe('a session of the sandbox', () => {
     expect(await reasonsOf(cwpEngineer.id)).toContain('by themselves, everywhere')
   })
 
-  it('goes on for reading while the database is down, and writes nothing', async () => {
+  it('still reads while the database is down, and writes nothing', async () => {
     const sessions = sandbox()
     const id = await sessions.start(cwpEngineer, undefined)
     await sessions.read(id)
@@ -231,7 +231,7 @@ describe.each(['userinfo', 'id-token'] as const)(
       provider.faults.broken = undefined
     })
 
-    it('keeps the provider’s token sealed, and not twice the same', async () => {
+    it('keeps the provider’s token sealed, differently each time', async () => {
       const sessions = aProcess()
       const token = await provider.refreshTokenOf('kim')
       const actor = identityOf(provider.person('kim'), 'groups', PEOPLE).actor
@@ -255,14 +255,14 @@ describe.each(['userinfo', 'id-token'] as const)(
       }
     })
 
-    it('takes a database that fails after it was asked for no silence of the provider', async () => {
+    it('doesn’t mistake a failing database for a silent provider', async () => {
       const sessions = aProcess()
       const id = await signIn(sessions, 'kim')
       answered = queries + 1
       await expect(sessions.confirm(id)).rejects.toThrow('the database is down')
     })
 
-    it('keeps no token of a session that is over, once somebody else has signed in', async () => {
+    it('deletes the tokens of ended sessions when someone signs in', async () => {
       const sessions = aProcess()
       const id = await signIn(sessions, 'kim')
       clock += HOUR + SECOND
@@ -296,7 +296,7 @@ describe.each(['userinfo', 'id-token'] as const)(
       },
     )
 
-    it('follows the groups: who is no longer operations is an engineer with the next write', async () => {
+    it('follows the groups: someone who left operations is an engineer from the next write on', async () => {
       const sessions = aProcess()
       const person = provider.person('max')
       person.groups = ['ecr-ops', 'team-cwp']
@@ -326,7 +326,7 @@ describe.each(['userinfo', 'id-token'] as const)(
       expect(asked).toBeLessThan(10)
     })
 
-    it('asks anew for a write that begins while it asks', async () => {
+    it('asks again for a write that begins while it is asking', async () => {
       const sessions = aProcess()
       const id = await signIn(sessions, 'pat')
       provider.calls.length = 0
@@ -337,7 +337,7 @@ describe.each(['userinfo', 'id-token'] as const)(
       expect(provider.calls.filter((path) => path === '/token')).toHaveLength(2)
     })
 
-    it('outlives a provider that gave a new token and then could not tell the groups', async () => {
+    it('survives a provider that issued a new token but couldn’t report the groups', async () => {
       const sessions = aProcess()
       const id = await signIn(sessions, 'ari')
       provider.faults.broken = groupsIn === 'userinfo' ? '/me' : '/token'
@@ -380,7 +380,7 @@ describe.each(['userinfo', 'id-token'] as const)(
       expect(await sessions.confirm(id)).toEqual({ is: 'ended' })
     })
 
-    it('is nothing in the sandbox, and one of the sandbox is nothing here', async () => {
+    it('is invalid in the sandbox, and a sandbox session is invalid here', async () => {
       const [here, sandbox] = [
         aProcess(),
         createSessions({ db: getDb, provider: undefined, seal: sealOf('x'), now: () => new Date(clock) }),

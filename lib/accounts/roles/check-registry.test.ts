@@ -40,7 +40,7 @@ async function statesOf(ctx: Context) {
 }
 
 describe('checking a registry', () => {
-  it('finds that the policies which the portal hands out let it do all that it does, everywhere', async () => {
+  it('finds that the portal’s own policy texts allow everything it does, everywhere', async () => {
     for (const registry of registriesOf(ops().accounts)) {
       const { findings } = await checkRegistry(ops(), registry)
       expect(findings.filter(({ state }) => state !== 'allowed')).toEqual([])
@@ -57,7 +57,7 @@ describe('checking a registry', () => {
     expect(carriedOut.filter(({ operation }) => !harmless.test(operation))).toEqual([])
   })
 
-  it('asks about a repository that nobody has, and for a creation with a key that cannot exist', async () => {
+  it('asks about a repository that can’t exist, and for a creation with an impossible key', async () => {
     const ctx = ops()
     const account = ctx.accounts.find(({ id }) => id === PROD.account)
     if (!account) throw new Error('there is no hp-id-prod')
@@ -132,7 +132,7 @@ describe('checking a registry', () => {
     })
   })
 
-  it('signs in anew each time, so that a role which no longer lets it in is found', async () => {
+  it('assumes the roles anew each time, so that a role that no longer trusts it is found', async () => {
     const ctx = ops()
     await checkRegistry(ctx, PROD)
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'AssumeRole' })
@@ -164,7 +164,7 @@ describe('checking a registry', () => {
     },
   )
 
-  it('is recorded, and the last one is kept with its age and who asked for it', async () => {
+  it('is recorded, and the last one is kept with its age and its author', async () => {
     await addFault(portal.endpoint, { fault: 'access-denied', operation: 'CreateRepository' })
     await checkRegistry(ops(), PROD)
     await clearFaults(portal.endpoint)

@@ -34,7 +34,7 @@ function commandsOfThePortal() {
 const granted = (access: 'read' | 'write') =>
   TASKS.filter((task) => task.access === access).flatMap(({ actions }) => actions)
 
-describe('the roles that operations is told to make', () => {
+describe('the roles that operations is told to create', () => {
   it('are granted every call that the portal makes, in the role that makes it, and nothing else', () => {
     const commands = commandsOfThePortal()
     expect(commands.length).toBeGreaterThan(10)
@@ -99,7 +99,7 @@ describe('the roles that operations is told to make', () => {
       ])
   })
 
-  it('are all that the portal’s own role may take', () => {
+  it('are the only roles that the portal’s own role may assume', () => {
     const [statement] = portalPolicy(file).Statement
     expect(statement?.Action).toEqual(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'])
     expect(statement?.Resource).toHaveLength(file.accounts.length * 2)
@@ -107,12 +107,12 @@ describe('the roles that operations is told to make', () => {
   })
 })
 
-describe('the texts to take away', () => {
+describe('the texts to copy', () => {
   const [account] = file.accounts
   const texts = account ? accountRoleTexts(account, file.portalPrincipal) : []
   const text = (name: string) => texts.find((each) => each.name === name)?.text ?? ''
 
-  it('are a template with both roles, whose policies are the ones that were checked', () => {
+  it('are a template with both roles and the tested policies', () => {
     const { Resources } = JSON.parse(text('CloudFormation'))
     expect(Object.keys(Resources)).toEqual(['EcrPortalReadRole', 'EcrPortalWriteRole'])
     expect(Resources.EcrPortalWriteRole.Properties).toMatchObject({
@@ -122,7 +122,7 @@ describe('the texts to take away', () => {
     })
   })
 
-  it('are a configuration of Terraform with the same', () => {
+  it('are a Terraform configuration with the same', () => {
     expect(text('Terraform')).toMatchSnapshot()
   })
 

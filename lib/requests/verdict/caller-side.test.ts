@@ -33,11 +33,11 @@ describe('the policy for the caller’s own account', () => {
     ])
   })
 
-  it('is needed beside the repository’s, across accounts', () => {
+  it('is needed in addition to the repository’s, across accounts', () => {
     expect(side(refusal(BOT, NO_RESOURCE), { side: 'repository' })).toMatchObject({ decides: false })
   })
 
-  it('is for all of the registry where the action is', () => {
+  it('is for the whole registry if the action is', () => {
     const refused = refusal(BOT, NO_IDENTITY, 'ecr:GetAuthorizationToken', '*')
     const told = side(refused, { side: 'caller' })
     expect(JSON.parse(told?.policy ?? '').Statement).toEqual([

@@ -94,7 +94,7 @@ describe('the verdict on a request', () => {
     })
   })
 
-  it('is not sure of a condition', async () => {
+  it('doesn’t claim to know a condition', async () => {
     const { id, ref } = await ask()
     await decideRequest(ops(), { id, decision: 'grant' })
     const inside = { ...PULL, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } }
@@ -187,7 +187,7 @@ describe('the verdict on a request', () => {
     expect(await stored(id)).toBeUndefined()
   })
 
-  it('is left out when looking fails as nobody expected, and the request is there all the same', async () => {
+  it('is left out after an unexpected failure, and the request is still stored', async () => {
     const broken = {
       ...portal.as('cwp-engineer'),
       aws: {

@@ -31,7 +31,7 @@ describe('when the answer is to log in', () => {
     expect(advise(text).step?.command).toBeUndefined()
   })
 
-  it('whose credentials are in use is asked first where they are the trouble', () => {
+  it('asks first whose credentials are in use, if they are the problem', () => {
     const message = readDeniedMessage('An error occurred (ExpiredTokenException): the token is expired')
     expect(adviceFor(message, style).step?.command).toBe('aws sts get-caller-identity')
     expect(adviceFor(message, { ...style, endpointUrl: 'http://127.0.0.1:4510' }).step?.command).toBe(
@@ -115,7 +115,7 @@ describe('who can help is whoever owns the policy that refused', () => {
   })
 })
 
-it('of several refusals that of ECR counts', () => {
+it('among several refusals, ECR’s counts', () => {
   const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
   const login = `User: ${CALLER} is not authorized to perform: ecr:GetAuthorizationToken on resource: *`
   expect(advise(`${s3}\n${login}`).meaning).toMatch(/log in to ECR/)

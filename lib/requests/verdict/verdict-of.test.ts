@@ -183,7 +183,7 @@ describe('what cannot be seen', () => {
     )
   })
 
-  it('is told with its reason: a registry that does not answer', () => {
+  it('is reported with its reason: a registry that doesn’t answer', () => {
     const verdict = judge(refusal(BOT, NO_RESOURCE), {
       ref,
       state: 'unseen',
@@ -207,7 +207,7 @@ describe('a repository that does not exist', () => {
     )
   })
 
-  it('is told where it is instead', () => {
+  it('says where it is instead', () => {
     const elsewhere = [{ ...ref, account: '252775557553' }]
     expect(judge(refusal(BOT, NO_RESOURCE), { ...missing, elsewhere }).sentences[0]).toBe(
       'A repository with this name is in hp-id-dev (252775557553), us-west-2. Use that registry’s host name.',
