@@ -228,5 +228,7 @@ test('a second step that fails can be retried from the result, in its registry o
   await expect(page.getByText('created and shared.')).toHaveCount(2)
   const ref = { account: '120744138334', region: 'us-west-2', name }
   await page.goto(paths.repository(ref, 'permissions', { who: 'hp-id-prod', may: 'pull' }))
-  await expect(page.getByText('Yes: statement 1 “PullFromHpIdProd” allows it.')).toBeVisible()
+  await expect(
+    page.getByText('Yes: statement 1 “PullFromHpIdProd” and statement 1 of the registry’s policy allow it.'),
+  ).toBeVisible()
 })
