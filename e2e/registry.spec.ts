@@ -10,7 +10,7 @@ test('a registry’s page says whom its policy lets in, and to which repositorie
   await page.getByRole('link', { name: 'Registry of hpid-cd-dev, us-west-2' }).click()
   await expect(page.getByRole('heading', { name: 'hpid-cd-dev, us-west-2' })).toBeVisible()
   const pulls = page.getByRole('article', { name: 'ProductionPullsAllOfCwp' })
-  await expect(pulls).toContainText('Lets every user and role in hp-id-prod (872569379934) pull.')
+  await expect(pulls).toContainText('Lets every user and role of hp-id-prod (872569379934) pull.')
   await expect(pulls).toContainText('repositories whose names begin with “cwp/”')
   await expect(page.getByRole('article', { name: 'NobodyDeletesImages' })).toContainText(
     'every repository in this registry',
