@@ -31,6 +31,7 @@ const ADDRESSES: Record<string, string> = {
   '/metrics': '/metrics',
   '/open': '/open?q=consul',
   '/readyz': '/readyz',
+  '/registries/[account]/[region]': '/registries/872569379934/us-west-2',
   '/registries/[account]/[region]/[repository]': REPOSITORY,
   '/registries/[account]/[region]/[repository]/history': `${REPOSITORY}/history`,
   '/registries/[account]/[region]/[repository]/permissions': `${REPOSITORY}/permissions`,

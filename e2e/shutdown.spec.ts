@@ -15,7 +15,7 @@ async function beginSaving(page: Page, portal: Portal, latencyMs: number) {
   const { origin } = portal
   const sandbox = sandboxAt(portal.sandbox)
   await page.goto(`${origin}/sign-in`)
-  await page.getByRole('button', { name: 'cwp-engineer', exact: true }).click()
+  await page.getByRole('button', { name: 'ops-reviewer', exact: true }).click()
   await page.waitForURL(`${origin}/`)
   await page.goto(origin + PERMISSIONS)
   await page.getByRole('button', { name: 'Add', exact: true }).click()
