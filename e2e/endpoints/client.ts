@@ -81,7 +81,7 @@ export async function openClient(browser: Browser, { origin: base, sandbox: endp
   await made('createRepositoryAction', {
     ...NEW_REPOSITORY,
     name: REPOSITORY.name,
-    shareWith: ['957591566260'],
+    shareWith: ['120744138334'],
   })
   setup.request = await askFor(WANTED_ACCESS)
 

@@ -78,7 +78,7 @@ export const PAGES: Record<string, Endpoint> = {
     ...signedIn,
   },
   '/registries/[account]/[region]/[repository]/permissions': {
-    holds: 'PullFromCcpDev',
+    holds: 'PullFromHpidCdDev',
     at: () => `${repositoryAddress}/permissions`,
     ...signedIn,
   },
@@ -88,7 +88,7 @@ export const PAGES: Record<string, Endpoint> = {
     ...signedIn,
   },
   '/registries/[account]/[region]/[repository]/history': {
-    holds: 'PullFromCcpDev',
+    holds: 'PullFromHpidCdDev',
     at: () => `${repositoryAddress}/history`,
     ...signedIn,
   },
@@ -195,7 +195,7 @@ export const FILES: Record<string, Endpoint> = {
 const STATEMENT = JSON.stringify({
   Sid: 'ForTheBuild',
   Effect: 'Allow',
-  Principal: { AWS: 'arn:aws:iam::957591566260:root' },
+  Principal: { AWS: 'arn:aws:iam::120744138334:root' },
   Action: ['ecr:BatchGetImage'],
 })
 const POLICY = `{"Version":"2012-10-17","Statement":[${STATEMENT}]}`
@@ -230,7 +230,7 @@ export const ACTIONS: Record<string, Action> = {
     ...ownOrganisation,
   },
   shareRepositoryAction: {
-    input: async ({ newRepository }) => ({ ref: await newRepository(), shareWith: ['957591566260'] }),
+    input: async ({ newRepository }) => ({ ref: await newRepository(), shareWith: ['120744138334'] }),
     records: 'permissions.save',
     ...signedOut,
     ...ownOrganisation,
@@ -243,7 +243,7 @@ export const ACTIONS: Record<string, Action> = {
   },
   getPolicyOfAction: {
     input: () => REPOSITORY,
-    holds: 'PullFromCcpDev',
+    holds: 'PullFromHpidCdDev',
     ...signedOut,
     ...everyone,
   },
