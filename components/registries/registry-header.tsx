@@ -20,7 +20,7 @@ export function RegistryHeader({ registry, name, status, now }: HeaderProps) {
   return (
     <div className="grid gap-1.5">
       <p className="text-text-2">
-        <TextLink href={paths.home()}>Registries</TextLink> /
+        <TextLink href={paths.home()}>Registries</TextLink>
       </p>
       <h1 className="text-xl font-semibold break-words">
         {name ?? registry.account}, {registry.region}

@@ -1,7 +1,10 @@
 import { accountName } from '@/lib/accounts/account-names'
 import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
+import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 import { quoted } from '@/lib/text/quoted'
+import { suggest } from '@/lib/text/suggest'
+import { services } from '../lists/services.json'
 import type { Principal } from '../principals'
 import type { FindingCode } from './codes'
 import {
@@ -99,12 +102,34 @@ function checkPrincipal(place: Place, principal: Principal): Finding[] {
             'Amazon ECS pulls with the task’s execution role, not as a service. Use that role or its account.',
             removePrincipal(place, principal),
           )
-        : []
+        : checkServiceName(place, principal)
     case 'everyone':
       return []
     default:
       return checkAccount(place, principal)
   }
+}
+
+const PUBLISHED = new Set(services.map((prefix) => `${prefix}.amazonaws.com`))
+
+/** A service that is nearly one that pulls. Others are left alone: AWS publishes no list of service principals. */
+function checkServiceName(
+  place: Place,
+  { service, path, written }: Extract<Principal, { kind: 'service' }>,
+): Finding[] {
+  const names = KNOWN_SERVICES.map((known) => known.service)
+  const meant = names.includes(service) || PUBLISHED.has(service) ? undefined : suggest(service, names)
+  if (meant === undefined) return []
+  return [
+    found(
+      place,
+      'ECR_MISSPELT_SERVICE',
+      'warning',
+      [elementOf(place), ...path],
+      `There is no service ${quoted(service)}. Did you mean ${meant}?`,
+      replacePrincipal(place, written, `Change to ${meant}`, [meant]),
+    ),
+  ]
 }
 
 function checkSession(

@@ -115,7 +115,37 @@ function checkShape(place: Place, test: ConditionTest, value: Json): Finding[] {
         `${quoted(text)} is not a VPC endpoint ID, which is vpce- followed by 8 or 17 hexadecimal digits.`,
       ),
     )
+  if (
+    /^aws:(principal|resource|source|vpce)org(id|paths)$/.test(lower) &&
+    exact &&
+    !isOrganization(lower, text)
+  )
+    findings.push(
+      found(
+        place,
+        'ECR_ORGANIZATION_ID',
+        'warning',
+        path,
+        `${quoted(text)} is not an organisation ${lower.endsWith('paths') ? 'path' : 'ID'}, which is o- followed by 10 to 32 lowercase letters and digits${lower.endsWith('paths') ? ', and a slash' : ''}. It never matches.`,
+      ),
+    )
+  if (operator.type === 'arn' && /\s/.test(text))
+    findings.push(
+      found(
+        place,
+        'ECR_SPACE_IN_ARN',
+        'warning',
+        path,
+        `${quoted(text)} contains a space, so it never matches.`,
+        replaceValue(place, test, text, text.replace(/\s+/g, '')),
+      ),
+    )
   return findings
+}
+
+/** AWS Organizations API reference: Organization, Id. */
+function isOrganization(key: string, text: string): boolean {
+  return (key.endsWith('paths') ? /^o-[a-z0-9]{10,32}\// : /^o-[a-z0-9]{10,32}$/).test(text)
 }
 
 /** Only a date that starts with its year is unambiguous. */
