@@ -63,7 +63,7 @@ test('it becomes ready with an empty database, and serves the sign-in page with 
     expect(await statusOf(file), file).toBe(200)
 })
 
-test('it says its address as it is configured, and not as it was called', async () => {
+test('it uses its configured URL, not the one it was called by', async () => {
   const providers = await (await fetch(`${origin}/api/auth/providers`)).text()
   expect(providers).toContain('https://ecr.example.com/api/auth/callback/oidc')
 })
@@ -81,7 +81,7 @@ test('the administration commands run in it', () => {
   expect(Object.keys(JSON.parse(roles.stdout).Resources)).toHaveLength(2)
 })
 
-test('without its database it lives and is not ready, logs no secret, and recovers', async () => {
+test('without its database it is live but not ready, logs no secret, and recovers', async () => {
   await cluster.crash()
   await expect.poll(() => statusOf('/readyz')).toBe(503)
   expect(await statusOf('/healthz')).toBe(200)
@@ -91,12 +91,12 @@ test('without its database it lives and is not ready, logs no secret, and recove
   expect(secretsIn(container.log(), [new URL(cluster.url).password])).toEqual([])
 })
 
-test('it ends when it is told to', async () => {
+test('it exits on SIGTERM', async () => {
   await container.stop()
   expect(await statusOf('/healthz')).toBe(0)
 })
 
-test('with a configuration that is not right it says all that is wrong, and ends', async () => {
+test('with an invalid configuration it lists every error, and exits', async () => {
   const wrong = startContainer({ PORT: new URL(origin).port, HOSTNAME: '127.0.0.1' }, {}, cluster.account)
   try {
     const [code] = await wrong.ended

@@ -64,7 +64,7 @@ test('an inactive account can’t be chosen, and says why', async ({ signedIn })
   ).toBeVisible()
 })
 
-test('what was typed survives a reload', async ({ signedIn }) => {
+test('input survives a reload', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories/new')
   await page.getByLabel('Name', { exact: true }).fill('cwp/half-typed')
   await page.getByLabel('Image tags').selectOption('IMMUTABLE_WITH_EXCLUSION')

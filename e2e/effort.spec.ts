@@ -8,7 +8,7 @@ const FORM = `<!doctype html>
   <label>Name <input></label>
   <label>Place <select><option>here</option><option>there</option></select></label>`
 
-test('the effort of a flow is what a hand would have spent', async ({ page }) => {
+test('the effort of a flow is counted as a person would make it', async ({ page }) => {
   await page.route('/form', (route) => route.fulfill({ contentType: 'text/html', body: FORM }))
   await page.goto('/form')
   const name = page.getByLabel('Name')

@@ -34,7 +34,7 @@ test('a registry that AWS denies is named, and its last copy stays', async ({
   await expect(row).not.toContainText('access denied')
 })
 
-test('a refresh shows its progress, and the list its age', async ({ signedIn, sandbox }) => {
+test('a refresh shows progress, and the list its age', async ({ signedIn, sandbox }) => {
   const page = await signedIn('cwp-engineer', '/repositories')
   await expect(page.getByRole('status').filter({ hasText: 'as of' })).toBeVisible()
   const slow = { fault: 'latency', latencyMs: 600, operation: 'DescribeRepositories' } as const

@@ -109,7 +109,7 @@ test('Back brings cleared filters back into their controls', async ({ signedIn }
   await expect(page.getByLabel('Region')).toHaveValue('eu-central-1')
 })
 
-test('filters can be typed, and what is none is named and lists nothing', async ({ signedIn }) => {
+test('filters can be typed, and an unknown one is named and lists nothing', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.getByRole('searchbox').click()
@@ -123,7 +123,7 @@ test('filters can be typed, and what is none is named and lists nothing', async 
   await screenshot(page, 'unknown-filter')
 })
 
-test('one typing error is forgiven, and said', async ({ signedIn }) => {
+test('one typo is forgiven, and mentioned', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.getByRole('searchbox').click()
@@ -155,7 +155,7 @@ test('a slow answer never overwrites a newer one', async ({ signedIn }) => {
   await expect(page.getByRole('heading', { name: FLUENTD })).toHaveCount(0)
 })
 
-test('what is typed is previewed before the portal has answered', async ({ signedIn }) => {
+test('a preview appears before the portal has answered', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   const search = page.getByRole('searchbox')
@@ -168,7 +168,7 @@ test('what is typed is previewed before the portal has answered', async ({ signe
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(1)
 })
 
-test('rows are reached by j and opened by Enter', async ({ signedIn }) => {
+test('j moves through the rows and Enter opens one', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories?q=fluentd')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.keyboard.press('j')
@@ -178,7 +178,7 @@ test('rows are reached by j and opened by Enter', async ({ signedIn }) => {
   await expect(page.getByRole('heading', { level: 1, name: FLUENTD })).toBeVisible()
 })
 
-test('nothing matches and nothing exists are different, and each has its next step', async ({ signedIn }) => {
+test('no match and no repositories are different, each with a next step', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories?q=cwp/not-there-yet')
   await expect(page.getByText('No repository matches “cwp/not-there-yet”')).toBeVisible()
   await expectAccessible(page)
@@ -195,13 +195,13 @@ for (const [address, says] of [
   ['/registries/252775557553/us-west-2/cwp:not-there', /There is no repository cwp\/not-there in hp-id-dev/],
   ['/registries/252775557553/us-west-2/ÜPPER%20case', /There is no repository/],
 ] as const)
-  test(`a nonsense address has a clear answer: ${address.slice(0, 60)}`, async ({ signedIn }) => {
+  test(`a nonsense URL has a clear answer: ${address.slice(0, 60)}`, async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', address)
     await expect(page.getByRole('main')).toContainText(says)
     await expect(page.getByRole('main')).not.toContainText('Something went wrong')
   })
 
-test('F2: the text that pulls or pushes is copied with one click', async ({ signedIn }) => {
+test('F2: the pull and push commands are copied with one click', async ({ signedIn }) => {
   const page = await signedIn(
     'cwp-engineer',
     '/registries/872569379934/us-west-2/cwp:fluentd-elasticsearch-aws',

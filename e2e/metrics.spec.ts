@@ -1,10 +1,7 @@
 import { expect, test } from './fixtures'
 import { GIVEN } from './secrets'
 
-test('the metrics count what was served by its route, for who has the token only', async ({
-  request,
-  signedIn,
-}) => {
+test('the metrics count requests by route, and need the token', async ({ request, signedIn }) => {
   expect((await request.get('/metrics')).status()).toBe(401)
   const page = await signedIn('cwp-engineer', '/registries/120744138334/us-west-2/cwp:consul')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -68,7 +68,7 @@ test('the first page names every registry, and the theme and the keys can be cho
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
 })
 
-test('an address with a null character is answered like any other', async ({ signedIn }) => {
+test('a URL with a null character is answered like any other', async ({ signedIn }) => {
   const page = await signedIn('ops-reviewer', '/activity?text=%00&action=%00')
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
   await expect(page.getByLabel('Person or repository contains')).toHaveValue('')
@@ -76,7 +76,7 @@ test('an address with a null character is answered like any other', async ({ sig
 
 test.describe('an unknown page', () => {
   test.use({ expectedErrors: [/404/] })
-  test('says so and leads back', async ({ signedIn }) => {
+  test('says so and links back', async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', '/nowhere')
     await expect(page.getByText('Page not found')).toBeVisible()
     await expectAccessible(page)

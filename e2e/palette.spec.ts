@@ -66,7 +66,7 @@ test.describe('before the rest has arrived', () => {
     await expectFluentd(page)
   })
 
-  test('the button opens it and Enter the first hit without any script', async ({ signedIn, browser }) => {
+  test('without scripts the button opens it, and Enter the first hit', async ({ signedIn, browser }) => {
     const signed = await signedIn('cwp-engineer')
     const context = await browser.newContext({
       storageState: await signed.context().storageState(),
@@ -82,7 +82,7 @@ test.describe('before the rest has arrived', () => {
   })
 })
 
-test('what was typed before the scripts arrived is searched for when they do', async ({ signedIn }) => {
+test('text typed before the scripts load is searched for once they do', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer')
   const letGo = await hold(page, '**/_next/static/**/*.js')
   await page.goto('/guide', { waitUntil: 'commit' })
@@ -94,7 +94,7 @@ test('what was typed before the scripts arrived is searched for when they do', a
   await expectFluentd(page)
 })
 
-test('arrows choose, Enter opens, and Ctrl Enter opens beside', async ({ signedIn }) => {
+test('arrows select, Enter opens, and Ctrl Enter opens a new tab', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/guide')
   const field = await openPalette(page)
   await page.keyboard.type('fluentd')
@@ -141,7 +141,7 @@ test('Home and End move in the text', async ({ signedIn }) => {
   await expect(field).toHaveValue('fluentd')
 })
 
-test('what was opened last comes first, and never what is open already', async ({ signedIn }) => {
+test('recently opened pages come first, except the current one', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/registries/120744138334/us-west-2/cwp:consul')
   await expect(page.locator('html')).toHaveAttribute('data-keys', 'on')
   await page.goto('/registries/120744138334/us-west-2/cwp:not-there')
@@ -191,7 +191,7 @@ test('an action is done from the keyboard: the theme, and the list of keys', asy
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
 })
 
-test('closing gives the focus back and forgets the text', async ({ signedIn }) => {
+test('closing restores the focus and clears the text', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/repositories')
   const search = page.getByRole('searchbox', { name: 'Find a repository' })
   await search.focus()
@@ -212,7 +212,7 @@ test('closing gives the focus back and forgets the text', async ({ signedIn }) =
   await expect(field).toBeHidden()
 })
 
-test('a slash goes to the search of the page, else to the palette, unless single keys are off', async ({
+test('a slash focuses the page’s search, or else the palette, unless single keys are off', async ({
   signedIn,
 }) => {
   const page = await signedIn('cwp-engineer', '/repositories')
@@ -243,7 +243,7 @@ test('a slash goes to the search of the page, else to the palette, unless single
   await expect(field).toBeFocused()
 })
 
-test('what does not exist is created from there', async ({ signedIn }) => {
+test('a missing repository can be created from there', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/guide')
   await openPalette(page)
   await page.keyboard.type('cwp/not-there-yet')
@@ -254,7 +254,7 @@ test('what does not exist is created from there', async ({ signedIn }) => {
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('cwp/not-there-yet')
 })
 
-test('a pasted image URI is the one thing to open', async ({ signedIn }) => {
+test('a pasted image URI is the only result', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/guide')
   await openPalette(page)
   await paste(page, `872569379934.dkr.ecr.us-west-2.amazonaws.com/${FLUENTD}:1.5.3`)
@@ -264,7 +264,7 @@ test('a pasted image URI is the one thing to open', async ({ signedIn }) => {
   await expectFluentd(page)
 })
 
-test('a late answer never replaces that to a later text', async ({ signedIn }) => {
+test('a late response never replaces a newer one', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/guide')
   const letGo = await hold(page, '**/repositories/search?q=c')
   const field = await openPalette(page)
@@ -279,7 +279,7 @@ test('a late answer never replaces that to a later text', async ({ signedIn }) =
   await expect(highlighted(page)).toHaveText(/fluentd.*hp-id-prod/)
 })
 
-test('Enter waits for the answer to what was typed', async ({ signedIn }) => {
+test('Enter waits for the results of the typed text', async ({ signedIn }) => {
   const page = await signedIn('cwp-engineer', '/guide')
   const letGo = await hold(page, '**/repositories/search?q=fluentd')
   await openPalette(page)
@@ -295,7 +295,7 @@ test('Enter waits for the answer to what was typed', async ({ signedIn }) => {
 test.describe('when the search fails', () => {
   test.use({ expectedErrors: [/500/] })
 
-  test('it says so, and offers to ask once more', async ({ signedIn }) => {
+  test('it says so, and offers a retry', async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', '/guide')
     await page.route('**/repositories/search?**', (route) => route.fulfill({ status: 500 }))
     await openPalette(page)
@@ -307,9 +307,9 @@ test.describe('when the search fails', () => {
   })
 })
 
-test.describe('when the session is over', () => {
+test.describe('when the session has ended', () => {
   test.use({ expectedErrors: [/401/] })
-  test('it leads over the sign-in to what was searched for', async ({ signedIn }) => {
+  test('it leads through sign-in to the search', async ({ signedIn }) => {
     const page = await signedIn('cwp-engineer', '/guide')
     await openPalette(page)
     await page.context().clearCookies()

@@ -58,7 +58,7 @@ function filesBelow(folder: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name))
 }
 
-test('nothing that a browser loads as a file has a secret, a source map or anything of the server in it', () => {
+test('no static file contains a secret, a source map or server code', () => {
   const files = filesBelow(STATIC)
   expect(files.filter((file) => file.endsWith('.js')).length).toBeGreaterThan(20)
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([])
@@ -78,7 +78,7 @@ test('every page and route has an address here', () => {
 })
 
 for (const user of ['cwp-engineer', 'ops-reviewer'] satisfies User[])
-  test(`no page and no route answers ${user} with a secret`, async ({ signedIn }) => {
+  test(`no page or route reveals a secret to ${user}`, async ({ signedIn }) => {
     const page = await signedIn(user, ADDRESSES['/access'])
     await page.getByLabel('Why do you need it?').fill('The release job mirrors this image.')
     await page.getByRole('button', { name: 'Request access' }).click()

@@ -27,7 +27,7 @@ async function beginSaving(page: Page, portal: Portal, latencyMs: number) {
   await expect.poll(sandbox.faults).toEqual([])
 }
 
-test('a portal that is told to stop reports that it is not ready, and finishes a write in progress', async ({
+test('on SIGTERM the portal reports that it isn’t ready, and finishes a write in progress', async ({
   page,
 }) => {
   await withPortal({ env: { PORTAL_DRAIN_SECONDS: '2' } }, async (portal) => {
@@ -52,7 +52,7 @@ test('a portal that is told to stop reports that it is not ready, and finishes a
   })
 })
 
-test('a write that no one waits for any more is finished too', async ({ page }) => {
+test('a write whose client has left is finished too', async ({ page }) => {
   await withPortal({}, async (portal) => {
     await beginSaving(page, portal, 2000)
     await page.goto('about:blank')

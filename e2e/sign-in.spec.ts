@@ -10,9 +10,7 @@ test('nothing is shown without a session', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'cwp-engineer', exact: true })).toBeVisible()
 })
 
-test('whoever watches the portal asks without a session whether it lives and whether it is ready', async ({
-  request,
-}) => {
+test('monitoring checks liveness and readiness without a session', async ({ request }) => {
   for (const path of ['/healthz', '/readyz']) {
     const response = await request.get(path, { maxRedirects: 0 })
     expect([response.status(), await response.text()]).toEqual([200, 'ok\n'])
@@ -25,10 +23,7 @@ for (const user of USERS)
     await expect(page.getByText(user)).toBeVisible()
   })
 
-test('signing out keeps nothing that was typed, and the cookie of before opens nothing', async ({
-  page,
-  context,
-}) => {
+test('signing out discards all input, and the old cookie is worthless', async ({ page, context }) => {
   await signIn(page, 'ops-reviewer')
   const cookies = await context.cookies()
   await page.goto('/access')
@@ -55,7 +50,7 @@ test('the sign-in page is accessible in both themes', async ({ page }) => {
   await screenshot(page, 'sign-in')
 })
 
-test('the theme that a person chose is there before the first paint', async ({ page, context, baseURL }) => {
+test('the chosen theme applies before the first paint', async ({ page, context, baseURL }) => {
   for (const theme of ['light', 'dark']) {
     await context.addCookies([{ name: 'theme', value: theme, url: new URL('/', baseURL).href }])
     const response = await page.goto('/sign-in')

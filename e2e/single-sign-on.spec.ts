@@ -140,7 +140,7 @@ test('groups make operations, and limit a guest to one account', async ({ page, 
   await guest.context().close()
 })
 
-test('who is in no group is told so, and it is recorded', async ({ page }) => {
+test('someone in no group sees why they can’t sign in, and it is recorded', async ({ page }) => {
   await signIn(page, 'u-4')
   await expect(page.getByText('you aren’t in a group that can use this portal')).toBeVisible()
   await expectAccessible(page)
@@ -150,7 +150,7 @@ test('who is in no group is told so, and it is recorded', async ({ page }) => {
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('who gives up at the provider is told so, and can start again', async ({ page }) => {
+test('someone who cancels at the provider sees so, and can start again', async ({ page }) => {
   await page.goto(`${here().url}/sign-in?next=%2Fguide`)
   await page.getByRole('button', { name: 'Sign in with single sign-on' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
@@ -205,14 +205,14 @@ async function expectRefused(visitor: Visitor, callback: string): Promise<void> 
   expect((await visitor.get('/')).headers().location).toContain('/sign-in')
 }
 
-test('an answer of the provider counts once', async ({ visitor }) => {
+test('a provider’s response is accepted once', async ({ visitor }) => {
   const mine = await visitor()
   const back = await mine.throughProvider(await mine.begin(), 'u-1')
   expect((await mine.get(back.href)).headers().location).toBe(`${here().url}/`)
   expect((await mine.get(back.href)).headers().location).toContain('error=OAuthCallback')
 })
 
-test('the sandbox’s people do not exist here', async ({ visitor }) => {
+test('the sandbox’s users don’t exist here', async ({ visitor }) => {
   const mine = await visitor()
   const { csrfToken } = await (await mine.get('/api/auth/csrf')).json()
   await mine.post('/api/auth/callback/local', { csrfToken, user: 'ops-reviewer' })
@@ -221,7 +221,7 @@ test('the sandbox’s people do not exist here', async ({ visitor }) => {
   expect((await mine.get('/')).headers().location).toContain('/sign-in')
 })
 
-test('what makes no sense is answered, and never with a failure of the server', async ({ visitor }) => {
+test('nonsense is answered, and never with a server error', async ({ visitor }) => {
   const mine = await visitor()
   for (const path of [
     '/api/auth/callback/oidc',
@@ -276,7 +276,7 @@ test('signing in never leads to another host', async ({ visitor }) => {
   expect(await page.text()).not.toContain('"next":"https://evil')
 })
 
-test('another site can neither sign somebody in nor out', async ({ visitor }) => {
+test('another site can’t sign anyone in or out', async ({ visitor }) => {
   const mine = await visitor()
   const blind = await mine.post('/api/auth/signin/oidc', { callbackUrl: '/' })
   expect(blind.headers().location).not.toContain(here().provider.issuer)
@@ -285,7 +285,7 @@ test('another site can neither sign somebody in nor out', async ({ visitor }) =>
   expect((await mine.get('/')).status()).toBe(200)
 })
 
-test('signing in makes a new session and ends the one the browser came with', async ({ visitor }) => {
+test('signing in starts a new session and ends the browser’s previous one', async ({ visitor }) => {
   const [attacker, victim] = [await visitor(), await visitor()]
   await arrive(attacker, 'u-8')
   const planted = `__Host-portal-session=${await attacker.session()}`
@@ -338,7 +338,7 @@ test('operations ends the sessions of a person from the command line', async ({ 
   expect((await mine.get('/')).headers().location).toContain('/sign-in')
 })
 
-test('who lost their group writes nothing more, and keeps what they typed', async ({ page }) => {
+test('someone removed from their group can’t write any more, and keeps their input', async ({ page }) => {
   await signIn(page, 'u-5', ACCESS)
   here().provider.person('u-5').groups = []
   await ask(page)
@@ -353,9 +353,7 @@ test('who lost their group writes nothing more, and keeps what they typed', asyn
   here().provider.person('u-5').groups = ['team-cwp']
 })
 
-test('after an hour without use a form says so, and is as it was after signing in again', async ({
-  page,
-}) => {
+test('after an idle hour a form says so, and is restored after signing in again', async ({ page }) => {
   await signIn(page, 'u-1', ACCESS)
   await page.getByLabel('Why do you need it?').fill(WHY)
   await here().query(
@@ -376,7 +374,7 @@ test('after an hour without use a form says so, and is as it was after signing i
   await expect(page).toHaveURL(/\/requests\/\d+$/)
 })
 
-test('while the provider is away nothing is written, reading goes on, and nobody signs in', async ({
+test('while the provider is down, reading works, and nothing is written and no one signs in', async ({
   page,
   browser,
 }) => {
@@ -413,10 +411,7 @@ async function browserOf(browser: Browser, visitor: Visitor): Promise<Page> {
   return context.newPage()
 }
 
-test('whoever the provider could not be asked about for 15 minutes sees nothing more, and why', async ({
-  browser,
-  visitor,
-}) => {
+test('after 15 minutes without the provider, pages are hidden and say why', async ({ browser, visitor }) => {
   const mine = await visitor()
   await arrive(mine, 'u-6')
   await here().query(
@@ -436,7 +431,7 @@ test('whoever the provider could not be asked about for 15 minutes sees nothing 
   await page.context().close()
 })
 
-test('while the database is away reading goes on, nothing is written, and nobody signs in', async ({
+test('while the database is down, reading works, and nothing is written and no one signs in', async ({
   page,
   browser,
   visitor,
@@ -473,7 +468,7 @@ test('while the database is away reading goes on, nothing is written, and nobody
   await expect(page).toHaveURL(/\/requests\/\d+$/)
 })
 
-test('no token of anybody is in the log, in the database or in a page', async ({ visitor }) => {
+test('no token is in the log, in the database or in a page', async ({ visitor }) => {
   const mine = await visitor()
   await arrive(mine, 'u-1')
   const sessions = JSON.stringify(await here().query('select * from sessions'))

@@ -5,7 +5,7 @@ import { ACTIONS, HANDLERS } from './endpoints'
 
 const FIVE_MEGABYTES = 'x'.repeat(5 * 1024 * 1024)
 
-test('a body that is too large is refused with a sentence, whoever sends it, and nothing changes', async ({
+test('an oversized body is rejected with a sentence, whoever sends it, and nothing changes', async ({
   client,
 }) => {
   const ops = { ...client.ours, ...client.sessions['ops-reviewer'] }

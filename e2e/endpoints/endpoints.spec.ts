@@ -61,7 +61,7 @@ function testEndpoint(name: string, endpoint: Endpoint): void {
   })
 
   if (method === 'GET')
-    test(`${name} changes nothing, whoever calls it`, async () => {
+    test(`${name} changes nothing for any caller`, async () => {
       await client.expectUnchanged(async () => {
         for (const user of USERS) await asUsual(client.sessions[user])
       })

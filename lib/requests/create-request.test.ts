@@ -33,14 +33,14 @@ describe('a request for access', () => {
     expect(await ask()).not.toBe(ids[0])
   })
 
-  it('is kept without the secrets that were pasted with it', async () => {
+  it('is stored without the secrets pasted with it', async () => {
     const id = await ask({ error: 'aws_secret_access_key=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\ndenied' })
     const request = await requireRequest(portal.as('cwp-engineer'), id)
     expect(request.error).toContain('denied')
     expect(request.error).not.toContain('wJalrXUtnFEMI')
   })
 
-  it('is read by its author and by ops, and by nobody else', async () => {
+  it('can be read by its author and by operations only', async () => {
     const id = await ask()
     expect((await requireRequest(portal.as('ops-reviewer'), id)).why).toBe(ASKED.why)
     await expect(requireRequest(portal.as('hpid-engineer'), id)).rejects.toThrow('someone else’s')
@@ -50,7 +50,7 @@ describe('a request for access', () => {
     expect(await countWaitingRequests(portal.as('ops-reviewer'))).toBeGreaterThan(0)
   })
 
-  it('says that a draft was opened, and never that it was sent', async () => {
+  it('records that a draft was opened, never that it was sent', async () => {
     const id = await ask()
     await expect(recordDraftOpened(portal.as('hpid-engineer'), { id })).rejects.toBeInstanceOf(PortalError)
     const before = Date.now()
@@ -65,7 +65,7 @@ describe('a request for access', () => {
     ['no reason', { why: '  ' }, 'why'],
     ['an account ID as the user name', { awsUserName: '252775557553' }, 'awsUserName'],
     ['a name of 257 characters', { repository: 'a'.repeat(257) }, 'repository'],
-  ])('is refused with the field named: %s', async (_what, changes, field) => {
+  ])('is rejected, naming the field: %s', async (_what, changes, field) => {
     const failure = await ask(changes).catch((error) => error)
     expect(failure).toBeInstanceOf(PortalError)
     expect(failure.fields).toHaveProperty(field)

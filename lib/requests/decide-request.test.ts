@@ -45,7 +45,7 @@ describe('deciding a request', () => {
     )
   })
 
-  it('lets one of two reviewers win, and writes nothing for the other', async () => {
+  it('only one of two reviewers succeeds, and nothing is written for the other', async () => {
     const { ref, id } = await asked()
     const outcomes = await Promise.allSettled([
       decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }),
@@ -57,7 +57,7 @@ describe('deciding a request', () => {
     expect(policy?.includes('PullFromCcpDev') ?? false).toBe(status === 'granted')
   })
 
-  it('writes nothing when the policy is not the one that was reviewed, and the request waits again', async () => {
+  it('writes nothing if the policy isn’t the one reviewed, and the request is pending again', async () => {
     const { ref, id } = await asked()
     const theirs = JSON.stringify({
       Version: '2012-10-17',
@@ -101,7 +101,7 @@ describe('deciding a request', () => {
     expect((await requireRequest(ops(), id)).status).toBe('waiting')
   })
 
-  it('answers a click on an old page with what was decided, and opens nothing again', async () => {
+  it('on an outdated page returns the existing decision, and grants nothing twice', async () => {
     const { ref, id } = await asked()
     await decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED })
     await savePolicy(portal.as('cwp-engineer'), {
@@ -118,14 +118,14 @@ describe('deciding a request', () => {
   it.each([
     ['an engineer', 'cwp-engineer', 'cwp-engineer', 'can decide requests'],
     ['its own author', 'ops-reviewer', 'ops-reviewer', 'your own request'],
-  ] as const)('is refused to %s, and nothing is written', async (_who, author, decider, reason) => {
+  ] as const)('is denied to %s, and nothing is written', async (_who, author, decider, reason) => {
     const { ref, id } = await asked(author)
     const wanted = { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED }
     await expect(decideRequest(portal.as(decider), wanted)).rejects.toThrow(reason)
     expect(await getPolicy(ops(), ref)).toBeUndefined()
   })
 
-  it('asks for a reason to decline, and keeps what was asked from other engineers', async () => {
+  it('needs a reason to decline, and is hidden from other engineers', async () => {
     const { ref, id } = await asked()
     await expect(decideRequest(ops(), { id, decision: 'decline', reason: ' ' })).rejects.toMatchObject({
       fields: { reason: expect.stringContaining('Give a reason') },

@@ -51,20 +51,20 @@ describe('the list of requests', () => {
   })
   afterAll(() => portal.close())
 
-  it('begins for ops with what waits longest, then what waits for its author, then the last decided', async () => {
+  it('shows operations the longest pending first, then those asked back, then the latest decided', async () => {
     const { first, second, asked, declined, granted } = made
     expect(await listed('ops-reviewer', 'all')).toEqual([first, second, asked, declined, granted])
     expect(await listed('ops-reviewer', 'open')).toEqual([first, second, asked])
     expect(await listed('ops-reviewer', 'asked')).toEqual([asked])
   })
 
-  it('begins for an engineer with what waits for their answer, and has nothing of others', async () => {
+  it('shows engineers those awaiting their answer first, and only their own', async () => {
     const { first, second, asked, declined, granted } = made
     expect(await listed('cwp-engineer', 'all')).toEqual([asked, first, declined, granted])
     expect(await listed('hpid-engineer', 'all')).toEqual([second])
   })
 
-  it('is narrowed to an account and to a risk, and its counts with it', async () => {
+  it('can be filtered by account and risk, along with its counts', async () => {
     const { first, granted } = made
     expect(await listed('ops-reviewer', 'open', { account: PROD })).toEqual([first])
     expect(await listed('ops-reviewer', 'all', { risk: 'everyone' })).toEqual([first, granted])
@@ -76,14 +76,14 @@ describe('the list of requests', () => {
     expect(risky.counts).toMatchObject({ open: 1, granted: 1, declined: 0, all: 2 })
   })
 
-  it('goes on to the next that waits, and from the last one to the first', async () => {
+  it('leads to the next pending request, and from the last to the first', async () => {
     const { first = 0, second = 0, granted = 0 } = made
     expect(await nextWaiting(ops(), first)).toBe(second)
     expect(await nextWaiting(ops(), second)).toBe(first)
     expect(await nextWaiting(ops(), granted)).toBe(first)
   })
 
-  it('is paged, and a page beyond the last is the last', async () => {
+  it('is paged, and a page past the end is the last', async () => {
     for (let more = 0; more < REQUESTS_PER_PAGE; more += 1) await ask('hpid-engineer', DEV, '957591566260')
     const { first = 0, second: before = 0 } = made
     expect(await nextWaiting(ops(), before)).toBeGreaterThan(before)

@@ -12,21 +12,21 @@ const input = {
 }
 
 describe('a request for access', () => {
-  it('is taken as it was typed', () => expect(AccessRequestInput.parse(input)).toEqual(input))
+  it('is accepted as typed', () => expect(AccessRequestInput.parse(input)).toEqual(input))
 
-  it('needs no error, for a refusal of the portal itself leaves none', () => {
+  it('needs no error, since the portal’s own denials have none', () => {
     const { error: _, ...rest } = input
     expect(AccessRequestInput.parse(rest).error).toBe('')
   })
 
-  it('needs no AWS user name for a change of the portal’s own pages, as nobody’s call has failed', () => {
+  it('needs no AWS user name for a change made in the portal, since no call failed', () => {
     const change = { ...input, awsUserName: '', action: 'ecr:SetRepositoryPolicy' }
     expect(AccessRequestInput.parse({ ...change, error: '' }).awsUserName).toBe('')
     const failed = AccessRequestInput.safeParse(change)
     expect(failed.error?.issues.map(({ path }) => path)).toEqual([['awsUserName']])
   })
 
-  it('names all that is missing at once', () => {
+  it('lists everything that is missing at once', () => {
     const nothing = { account: '', region: '', repository: '', awsUserName: '', action: '', why: '' }
     const missing = AccessRequestInput.safeParse(nothing).error?.issues.map(({ path }) => path[0])
     expect(new Set(missing)).toEqual(new Set(Object.keys(nothing)))
@@ -43,7 +43,7 @@ describe('a request for access', () => {
       'arn:aws:iam::957591566260:user/a/builder',
     ],
     ['awsUserName', ' builder ', 'builder'],
-  ])('understands in %s: %s', (field, typed, kept) => {
+  ])('accepts in %s: %s', (field, typed, kept) => {
     expect(AccessRequestInput.parse({ ...input, [field]: typed })).toMatchObject({ [field]: kept })
   })
 
@@ -65,7 +65,7 @@ describe('a request for access', () => {
     ['error', 'x'.repeat(65_537), /65,536/],
     ['why', '  ', /one sentence/],
     ['why', 'x'.repeat(1001), /1,000/],
-  ])('refuses in %s, with what to do: %s', (field, typed, message) => {
+  ])('rejects in %s, with what to do: %s', (field, typed, message) => {
     const parsed = AccessRequestInput.safeParse({ ...input, [field]: typed })
     expect(parsed.error?.issues[0]?.path).toEqual([field])
     expect(parsed.error?.issues[0]?.message).toMatch(message)
@@ -77,7 +77,7 @@ describe('a request for access', () => {
     [{ kind: 'statement', statement: `{"Sid":"${'x'.repeat(10_240)}"}` }, 'statement', /10,240/],
     [{ kind: 'policy', base: null, draft: 'no' }, 'draft', /isn’t a JSON object/],
     [{ kind: 'policy', base: 'x'.repeat(70_001), draft: null }, 'base', /far longer/],
-  ])('refuses a proposal that cannot be one', (proposal, part, message) => {
+  ])('rejects an invalid proposal', (proposal, part, message) => {
     const parsed = AccessRequestInput.safeParse({ ...input, proposal })
     expect(parsed.error?.issues[0]?.path).toEqual(['proposal', part])
     expect(parsed.error?.issues[0]?.message).toMatch(message)

@@ -36,7 +36,7 @@ describe('an open request for the same', () => {
   const find = (asked: object, user: Parameters<TestPortal['as']>[0] = 'cwp-engineer') =>
     findOpenDuplicates(portal.as(user), asked)
 
-  it('is shown to its author as their own, and to others with only its author’s name', async () => {
+  it('is shown to its author as their own, to others only with the author’s name', async () => {
     const asked = facts()
     const id = await ask(asked)
     expect(await find(asked)).toMatchObject([{ id, requesterName: 'cwp-engineer', mine: true }])
@@ -61,7 +61,7 @@ describe('an open request for the same', () => {
       { awsUserName: '', action: 'ecr:SetRepositoryPolicy' },
       { awsUserName: '', action: 'ecr:SetRepositoryPolicy' },
     ],
-  ])('is one for %s', async (_what, first, second) => {
+  ])('is found for %s', async (_what, first, second) => {
     const asked = facts(first)
     const id = await ask(asked)
     expect(await find({ ...asked, ...second })).toMatchObject([{ id }])
@@ -76,13 +76,13 @@ describe('an open request for the same', () => {
     ['another user of the repository’s own account', { awsUserName: OWN_USER }],
     ['facts that are half typed', { repository: '' }],
     ['no facts', { account: 1, region: null, repository: {}, awsUserName: undefined, action: [] }],
-  ])('is none for %s', async (_what, changes) => {
+  ])('is not found for %s', async (_what, changes) => {
     const asked = facts()
     await ask(asked)
     expect(await find({ ...asked, ...changes })).toEqual([])
   })
 
-  it('is still one while its author is asked back', async () => {
+  it('still counts while asked back', async () => {
     const asked = facts()
     const id = await ask(asked)
     const db = await portal.as('ops-reviewer').db()
@@ -97,7 +97,7 @@ describe('an open request for the same', () => {
     expect(await find(asked)).toEqual([])
   })
 
-  it('is each of several, the oldest first', async () => {
+  it('lists them all, oldest first', async () => {
     const asked = facts()
     const ids = [await ask(asked, 'hpid-engineer'), await ask(asked)]
     expect((await find(asked)).map(({ id, mine }) => [id, mine])).toEqual([

@@ -16,7 +16,7 @@ const read = (url: string) => Object.fromEntries(new URL(url).searchParams)
 const statement = (length: number) => `{"Sid":"${'x'.repeat(length)}"}`
 
 describe('the link to a filled form', () => {
-  it('says everything that is filled in, and nothing else', () => {
+  it('has exactly the fields that are filled in', () => {
     const { proposal: _, ...facts } = form
     const { url, leftOut } = requestLink(BASE, form)
     expect(read(url)).toEqual(facts)
@@ -24,7 +24,7 @@ describe('the link to a filled form', () => {
     expect(requestLink(BASE, { ...form, why: '', awsUserName: '' }).url).not.toMatch(/why|awsUserName/)
   })
 
-  it('takes one proposed statement along, and names what it leaves out: a whole policy, or what is too long', () => {
+  it('includes one proposed statement, and names what it omits: a whole policy, or anything too long', () => {
     const fits = requestLink(BASE, { ...form, proposal: { kind: 'statement', statement: statement(900) } })
     expect(read(fits.url).proposal).toBe(statement(900))
     expect(fits.leftOut).toEqual([])
@@ -36,12 +36,12 @@ describe('the link to a filled form', () => {
     expect(requestLink(BASE, { ...form, why: 'x'.repeat(1001) }).leftOut).toEqual(['why'])
   })
 
-  it('holds no secret that was typed where it does not belong', () => {
+  it('contains no secret typed into the wrong field', () => {
     const { url } = requestLink(BASE, { ...form, why: 'password=hunter2hunter2, see above' })
     expect(read(url).why).toBe('password=[secret removed], see above')
   })
 
-  it('is an address that servers take, whatever is filled in', () => {
+  it('is a URL servers accept, whatever is filled in', () => {
     const text = fc.string({ unit: 'binary', maxLength: 7000 })
     fc.assert(
       fc.property(text, text, text, (repository, awsUserName, why) => {

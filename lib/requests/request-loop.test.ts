@@ -122,7 +122,7 @@ describe('a question and its answer', () => {
     expect(await listNotes(ops(), id)).toHaveLength(2)
   })
 
-  it('can be read and made by nobody else', async () => {
+  it('can be read and posted by no one else', async () => {
     const { id } = await asked()
     const other = portal.as('hpid-engineer')
     await expect(listNotes(other, id)).rejects.toMatchObject({ code: 'forbidden' })
@@ -137,7 +137,7 @@ describe('a question and its answer', () => {
 
 describe('a closed request', () => {
   it.each(['granted', 'declined', 'withdrawn'] as const)(
-    '%s is spoken of, and stays as it is',
+    'that was %s can’t change, and says so',
     async (status) => {
       const { id } = await inStatus(status)
       await commentOnRequest(author(), question(id, 'It works now.'))
@@ -159,21 +159,18 @@ describe('a closed request', () => {
 })
 
 describe('withdrawing', () => {
-  it.each(['waiting', 'asked'] as const)(
-    'takes a request back that is %s, once, and is recorded',
-    async (status) => {
-      const { id } = await inStatus(status)
-      await Promise.all([withdrawRequest(author(), { id }), withdrawRequest(author(), { id })])
-      expect(await requireRequest(author(), id)).toMatchObject({
-        status: 'withdrawn',
-        decidedBy: 'cwp-engineer',
-      })
-      const records = (await listActivity(author(), {})).filter(({ requestId }) => requestId === id)
-      expect(records.map(({ action }) => action)).toEqual(['request.withdraw', 'request.create'])
-    },
-  )
+  it.each(['waiting', 'asked'] as const)('works on a %s request, once, and is recorded', async (status) => {
+    const { id } = await inStatus(status)
+    await Promise.all([withdrawRequest(author(), { id }), withdrawRequest(author(), { id })])
+    expect(await requireRequest(author(), id)).toMatchObject({
+      status: 'withdrawn',
+      decidedBy: 'cwp-engineer',
+    })
+    const records = (await listActivity(author(), {})).filter(({ requestId }) => requestId === id)
+    expect(records.map(({ action }) => action)).toEqual(['request.withdraw', 'request.create'])
+  })
 
-  it('is for its author alone', async () => {
+  it('is only for its author', async () => {
     const { id } = await asked()
     await expect(withdrawRequest(ops(), { id })).rejects.toThrow('Only its author')
     await expect(withdrawRequest(portal.as('hpid-engineer'), { id })).rejects.toMatchObject({
@@ -192,7 +189,7 @@ describe('changing what is proposed', () => {
     submission: string = randomUUID(),
   ) => editProposal(ops(), { id, submission, was, proposal })
 
-  it('keeps what it was before, and is recorded', async () => {
+  it('keeps the previous proposal, and is recorded', async () => {
     const { id } = await asked()
     await change(id, PROPOSED, narrower)
     expect((await requireRequest(author(), id)).proposal).toEqual(narrower)
@@ -215,7 +212,7 @@ describe('changing what is proposed', () => {
     ])
   })
 
-  it('is a conflict if someone was faster, and theirs stays', async () => {
+  it('is a conflict if someone else was faster, and theirs stays', async () => {
     const { id } = await asked()
     const outcomes = await Promise.allSettled([change(id, PROPOSED, narrower), change(id, PROPOSED, null)])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -223,7 +220,7 @@ describe('changing what is proposed', () => {
     expect(await listNotes(ops(), id)).toHaveLength(1)
   })
 
-  it('compares by what is proposed, not by how it is laid out', async () => {
+  it('compares content, not formatting', async () => {
     const { id } = await asked()
     const { Action, ...rest } = pulling('PullFromCcpDev')
     const laidOut: Proposal = {
@@ -259,7 +256,7 @@ describe('changing what is proposed', () => {
       'AWS would reject this',
     ],
     ['a policy that was never one', { kind: 'policy', base: '[', draft: null }, 'isn’t a JSON object'],
-  ])('is refused for %s, and nothing is changed', async (_what, proposal, reason) => {
+  ])('is rejected for %s, and nothing changes', async (_what, proposal, reason) => {
     const { id } = await asked()
     const editing = editProposal(ops(), { id, submission: randomUUID(), was: PROPOSED, proposal })
     await expect(editing).rejects.toMatchObject({
@@ -270,7 +267,7 @@ describe('changing what is proposed', () => {
     expect(await listNotes(ops(), id)).toEqual([])
   })
 
-  it('is for reviewers, and not on their own request', async () => {
+  it('is only for reviewers, and not on their own request', async () => {
     const { id } = await asked()
     const own = await asked('ops-reviewer')
     const wanted = { submission: randomUUID(), was: PROPOSED, proposal: null }
@@ -281,7 +278,7 @@ describe('changing what is proposed', () => {
 })
 
 describe('granting what is proposed', () => {
-  it('writes nothing when the proposal is not the one that was reviewed', async () => {
+  it('writes nothing if the proposal isn’t the one reviewed', async () => {
     const { id, ref } = await asked()
     const other = proposing(pulling('Other'))
     await editProposal(ops(), { id, submission: randomUUID(), was: PROPOSED, proposal: other })
@@ -298,7 +295,7 @@ describe('granting what is proposed', () => {
     ).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('also works from a question, and a failure leads back to it', async () => {
+  it('works on a request that was asked back, and a failure restores that state', async () => {
     const { id } = await inStatus('asked')
     const grant = { id, decision: 'grant-and-apply', proposal: PROPOSED }
     await expect(
@@ -310,7 +307,7 @@ describe('granting what is proposed', () => {
   })
 })
 
-describe('people at the same moment', () => {
+describe('two people at the same moment', () => {
   const grant = (id: number) =>
     decideRequest(ops(), { id, decision: 'grant-and-apply', reviewed: null, proposal: PROPOSED })
   const decline = (id: number) => decideRequest(ops(), { id, decision: 'decline', reason: 'Not from there.' })
@@ -340,7 +337,7 @@ describe('people at the same moment', () => {
   ]
 
   it.each(together.map((wanted) => [wanted.join(', '), wanted] as const))(
-    'close a request once, and what was written is what was granted: %s',
+    'close a request once, and the policy has exactly what was granted: %s',
     async (_names, wanted) => {
       const { id, ref } = await asked()
       const outcomes = await Promise.allSettled(wanted.map((decision) => decisions[decision](id)))

@@ -37,7 +37,7 @@ describe('what a reviewer sees', () => {
     return ref
   }
 
-  it('is the change of the policy as it is, with a denial that stands in its way', async () => {
+  it('is the change to the current policy, with any denial in its way', async () => {
     const ref = await withPolicy({ ...allow('NotThem', '957591566260'), Effect: 'Deny' })
     const { policy, change, marks, failure } = await review(ref, STATEMENT)
     expect(policy).toContain('NotThem')
@@ -46,7 +46,7 @@ describe('what a reviewer sees', () => {
     expect(failure).toBeUndefined()
   })
 
-  it('is the policy alone when nothing is proposed, null for none', async () => {
+  it('is just the policy if nothing is proposed, or null without one', async () => {
     expect(await review(await portal.newRepository(), undefined)).toMatchObject({
       policy: null,
       change: undefined,
@@ -54,7 +54,7 @@ describe('what a reviewer sees', () => {
     })
   })
 
-  it('says why the proposal does not go with the policy, which it still has', async () => {
+  it('says why the proposal doesn’t apply, and still shows the policy', async () => {
     const ref = await withPolicy(allow('Same', '252775557553'))
     const [base, draft] = [policyOf(allow('Same', '872569379934')), policyOf(allow('Same', '120744138334'))]
     const { policy, change, failure, marks } = await review(ref, { kind: 'policy', base, draft })
@@ -64,7 +64,7 @@ describe('what a reviewer sees', () => {
     expect(marks.map(({ kind }) => kind)).toEqual(['whole-policy'])
   })
 
-  it('is of one reading of the policy, so that the verdict and the change speak of the same', async () => {
+  it('comes from one read of the policy, so the verdict and the change agree', async () => {
     const ref = await withPolicy(allow('Same', '252775557553'))
     const ops = portal.as('ops-reviewer')
     const id = await createRequest(portal.as('cwp-engineer'), asking(ref, { proposal: STATEMENT }))
@@ -93,7 +93,7 @@ describe('what a reviewer sees', () => {
     expect(readings).toBe(1)
   })
 
-  it('has what the request says where the policy cannot be read', async () => {
+  it('falls back to the request if the policy can’t be read', async () => {
     const missing = { account: '872569379934', region: 'us-west-2', name: 'cwp/not-made-yet' }
     const nowhere = await review(missing, STATEMENT)
     expect(nowhere).toMatchObject({ policy: undefined, change: undefined, failure: { code: 'not-found' } })

@@ -42,7 +42,7 @@ function changeOf({ statement, now }: Case): ProposedDocuments | undefined {
   return { before, after: isThere ? before : addStatement(before, statement) }
 }
 
-describe('what a reviewer looks at before granting', () => {
+describe('the risks a reviewer checks before granting', () => {
   it.each(z.array(Case).parse(cases))('$name', (each) => {
     const marks = riskMarks(
       { ...each.request, proposal: proposalOf(each) },

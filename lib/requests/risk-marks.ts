@@ -2,7 +2,7 @@ import { accountName, accountWords } from '@/lib/accounts/account-names'
 import { parseCaller } from '@/lib/accounts/caller'
 import type { Account } from '@/lib/accounts/model'
 import { sameStatement } from '@/lib/policy/compare/equality'
-import { GRAVE, newRisks, type RiskContext } from '@/lib/policy/compare/risks'
+import { HIGH_RISK_ACTIONS, newRisks, type RiskContext } from '@/lib/policy/compare/risks'
 import { evaluate, type Verdict } from '@/lib/policy/evaluate/evaluate'
 import { concerns } from '@/lib/policy/evaluate/principal-match'
 import { type Principal, readAwsPrincipal } from '@/lib/policy/principals'
@@ -16,7 +16,7 @@ import { judgedActions } from './verdict/judged-call'
 export const RISK_KINDS = [
   'everyone',
   'lock-out',
-  'grave',
+  'high-risk',
   'unknown-account',
   'inactive-account',
   'service',
@@ -35,7 +35,7 @@ export type RiskLevel = 'high' | 'medium' | 'low'
 export const RISK_LOOKS: Readonly<Record<RiskKind, { word: string; level: RiskLevel }>> = {
   everyone: { word: 'everyone', level: 'high' },
   'lock-out': { word: 'locks out', level: 'high' },
-  grave: { word: 'high-risk actions', level: 'high' },
+  'high-risk': { word: 'high-risk actions', level: 'high' },
   'unknown-account': { word: 'unknown account', level: 'high' },
   'inactive-account': { word: 'inactive account', level: 'medium' },
   service: { word: 'AWS service', level: 'high' },
@@ -82,7 +82,9 @@ export function riskMarks(
 
 /** Without a proposal, only the failed action says what is wanted. */
 function graveAction({ action }: Asked): RiskMark[] {
-  return GRAVE.includes(action) ? [{ kind: 'grave', sentence: `It asks to ${actionWords([action])}.` }] : []
+  return HIGH_RISK_ACTIONS.includes(action)
+    ? [{ kind: 'high-risk', sentence: `It asks to ${actionWords([action])}.` }]
+    : []
 }
 
 function unknownCaller({ awsUserName }: Asked, accounts: readonly Account[]): RiskMark[] {

@@ -123,7 +123,7 @@ describe('what explains an error stays', () => {
   ])('%s', (_what, text) => expect(removeSecrets(text)).toEqual({ text, removed: 0 }))
 })
 
-describe('whatever is pasted', () => {
+describe('any paste', () => {
   it('no key and no token remains, wherever it is', () => {
     const around = fc.string({ unit: 'binary', maxLength: 20 })
     const edge = fc.constantFrom(' ', '\n', '"', "'", '=', ': ', '(', '|', ',')

@@ -106,7 +106,7 @@ describe('what would turn a no into a yes', () => {
     })
   })
 
-  it('is nothing for a session whose role is let in under its path', () => {
+  it('is nothing for a session whose role is allowed under its path', () => {
     const policy = newPolicy([
       {
         Effect: 'Allow',
@@ -129,7 +129,7 @@ describe('what would turn a no into a yes', () => {
   })
 })
 
-it('an answer of yes comes with somebody who gets it', () => {
+it('an answer of yes comes with an example caller', () => {
   const policy = newPolicy([{ Effect: 'Allow', Principal: { AWS: '957591566260' }, Action: 'ecr:*' }])
   const sentences = (who: string) => answerTo(policy, subjectOf(who), 'pull', CONTEXT).now.sentences
   expect(sentences('ccp-dev')).toContain(

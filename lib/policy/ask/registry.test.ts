@@ -64,7 +64,7 @@ it.each<[string, { [key: string]: Json }[], PolicyContext, string, string]>([
   expect(answerTo(document, CCP, 'pull', beside).now.sentences[0]).toBe(sentence)
 })
 
-it('has a row for everyone whom only the registry’s policy lets in', () => {
+it('has a row for everyone let in by the registry’s policy only', () => {
   const rows = whoCan(undefined, beside(GRANT))
   expect(rows.map(({ title, pull }) => [title, pull.text])).toEqual([
     ['hp-id-prod', 'depends on IAM'],
@@ -73,7 +73,7 @@ it('has a row for everyone whom only the registry’s policy lets in', () => {
   ])
 })
 
-it('that isn’t known is said where it could make a difference', () => {
+it('that isn’t known is mentioned if it could make a difference', () => {
   const rows = whoCan(policyOf([GRANT, { ...OTHER, Effect: 'Deny' }]), UNKNOWN)
   expect(rows.map(({ title, pull }) => [title, pull.text])).toEqual([
     ['hp-id-prod', 'depends on IAM (registry’s policy not known)'],

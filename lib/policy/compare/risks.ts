@@ -15,7 +15,11 @@ import { listAccessChanges } from './access-change'
 import { samePolicy } from './equality'
 
 /** What nobody but the owner can do unless more than one person has looked. */
-export const GRAVE: readonly string[] = [...ADMINISTRATION, 'ecr:DeleteRepository', 'ecr:BatchDeleteImage']
+export const HIGH_RISK_ACTIONS: readonly string[] = [
+  ...ADMINISTRATION,
+  'ecr:DeleteRepository',
+  'ecr:BatchDeleteImage',
+]
 
 /** The portal's own roles in an account, of which a change may not lose the last. */
 type PortalAccount = Pick<Account, 'id' | 'name' | 'active'> & {
@@ -38,7 +42,7 @@ export type Risk = {
     | 'unknown-account'
     | 'inactive-account'
     | 'service'
-    | 'grave'
+    | 'high-risk'
     | 'unknown-id'
     | 'undecided'
     | 'lock-out'
@@ -98,8 +102,8 @@ const [ANYTHING] = allowing([[]])
 
 function riskOf({ who, request, actions }: Opening, { accounts }: RiskContext): Risk {
   const { caller } = request
-  const grave = actions.filter((action) => GRAVE.includes(action))
-  const what = actionWords(grave.length > 0 ? grave : actions)
+  const highRisk = actions.filter((action) => HIGH_RISK_ACTIONS.includes(action))
+  const what = actionWords(highRisk.length > 0 ? highRisk : actions)
   const example = requestWords(request, accounts)
   if (caller.kind === 'service')
     return {
@@ -121,12 +125,12 @@ function riskOf({ who, request, actions }: Opening, { accounts }: RiskContext): 
       kind: 'unknown-account',
       sentence: `It gives access to ${name}, which is not in the portal’s list: ${example} can ${what}.`,
     }
-  if (!account.active && grave.length === 0)
+  if (!account.active && highRisk.length === 0)
     return {
       kind: 'inactive-account',
       sentence: `It gives access to ${name}, which is no longer active: ${example} can ${what}.`,
     }
-  return { kind: 'grave', sentence: `It lets ${name} ${what}: for example, ${example}.` }
+  return { kind: 'high-risk', sentence: `It lets ${name} ${what}: for example, ${example}.` }
 }
 
 /** AWS also accepts the unique id of an existing role or user, and nobody can see from it whose that is. */

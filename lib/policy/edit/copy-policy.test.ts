@@ -79,7 +79,7 @@ describe('copying a policy from another repository', () => {
     ])
   })
 
-  it('has nothing to say between repositories of one account', () => {
+  it('says nothing between repositories of one account', () => {
     const owners = { ...OWNERS, to: PROD }
     expect(ownerNotes(policyOf(pull('Own', PROD)), owners)).toEqual([])
   })

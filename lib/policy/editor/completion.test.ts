@@ -13,7 +13,7 @@ describe('where the cursor is, the editor offers', () => {
     else expect(texts).toEqual(options)
   })
 
-  it('nothing that would overwrite more than what is typed, anywhere in any text', () => {
+  it('nothing that would overwrite more than was typed, anywhere in any text', () => {
     const anything = fc.string({ unit: fc.constantFrom(...'{}[]":,\\\n ecr') })
     fc.assert(
       fc.property(anything, fc.nat({ max: 40 }), (text, offset) => {

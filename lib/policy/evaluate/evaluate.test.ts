@@ -193,7 +193,7 @@ describe('laws', () => {
     )
   })
 
-  it('a verdict has a statement for every yes and every denial, and what is missing for every no', () => {
+  it('a verdict has a statement for every yes and denial, and what is missing for every no', () => {
     fc.assert(
       fc.property(
         statements,

@@ -32,7 +32,7 @@ describe('the field for accounts and IAM entities', () => {
     expect(findings[0]?.message).toContain(says)
   })
 
-  it('accepts what is right, and keeps what is wrong', () => {
+  it('accepts the valid entries, and keeps the others in the field', () => {
     const { values, findings } = readField('aws', 'ccp-dev 25277555755', KNOWN)
     expect(values).toEqual(['957591566260'])
     expect(findings.map(({ text }) => text)).toEqual(['25277555755'])

@@ -122,7 +122,7 @@ describe('an edit in the form keeps what it does not touch', () => {
     })
   })
 
-  it('but not what was emptied', () => {
+  it('but not a field that was cleared', () => {
     expect(fromForm({ ...formOf(found), conditions: [] }, found)).not.toHaveProperty('Condition')
     expect(
       fromForm({ ...formOf({ ...found, Sid: 'a' }), sid: '' }, { ...found, Sid: 'a' }),

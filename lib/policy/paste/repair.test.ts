@@ -112,7 +112,7 @@ describe('repairing what was pasted', () => {
     '\\',
     '}"',
     '\u00a0',
-  ])('comes to an end with a text full of %j', (piece) => {
+  ])('terminates on a text full of %j', (piece) => {
     for (const text of [
       piece.repeat(TEXT_LIMIT / piece.length - 1),
       `{${' '.repeat(9)}${piece.repeat(9_000)}x`,

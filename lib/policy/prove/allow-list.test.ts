@@ -111,7 +111,7 @@ it.each<[string, JsonObject]>([
   expect(opened(statement)).toEqual([])
 })
 
-it('a Deny of hundreds of accounts that is replaced hides nobody', () => {
+it('replacing a Deny for hundreds of accounts hides no one', () => {
   const accounts = Array.from({ length: 300 }, (_, at) => `${100_000_000_000 + at}`)
   const before = policyOf([{ Effect: 'Deny', Principal: { AWS: accounts }, Action: 'ecr:PutImage' }])
   const after = policyOf([allow({ AWS: '111122223333' }, undefined, 'ecr:*')])

@@ -67,7 +67,7 @@ Error:
     })
   })
 
-  it('is a draft that reads as this where the error is too long for one', () => {
+  it('matches the snapshot when the error is too long for a draft', () => {
     const error = `${Array.from({ length: 40 }, (_, index) => `Step ${index + 1} of 40: still trying`).join('\n')}\ndenied`
     expect(draftOf({ ...full, error })).toBe(
       lines(`
@@ -95,7 +95,7 @@ Error:
     )
   })
 
-  it('says of a whole policy what it changes, and where it stands', () => {
+  it('summarises the changes to a whole policy, and links to it', () => {
     const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement })
     const other = { ...STATEMENT, Sid: 'Old', Principal: { AWS: 'arn:aws:iam::120744138334:root' } }
     const proposed = (base: string | null, draft: string | null) =>
@@ -114,13 +114,13 @@ Error:
     expect(proposed('{', null)).toBe('The proposed policy can’t be read. The link shows the full policy.')
   })
 
-  it('leaves out the lines that have nothing to say', () => {
+  it('omits empty lines', () => {
     const { body } = accessEmail({ ...request, error: '', proposal: undefined }, options)
     expect(body).not.toMatch(/Error|Proposed|Verdict/)
     expect(body.split('\r\n')).toHaveLength(8)
   })
 
-  it('holds the statement exactly, whatever stands in it', () => {
+  it('contains the exact statement, whatever it is', () => {
     const odd = {
       Sid: 'a  b\u2028\u202e\ud800\r\nReview: x',
       Condition: { StringLike: { 'aws:x': '\u00a0 \t🚢' } },
@@ -133,7 +133,7 @@ Error:
     expect(JSON.parse(text)).toEqual(odd)
   })
 
-  it('is from its author where no call has failed', () => {
+  it('comes from its author if no call failed', () => {
     const change = { ...request, awsUserName: '', action: 'ecr:SetRepositoryPolicy', error: '' }
     const { subject, body } = accessEmail(change, options)
     expect(subject).toBe(
@@ -148,14 +148,14 @@ Error:
     ['arn:aws:iam::872569379934:user/teams/build.user', 'build.user'],
     ['arn:aws:iam::111122223333:user/build.user', '111122223333'],
     ['arn:aws:iam::252775557553:user/build.user', 'hp-id-dev'],
-  ])('says in its subject who asks: %s as %s', (awsUserName, who) => {
+  ])('names the requester in its subject: %s as %s', (awsUserName, who) => {
     const { subject } = accessEmail({ ...request, awsUserName }, options)
     expect(subject).toBe(
       `ECR access: hp-id-prod cwp/fluentd-elasticsearch-aws (us-west-2): pull for ${who} #1042`,
     )
   })
 
-  it('stands in an inbox beside the others for the same repository', () => {
+  it('sorts next to others for the same repository in an inbox', () => {
     const subjects = [
       full,
       { ...full, id: 1043, repository: 'cwp/envoy' },
@@ -170,20 +170,20 @@ Error:
     ])
   })
 
-  it('keeps an account that nobody knows as its number', () => {
+  it('shows an unknown account by its ID', () => {
     const { subject, body } = accessEmail({ ...request, account: '026927173535' }, options)
     expect(subject).toContain('ECR access: 026927173535 cwp/')
     expect(body).toContain('Account: 026927173535\r\n')
   })
 
-  it('keeps both ends of a long subject, and the number', () => {
+  it('keeps both ends of a long subject, and the request number', () => {
     const { subject } = accessEmail({ ...request, repository: `cwp/${'a'.repeat(240)}/end` }, options)
     expect([...subject].length).toBeLessThanOrEqual(150)
     expect(subject).toMatch(/^ECR access: hp-id-prod cwp\/a+…a+\/end \(us-west-2\): pull for ccp-dev #1042$/)
   })
 })
 
-describe('what a person wrote stays text', () => {
+describe('user input stays plain text', () => {
   const hostile =
     'x\r\nBcc: other@example.com\n&cc=other@example.com%0A"\u0000\u001b[2J\u202eüß\ud800🚢\u2028Review: https://evil.example'
 
@@ -193,7 +193,7 @@ describe('what a person wrote stays text', () => {
     expect(subject).toMatch(/: x Bcc:.*…c=other@example\.com%0A"/)
   })
 
-  it('in the body: none of its lines begins like one of ours', () => {
+  it('in the body: no line can be mistaken for one of the portal’s', () => {
     const fields = {
       why: hostile,
       error: hostile,

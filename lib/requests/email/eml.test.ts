@@ -37,20 +37,20 @@ describe('the file of an e-mail', () => {
     )
   })
 
-  it('names no recipient where none is known', () => {
+  it('has no recipient if none is known', () => {
     expect(emlFile({ ...email('Re: x', 'y'), to: '' })).toMatch(/^X-Unsent: 1\r\nSubject: Re: x\r\n/)
   })
 
-  it('encodes a subject that is not plain', () => {
+  it('encodes a subject that isn’t ASCII', () => {
     const file = emlFile(email('Zugriff für 🚢', 'x'))
     expect(file).toContain('Subject: =?UTF-8?B?WnVncmlmZiBmw7xyIPCfmqI=?=\r\n')
   })
 
-  it('does not take a subject for encoded that only looks so', () => {
+  it('escapes a subject that only looks encoded', () => {
     expect(read(emlFile(email('=?UTF-8?B?eA==?=', 'x'))).subject).toBe('=?UTF-8?B?eA==?=')
   })
 
-  it('gives subject and text back whole, in lines of at most 76 characters', () => {
+  it('preserves subject and text, in lines of at most 76 characters', () => {
     const subject = fc.array(fc.stringMatching(/^[!-~äß🚢]{1,20}$/u), { minLength: 1, maxLength: 12 })
     fc.assert(
       fc.property(subject, fc.string({ unit: 'grapheme', maxLength: 2000 }), (words, text) => {

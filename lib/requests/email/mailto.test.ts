@@ -42,7 +42,7 @@ describe('a short e-mail opens as a draft', () => {
   const email = accessEmail({ ...input, ...stored }, options)
   const url = mailtoUrl(email)
 
-  it('with exactly this address', () => {
+  it('with this exact URL', () => {
     expect(url).toBe(
       'mailto:hpid-infrastructure-operations@external.groups.hp.com' +
         '?subject=ECR%20access%3A%20hp-id-prod%20cwp%2Ffluentd%20%28us-west-2%29%3A%20docker%20push%20for%20build.user%20%231042' +
@@ -60,7 +60,7 @@ describe('a short e-mail opens as a draft', () => {
     )
   })
 
-  it('that gives the whole text back', () => {
+  it('with the whole text', () => {
     expect(fitsMailto(email)).toBe(true)
     expect(draft(url)).toEqual({ to: opsEmail, fields: { subject: email.subject, body: email.body } })
   })
@@ -78,7 +78,7 @@ describe('a long e-mail is shortened', () => {
     options,
   )
 
-  it('in its error only, whose ends stay', () => {
+  it('in the error first, which keeps both ends', () => {
     expect(fitsMailto(long)).toBe(false)
     const { body = '' } = draft(mailtoUrl(long)).fields
     const [facts, error] = body.split('Error:\r\n')
@@ -87,7 +87,7 @@ describe('a long e-mail is shortened', () => {
     expect(mailtoUrl(long).length).toBeGreaterThan(MAILTO_LIMIT - 20)
   })
 
-  it('then in the statement, the verdict and the reason, and reads as this when all of them are long', () => {
+  it('then in the statement, the verdict and the reason (snapshot of all of them long)', () => {
     const everything = accessEmail(
       {
         ...input,
@@ -119,7 +119,7 @@ describe('a long e-mail is shortened', () => {
   })
 })
 
-describe('nothing that a person wrote leaves its place', () => {
+describe('user input can’t escape its field', () => {
   it.each([
     'x\r\nBcc: other@example.com',
     '&cc=other@example.com',
@@ -139,7 +139,7 @@ describe('nothing that a person wrote leaves its place', () => {
   })
 })
 
-describe('whatever is asked for', () => {
+describe('any request', () => {
   const anyInput = fc
     .record({
       account: fc.constantFrom(...accounts.map(({ id }) => id), '012345678901'),
@@ -153,7 +153,7 @@ describe('whatever is asked for', () => {
     .map((fields) => AccessRequestInput.safeParse(fields))
     .filter(({ success }) => success)
 
-  it('the address stays short enough, and holds the link and every fact', () => {
+  it('has a short enough URL, with the link and every fact', () => {
     fc.assert(
       fc.property(anyInput, fc.string({ unit: 'binary', maxLength: 200 }), ({ data }, requesterName) => {
         if (!data) return
@@ -168,7 +168,7 @@ describe('whatever is asked for', () => {
     )
   })
 
-  it('also when every fact is as long as the form takes, and of characters that take the most room', () => {
+  it('even with every field at its limit, in characters that encode longest', () => {
     const data = AccessRequestInput.parse({
       ...input,
       repository: `${'a/'.repeat(127)}ab`,

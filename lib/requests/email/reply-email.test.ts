@@ -53,7 +53,7 @@ const note = (kind: RequestNote['kind'], text: string): RequestNote => ({
 })
 
 describe('the answer to the author of a request', () => {
-  it('reads as this when it is granted', () => {
+  it('matches the snapshot when granted', () => {
     expect(replyEmail(request, { ...options, verdict })).toMatchObject({
       to: 'cwp-engineer@sandbox.invalid',
       subject: 'Re: ECR access: hp-id-prod cwp/fluentd (us-west-2): pull for ccp-dev #1042',
@@ -71,7 +71,7 @@ Request: https://ecr.example.com/requests/1042`),
     })
   })
 
-  it('reads as this when it is declined', () => {
+  it('matches the snapshot when declined', () => {
     const declined = {
       ...request,
       status: 'declined' as const,
@@ -91,7 +91,7 @@ Request: https://ecr.example.com/requests/1042`),
     )
   })
 
-  it('reads as this when something is asked, which is the newest question', () => {
+  it('matches the snapshot when asked back, with the latest question', () => {
     const asked = { ...request, status: 'asked' as const, decidedBy: undefined }
     const notes = [
       note('question', 'Who?'),
@@ -114,7 +114,7 @@ Request: https://ecr.example.com/requests/1042`),
     expect(replyEmail({ ...asked, status: 'waiting' }, { ...options, notes }).body).not.toContain('Question')
   })
 
-  it('says of a whole policy what it changed', () => {
+  it('summarises the changes to a whole policy', () => {
     const draft = `{"Version":"2012-10-17","Statement":[${STATEMENT}]}`
     const { body } = replyEmail({ ...request, proposal: { kind: 'policy', base: null, draft } }, options)
     expect(body).toContain(
@@ -122,19 +122,19 @@ Request: https://ecr.example.com/requests/1042`),
     )
   })
 
-  it('has no recipient when the address is not known', () => {
+  it('has no recipient if the address is unknown', () => {
     const email = replyEmail({ ...request, requesterEmail: undefined }, options)
     expect(mailtoUrl(email)).toMatch(/^mailto:\?subject=Re%3A%20ECR/)
     expect(emlFile(email)).not.toContain('To:')
   })
 
-  it('has the subject of the e-mail that it answers', () => {
+  it('has the subject of the e-mail it answers', () => {
     const { subject } = accessEmail(request, { to: 'ops@example.com', link, accounts })
     expect(replyEmail(request, options).subject).toBe(`Re: ${subject}`)
   })
 })
 
-describe('whatever is answered', () => {
+describe('any answer', () => {
   it.each([
     'x\r\nBcc: other@example.com',
     '&cc=other@example.com',
@@ -143,7 +143,7 @@ describe('whatever is answered', () => {
     'üß🚢',
     '\ud800 \udc00',
     'x'.repeat(20_000),
-  ])('what people wrote stays in its place: %j', (text) => {
+  ])('user input stays in its place: %j', (text) => {
     for (const status of ['granted', 'declined', 'asked'] as const) {
       const typed = { status, decidedBy: text, decisionReason: text, action: text.slice(0, 80) }
       const email = replyEmail(
@@ -163,7 +163,7 @@ describe('whatever is answered', () => {
     }
   })
 
-  it('the draft stays short enough, and holds the link and what was asked for', () => {
+  it('has a short enough draft, with the link and what was requested', () => {
     const anyText = fc.string({ unit: 'binary', maxLength: 1000 })
     fc.assert(
       fc.property(anyText, anyText, fc.constantFrom('granted', 'declined', 'asked'), (text, name, status) => {

@@ -24,7 +24,7 @@ function factsOf(from: Partial<Denial>): Partial<Denial> {
   )
 }
 
-describe('the error of', () => {
+describe('the error from', () => {
   it.each(cases.map((each, index) => ({ ...each, title: `${each.tool} (${index + 1})` })))(
     '$title',
     ({ text, expected }) => {
@@ -56,17 +56,17 @@ function wrapped(text: string, width: number): string[] {
   return lines
 }
 
-describe('a refusal is read the same', () => {
+describe('a denial is read the same', () => {
   const widths = Array.from({ length: 190 }, (_, index) => index + 30)
 
-  it('when a terminal breaks it anywhere', () => {
+  it('when a terminal wraps it anywhere', () => {
     for (const width of widths) {
       const broken = REFUSAL.match(new RegExp(`.{1,${width}}`, 'g'))?.join('\n') ?? ''
       expect(readDeniedMessage(broken).denials, `${width} characters a line`).toEqual(READ)
     }
   })
 
-  it('when it is broken between words, indented and framed', () => {
+  it('when it is wrapped between words, indented and framed', () => {
     for (const width of widths) {
       const broken = wrapped(REFUSAL, width)
         .map((line) => `│   ${line}`)
@@ -81,8 +81,8 @@ describe('a refusal is read the same', () => {
   )
 })
 
-describe('whatever is pasted', () => {
-  it('is read without an error', () => {
+describe('any paste', () => {
+  it('is read without an exception', () => {
     const piece = fc.oneof(
       fc.constantFrom(...REFUSAL.split(/(?<=[ :/])/), '\n', '\\n', '"', '*', '.dkr.ecr.', '/v2/'),
       fc.string({ unit: 'binary', maxLength: 10 }),
@@ -116,13 +116,13 @@ describe('whatever is pasted', () => {
     'PUT ',
     'get-login --region',
     '123456789012',
-  ])('is read to its limit and no further, also five megabytes of %j', (unit) => {
+  ])('is read up to the limit only, even five megabytes of %j', (unit) => {
     const { cut, kind } = readDeniedMessage(unit.repeat(5_000_000 / unit.length))
     expect(cut).toBe(true)
     expect(kind).not.toBe('')
   })
 
-  it('is known by its first 65,536 characters, and says that it was cut', () => {
+  it('is identified by its first 65,536 characters, and says that it was cut', () => {
     expect(readDeniedMessage(`${REFUSAL}${' '.repeat(70_000)}${REFUSAL}`)).toMatchObject({
       cut: true,
       denials: READ,

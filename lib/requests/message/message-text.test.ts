@@ -5,8 +5,8 @@ import { ERROR_LIMIT, isShortened, keptPart } from './message-text'
 const LINE = 'step 17: downloading the internet\n'
 const LOG = `begun\n${LINE.repeat(200_000)}denied: no basic auth credentials`
 
-describe('what is kept of a long error', () => {
-  it('is its beginning and its end, and says how much is left out', () => {
+describe('the stored excerpt of a long error', () => {
+  it('is its beginning and end, and says how much was omitted', () => {
     const kept = keptPart(LOG)
     expect(kept.length).toBeLessThanOrEqual(ERROR_LIMIT)
     expect(kept).toMatch(/^begun\n/)
@@ -16,18 +16,18 @@ describe('what is kept of a long error', () => {
     expect(keptPart(kept)).toBe(kept)
   })
 
-  it('is all of it up to the limit', () => {
+  it('is the whole text up to the limit', () => {
     const text = 'x'.repeat(ERROR_LIMIT)
     expect(keptPart(text)).toBe(text)
     expect(isShortened(text)).toBe(false)
   })
 
-  it('is only its beginning when it is one line, which cannot be cut where it is safe', () => {
+  it('is only the beginning of a single line, which has no safe place to cut', () => {
     const kept = keptPart(`{"log":"${'x'.repeat(ERROR_LIMIT)}"}`)
     expect(kept).toMatch(/^\{"log":"x+\n\[… 32,8\d\d characters left out …\]\n$/)
   })
 
-  it('has no half of a secret in it, wherever it is cut', () => {
+  it('never contains half a secret, wherever it is cut', () => {
     const secret = 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY'
     const line = `aws_secret_access_key=${secret}\n`
     for (let shift = 0; shift < line.length; shift++) {

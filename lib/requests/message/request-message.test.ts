@@ -16,7 +16,7 @@ function refusal(repository: string, reason = '') {
 }
 
 describe('the error of a request', () => {
-  it('speaks where it names who, what and why', () => {
+  it('is explained if it names who, what and why', () => {
     const reason = 'because no resource-based policy allows the ecr:BatchGetImage action'
     expect(messageOf({ ...request, error: refusal('cwp/fluentd', reason) })).toMatchObject({
       kind: 'access-denied',
@@ -35,7 +35,7 @@ describe('the error of a request', () => {
       'unexpected status from HEAD request to https://872569379934.dkr.ecr.us-west-2.amazonaws.com/v2/cwp/fluentd/blobs/sha256:0: 403 Forbidden',
     ],
     ['speaks of another repository', refusal('cwp/other')],
-  ])('leaves the word to the facts where it %s', (_what, error) => {
+  ])('defers to the facts if it %s', (_what, error) => {
     const { account, region, repository } = request
     const facts = {
       account,
@@ -52,7 +52,7 @@ describe('the error of a request', () => {
     })
   })
 
-  it('keeps what has nothing to do with permissions', () => {
+  it('explains errors that aren’t about permissions', () => {
     expect(messageOf({ ...request, error: 'ExpiredToken: x' }).kind).toBe('credentials-expired')
     expect(messageOf({ ...request, error: 'ImageTagAlreadyExists' })).toMatchObject({
       kind: 'tag-immutable',
@@ -71,11 +71,11 @@ it.each([
   ['terraform apply', undefined],
   ['s3:GetObject', undefined],
   ['constructor', undefined],
-])('what people call %j is %s', (action, expected) => {
+])('recognises %j as %s', (action, expected) => {
   expect(messageOf({ ...request, action }).action).toBe(expected)
 })
 
-it('a name that is no ARN says nothing of its account', () => {
+it('gets no account from a name that isn’t an ARN', () => {
   const message = messageOf({ ...request, awsUserName: 'build.user' })
   expect(message).not.toHaveProperty('principalArn')
   expect(message).not.toHaveProperty('principalAccount')

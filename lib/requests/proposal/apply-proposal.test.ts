@@ -107,7 +107,7 @@ describe('what a request proposes, on top of the policy as it is now', () => {
     expect(written?.after).toBe(written?.before)
   })
 
-  it('keeps the policy’s own text wherever nothing is proposed', async () => {
+  it('keeps the policy’s text where nothing is proposed', async () => {
     const shown = await proposed(await requestOn(policyOf(B), policy(null, policyOf(A))))
     const kept = shown?.before?.split('"ecr:DescribeImages"')[0] ?? ''
     expect(kept).toContain('"Sid" : "B"')
@@ -148,12 +148,12 @@ describe('what a request proposes, on top of the policy as it is now', () => {
     await expect(applyProposal(ops(), request, live)).rejects.toMatchObject(conflict)
   })
 
-  it('is undefined when nothing is proposed', async () => {
+  it('is undefined if nothing is proposed', async () => {
     const request = await requestOn(policyFor('957591566260'), undefined)
     expect(await proposed(request)).toBeUndefined()
   })
 
-  it('is not told where the policy cannot be read', async () => {
+  it('is unknown if the policy can’t be read', async () => {
     const request = await requestOn(null, policy(null, policyOf(A)))
     const denied = new PortalError('aws-denied', 'AWS refuses it.')
     await expect(proposedPolicy(request, denied)).rejects.toBe(denied)

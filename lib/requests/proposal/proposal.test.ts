@@ -9,7 +9,7 @@ const session = 'arn:aws:sts::957591566260:assumed-role/release-bot/GitHubAction
 const call = { caller: session, action: 'ecr:BatchGetImage', account: '872569379934' }
 
 describe('the statement that is proposed', () => {
-  it('lets the caller’s account pull, whichever session of it was refused', () => {
+  it('lets the caller’s account pull, whichever of its sessions was denied', () => {
     expect(proposedStatement(call, accounts)).toEqual({
       Sid: 'PullFromCcpDev',
       Effect: 'Allow',
@@ -18,23 +18,23 @@ describe('the statement that is proposed', () => {
     })
   })
 
-  it('holds everything a push needs, for the next refusal would only be the next action', () => {
+  it('includes every action of a push, not just the one denied', () => {
     const statement = proposedStatement({ ...call, action: 'ecr:BatchCheckLayerAvailability' }, accounts)
     expect(statement?.Sid).toBe('PushPullFromCcpDev')
     expect(statement?.Action).toHaveLength(7)
   })
 
-  it('holds just the action where it belongs to no set', () => {
+  it('has just the denied action if it belongs to no preset', () => {
     expect(proposedStatement({ ...call, action: 'ecr:DescribeImages' }, accounts)?.Action).toEqual(
       'ecr:DescribeImages',
     )
   })
 
-  it('takes a name that is free', () => {
+  it('has a unique Sid', () => {
     expect(proposedStatement(call, accounts, ['PullFromCcpDev'])?.Sid).toBe('PullFromCcpDev2')
   })
 
-  it('names the user within one account, where the account itself needs no grant', () => {
+  it('names the user within one account, since the account itself needs no grant', () => {
     const caller = 'arn:aws:iam::872569379934:user/teams/builder'
     expect(proposedStatement({ ...call, caller }, accounts)?.Principal).toEqual({ AWS: caller })
   })
@@ -46,7 +46,7 @@ describe('the statement that is proposed', () => {
     ['a repository that does not exist yet', { action: 'ecr:CreateRepository' }],
     ['another service', { action: 's3:GetObject' }],
     ['words instead of an action', { action: 'it does not work' }],
-  ])('is none for %s', (_what, change) => {
+  ])('is not found for %s', (_what, change) => {
     expect(proposedStatement({ ...call, ...change }, accounts)).toBeUndefined()
   })
 })

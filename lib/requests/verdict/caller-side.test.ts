@@ -20,7 +20,7 @@ const NO_IDENTITY = 'because no identity-based policy allows the ecr:BatchGetIma
 const NO_RESOURCE = 'because no resource-based policy allows the ecr:BatchGetImage action'
 
 describe('the policy for the caller’s own account', () => {
-  it('decides where AWS names that side, and is for a whole pull', () => {
+  it('decides if AWS blames that side, and covers a whole pull', () => {
     const told = side(refusal(BOT, NO_IDENTITY))
     expect(told).toMatchObject({ account: '957591566260', decides: true })
     expect(JSON.parse(told?.policy ?? '').Statement).toEqual([

@@ -54,7 +54,7 @@ async function grantAndApply(id: number, ref: RepositoryRef) {
 }
 
 describe('the verdict on a request', () => {
-  it('is stored as it was on that day, and after the grant says what is still to be done', async () => {
+  it('is stored as of its day, and after the grant says what remains to be done', async () => {
     const { id, ref } = await ask()
     const said = [
       'The repository doesn’t let ccp-dev (957591566260) pull.',
@@ -104,7 +104,7 @@ describe('the verdict on a request', () => {
     )
   })
 
-  it('within one account says nothing of another, and is not certain either', async () => {
+  it('within one account says nothing about another, and isn’t certain either', async () => {
     const awsUserName = 'arn:aws:iam::252775557553:user/ci'
     const { id, ref } = await ask({ awsUserName })
     expect(await stored(id)).toMatch(/^Nothing we can see lets user ci in hp-id-dev/)
@@ -146,13 +146,13 @@ describe('the verdict on a request', () => {
       { error: 'ExpiredToken: The security token included in the request is expired' },
       'have expired',
     ],
-  ])('tells what is known of %s', async (_what, changes, words) => {
+  ])('says what is known about %s', async (_what, changes, words) => {
     const { id } = await ask(changes)
     expect(await stored(id)).toContain(words)
     expect(await stored(id)).not.toMatch(/undefined/)
   })
 
-  it('on a change of the policy says whether it is there once it is granted', async () => {
+  it('of a policy change says whether it is in place once granted', async () => {
     const draft = policyOf(PULL)
     const proposal: Proposal = { kind: 'policy', base: null, draft }
     const { id, ref } = await ask({ action: 'ecr:SetRepositoryPolicy', awsUserName: 'ci', proposal })
@@ -170,7 +170,7 @@ describe('the verdict on a request', () => {
     )
   })
 
-  it('does not tell what it cannot see, and loses no request', async () => {
+  it('doesn’t claim what it can’t see, and loses no request', async () => {
     const ref = await portal.newRepository()
     await addFault(portal.endpoint, { fault: 'server-error', operation: 'GetRepositoryPolicy' })
     const { id } = await ask({}, ref)
@@ -181,13 +181,13 @@ describe('the verdict on a request', () => {
     expect((await now(id)).title).toBe('We can’t tell whether the same call is allowed now.')
   })
 
-  it('is left out when AWS takes too long to answer', async () => {
+  it('is omitted when AWS takes too long to answer', async () => {
     await addFault(portal.endpoint, { fault: 'latency', latencyMs: 6000, operation: 'GetRepositoryPolicy' })
     const { id } = await ask()
     expect(await stored(id)).toBeUndefined()
   })
 
-  it('is left out after an unexpected failure, and the request is still stored', async () => {
+  it('is omitted after an unexpected failure, and the request is still stored', async () => {
     const broken = {
       ...portal.as('cwp-engineer'),
       aws: {

@@ -31,7 +31,7 @@ describe('when the answer is to log in', () => {
     expect(advise(text).step?.command).toBeUndefined()
   })
 
-  it('asks first whose credentials are in use, if they are the problem', () => {
+  it('first checks whose credentials are in use, if they are the problem', () => {
     const message = readDeniedMessage('An error occurred (ExpiredTokenException): the token is expired')
     expect(adviceFor(message, style).step?.command).toBe('aws sts get-caller-identity')
     expect(adviceFor(message, { ...style, endpointUrl: 'http://127.0.0.1:4510' }).step?.command).toBe(
@@ -39,7 +39,7 @@ describe('when the answer is to log in', () => {
     )
   })
 
-  it('in another region than before, the right region is in the command', () => {
+  it('the command has the right region if the wrong one was used', () => {
     const text =
       'aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 252775557553.dkr.ecr.us-west-2.amazonaws.com\nError: login attempt to https://252775557553.dkr.ecr.us-west-2.amazonaws.com/v2/ failed with status: 400 Bad Request'
     expect(readDeniedMessage(text).kind).toBe('wrong-region')
@@ -47,7 +47,7 @@ describe('when the answer is to log in', () => {
   })
 })
 
-describe('who can help is whoever owns the policy that refused', () => {
+describe('the owner of the denying policy can help', () => {
   it.each([
     [
       'because no resource-based policy allows the ecr:BatchGetImage action',
@@ -94,7 +94,7 @@ describe('who can help is whoever owns the policy that refused', () => {
     )
   })
 
-  it('a refused login is never a matter of the repository', () => {
+  it('a denied login is never about the repository', () => {
     expect(refusal('', '252775557553', 'ecr:GetAuthorizationToken').meaning).toMatch(
       /never a repository’s policy/,
     )
@@ -107,7 +107,7 @@ describe('who can help is whoever owns the policy that refused', () => {
     ).toMatch(/VPC endpoint/)
   })
 
-  it('a refused role or another service is not ECR’s', () => {
+  it('a denied role or another service isn’t ECR’s', () => {
     const sts = `User: ${CALLER} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::252775557553:role/x`
     expect(advise(sts).next).toMatch(/trust policy/)
     const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
@@ -115,7 +115,7 @@ describe('who can help is whoever owns the policy that refused', () => {
   })
 })
 
-it('among several refusals, ECR’s counts', () => {
+it('among several denials, ECR’s counts', () => {
   const s3 = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key`
   const login = `User: ${CALLER} is not authorized to perform: ecr:GetAuthorizationToken on resource: *`
   expect(advise(`${s3}\n${login}`).meaning).toMatch(/log in to ECR/)
@@ -127,7 +127,7 @@ it('a host that appears twice is reported before a missing repository', () => {
   expect(advise(text).meaning).toMatch(/twice/)
 })
 
-it('a leaked key is an incident, and nothing is to be granted', () => {
+it('a leaked key is an incident, with nothing to grant', () => {
   const reason =
     'with an explicit deny in an identity-based policy: arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'
   expect(refusal(reason).meaning).toMatch(/security incident/)

@@ -47,8 +47,8 @@ function found(
   }
 }
 
-describe('a refusal across accounts', () => {
-  it('that the policy does not grant reads as this', () => {
+describe('a denial across accounts', () => {
+  it('that the policy doesn’t grant (snapshot)', () => {
     expect(judge(refusal(BOT, NO_RESOURCE), found('not-granted'))).toEqual({
       tone: 'error',
       title: 'The repository doesn’t let ccp-dev (957591566260) pull.',
@@ -72,13 +72,13 @@ describe('a refusal across accounts', () => {
     )
   })
 
-  it('that AWS blames on the caller’s IAM, and the policy does not grant either, needs both', () => {
+  it('that AWS blames on the caller’s IAM policies, and the policy doesn’t grant, needs both', () => {
     expect(judge(refusal(BOT, NO_IDENTITY), found('not-granted')).sentences[1]).toMatch(
       /must allow it there too/,
     )
   })
 
-  it('that the policy grants is the other side’s', () => {
+  it('that the policy grants is up to the caller’s side', () => {
     const verdict = judge(refusal(BOT, NO_IDENTITY), found('allowed', { statements: [1] }))
     expect(verdict.title).toBe('The repository lets role release-bot in ccp-dev (957591566260) pull.')
     expect(verdict.sentences).toEqual([
@@ -88,7 +88,7 @@ describe('a refusal across accounts', () => {
     expect(verdict.side).toBe('caller')
   })
 
-  it('that AWS blames on the policy, which grants it now, was solved since', () => {
+  it('that AWS blames on the policy, which grants it now, has been solved', () => {
     const verdict = judge(
       refusal(BOT, NO_RESOURCE),
       found('allowed', { statements: [0, 2], needsRegistry: false }),
@@ -135,7 +135,7 @@ describe('a refusal across accounts', () => {
   })
 })
 
-describe('a refusal within one account', () => {
+describe('a denial within one account', () => {
   it('can be solved on either side', () => {
     const verdict = judge(refusal(OWN, NO_IDENTITY), found('by-identity', {}, 1))
     expect(verdict.title).toBe('Nothing we can see lets user builder in hp-id-prod (872569379934) pull.')
@@ -146,32 +146,32 @@ describe('a refusal within one account', () => {
   })
 })
 
-describe('a refusal that no repository policy can lift', () => {
+describe('a denial that no repository policy can lift', () => {
   it.each([
     ['with an explicit deny in a service control policy'],
     ['with an explicit deny in an identity-based policy'],
     ['because no permissions boundary allows the ecr:BatchGetImage action'],
     ['because no VPC endpoint policy allows the ecr:BatchGetImage action'],
-  ])('is the caller’s, whatever the repository grants: %s', (reason) => {
+  ])('is up to the caller, whatever the repository grants: %s', (reason) => {
     const verdict = judge(refusal(BOT, reason), found('not-granted'))
     expect(verdict.side).toBe('caller')
     expect(verdict.title).not.toMatch(/^The repository doesn’t/)
   })
 
-  it.each(['ecr:CreateRepository', 'ecr:DescribeRegistry'])('is one of the registry: %s', (action) => {
+  it.each(['ecr:CreateRepository', 'ecr:DescribeRegistry'])('is about the registry: %s', (action) => {
     const verdict = judge(refusal(OWN, NO_IDENTITY, action), found('not-granted'))
     expect(verdict.side).toBe('caller')
     expect(verdict.sentences.join(' ')).not.toMatch(/statement/)
   })
 
-  it('is a refused login', () => {
+  it('is a denied login', () => {
     const text = `User: ${BOT} is not authorized to perform: ecr:GetAuthorizationToken on resource: *`
     expect(judge(text, found('not-granted')).side).toBe('caller')
   })
 })
 
-describe('what cannot be seen', () => {
-  it('makes no verdict: a masked caller', () => {
+describe('what can’t be seen', () => {
+  it('gives no verdict: a masked caller', () => {
     const verdict = judge(refusal('arn:aws:iam::***:user/builder', NO_RESOURCE), {
       ref,
       state: 'found',
@@ -201,7 +201,7 @@ describe('a repository that does not exist', () => {
     refusal(BOT, NO_RESOURCE),
     'pull access denied for 872569379934.dkr.ecr.us-west-2.amazonaws.com/cwp/fluentd, repository does not exist',
     "name unknown: The repository with name 'cwp/fluentd' does not exist in the registry with id '872569379934'",
-  ])('is the verdict, whatever the error says: %s', (text) => {
+  ])('gives that verdict, whatever the error says: %s', (text) => {
     expect(judge(text, missing).title).toBe(
       'There is no cwp/fluentd in hp-id-prod (872569379934), us-west-2.',
     )
@@ -214,7 +214,7 @@ describe('a repository that does not exist', () => {
     )
   })
 
-  it('is no verdict on somebody who wanted to create it', () => {
+  it('isn’t the verdict for someone trying to create it', () => {
     expect(judge(refusal(BOT, NO_IDENTITY, 'ecr:CreateRepository'), missing).title).not.toMatch(/There is no/)
   })
 })
@@ -278,7 +278,7 @@ describe('the policy is asked', () => {
     ])
   })
 
-  it('about nobody when the caller is masked', () => {
+  it('about no one if the caller is masked', () => {
     expect(judgedCall(readDeniedMessage(refusal('arn:aws:iam::***:user/builder', '')))).toBeUndefined()
   })
 })
