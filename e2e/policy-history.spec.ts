@@ -171,7 +171,7 @@ test('when AWS’s answer is lost, the portal looks up and reports what happened
   await expect(page.getByText('Last changed outside the portal')).toHaveCount(0)
   await sandbox.fail({ fault: 'connection-reset', ...nextSave })
   await grantPull(page, 'hpid-cd-dev')
-  const alert = page.getByRole('alert').filter({ hasText: 'are unchanged. Nothing was saved. Save again.' })
+  const alert = page.getByRole('alert').filter({ hasText: 'didn’t change. Nothing was saved. Save again.' })
   await expect(alert).toBeFocused()
   await save(page)
   await expect(page.getByRole('article', { name: 'PullFromHpidCdDev' })).toBeVisible()

@@ -31,7 +31,8 @@ export const paths = {
     account?: string | undefined
     region?: string | undefined
   }) => withQuery('/repositories/new', parameters),
-  registry: ({ account, region }: Registry) => `/registries/${account}/${region}`,
+  registry: ({ account, region }: Registry, parameters?: { restore: number }) =>
+    withQuery(`/registries/${account}/${region}`, parameters),
   repository: (ref: RepositoryRef, tab: RepositoryTab = 'images', parameters?: Parameters) =>
     withQuery(
       `/registries/${ref.account}/${ref.region}/${encodeURIComponent(toPath(ref.name)).replaceAll('%3A', ':')}${tab === 'images' ? '' : `/${tab}`}`,

@@ -2,6 +2,7 @@ import { RepositoryName } from '@/components/repositories/repository-name'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
+import { registryName } from '@/lib/accounts/registry-name'
 import type { Activity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
 import { readRecordedSettings } from '@/lib/repositories/recorded-settings'
@@ -82,8 +83,15 @@ function isPolicy({ action }: Activity): boolean {
 function Place({ record, accounts }: { record: Activity; accounts: readonly Account[] }) {
   const { account, region, repository } = record
   if (!account || !region) return null
-  const registry = `in ${findAccount(accounts, account)?.name ?? account}, ${region}`
-  if (!repository) return ` ${registry}`
+  if (!repository)
+    return (
+      <>
+        {' in '}
+        <TextLink href={paths.registry({ account, region })}>
+          {registryName({ account, region }, accounts)}
+        </TextLink>
+      </>
+    )
   return (
     <>
       {` ${joinWord(record)} `}
@@ -93,7 +101,7 @@ function Place({ record, accounts }: { record: Activity; accounts: readonly Acco
       >
         <RepositoryName name={repository} />
       </TextLink>{' '}
-      {registry}
+      in {findAccount(accounts, account)?.name ?? account}, {region}
     </>
   )
 }

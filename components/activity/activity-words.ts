@@ -41,11 +41,20 @@ const DID: Record<AuditAction, string> = {
   'session.end': 'was signed out',
 }
 
+/** The same actions on the policy of a registry. */
+const REGISTRY: Record<string, string> = {
+  'permissions.save': 'changed the registry policy',
+  'permissions.delete': 'deleted the registry policy',
+  'permissions.outside': 'changed the registry policy outside the portal',
+  'permissions.first-seen': 'first recorded the registry policy',
+} satisfies Partial<Record<AuditAction, string>>
+
 /** Refused attempts, which changed nothing. */
 const TRIED: Record<ProtectedAction['to'], string> = {
   'repository.create': 'tried to create the repository',
   'permissions.save': 'tried to change the permissions',
   'permissions.force': 'tried to force the permissions',
+  'registry.save': 'tried to change the registry policy',
   'settings.save': 'tried to change the settings',
   'request.read': 'tried to open a request',
   'request.decide': 'tried to decide a request',
@@ -64,9 +73,9 @@ export const ENDINGS = {
 } as const
 
 /** A record may be older than today's actions. */
-export function activityWords({ action, outcome }: Activity): string {
+export function activityWords({ action, outcome, repository }: Activity): string {
   const words: Record<string, string> = outcome === 'refused' ? TRIED : DID
-  return words[action] ?? action
+  return (repository === null && REGISTRY[action]) || (words[action] ?? action)
 }
 
 /** Joins an action to its repository; empty where the sentence continues without. */

@@ -18,10 +18,12 @@ export function PolicyChange({ record, accounts }: ChangeProps) {
   if (isEmptyDiff(diff)) return null
   return (
     <>
-      <p className="wrap-anywhere">
-        {record.outcome !== 'done' && 'Intended change: '}
-        {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
-      </p>
+      {record.repository !== null && (
+        <p className="wrap-anywhere">
+          {record.outcome !== 'done' && 'Intended change: '}
+          {accessChanges(before, after, { owner: record.account ?? '', accounts }).summary}
+        </p>
+      )}
       <details>
         <summary className="w-fit text-link">Difference</summary>
         <section aria-label="Difference" className="mt-2 rounded-card border border-hairline">

@@ -8,7 +8,7 @@ import type { Conflict } from './use-policy-saving'
 
 type ConflictProps = {
   conflict: Conflict
-  context: PolicyContext
+  context: PolicyContext | undefined
   saving: boolean
   saveOnTop: (text: string | null) => void
   editMine: () => void

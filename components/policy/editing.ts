@@ -2,7 +2,7 @@ import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { type PolicyDocument, type PolicyProblem, parsePolicy, storedPolicy } from '@/lib/policy/document'
 import { type CopyHow, copyPolicy } from '@/lib/policy/edit/copy-policy'
 import { addStatement, removeStatement, replaceStatement } from '@/lib/policy/edit/edit'
-import { fromForm, type StatementForm, toForm } from '@/lib/policy/form/form'
+import { fromForm, type PolicyOf, type StatementForm, toForm } from '@/lib/policy/form/form'
 import { checkForm, type FormFinding } from '@/lib/policy/form/form-check'
 import { suggestSid } from '@/lib/policy/form/sid'
 import { isObject } from '@/lib/policy/json/json-tree'
@@ -49,6 +49,9 @@ export const NEW_FORM: StatementForm = {
   conditions: [],
 }
 
+/** The same in the policy of a registry, which has to say for which repositories. */
+export const NEW_REGISTRY_FORM: StatementForm = { ...NEW_FORM, resources: [] }
+
 /** Starts a grant. A session is put in the field as if typed, where the form explains that it needs a role. */
 export function beginGrant(form: StatementForm): Editing {
   const { principals } = form
@@ -63,8 +66,12 @@ export function beginGrant(form: StatementForm): Editing {
 export const NEW_COPY: CopyEditing = { kind: 'copy', how: 'add', source: null }
 
 /** Starts editing a statement; undefined if the form can't show it. */
-export function changeStatement(document: PolicyDocument, index: number): Editing | undefined {
-  const reading = toForm(document.statements[index] ?? null)
+export function changeStatement(
+  document: PolicyDocument,
+  index: number,
+  policyOf?: PolicyOf,
+): Editing | undefined {
+  const reading = toForm(document.statements[index] ?? null, policyOf)
   return reading.ok ? { kind: 'change', index, form: reading.form, typed: '' } : undefined
 }
 

@@ -15,7 +15,8 @@ const LOOKS: Record<DiffLine['sign'], string> = { ' ': '', '+': 'bg-ok-soft', '-
 type DiffProps = {
   before: PolicyDocument | undefined
   after: PolicyDocument | undefined
-  context: PolicyContext
+  /** Left out where access can’t be told from the policy alone. */
+  context?: PolicyContext | undefined
   label?: string
   /** What to say if there is no difference. */
   nothing?: string | undefined
@@ -26,14 +27,24 @@ export function PolicyDiffView(props: DiffProps) {
   const { before, after, context, label = 'Difference', nothing = 'Nothing yet.' } = props
   const diff = diffPolicies(before, after)
   if (isEmptyDiff(diff)) return <p className="text-text-2">{nothing}</p>
-  const { summary, example } = accessChanges(before, after, context)
   return (
     <section aria-label={label} className="overflow-hidden rounded-card border border-hairline">
-      <p className="border-b border-hairline bg-raised px-3.5 py-1.5 break-words">
-        {summary} {example}
-      </p>
+      {context && <Access before={before} after={after} context={context} />}
       <DiffLines diff={diff} />
     </section>
+  )
+}
+
+function Access({
+  before,
+  after,
+  context,
+}: Required<Pick<DiffProps, 'before' | 'after'>> & { context: PolicyContext }) {
+  const { summary, example } = accessChanges(before, after, context)
+  return (
+    <p className="border-b border-hairline bg-raised px-3.5 py-1.5 break-words">
+      {summary} {example}
+    </p>
   )
 }
 

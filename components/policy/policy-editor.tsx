@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
+import { paths } from '@/lib/paths'
 import type { PolicyVersion } from '@/lib/permissions/policy-history'
 import type { Question } from '@/lib/policy/ask/question'
 import type { RegistryHere } from '@/lib/policy/registry-side'
@@ -14,7 +14,7 @@ import type { ReadPolicy } from './copy-fields'
 import { beginGrant, type Editing, NEW_COPY, NEW_FORM } from './editing'
 import { EditingPanel, type Guard } from './editing-panel'
 import { PolicyExport } from './policy-export'
-import { SavedNotice } from './saved-notice'
+import { NotSavedNotice, SavedNotice } from './saved-notice'
 import { StatementList } from './statement-list'
 import { TypedNameDialog } from './typed-name-dialog'
 import { usePolicyEditing } from './use-policy-editing'
@@ -44,7 +44,7 @@ type EditorProps = {
 export function PolicyEditor(props: EditorProps) {
   const { repository, policy, registry, accounts } = props
   const { base, document, editing, reading, reason, saving, change, edit, editStatement, drop } =
-    usePolicyEditing(props)
+    usePolicyEditing({ ...props, target: repository, page: paths.repository(repository, 'permissions') })
   const { failure, conflict, unconfirmed, saved } = saving
   const proposed = reading?.draft.ok && reading.findings.length === 0 ? reading.draft : undefined
 
@@ -52,11 +52,7 @@ export function PolicyEditor(props: EditorProps) {
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
       <div className="grid gap-4">
         {base === policy && props.note}
-        {failure && (!editing || conflict) && (
-          <Notice tone="error" title="Not saved" live>
-            <p>{failure.message}</p>
-          </Notice>
-        )}
+        {failure && (!editing || conflict) && <NotSavedNotice message={failure.message} />}
         {saved && (
           <SavedNotice
             saved={saved}
@@ -105,6 +101,7 @@ export function PolicyEditor(props: EditorProps) {
         )}
         {unconfirmed && (
           <TypedNameDialog
+            kind="repository"
             name={repository.name}
             because={unconfirmed.because}
             problem={unconfirmed.problem}

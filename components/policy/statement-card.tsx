@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { shortAction } from '@/lib/policy/actions'
-import { toForm } from '@/lib/policy/form/form'
+import { type PolicyOf, toForm } from '@/lib/policy/form/form'
 import type { Json } from '@/lib/policy/json/json'
 import { readStatement } from '@/lib/policy/statement'
 import { statementSentence } from '@/lib/policy/words/sentences'
@@ -16,6 +16,7 @@ type CardProps = {
   /** Absent if the statement can't be changed now. */
   onEdit?: () => void
   onRemove?: () => void
+  policyOf?: PolicyOf
   /** What else there is to say of it. */
   note?: ReactNode
 }
@@ -23,9 +24,9 @@ type CardProps = {
 const MOST_ACTIONS = 7
 
 /** One statement as a sentence, with its elements. A statement that the form can't show is read-only, and says why. */
-export function StatementCard({ value, index, accounts, onEdit, onRemove, note }: CardProps) {
+export function StatementCard({ value, index, accounts, policyOf, onEdit, onRemove, note }: CardProps) {
   const statement = readStatement(value, index)
-  const reading = toForm(value)
+  const reading = toForm(value, policyOf)
   const name = shownText(statement.sid || `Statement ${index + 1}`)
   const more = statement.actions.length - MOST_ACTIONS
   return (

@@ -4,17 +4,21 @@ import { useState } from 'react'
 import { TextField } from '@/components/ui/field'
 import { Segments } from '@/components/ui/segments'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
+import type { Registry } from '@/lib/accounts/registry'
 import type { StatementForm } from '@/lib/policy/form/form'
 import type { FormField, FormFinding } from '@/lib/policy/form/form-check'
 import { ActionPicker } from './action-picker'
 import { ConditionFields } from './condition-fields'
 import type { Filled } from './editing'
 import { PrincipalFields } from './principal-fields'
+import { ResourceField } from './resource-field'
 
 type FormProps = Filled & {
   /** The Sid that is used if none is typed. */
   suggestedSid: string
   accounts: KnownAccounts
+  /** Where the statement says for which repositories it is. */
+  registry?: Registry | undefined
   findings: readonly FormFinding[]
   /** Whether saving was tried, so that every problem is shown. */
   tried: boolean
@@ -23,7 +27,7 @@ type FormProps = Filled & {
 
 /** The console's permission form, in its order: name, effect, principal, actions, conditions. */
 export function StatementFields(props: FormProps) {
-  const { form, typed, suggestedSid, accounts, findings, tried, onChange } = props
+  const { form, typed, suggestedSid, accounts, registry, findings, tried, onChange } = props
   const [left, setLeft] = useState<readonly FormField[]>([])
   const leave = (field: FormField) => setLeft((fields) => [...new Set([...fields, field])])
   const told = findings.filter(({ field }) => tried || left.includes(field))
@@ -77,6 +81,15 @@ export function StatementFields(props: FormProps) {
         error={error('actions')}
         onChange={(actions) => onChange({ actions })}
       />
+      {form.resources && registry && (
+        <ResourceField
+          resources={form.resources}
+          registry={registry}
+          error={error('resources')}
+          onChange={(resources) => onChange({ resources })}
+          onLeave={() => leave('resources')}
+        />
+      )}
       <ConditionFields
         conditions={form.conditions}
         findings={told.filter(({ field }) => field === 'conditions')}

@@ -5,6 +5,8 @@ import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 
 type DialogProps = {
+  /** What the name is of: `repository`, `registry`. */
+  kind: string
   name: string
   because: readonly string[]
   problem: string | undefined
@@ -13,8 +15,8 @@ type DialogProps = {
   close: () => void
 }
 
-/** What is about to happen to the repository, confirmed by typing its name. */
-export function TypedNameDialog({ name, because, problem, saving, confirm, close }: DialogProps) {
+/** What is about to happen to a repository or registry, confirmed by typing its name. */
+export function TypedNameDialog({ kind, name, because, problem, saving, confirm, close }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [typedName, setTypedName] = useState('')
 
@@ -43,7 +45,7 @@ export function TypedNameDialog({ name, because, problem, saving, confirm, close
         </ul>
         <TextField
           id="typedName"
-          label="Type the repository’s name to confirm"
+          label={`Type the ${kind}’s name to confirm`}
           value={typedName}
           autoFocus
           className="font-mono"

@@ -3,15 +3,16 @@
 import { useRouter } from 'next/navigation'
 import { useDraft } from '@/components/forms/use-draft'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
-import { paths } from '@/lib/paths'
 import type { PolicyVersion } from '@/lib/permissions/policy-history'
+import { isRepository, type PolicyTarget, targetKey } from '@/lib/permissions/policy-target'
 import { storedPolicy } from '@/lib/policy/document'
-import { type RepositoryRef, repositoryKey } from '@/lib/repositories/reference'
 import { changeStatement, type Editing, readEditing } from './editing'
 import { type SavePolicy, usePolicySaving } from './use-policy-saving'
 
 type EditingInput = {
-  repository: RepositoryRef
+  target: PolicyTarget
+  /** The page of the policy, without the version to restore. */
+  page: string
   /** The policy as ECR has it; null for none. */
   policy: string | null
   accounts: KnownAccounts
@@ -23,22 +24,22 @@ type EditingInput = {
 type Draft = { base: string | null; editing: Editing | null; reason: string }
 
 /** The current policy, the one change that is being made to it, kept in this tab, and the result of saving it. */
-export function usePolicyEditing({ repository, policy, accounts, restoring, save }: EditingInput) {
+export function usePolicyEditing({ target, page, policy, accounts, restoring, save }: EditingInput) {
   const router = useRouter()
   // A separate draft, so that whatever was being typed here before is still there afterwards.
-  const key = `policy:${repositoryKey(repository)}${restoring ? `:${restoring.id}` : ''}`
+  const key = `policy:${targetKey(target)}${restoring ? `:${restoring.id}` : ''}`
   const { draft, change, reset } = useDraft<Draft>(key, {
     base: policy,
     editing: restoring ? { kind: 'restore', text: restoring.policy } : null,
     reason: restoring?.reason ?? '',
   })
   const { base, editing, reason } = draft
-  const saving = usePolicySaving(repository, save, goOnWith)
+  const saving = usePolicySaving(target, save, goOnWith)
   const document = storedPolicy(base)
 
   function goOnWith(next: string | null) {
     reset({ base: next, editing: null, reason: '' })
-    if (restoring) router.replace(paths.repository(repository, 'permissions'))
+    if (restoring) router.replace(page)
   }
 
   /** Starts a change, of the current policy or of another one. */
@@ -48,7 +49,7 @@ export function usePolicyEditing({ repository, policy, accounts, restoring, save
   }
 
   function editStatement(index: number) {
-    const next = document && changeStatement(document, index)
+    const next = document && changeStatement(document, index, isRepository(target) ? undefined : 'registry')
     if (next) edit(next)
   }
 

@@ -4,8 +4,8 @@ import { useState, useTransition } from 'react'
 import { callAction } from '@/components/forms/call-action'
 import type { PortalErrorCode } from '@/lib/errors/portal-error'
 import type { ActionResult } from '@/lib/http/action'
-import type { PolicySaving } from '@/lib/permissions/save-policy'
-import type { RepositoryRef } from '@/lib/repositories/reference'
+import type { PolicySaving } from '@/lib/permissions/change-policy'
+import type { PolicyTarget } from '@/lib/permissions/policy-target'
 
 export type SavePolicy = (input: unknown) => Promise<ActionResult<PolicySaving>>
 
@@ -32,7 +32,7 @@ type Answer = {
 
 /** Saves a policy, and keeps the result until the next attempt or until it is settled. */
 export function usePolicySaving(
-  repository: RepositoryRef,
+  target: PolicyTarget,
   save: SavePolicy,
   onSaved: (policy: string | null) => void,
 ) {
@@ -42,7 +42,7 @@ export function usePolicySaving(
 
   function send(sent: Sending, confirmation: { typedName?: string; force?: boolean } = {}) {
     startSaving(async () => {
-      const result = await callAction(save, { ref: repository, ...sent, ...confirmation })
+      const result = await callAction(save, { ref: target, ...sent, ...confirmation })
       setAttempt((times) => times + 1)
       if (!result.ok) {
         const problem = result.fields.typedName

@@ -1,30 +1,28 @@
+import type { ReactNode } from 'react'
 import { StatementCard } from '@/components/policy/statement-card'
 import { Empty } from '@/components/ui/empty'
 import { Notice } from '@/components/ui/notice'
-import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { Registry } from '@/lib/accounts/registry'
-import { paths } from '@/lib/paths'
-import type { Json } from '@/lib/policy/json/json'
-import type { RegistrySide } from '@/lib/policy/registry-side'
 import { readStatements } from '@/lib/policy/statement'
-import { resourcePrefix, resourceWords } from '@/lib/policy/words/resource-words'
 import type { RegistryPolicyCopy } from '@/lib/registry-policy/get-registry-policy'
-import { plural } from '@/lib/text/plural'
 import { visibleJson } from '@/lib/text/quoted'
+import { StatementResources } from './statement-resources'
 
 type PolicyProps = {
   registry: Registry
   copy: RegistryPolicyCopy
   accounts: KnownAccounts
-  /** How many repositories a statement is about, as far as the portal knows. */
-  count: (statement: Json) => number | undefined
+  /** How many repositories each Resource is about. */
+  counts: Record<string, number>
   now: number
+  /** In place of the statements, for who may change them. */
+  editor: ReactNode
 }
 
 /** A registry's own policy in sentences, the repositories that each is about, and how old the portal's copy is. */
-export function RegistryPolicy({ registry, copy, accounts, count, now }: PolicyProps) {
+export function RegistryPolicy({ copy, now, ...policy }: PolicyProps) {
   const { side, readAt, failure } = copy
   return (
     <section aria-labelledby="registry-policy" className="grid gap-3">
@@ -43,7 +41,7 @@ export function RegistryPolicy({ registry, copy, accounts, count, now }: PolicyP
           <p>{failure.message}</p>
         </Notice>
       )}
-      <Side side={side} registry={registry} accounts={accounts} count={count} />
+      <Side side={side} {...policy} />
     </section>
   )
 }
@@ -52,8 +50,9 @@ function Side({
   side,
   registry,
   accounts,
-  count,
-}: Omit<PolicyProps, 'copy' | 'now'> & { side: RegistrySide }) {
+  counts,
+  editor,
+}: Omit<PolicyProps, 'copy' | 'now'> & Pick<RegistryPolicyCopy, 'side'>) {
   if (side.state === 'unknown')
     return (
       <>
@@ -68,49 +67,33 @@ function Side({
         )}
       </>
     )
-  if (!side.document)
-    return (
-      <Empty title="No registry policy">
-        <p className="text-text-2">Each repository’s own policy decides who can use it.</p>
-      </Empty>
-    )
-  const { statements } = side.document
+  const statements = side.document?.statements ?? []
   return (
     <>
-      <p className="text-text-2">
-        {side.scope === 'V2'
-          ? 'AWS evaluates this policy together with each repository’s own policy, for every ECR action (scope V2). A Deny here always overrides an Allow there.'
-          : 'AWS evaluates this policy for replication, pull-through caches and creating repositories only (scope V1). It doesn’t affect who can pull or push.'}
-      </p>
-      {readStatements(statements).map(({ index }) => {
-        const value = statements[index] ?? null
-        return (
-          <StatementCard
-            key={index}
-            value={value}
-            index={index}
-            accounts={accounts}
-            note={<Repositories statement={value} registry={registry} count={count(value)} />}
-          />
-        )
-      })}
-    </>
-  )
-}
-
-type RepositoriesProps = { statement: Json; registry: Registry; count: number | undefined }
-
-function Repositories({ statement, registry, count }: RepositoriesProps) {
-  const prefix = resourcePrefix(statement, registry)
-  const number = count === undefined ? 'Depends on the request' : plural(count, 'repository', 'repositories')
-  return (
-    <p className="break-words">
-      Applies to {resourceWords(statement, registry)}:{' '}
-      {prefix === undefined ? (
-        number
+      {side.document ? (
+        <p className="text-text-2">
+          {side.scope === 'V2'
+            ? 'AWS evaluates this policy together with each repository’s own policy, for every ECR action (scope V2). A Deny here always overrides an Allow there.'
+            : 'AWS evaluates this policy for replication, pull-through caches and creating repositories only (scope V1). It doesn’t affect who can pull or push.'}
+        </p>
       ) : (
-        <TextLink href={paths.repositories({ ...registry, q: prefix })}>{number}</TextLink>
+        <Empty title="No registry policy">
+          <p className="text-text-2">Each repository’s own policy decides who can use it.</p>
+        </Empty>
       )}
-    </p>
+      {editor ??
+        readStatements(statements).map(({ index }) => {
+          const value = statements[index] ?? null
+          return (
+            <StatementCard
+              key={index}
+              value={value}
+              index={index}
+              accounts={accounts}
+              note={<StatementResources statement={value} registry={registry} counts={counts} />}
+            />
+          )
+        })}
+    </>
   )
 }

@@ -200,6 +200,20 @@ const STATEMENT = JSON.stringify({
 })
 const POLICY = `{"Version":"2012-10-17","Statement":[${STATEMENT}]}`
 
+/** One whose policy no other test looks at. */
+const REGISTRY = { account: '871386769552', region: 'us-west-2' }
+const REGISTRY_POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::120744138334:root' },
+      Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      Resource: '*',
+    },
+  ],
+})
+
 export const WANTED_ACCESS = {
   account: REPOSITORY.account,
   region: REPOSITORY.region,
@@ -246,6 +260,18 @@ export const ACTIONS: Record<string, Action> = {
     holds: 'PullFromHpidCdDev',
     ...signedOut,
     ...everyone,
+  },
+  saveRegistryPolicyAction: {
+    input: () => ({ ref: REGISTRY, base: null, draft: REGISTRY_POLICY }),
+    records: 'permissions.save',
+    ...signedOut,
+    ...opsOnly('Only infrastructure operations can change a registry’s policy'),
+  },
+  previewRegistryPolicyAction: {
+    input: () => ({ ref: REGISTRY, before: null, after: REGISTRY_POLICY }),
+    holds: 'hpid-cd-dev (120744138334) to pull',
+    ...signedOut,
+    ...opsOnly('Only infrastructure operations can change a registry’s policy'),
   },
   saveSettingsAction: {
     input: async ({ newRepository }) => ({

@@ -1,6 +1,21 @@
 import 'server-only'
-import { and, desc, eq, getTableColumns, ilike, like, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  ilike,
+  isNull,
+  like,
+  lt,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import type { Registry } from '@/lib/accounts/registry'
 import { refusal } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
@@ -17,7 +32,8 @@ export type Activity = AuditRecord & { author: string; previousHash: string | nu
 export const ACTIVITY_PER_PAGE = 50
 
 export type WantedActivity = {
-  ref?: RepositoryRef | undefined
+  /** A repository, or a registry as a whole. */
+  ref?: RepositoryRef | Registry | undefined
   /** Part of a person's or a repository's name. */
   text?: string | undefined
   action?: string | undefined
@@ -33,7 +49,7 @@ const author = sql<string>`coalesce(${intent.actorName}, ${auditRecords.actorNam
 
 /**
  * Activity, newest first, plus one extra record when there is another page. Engineers see only their own, except on one
- * repository.
+ * repository or registry.
  */
 export function listActivity(ctx: Context, wanted: WantedActivity): Promise<Activity[]> {
   return selectActivity(ctx, and(visible(ctx, wanted), filter(wanted)), ACTIVITY_PER_PAGE + 1)
@@ -93,17 +109,17 @@ function visible(ctx: Context, { ref, action }: WantedActivity): SQL | undefined
   )
 }
 
-/** Everyone sees changes to a repository; a request stays between its author and operations. */
-function ownOf(ctx: Context, ref: RepositoryRef | undefined): SQL | undefined {
+/** Everyone sees changes to a repository or registry; a request stays between its author and operations. */
+function ownOf(ctx: Context, ref: WantedActivity['ref']): SQL | undefined {
   const own = sql`${authorId} = ${ctx.actor.id}`
   return ref ? or(own, not(like(auditRecords.action, 'request.%'))) : own
 }
 
-/** Whether a record is about this repository. */
-export function isAbout({ account, region, name }: RepositoryRef): SQL | undefined {
+/** Whether a record is about this repository, or about this registry and none of its repositories. */
+export function isAbout(ref: RepositoryRef | Registry): SQL | undefined {
   return and(
-    eq(auditRecords.account, account),
-    eq(auditRecords.region, region),
-    eq(auditRecords.repository, name),
+    eq(auditRecords.account, ref.account),
+    eq(auditRecords.region, ref.region),
+    'name' in ref ? eq(auditRecords.repository, ref.name) : isNull(auditRecords.repository),
   )
 }

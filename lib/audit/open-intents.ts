@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull, lt } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import type { Registry } from '@/lib/accounts/registry'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -9,7 +10,8 @@ import type { AuditRecord } from './chain'
 /** Longer than any call to AWS, so nothing is still working on it. */
 const ABANDONED_MS = 2 * 60_000
 
-export type OpenIntent = { record: AuditRecord; ref: RepositoryRef }
+/** `ref` is what would be changed. */
+export type OpenIntent<Ref = RepositoryRef | Registry> = { record: AuditRecord; ref: Ref }
 
 /** Intended changes without a recorded outcome, oldest first. */
 export async function listOpenIntents(ctx: Context): Promise<OpenIntent[]> {
@@ -29,6 +31,6 @@ export async function listOpenIntents(ctx: Context): Promise<OpenIntent[]> {
     .orderBy(asc(auditRecords.id))
   return rows.flatMap(({ record }) => {
     const { account, region, repository: name } = record
-    return account && region && name ? [{ record, ref: { account, region, name } }] : []
+    return account && region ? [{ record, ref: { account, region, ...(name && { name }) } }] : []
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Account, AccountId } from '@/lib/accounts/model'
+import type { Registry } from '@/lib/accounts/registry'
 import { PortalError } from '@/lib/errors/portal-error'
 import { organisationOf } from '@/lib/repositories/name'
 import type { RepositoryRef } from '@/lib/repositories/reference'
@@ -36,6 +37,8 @@ export type ProtectedAction =
       /** Sentences about access so broad that no engineer may open it alone. */
       risks: readonly string[]
     }
+  /** A registry's own policy, which applies to every repository in it. */
+  | { to: 'registry.save' }
   /** Confirmed by typing the name: opens a repository to everyone, or locks its owner out. */
   | { to: 'permissions.force' }
   | { to: 'settings.save'; account: Account; name: string; accounts: readonly Account[] }
@@ -70,6 +73,10 @@ export function refusal(actor: Actor, action: ProtectedAction): string | undefin
       return actor.role === 'ops'
         ? undefined
         : 'With this policy, you might not be able to change the permissions again, so AWS rejects it. Nothing was saved. Only infrastructure operations can save it anyway; you can ask them to.'
+    case 'registry.save':
+      return actor.role === 'ops'
+        ? undefined
+        : 'Only infrastructure operations can change a registry’s policy.'
     case 'settings.save':
       return actor.role === 'ops' ? undefined : notOwned(actor, action)
     case 'request.read':
@@ -132,7 +139,7 @@ function outOfScope(actor: Actor, place: Place, organisation: string | undefined
 }
 
 /** The target of a refused attempt, for the record. */
-type ActionTarget = { ref?: RepositoryRef; requestId?: number }
+type ActionTarget = { ref?: RepositoryRef | Registry; requestId?: number }
 
 /** The person isn't allowed to do what they tried. */
 export class Refused extends PortalError {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { resourcesOf } from '@/lib/policy/registry-side'
-import { countMatching } from './count-matching'
+import { resourcesKey } from '@/lib/policy/registry-side'
+import { countByResources } from './count-matching'
 import { indexOf, repository } from './test-inventory'
 
 const REGISTRY = { account: '872569379934', region: 'us-west-2' }
@@ -15,5 +15,5 @@ it.each([
   ['arn:aws:ecr:us-east-1:872569379934:repository/cwp/*', 0],
   [`arn:aws:ecr:*:*:repository/$\{aws:PrincipalTag/team}/*`, undefined],
 ])('counts the repositories that %s is about', (Resource, count) => {
-  expect(countMatching(index, resourcesOf({ Resource }))).toBe(count)
+  expect(countByResources(index, [{ Resource }])[resourcesKey({ Resource })]).toBe(count)
 })

@@ -3,15 +3,19 @@ import { isKnownRegistry } from '@/lib/accounts/model'
 import { listOpenIntents, type OpenIntent } from '@/lib/audit/open-intents'
 import { resolveIntent } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
+import { isRepository } from '@/lib/permissions/policy-target'
 import { reconcilePermissions } from '@/lib/permissions/reconcile-permissions'
 import { reconcileCreation, reconcileSettings } from '@/lib/repositories/reconcile-repository'
+import type { RepositoryRef } from '@/lib/repositories/reference'
 import { log, logFailure } from '@/lib/runtime/log'
 
-const RECONCILERS = new Map<string, (ctx: Context, intent: OpenIntent) => Promise<void>>([
+type Reconcile<Intent> = (ctx: Context, intent: Intent) => Promise<void>
+
+const RECONCILERS = new Map<string, Reconcile<OpenIntent>>([
   ['permissions.save', reconcilePermissions],
   ['permissions.delete', reconcilePermissions],
-  ['repository.create', reconcileCreation],
-  ['settings.save', reconcileSettings],
+  ['repository.create', ofRepository(reconcileCreation)],
+  ['settings.save', ofRepository(reconcileSettings)],
 ])
 
 /**
@@ -25,6 +29,13 @@ export async function reconcileIntents(ctx: Context): Promise<void> {
     if (reconcile)
       await logFailure(reconcile(ctx, intent), `the intent ${id} (${action}) could not be reconciled`)
     else log.error({ id, action }, 'this intent has an action that cannot be reconciled')
+  }
+}
+
+function ofRepository(reconcile: Reconcile<OpenIntent<RepositoryRef>>): Reconcile<OpenIntent> {
+  return async (ctx, { record, ref }) => {
+    if (!isRepository(ref)) throw new Error('this intent names no repository')
+    await reconcile(ctx, { record, ref })
   }
 }
 

@@ -7,12 +7,11 @@ import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db/db'
 import { isLeased } from '@/lib/db/lease'
 import { auditRecords, knownPolicies } from '@/lib/db/schema'
-import { sameMeaning } from '@/lib/policy/compare/meaning'
 import { parsePolicy } from '@/lib/policy/document'
-import type { RepositoryRef } from '@/lib/repositories/reference'
 import { logFailure } from '@/lib/runtime/log'
+import { isRepository, type PolicyTarget, samePolicyOf } from './policy-target'
 
-/** What the portal knows of a repository's policy; `policy` is null for none, and meaningless unless `seen`. */
+/** What the portal knows of a policy; `policy` is null for none, and meaningless unless `seen`. */
 export type KnownPolicy = { version: number; seen: boolean; policy: string | null; isBeingSaved: boolean }
 
 const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSaved: false }
@@ -23,7 +22,7 @@ const UNKNOWN: KnownPolicy = { version: 0, seen: false, policy: null, isBeingSav
  */
 export async function detectOutsideChange(
   ctx: Context,
-  ref: RepositoryRef,
+  ref: PolicyTarget,
   read: () => Promise<string | null>,
 ): Promise<string | null> {
   // Looked up before reading: if something is saved or seen in between, this reading is too old to be compared.
@@ -37,11 +36,11 @@ export async function detectOutsideChange(
 /** Records a policy that differs from what was known, unless something newer is known by now. Returns what is known. */
 export async function updateLastSeen(
   ctx: Context,
-  ref: RepositoryRef,
+  ref: PolicyTarget,
   known: KnownPolicy,
   found: string | null,
 ): Promise<KnownPolicy> {
-  if (known.seen && meansTheSame(known.policy, found, ref.account)) return known
+  if (known.seen && meansTheSame(known.policy, found, ref)) return known
   const db = await ctx.db()
   const version = known.version + 1
   const taken = await db.transaction(async (tx) => {
@@ -79,7 +78,7 @@ export async function updateLastSeen(
 async function resolveOwnIntent(
   tx: Db,
   ctx: Context,
-  ref: RepositoryRef,
+  ref: PolicyTarget,
   found: string | null,
 ): Promise<boolean> {
   const [last] = await tx
@@ -90,13 +89,13 @@ async function resolveOwnIntent(
     .limit(1)
   if (!last || !['permissions.save', 'permissions.delete'].includes(last.action)) return false
   if (last.outcome !== 'intended' && last.outcome !== 'done') return false
-  if (!meansTheSame(last.after, found, ref.account)) return false
+  if (!meansTheSame(last.after, found, ref)) return false
   if (last.outcome === 'intended')
     await resolveIntent(tx, { actor: PORTAL, now: ctx.now }, last, { outcome: 'done' })
   return true
 }
 
-async function lookUp(ctx: Context, ref: RepositoryRef): Promise<KnownPolicy> {
+async function lookUp(ctx: Context, ref: PolicyTarget): Promise<KnownPolicy> {
   const db = await ctx.db()
   const [row] = await db.select(KNOWN).from(knownPolicies).where(isOf(ref))
   return row ? toKnown(row) : UNKNOWN
@@ -116,22 +115,25 @@ export function toKnown({
   return { ...known, seen: seenAt !== null }
 }
 
-export function keyOf({ account, region, name }: RepositoryRef) {
-  return { account, region, repository: name }
+/** No repository has an empty name, so that is the key of the registry’s own policy. */
+export function keyOf(target: PolicyTarget) {
+  const { account, region } = target
+  return { account, region, repository: isRepository(target) ? target.name : '' }
 }
 
-export function isOf({ account, region, name }: RepositoryRef) {
+export function isOf(target: PolicyTarget) {
+  const { account, region, repository } = keyOf(target)
   return and(
     eq(knownPolicies.account, account),
     eq(knownPolicies.region, region),
-    eq(knownPolicies.repository, name),
+    eq(knownPolicies.repository, repository),
   )
 }
 
-/** Whether two policies mean the same to `owner`. Cautious: text that can't be parsed is only the same if it is identical. */
-export function meansTheSame(one: string | null, other: string | null, owner: string): boolean {
+/** Whether two policies mean the same. Cautious: text that can't be parsed is only the same if it is identical. */
+export function meansTheSame(one: string | null, other: string | null, target: PolicyTarget): boolean {
   if (one === other) return true
   if (one === null || other === null) return false
   const [left, right] = [parsePolicy(one), parsePolicy(other)]
-  return left.ok && right.ok && sameMeaning(left.document, right.document, owner)
+  return left.ok && right.ok && samePolicyOf(target, left.document, right.document)
 }

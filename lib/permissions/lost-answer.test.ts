@@ -51,7 +51,7 @@ describe('a write whose answer is lost', () => {
     await addFault(portal.endpoint, { fault: 'connection-reset', operation: 'SetRepositoryPolicy', times: 1 })
     await expect(savePolicy(ctx(), { ref, base: null, draft })).rejects.toMatchObject({
       code: 'aws-unavailable',
-      message: expect.stringContaining('are unchanged. Nothing was saved'),
+      message: expect.stringContaining('didn’t change. Nothing was saved'),
     })
     expect((await policyRecords(ref))[0]).toBe('cwp-engineer permissions.save failed')
     expect(await savePolicy(ctx(), { ref, base: null, draft })).toMatchObject({ outcome: 'saved' })
@@ -83,7 +83,7 @@ describe('a write whose answer is lost', () => {
       return send()
     })
     await expect(savePolicy(blind, { ref, base: null, draft, reason: 'a release' })).rejects.toMatchObject({
-      message: expect.stringContaining('we don’t know whether they were saved'),
+      message: expect.stringContaining('we don’t know whether your change was saved'),
     })
     expect(await policyRecords(ref)).toEqual(['The portal permissions.first-seen done'])
     await clearFaults(portal.endpoint)

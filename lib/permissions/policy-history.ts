@@ -3,8 +3,8 @@ import { and, eq, like } from 'drizzle-orm'
 import { type Activity, isAbout, selectActivity } from '@/lib/audit/list-activity'
 import type { Context } from '@/lib/context'
 import { auditRecords } from '@/lib/db/schema'
-import type { RepositoryRef } from '@/lib/repositories/reference'
 import { logFailure } from '@/lib/runtime/log'
+import type { PolicyTarget } from './policy-target'
 
 /** An earlier policy, null for none, and the reason that is recorded when it is restored. */
 export type PolicyVersion = { id: number; policy: string | null; reason: string }
@@ -18,10 +18,10 @@ const moments = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** The policy after a record in the repository's history; undefined if the record isn't of a policy of this repository. */
+/** The policy after a record in the target's history; undefined if the record isn't of a policy of this target. */
 export async function getPolicyVersion(
   ctx: Context,
-  ref: RepositoryRef,
+  ref: PolicyTarget,
   id: number,
 ): Promise<PolicyVersion | undefined> {
   const [record] = await versions(ctx, ref, id)
@@ -29,7 +29,7 @@ export async function getPolicyVersion(
 }
 
 /** When the portal noticed that the policy was changed elsewhere; undefined if it was saved here since. */
-export async function outsideChangeSeenAt(ctx: Context, ref: RepositoryRef): Promise<Date | undefined> {
+export async function outsideChangeSeenAt(ctx: Context, ref: PolicyTarget): Promise<Date | undefined> {
   const records = await logFailure(
     versions(ctx, ref),
     'could not find out whether a policy was changed elsewhere',
@@ -39,7 +39,7 @@ export async function outsideChangeSeenAt(ctx: Context, ref: RepositoryRef): Pro
 }
 
 /** The newest version, or the one of this id. */
-function versions(ctx: Context, ref: RepositoryRef, id?: number): Promise<Activity[]> {
+function versions(ctx: Context, ref: PolicyTarget, id?: number): Promise<Activity[]> {
   const isVersion = and(
     isAbout(ref),
     like(auditRecords.action, 'permissions.%'),

@@ -6,11 +6,11 @@ import type { Context } from '@/lib/context'
 import { isFree, leaseUntil, RELEASED, waitForLease } from '@/lib/db/lease'
 import { knownPolicies } from '@/lib/db/schema'
 import { PortalError } from '@/lib/errors/portal-error'
-import type { RepositoryRef } from '@/lib/repositories/reference'
 import { logFailure } from '@/lib/runtime/log'
 import { isOf, KNOWN, type KnownPolicy, keyOf, toKnown, updateLastSeen } from './last-seen-policy'
+import { type PolicyTarget, permissionsOf } from './policy-target'
 
-/** What can be done while nobody else in the portal can save a repository's policy. */
+/** What can be done while nobody else in the portal can save the policy of a repository or registry. */
 export type PolicyLease = {
   /** Reports what was just read. */
   seen: (found: string | null) => Promise<void>
@@ -27,11 +27,11 @@ const LEASE_MS = 30_000
 const PATIENCE_MS = 15_000
 
 /**
- * Lets one person at a time save the policy of a repository, across all processes of the portal; the next one waits.
+ * Lets one person at a time save a policy, across all processes of the portal; the next one waits.
  */
 export async function withPolicyLease<T>(
   ctx: Context,
-  ref: RepositoryRef,
+  ref: PolicyTarget,
   work: (lease: PolicyLease) => Promise<T>,
 ): Promise<T> {
   const holder = randomUUID()
@@ -39,7 +39,7 @@ export async function withPolicyLease<T>(
   if (!acquired)
     throw new PortalError(
       'conflict',
-      `Someone else is saving the permissions of ${ref.name}, and AWS is slow to answer. Your change was not saved. Try again in half a minute.`,
+      `Someone else is saving ${permissionsOf(ref)}, and AWS is slow to answer. Your change was not saved. Try again in half a minute.`,
     )
   let { known } = acquired
   const isHeld = and(isOf(ref), eq(knownPolicies.leaseHolder, holder))
@@ -63,7 +63,7 @@ export async function withPolicyLease<T>(
         if (!(await change({ leasedUntil: leaseUntil(LEASE_MS) })))
           throw new PortalError(
             'conflict',
-            `AWS took so long that others may have saved the permissions of ${ref.name}, so nothing was saved. Save again.`,
+            `AWS took so long that others may have saved ${permissionsOf(ref)}, so nothing was saved. Save again.`,
           )
       },
       async saved(policy) {
@@ -78,7 +78,7 @@ export async function withPolicyLease<T>(
 
 async function acquire(
   ctx: Context,
-  ref: RepositoryRef,
+  ref: PolicyTarget,
   leaseHolder: string,
 ): Promise<{ known: KnownPolicy; askedAt: number } | undefined> {
   const askedAt = ctx.now().getTime()

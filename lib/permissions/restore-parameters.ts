@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** What the address of a repository's permissions says of an earlier policy. */
+/** What the address of a repository's permissions, or of a registry, says of an earlier policy. */
 export const RestoreParameters = z.object({
-  /** The record in the repository's history whose policy shall be put back. */
+  /** The record in the history whose policy shall be put back. */
   restore: z.coerce.number().int().positive().optional().catch(undefined),
 })

@@ -1,19 +1,17 @@
 import 'server-only'
-import { DeleteRepositoryPolicyCommand, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
 import { audited, OutcomeUnknown } from '@/lib/audit/record'
 import { fromAws, isUnanswered } from '@/lib/aws/errors'
 import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { samePolicy } from '@/lib/policy/compare/equality'
-import { sameMeaning } from '@/lib/policy/compare/meaning'
 import { unverifiedPrincipals } from '@/lib/policy/compare/unverified-principals'
-import { type PolicyDocument, parsePolicy, textToSend } from '@/lib/policy/document'
-import type { RepositoryRef } from '@/lib/repositories/reference'
-import { readPolicy } from './get-policy'
-import { WRITE_MS } from './policy-lease'
+import { type PolicyDocument, parsePolicy } from '@/lib/policy/document'
+import { type PolicyTarget, permissionsOf, samePolicyOf } from './policy-target'
+import { readPolicy } from './read-policy'
+import { sendPolicy } from './send-policy'
 
 export type Writing = {
-  ref: RepositoryRef
+  ref: PolicyTarget
   /** The policy as just read from ECR; null for none. */
   found: string | null
   before: PolicyDocument | undefined
@@ -32,8 +30,6 @@ export type Written = { end: 'answered' | 'looked-up'; stored: string | null } |
 /** Sets or deletes the policy in ECR, recording the intent before and the outcome after. */
 export async function writePolicy(ctx: Context, writing: Writing): Promise<Written> {
   const { ref, found, draft, reason, force } = writing
-  const client = ctx.aws.ecr(ref, 'write')
-  const inTime = { abortSignal: AbortSignal.timeout(WRITE_MS) }
   const entry = {
     action: draft ? ('permissions.save' as const) : ('permissions.delete' as const),
     ref,
@@ -41,24 +37,9 @@ export async function writePolicy(ctx: Context, writing: Writing): Promise<Writt
     ...(draft && { after: draft.text }),
     ...(reason && { reason }),
   }
-  async function send() {
-    if (!draft) {
-      const deleting = new DeleteRepositoryPolicyCommand({ repositoryName: ref.name })
-      const { $metadata } = await client.send(deleting, inTime)
-      return { stored: null, requestId: $metadata.requestId }
-    }
-    const setting = new SetRepositoryPolicyCommand({
-      repositoryName: ref.name,
-      policyText: textToSend(draft),
-      ...(force && { force }),
-    })
-    const { $metadata, policyText } = await client.send(setting, inTime)
-    return { stored: policyText ?? draft.text, requestId: $metadata.requestId }
-  }
-
   async function change() {
     try {
-      return { end: 'answered' as const, ...(await send()) }
+      return { end: 'answered' as const, ...(await sendPolicy(ctx, ref, draft, force)) }
     } catch (error) {
       if (!isUnanswered(error)) throw error
       return { end: 'looked-up' as const, stored: await lookUp(ctx, writing, error), requestId: undefined }
@@ -80,17 +61,17 @@ async function lookUp(ctx: Context, { ref, before, draft }: Writing, cause: unkn
   if (now instanceof PortalError || reading?.ok === false)
     throw new OutcomeUnknown(
       'aws-unavailable',
-      `AWS didn’t respond when the portal saved the permissions of ${ref.name}, nor when it read them again, so we don’t know whether they were saved. Reload the page and check before you save again.`,
+      `AWS didn’t respond when the portal saved ${permissionsOf(ref)}, nor when it checked afterwards, so we don’t know whether your change was saved. Reload the page and check before you save again.`,
       { cause },
     )
   const there = reading?.document
   if (samePolicy(there, before))
     throw new PortalError(
       'aws-unavailable',
-      `AWS didn’t respond. The portal checked: the permissions of ${ref.name} are unchanged. Nothing was saved. Save again.`,
+      `AWS didn’t respond. The portal checked: ${permissionsOf(ref)} didn’t change. Nothing was saved. Save again.`,
       { cause },
     )
-  if (!sameMeaning(there, draft, ref.account))
+  if (!samePolicyOf(ref, there, draft))
     throw new PortalError(
       'conflict',
       `AWS didn’t respond. The portal checked: ${there ? 'the policy is now a different one, neither yours nor the previous one' : 'there is no policy now'}. Save again to compare them; nothing is written until you choose.`,
@@ -123,5 +104,5 @@ function refusalOf(error: unknown, { ref, before, draft }: Writing): unknown {
         { cause: error },
       )
   }
-  return fromAws(error, `save the permissions of ${ref.name}`, kept)
+  return fromAws(error, `save ${permissionsOf(ref)}`, kept)
 }

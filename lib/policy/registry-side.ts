@@ -58,6 +58,12 @@ export function resourcesOf(statement: Json): { patterns: string[]; not: boolean
   return { patterns, not: Resource === undefined && NotResource !== undefined }
 }
 
+/** The same text for statements about the same repositories. */
+export function resourcesKey(statement: Json): string {
+  const { patterns, not } = resourcesOf(statement)
+  return JSON.stringify([not, ...patterns])
+}
+
 /** Undefined if that depends on the request. */
 export function appliesTo(
   { patterns, not }: ReturnType<typeof resourcesOf>,
@@ -69,8 +75,11 @@ export function appliesTo(
 }
 
 function limited(statement: Statement): Statement {
-  const covers = (action: string) =>
-    statement.actions.some((pattern) => actionMatches(pattern, action)) !== statement.notAction
-  const actions = REPOSITORY_ACTIONS.filter((action) => V1_ACTIONS.includes(action) && covers(action))
-  return { ...statement, actions, notAction: false }
+  return { ...statement, actions: enforcedByV1(statement), notAction: false }
+}
+
+/** The actions of a statement that AWS evaluates under the scope V1. */
+export function enforcedByV1({ actions, notAction }: Pick<Statement, 'actions' | 'notAction'>): string[] {
+  const covers = (action: string) => actions.some((pattern) => actionMatches(pattern, action)) !== notAction
+  return REPOSITORY_ACTIONS.filter((action) => V1_ACTIONS.includes(action) && covers(action))
 }

@@ -8,11 +8,12 @@ import { fromAws } from '@/lib/aws/errors'
 export type RegistryPolicyReading = { policy: string | null; scope: string }
 
 export async function readRegistryPolicy(aws: Aws, registry: Registry): Promise<RegistryPolicyReading> {
-  const [policy, scope] = await Promise.all([readPolicy(aws, registry), readScope(aws, registry)])
+  const [policy, scope] = await Promise.all([readRegistryPolicyText(aws, registry), readScope(aws, registry)])
   return { policy, scope }
 }
 
-async function readPolicy(aws: Aws, registry: Registry): Promise<string | null> {
+/** Null for none. */
+export async function readRegistryPolicyText(aws: Aws, registry: Registry): Promise<string | null> {
   try {
     const answer = await aws.ecr(registry, 'read').send(new GetRegistryPolicyCommand({}))
     return answer.policyText ?? null

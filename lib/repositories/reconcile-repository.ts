@@ -8,19 +8,26 @@ import { getInventory } from '@/lib/inventory/get-inventory'
 import { getRepository } from './get-repository'
 import type { Repository } from './model'
 import { hasRecordedSettings, readRecordedSettings } from './recorded-settings'
+import type { RepositoryRef } from './reference'
 
 /** AWS's clock and ours may differ by this much. */
 const CLOCKS_MS = 60_000
 
 /** Finds out whether a repository was created, when its creation has no recorded outcome. */
-export async function reconcileCreation(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
+export async function reconcileCreation(
+  ctx: Context,
+  { record, ref }: OpenIntent<RepositoryRef>,
+): Promise<void> {
   const found = await getRepository(ctx, ref)
   await resolveIntent(await ctx.db(), ctx, record, creationObservation(record, found))
   if (found) await (await getInventory()).put(found)
 }
 
 /** Finds out whether settings were changed, when their change has no recorded outcome. */
-export async function reconcileSettings(ctx: Context, { record, ref }: OpenIntent): Promise<void> {
+export async function reconcileSettings(
+  ctx: Context,
+  { record, ref }: OpenIntent<RepositoryRef>,
+): Promise<void> {
   const found = await getRepository(ctx, ref)
   const observation = found ? observationOf(record, (text) => hasSettingsOf(text, found)) : REPOSITORY_GONE
   await resolveIntent(await ctx.db(), ctx, record, observation)

@@ -51,7 +51,7 @@ describe('checking a registry', () => {
   it('changes nothing in AWS', async () => {
     await checkRegistry(ops(), PROD)
     const calls = await callsAt(portal.endpoint)
-    expect(calls).toHaveLength(14)
+    expect(calls).toHaveLength(15)
     const harmless = /^(AssumeRole|DescribeRepositories|GetRegistryPolicy|GetAccountSetting)$/
     const carriedOut = calls.filter(({ outcome }) => outcome === 'OK')
     expect(carriedOut.filter(({ operation }) => !harmless.test(operation))).toEqual([])
@@ -81,8 +81,8 @@ describe('checking a registry', () => {
     }
     const names = /cwp\/ecr-portal-check-[0-9a-f]{8}-[0-9a-f-]{27}/g
     const [once, again] = [await asked(), await asked()]
-    // All but the list of what there is, and the policy and setting of the registry.
-    expect(once.match(names)).toHaveLength(PROBES.length - 3)
+    // All but the list of what there is, and the policy and setting of the registry, read and written.
+    expect(once.match(names)).toHaveLength(PROBES.length - 4)
     expect(new Set(once.match(names))).not.toEqual(new Set(again.match(names)))
     expect(once).toContain('key/00000000-0000-0000-0000-000000000000')
   })
@@ -92,7 +92,7 @@ describe('checking a registry', () => {
     expect(await statesOf(ctx)).toEqual({
       'sign-in': 'allowed',
       read: 'allowed',
-      registry: 'allowed',
+      registry: 'denied',
       create: 'denied',
       permissions: 'denied',
       settings: 'denied',
@@ -104,6 +104,7 @@ describe('checking a registry', () => {
       'ecr:DeleteRepositoryPolicy',
       'ecr:PutImageTagMutability',
       'ecr:PutImageScanningConfiguration',
+      'ecr:PutRegistryPolicy',
     ])
     const [missing] = findings.filter(({ checked }) => checked === 'permissions')
     const account = ctx.accounts.find(({ id }) => id === PROD.account)

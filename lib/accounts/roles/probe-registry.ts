@@ -13,6 +13,7 @@ import {
   ListTagsForResourceCommand,
   PutImageScanningConfigurationCommand,
   PutImageTagMutabilityCommand,
+  PutRegistryPolicyCommand,
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr'
 import type { Access, Account } from '@/lib/accounts/model'
@@ -35,6 +36,8 @@ type Probe = {
   send: (client: ECRClient, nothing: RepositoryRef) => Promise<unknown>
   /** Whether success is expected, because the call reads something that exists. */
   succeeds?: boolean
+  /** How AWS rejects the call once it has found that the caller may make it. */
+  rejectedAs?: string
 }
 
 const NOTHING_THERE = new Set([
@@ -140,7 +143,18 @@ export const PROBES: readonly Probe[] = [
         }),
       ),
   },
+  {
+    access: 'write',
+    checked: 'registry',
+    actions: ['ecr:PutRegistryPolicy'],
+    // AWS stores nothing that isn’t JSON.
+    send: (client) => client.send(new PutRegistryPolicyCommand({ policyText: 'no policy' })),
+    rejectedAs: 'InvalidParameterException',
+  },
 ]
+
+/** What can’t be tested without doing it: a registry has only one policy, and deleting it takes no name. */
+export const UNTESTED: readonly string[] = ['ecr:DeleteRegistryPolicy']
 
 function harmlessPolicy(account: string): string {
   const Principal = { AWS: `arn:aws:iam::${account}:root` }
@@ -175,7 +189,7 @@ async function probeRole(client: ECRClient, access: Access, nothing: RepositoryR
 }
 
 async function ask(client: ECRClient, probe: Probe, nothing: RepositoryRef): Promise<Finding[]> {
-  const { access, checked, actions, succeeds } = probe
+  const { access, checked, actions, succeeds, rejectedAs } = probe
   const [first] = actions
   const allowed = actions.map((action): Finding => ({ access, checked, action, state: 'allowed' }))
   try {
@@ -184,7 +198,7 @@ async function ask(client: ECRClient, probe: Probe, nothing: RepositoryRef): Pro
     const said = `AWS carried out a call that should have failed. Look for ${nothing.name} in ${nothing.region} and remove it.`
     return [{ access, checked, action: first, state: 'unclear', said }]
   } catch (error) {
-    if (error instanceof Error && NOTHING_THERE.has(error.name)) return allowed
+    if (error instanceof Error && (NOTHING_THERE.has(error.name) || error.name === rejectedAs)) return allowed
     return [{ access, checked, action: first, ...answerOf(error, ...actions) }]
   }
 }

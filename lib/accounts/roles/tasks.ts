@@ -54,6 +54,13 @@ export const TASKS: readonly Task[] = [
     actions: ['ecr:PutImageScanningConfiguration', 'ecr:PutImageTagMutability'],
     on: 'repositories',
   },
+  {
+    name: 'registry',
+    access: 'write',
+    sid: 'SaveRegistryPolicy',
+    actions: ['ecr:DeleteRegistryPolicy', 'ecr:PutRegistryPolicy'],
+    on: 'everything',
+  },
 ]
 
 /**

@@ -4,7 +4,7 @@ import { asList, isObject } from '@/lib/policy/json/json-tree'
 
 /**
  * Whether two policies differ only in what ECR changes by itself when it stores one: whitespace, the order of keys, arrays
- * of one, and the order of actions and principals. Undefined is a repository without a policy.
+ * of one, and the order of actions, principals and resources. Undefined is none.
  */
 export function samePolicy(one: PolicyDocument | undefined, other: PolicyDocument | undefined): boolean {
   return canonicalPolicy(one) === canonicalPolicy(other)
@@ -34,6 +34,8 @@ function element(key: string, value: Json): Json {
   switch (key) {
     case 'Action':
     case 'NotAction':
+    case 'Resource':
+    case 'NotResource':
       return unordered(value)
     case 'Principal':
     case 'NotPrincipal':

@@ -74,13 +74,8 @@ export function newRisks(
   ]
 }
 
-/** Those of the risks for which also operations types the repository's name: it is open to everyone, or somebody is locked out. */
-export function newDangers(
-  before: PolicyDocument | undefined,
-  after: PolicyDocument | undefined,
-  context: RiskContext,
-): { openings: string[]; lockOuts: string[] } {
-  const risks = newRisks(before, after, context)
+/** Those of the risks for which also operations type the name: something is open to everyone, or somebody is locked out. */
+export function dangersOf(risks: readonly Risk[]): { openings: string[]; lockOuts: string[] } {
   const of = (wanted: Risk['kind']) =>
     risks.flatMap(({ kind, sentence }) => (kind === wanted ? [sentence] : []))
   return { openings: of('everyone'), lockOuts: of('lock-out') }
@@ -165,16 +160,17 @@ function lockOuts(
       ]
     },
   )
-  return owners.length > 0 ? owners : portalLockOuts(before, after, context)
+  return owners.length > 0 ? owners : portalLockOuts(before, after, context, PORTAL_ACTIONS)
 }
 
 const PORTAL_ACTIONS = { read: ['ecr:GetRepositoryPolicy'], write: ADMINISTRATION } as const
 
-/** What the portal's own roles could do with the policy before, and couldn't any more. */
-function portalLockOuts(
+/** Which actions on a policy the portal's own roles could call before, and couldn't any more. */
+export function portalLockOuts(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
   { owner, accounts, registry }: RiskContext,
+  needed: Record<'read' | 'write', readonly string[]>,
 ): string[] {
   const roles = accounts.find(({ id }) => id === owner)?.roles
   if (!roles) return []
@@ -186,7 +182,7 @@ function portalLockOuts(
       butNotBy: [sideOf(after, registry)],
       owner,
       callers,
-      actions: PORTAL_ACTIONS[access],
+      actions: needed[access],
     })
     return lost.answer === 'no'
       ? []

@@ -4,7 +4,7 @@ import { quoted, shownCharacter } from '@/lib/text/quoted'
 import type { StatementForm } from './form'
 import { guidedProblem } from './guided-conditions'
 
-export type FormField = 'sid' | 'principals' | 'actions' | 'conditions'
+export type FormField = 'sid' | 'principals' | 'actions' | 'resources' | 'conditions'
 export type FormFinding = { field: FormField; index?: number; message: string }
 
 /** Looser than IAM's letters and digits, stricter than ECR: characters that every tool shows and no one misreads. */
@@ -28,6 +28,7 @@ export function checkForm(
     ...(form.actions.length === 0
       ? [{ field: 'actions' as const, message: 'Choose at least one action, for example Pull only actions.' }]
       : []),
+    ...checkResources(form.resources),
     ...checkConditions(form.conditions, found?.conditions ?? []),
   ]
 }
@@ -58,6 +59,23 @@ function checkPrincipals(principals: StatementForm['principals']): FormFinding[]
     aws: () => (principals.kind === 'aws' ? principals.accounts.length + principals.entities.length : 0),
   }[principals.kind]()
   return count > 0 ? [] : [{ field: 'principals', message: 'Enter an account, a role, a user or a service.' }]
+}
+
+const RESOURCE = /^(\*|arn:[a-z*-]+:ecr:[a-z0-9*?-]*:[0-9*?]*:repository\/[a-z0-9._/*?-]+)$/
+
+function checkResources(resources: readonly string[] | undefined): FormFinding[] {
+  const field = 'resources' as const
+  if (resources?.length === 0)
+    return [{ field, message: 'Enter repositories, for example cwp/*, or * for every repository.' }]
+  const wrong = resources?.find((resource) => !RESOURCE.test(resource))
+  return wrong === undefined
+    ? []
+    : [
+        {
+          field,
+          message: `${quoted(wrong.replace(/^arn:.*:repository\//, ''))} can’t be the name of a repository. Use lowercase letters, digits, and * for any characters.`,
+        },
+      ]
 }
 
 function checkConditions(conditions: readonly Condition[], found: readonly Condition[]): FormFinding[] {

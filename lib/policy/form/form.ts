@@ -14,22 +14,30 @@ export type StatementForm = {
   /** Names and wildcards as written. */
   actions: string[]
   conditions: Condition[]
+  /** Patterns of ARNs, only in the policy of a registry: a repository’s policy has no Resource. */
+  resources?: string[]
 }
+
+/** Whose policy a form is about; left out for a repository’s. */
+export type PolicyOf = 'registry' | undefined
 
 /** A form, or the reasons why the statement can only be edited as JSON, each one a sentence. */
 type FormReading = { ok: true; form: StatementForm } | { ok: false; reasons: string[] }
 
 const FORM_KEYS = ['Sid', 'Effect', 'Principal', 'Action', 'Condition']
 
-export function toForm(value: Json): FormReading {
+export function toForm(value: Json, policyOf?: PolicyOf): FormReading {
   if (!isObject(value)) return { ok: false, reasons: ['It is not an object.'] }
-  const { Sid, Effect, Principal, Action, Condition } = value
+  const { Sid, Effect, Principal, Action, Resource, Condition } = value
   const principals = formPrincipals(Principal)
   const reasons = [
-    ...unknownKeyReasons(value),
+    ...unknownKeyReasons(value, policyOf),
     ...(Sid === undefined || typeof Sid === 'string' ? [] : ['Its Sid is not a string.']),
     ...(typeof principals === 'string' ? [principals] : []),
     ...(asList(Action).every((action) => typeof action === 'string') ? [] : ['An action is not a string.']),
+    ...(policyOf && !asList(Resource).every((resource) => typeof resource === 'string')
+      ? ['A resource is not a string.']
+      : []),
     ...(isPlainCondition(Condition) ? [] : ['Its Condition is not valid.']),
   ]
   if (Effect !== 'Allow' && Effect !== 'Deny') reasons.push('Its Effect is neither Allow nor Deny.')
@@ -42,6 +50,7 @@ export function toForm(value: Json): FormReading {
         principals,
         actions: texts(Action),
         conditions: readConditions(Condition),
+        ...(policyOf && { resources: texts(Resource) }),
       },
     }
   return { ok: false, reasons }
@@ -55,6 +64,8 @@ export function fromForm(form: StatementForm, original: JsonObject = {}): JsonOb
   const before = formPrincipals(original.Principal)
   const samePrincipals = typeof before !== 'string' && sameShape(before, form.principals)
   const sameActions = sameShape(texts(original.Action), form.actions)
+  const { resources } = form
+  const sameResources = !resources || sameShape(texts(original.Resource), resources)
   const sameConditions = sameShape(readConditions(original.Condition), form.conditions)
   const wanted: [key: string, value: Json | undefined][] = [
     ['Sid', form.sid === '' && original.Sid !== '' ? undefined : form.sid],
@@ -64,17 +75,19 @@ export function fromForm(form: StatementForm, original: JsonObject = {}): JsonOb
       samePrincipals ? original.Principal : principalElement(form.principals, original.Principal),
     ],
     ['Action', sameActions ? original.Action : oneOrList(form.actions, original.Action)],
+    ['Resource', sameResources ? original.Resource : oneOrList(resources, original.Resource)],
     ['Condition', sameConditions ? original.Condition : conditionBlock(form.conditions, original.Condition)],
   ]
   return ordered(original, wanted)
 }
 
-function unknownKeyReasons(statement: JsonObject): string[] {
+function unknownKeyReasons(statement: JsonObject, policyOf: PolicyOf): string[] {
   return Object.keys(statement)
-    .filter((key) => !FORM_KEYS.includes(key))
+    .filter((key) => !FORM_KEYS.includes(key) && !(policyOf && key === 'Resource'))
     .map((key) => {
       if (key === 'NotPrincipal') return 'It uses NotPrincipal.'
       if (key === 'NotAction') return 'It uses NotAction.'
+      if (policyOf && key === 'NotResource') return 'It uses NotResource.'
       return `It has an element that the form doesn’t support: ${key}.`
     })
 }

@@ -100,7 +100,7 @@ function checkService(
     return say(
       'UNSUPPORTED_ACTION_IN_POLICY',
       'error',
-      'belongs to another service; a repository policy can only contain ecr actions.',
+      'belongs to another service; this policy can only contain ecr actions.',
     )
   const meant = suggest(service, [...SERVICES])
   return say(
@@ -121,7 +121,7 @@ function checkWildcard(place: Place, element: string, entry: string, path: (stri
 function checkEffectOf(place: Place, element: string, entry: string, path: (string | number)[]): Finding[] {
   if (place.statement.effect !== 'Allow' || element !== 'Action') return []
   if (expandActions([entry]).length > 0) {
-    return canonicalAction(entry) === 'ecr:CreateRepository'
+    return canonicalAction(entry) === 'ecr:CreateRepository' && place.context.policyOf !== 'registry'
       ? [
           found(
             place,

@@ -2,6 +2,7 @@ import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { Json, JsonObject } from '@/lib/policy/json/json'
 import type { Path } from '@/lib/policy/json/json-tree'
 import type { PolicyDocument } from '../document'
+import type { PolicyOf } from '../form/form'
 import type { Statement } from '../statement'
 import type { FindingCode } from './codes'
 
@@ -37,6 +38,8 @@ export type LintContext = {
   accounts: KnownAccounts
   /** The region of the repository, for checks that depend on it. */
   region?: string
+  /** Left out for the policy of a repository. */
+  policyOf?: PolicyOf
 }
 
 /** One statement in its document, as the checks see it. */

@@ -15,8 +15,12 @@ const RANK = { error: 0, security: 1, warning: 2, suggestion: 3 } as const
 
 type Case = (typeof cases)[number]
 
-function findingsOf({ policy, region }: Case, document = readPolicy(policy)): Finding[] {
-  return lintPolicy(document, { ...CONTEXT, ...(region && { region }) })
+function findingsOf({ policy, region, ofRegistry }: Case, document = readPolicy(policy)): Finding[] {
+  return lintPolicy(document, {
+    ...CONTEXT,
+    ...(region && { region }),
+    ...(ofRegistry && { policyOf: 'registry' }),
+  })
 }
 
 function fixedBy(document: PolicyDocument, findings: readonly Finding[]): unknown {

@@ -45,7 +45,8 @@ export function lintPolicy(document: PolicyDocument, context: LintContext): Find
     ? [
         ...checkStatements(document, context),
         ...checkLockOut(document, context),
-        ...checkIdleStatements(document, context),
+        // The statements of a registry are about different repositories, so that none of them replaces another.
+        ...(context.policyOf === 'registry' ? [] : checkIdleStatements(document, context)),
       ]
     : []
   return [...checkDocument(document), ...closer].sort(

@@ -42,7 +42,7 @@ export function checkServices(place: Place): Finding[] {
         'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
         'security',
         ['Principal'],
-        `${names} can use this repository on behalf of anyone’s account. Restrict it with aws:SourceAccount or aws:SourceArn.`,
+        `${names} can use ${place.context.policyOf === 'registry' ? 'these repositories' : 'this repository'} on behalf of anyone’s account. Restrict it with aws:SourceAccount or aws:SourceArn.`,
         sourceAccountFix(place),
       ),
       about: services.map(({ written }) => written),

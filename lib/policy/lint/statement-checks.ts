@@ -36,8 +36,28 @@ function checkElements(place: Place): Finding[] {
     })
 }
 
+/** The policy of a registry says to which repositories each statement applies (ECR User Guide, “Registry permissions”). */
+function checkRegistryResource(place: Place): Finding[] {
+  const { Resource, NotResource } = place.value
+  const message =
+    'Resource is missing: the statement must say to which repositories it applies, for example "*" for every one.'
+  return Resource === undefined && NotResource === undefined
+    ? [
+        found(
+          place,
+          'ECR_RESOURCE_MISSING',
+          'error',
+          [],
+          message,
+          setMember(place, 'Apply to every repository', 'Resource', '*'),
+        ),
+      ]
+    : []
+}
+
 /** ECR only says “Invalid repository policy provided” when it rejects these (amazon-ecr-user-guide pull request 20). */
 function checkResource(place: Place): Finding[] {
+  if (place.context.policyOf === 'registry') return checkRegistryResource(place)
   const findings: Finding[] = []
   if (place.value.Resource !== undefined)
     findings.push(
