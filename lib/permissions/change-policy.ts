@@ -18,8 +18,8 @@ export type WantedChange = {
   force: boolean
 }
 
-/** What is wrong with a change, and why its author has to confirm it; `needsForce` if AWS would reject it otherwise. */
-export type Judgement = { findings: readonly Finding[]; because: string[]; needsForce: boolean }
+/** What AWS would reject, and why the author has to confirm the change; `needsForce` if AWS rejects it otherwise. */
+export type Judgement = { errors: readonly Finding[]; because: string[]; needsForce: boolean }
 
 /** Judges a change of the policy as it is now. Throws if this person may not make it. */
 export type Judge = (before: PolicyDocument | undefined) => Promise<Judgement>
@@ -57,8 +57,8 @@ export async function changePolicy(
   const found = await readPolicy(ctx, ref)
   await lease.seen(found)
   const before = readFound(found)
-  const { findings, because, needsForce } = await judge(before)
-  refuseErrors(findings)
+  const { errors, because, needsForce } = await judge(before)
+  refuseErrors(errors)
   if (samePolicy(before, draft)) return { outcome: 'unchanged', policy: found }
   if (!samePolicy(before, readFound(base))) return { outcome: 'conflict', theirs: found, mine: 'not-written' }
   if ((because.length > 0 && !confirmed) || (needsForce && !force))
@@ -82,12 +82,11 @@ export async function changePolicy(
 }
 
 /** AWS rejects a bad policy with a single opaque sentence, so its mistakes are reported here, statement by statement. */
-function refuseErrors(findings: readonly Finding[]): void {
-  const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+function refuseErrors(errors: readonly Finding[]): void {
   if (errors.length > 0)
     throw new PortalError(
       'invalid',
-      `AWS would reject this policy, so nothing was saved. ${errors.join(' ')}`,
+      `AWS would reject this policy, so nothing was saved. ${errors.map(({ message }) => message).join(' ')}`,
     )
 }
 

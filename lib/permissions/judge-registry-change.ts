@@ -1,5 +1,4 @@
 import 'server-only'
-import { setImmediate } from 'node:timers/promises'
 import type { Registry } from '@/lib/accounts/registry'
 import type { Context } from '@/lib/context'
 import { getInventory } from '@/lib/inventory/get-inventory'
@@ -7,6 +6,7 @@ import { repositoryNames } from '@/lib/inventory/repository-names'
 import { type RegistryEffects, registryEffects } from '@/lib/policy/compare/registry-effects'
 import type { PolicyDocument } from '@/lib/policy/document'
 import { getRegistryPolicy } from '@/lib/registry-policy/get-registry-policy'
+import { inTurns } from '@/lib/runtime/in-turns'
 
 /** What a change of a registry's policy does to each of its repositories, as far as the portal knows them. */
 export async function judgeRegistryChange(
@@ -24,9 +24,5 @@ export async function judgeRegistryChange(
     accounts: ctx.accounts,
     organizationIds: ctx.organizationIds,
   })
-  for (;;) {
-    const step = judging.next()
-    if (step.done) return step.value
-    await setImmediate()
-  }
+  return inTurns(judging)
 }

@@ -5,11 +5,12 @@ import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
-import { dangersOf, newRisks } from '@/lib/policy/compare/risks'
-import { newFindings } from '@/lib/policy/lint/new-findings'
+import { dangersOf, findRisks } from '@/lib/policy/compare/risks'
+import { newErrors } from '@/lib/policy/lint/new-findings'
 import { getRegistryHere } from '@/lib/registry-policy/get-registry-here'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import { RepositoryRefInput } from '@/lib/repositories/reference-input'
+import { inTurns } from '@/lib/runtime/in-turns'
 import { changePolicy, type Judge, type PolicySaving } from './change-policy'
 import { isConfirmed, PolicyChangeInput, parseDraft } from './policy-input'
 import { withPolicyLease } from './policy-lease'
@@ -35,7 +36,7 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
     const { accounts, organizationIds } = ctx
     const registry = await getRegistryHere(ctx, ref)
     const context = { owner: account.id, accounts, organizationIds, registry, region: ref.region }
-    const risks = newRisks(before, draft, context)
+    const risks = await inTurns(findRisks(before, draft, context))
     authorizeSaving(
       ctx,
       wanted,
@@ -44,7 +45,7 @@ export async function savePolicy(ctx: Context, input: unknown): Promise<PolicySa
     )
     const { openings, lockOuts } = dangersOf(risks)
     return {
-      findings: newFindings(before, draft, context),
+      errors: newErrors(before, draft, context),
       because: [...openings, ...lockOuts],
       needsForce: lockOuts.length > 0,
     }

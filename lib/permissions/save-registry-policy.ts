@@ -7,7 +7,7 @@ import { authorize } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
-import { newFindings } from '@/lib/policy/lint/new-findings'
+import { newErrors } from '@/lib/policy/lint/new-findings'
 import { refreshRegistryPolicy } from '@/lib/registry-policy/refresh-registry-policy'
 import { changePolicy, type Judge, type PolicySaving } from './change-policy'
 import { judgeRegistryChange } from './judge-registry-change'
@@ -34,7 +34,7 @@ export async function saveRegistryPolicy(ctx: Context, input: unknown): Promise<
       policyOf: 'registry' as const,
     }
     return {
-      findings: newFindings(before, draft, lintContext),
+      errors: newErrors(before, draft, lintContext),
       because: [
         ...new Set([
           ...effects.flatMap(({ dangers }) => dangers),

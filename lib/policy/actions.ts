@@ -20,6 +20,8 @@ const CANONICAL = new Map(ALL_ACTIONS.map((action) => [action.toLowerCase(), act
 /** Whether an entry of Action covers an action. IAM ignores case here and allows `*` and `?` in the name only. */
 export function actionMatches(pattern: string, action: string): boolean {
   if (pattern === '*') return true
+  // Nearly all entries are plain names, and a policy is asked about thousands of times while it is typed.
+  if (pattern.length !== action.length && !isWildcard(pattern)) return false
   const wanted = pattern.toLowerCase()
   return wanted.startsWith('ecr:') && wildcardMatches(wanted, action.toLowerCase())
 }

@@ -49,8 +49,17 @@ export function needsKey({ qualifier, type, negated, ifExists }: Operator): bool
   return !negated && !ifExists && type !== 'null' && qualifier !== 'ForAllValues'
 }
 
+/** Every operator that was asked for: there are 162, and each test asks for its own. */
+const PARSED = new Map<string, Operator>()
+
 /** The parts of an operator's name; undefined if IAM has no such operator. */
 export function parseOperator(name: string): Operator | undefined {
+  const operator = PARSED.get(name) ?? parsed(name)
+  if (operator) PARSED.set(name, operator)
+  return operator
+}
+
+function parsed(name: string): Operator | undefined {
   const [, qualifier, base = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? []
   const type = Object.hasOwn(TYPES, base) ? TYPES[base] : undefined

@@ -1,9 +1,10 @@
 import type { Registry } from '@/lib/accounts/registry'
 import type { PolicyDocument } from '@/lib/policy/document'
+import type { Steps } from '@/lib/policy/prove/steps'
 import type { RegistryScope } from '@/lib/policy/registry-side'
 import { accessChanges } from './access-change'
 import { policyFor, type RepositoryGroup, repositoryGroups } from './registry-groups'
-import { dangersOf, newRisks, portalLockOuts, type RiskContext } from './risks'
+import { dangersOf, findRisks, portalLockOuts, type RiskContext } from './risks'
 
 /** What a change of a registry’s policy does to some of its repositories, in sentences. */
 export type RegistryEffect = {
@@ -36,19 +37,18 @@ const REGISTRY_ACTIONS = {
 
 /**
  * What a change of a registry’s policy does by itself, group by group: what the repositories’ own policies add to it is not
- * looked at. A generator, so that whoever runs it may pause between the groups.
+ * looked at.
  */
 export function* registryEffects(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
   { registry, scope, names, ...rest }: Context,
-): Generator<undefined, RegistryEffects> {
+): Steps<RegistryEffects> {
   const context = { ...rest, owner: registry.account }
   const groups = repositoryGroups(before, after, { registry, scope, names })
   const effects: RegistryEffect[] = []
   for (const group of groups ?? []) {
-    yield undefined
-    effects.push(effectOn(group, context))
+    effects.push(yield* effectOn(group, context))
   }
   const itself = [before, after].map((document) => policyFor('*', document, scope))
   return {
@@ -58,9 +58,13 @@ export function* registryEffects(
   }
 }
 
-function effectOn({ names, example, before, after }: RepositoryGroup, context: RiskContext): RegistryEffect {
+function* effectOn(
+  { names, example, before, after }: RepositoryGroup,
+  context: RiskContext,
+): Steps<RegistryEffect> {
+  yield undefined
   const { summary, example: witness } = accessChanges(before, after, context)
-  const { openings, lockOuts } = dangersOf(newRisks(before, after, context))
+  const { openings, lockOuts } = dangersOf(yield* findRisks(before, after, context))
   return {
     count: names.length,
     names: names.slice(0, SHOWN_NAMES),

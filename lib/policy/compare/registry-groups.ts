@@ -23,6 +23,7 @@ const MOST_GROUPS = 50
 
 /** What ECR accepts as a repository’s name, nearly; a name that doesn’t exist only shows what could. */
 const NAMES: Language = {
+  name: 'names of repositories',
   start: 0,
   step: (_, character) => (/[a-z0-9._/-]/.test(character) ? 1 : undefined),
   mayEnd: (state) => state === 1,

@@ -6,13 +6,14 @@ import { allowing } from '@/lib/policy/prove/allow-list'
 import type { Caller } from '@/lib/policy/prove/caller'
 import { decide } from '@/lib/policy/prove/decide'
 import { type Opening, openingsBeyond, sideOf } from '@/lib/policy/prove/openings'
+import { finish, type Steps } from '@/lib/policy/prove/steps'
 import { requestWords } from '@/lib/policy/prove/witness-words'
 import type { RegistryHere } from '@/lib/policy/registry-side'
 import { readStatements } from '@/lib/policy/statement'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { principalWords, serviceName } from '@/lib/policy/words/principal-words'
 import { listAccessChanges } from './access-change'
-import { samePolicy } from './equality'
+import { canonicalStatement, samePolicy } from './equality'
 
 /** What nobody but the owner can do unless more than one person has looked. */
 export const HIGH_RISK_ACTIONS: readonly string[] = [
@@ -58,13 +59,23 @@ export function newRisks(
   after: PolicyDocument | undefined,
   context: RiskContext,
 ): Risk[] {
+  return finish(findRisks(before, after, context))
+}
+
+/** The same in steps. */
+export function* findRisks(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: RiskContext,
+): Steps<Risk[]> {
   if (samePolicy(before, after)) return []
   const { owner, accounts, organizationIds, registry } = context
   const trusted = { owner, accounts, organizations: organizationIds }
-  const { openings, undecided } = openingsBeyond(before, after, { ...trusted, registry })
+  const { openings, undecided } = yield* openingsBeyond(before, after, { ...trusted, registry })
   // Whatever the unknown policy allows, a Deny that goes may have kept out.
   const uncovered =
-    registry === 'unknown' && openingsBeyond(before, after, { ...trusted, registry: ANYTHING })
+    registry === 'unknown' && (yield* openingsBeyond(before, after, { ...trusted, registry: ANYTHING }))
+  yield undefined
   return [
     ...openings.map((opening) => riskOf(opening, context)),
     ...(undecided ? [UNDECIDED] : []),
@@ -150,6 +161,7 @@ function lockOuts(
   after: PolicyDocument | undefined,
   context: RiskContext,
 ): string[] {
+  if (onlyAllowsMore(before, after)) return []
   const owners = listAccessChanges(before, after, context).flatMap(
     ({ subject, direction, actions, withoutIam }) => {
       const lost = actions.filter((action) => ADMINISTRATION.includes(action))
@@ -161,6 +173,19 @@ function lockOuts(
     },
   )
   return owners.length > 0 ? owners : portalLockOuts(before, after, context, PORTAL_ACTIONS)
+}
+
+/** Whether it is plain that a change takes nothing from anyone: all statements are still there, and no new one denies. */
+function onlyAllowsMore(before: PolicyDocument | undefined, after: PolicyDocument | undefined): boolean {
+  if (before && before.value.Version !== after?.value.Version) return false
+  const old = (before?.statements ?? []).map(canonicalStatement)
+  const now = (after?.statements ?? []).map(canonicalStatement)
+  return (
+    old.every((statement) => now.includes(statement)) &&
+    readStatements(after?.statements ?? []).every(
+      ({ effect, index }) => effect === 'Allow' || old.includes(now[index] ?? ''),
+    )
+  )
 }
 
 const PORTAL_ACTIONS = { read: ['ecr:GetRepositoryPolicy'], write: ADMINISTRATION } as const

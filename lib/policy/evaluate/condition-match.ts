@@ -142,6 +142,7 @@ function textMatches({ type, base, wildcards }: Operator, requested: string, pat
 
 /** ARNs are compared part by part: no wildcard matches a colon (IAM: ARN condition operators). */
 function arnMatches(pattern: string, arn: string): boolean {
+  if (pattern !== arn && !/[*?]/.test(pattern)) return false
   const [wanted, found] = [splitArn(pattern), splitArn(arn)]
   return (
     wanted.length === 6 &&

@@ -11,6 +11,7 @@ export function hasVariables(value: string, version: string | undefined): boolea
 
 /** A text without wildcards, to compare with the result of `resolveVariables`. */
 export function literal(text: string): string {
+  if (!text.includes('*') && !text.includes('?')) return text
   return text.replace(/[*?]/g, (character) => LITERALS[character] ?? character)
 }
 

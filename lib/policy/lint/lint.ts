@@ -54,14 +54,22 @@ export function lintPolicy(document: PolicyDocument, context: LintContext): Find
   )
 }
 
-function checkStatements(document: PolicyDocument, context: LintContext): Finding[] {
+/** Only what AWS would reject, which takes no proof. */
+export function findErrors(document: PolicyDocument, context: LintContext): Finding[] {
+  const fits = textToSend(document).length <= POLICY_LIMIT
+  const checks = CHECKS.filter((check) => check !== checkIdleConditions)
+  const closer = fits ? checkStatements(document, context, checks) : []
+  return [...checkDocument(document), ...closer].filter(({ severity }) => severity === 'error')
+}
+
+function checkStatements(document: PolicyDocument, context: LintContext, checks = CHECKS): Finding[] {
   const version = typeof document.value.Version === 'string' ? document.value.Version : undefined
   const inList = Array.isArray(document.value.Statement)
   return document.statements.flatMap((value, index) => {
     if (!isObject(value)) return []
     const path = inList ? ['Statement', index] : ['Statement']
     const place = { document, version, value, statement: readStatement(value, index), path, context }
-    return CHECKS.flatMap((check) => check(place))
+    return checks.flatMap((check) => check(place))
   })
 }
 

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '@/lib/policy/document'
 import type { Json } from '@/lib/policy/json/json'
 import { isObject, type Path } from '@/lib/policy/json/json-tree'
 import type { Finding, LintContext } from './finding'
-import { lintPolicy } from './lint'
+import { findErrors, lintPolicy } from './lint'
 
 /**
  * The findings in a changed policy that were not there before. Whoever changes something else isn't blamed for those
@@ -14,11 +14,28 @@ export function newFindings(
   after: PolicyDocument | undefined,
   context: LintContext,
 ): Finding[] {
+  return newIn(before, after, (document) => lintPolicy(document, context))
+}
+
+/** Those that AWS would reject. */
+export function newErrors(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  context: LintContext,
+): Finding[] {
+  return newIn(before, after, (document) => findErrors(document, context))
+}
+
+function newIn(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  lint: (document: PolicyDocument) => Finding[],
+): Finding[] {
   if (!after) return []
-  if (!before) return lintPolicy(after, context)
+  if (!before) return lint(after)
   const partners = pairStatements(before.statements, after.statements)
-  const old = new Set(lintPolicy(before, context).map((finding) => keyOf(finding, before, finding.statement)))
-  return lintPolicy(after, context).filter((finding) => {
+  const old = new Set(lint(before).map((finding) => keyOf(finding, before, finding.statement)))
+  return lint(after).filter((finding) => {
     const partner = finding.statement === undefined ? undefined : partners[finding.statement]
     if (finding.statement !== undefined && partner === undefined) return true
     return !old.has(keyOf(finding, after, partner))

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Json, JsonObject } from '@/lib/policy/json/json'
 import { KNOWN, policyOf } from '@/lib/policy/test-policies'
 import { openingsBeyond } from './openings'
+import { finish } from './steps'
 import { requestWords } from './witness-words'
 
 const OWNER = '252775557553'
@@ -18,7 +19,7 @@ function allow(Principal: Json, Condition?: JsonObject, Action: Json = PULL): Js
 }
 
 function opened(...statements: JsonObject[]): string[] {
-  const { openings, undecided } = openingsBeyond(undefined, policyOf(statements), TRUSTED)
+  const { openings, undecided } = finish(openingsBeyond(undefined, policyOf(statements), TRUSTED))
   return [
     ...openings.map(({ who, request }) => `${who}: ${requestWords(request, KNOWN)}`),
     ...(undecided ? ['undecided'] : []),
@@ -115,7 +116,7 @@ it('replacing a Deny for hundreds of accounts hides no one', () => {
   const accounts = Array.from({ length: 300 }, (_, at) => `${100_000_000_000 + at}`)
   const before = policyOf([{ Effect: 'Deny', Principal: { AWS: accounts }, Action: 'ecr:PutImage' }])
   const after = policyOf([allow({ AWS: '111122223333' }, undefined, 'ecr:*')])
-  expect(openingsBeyond(before, after, TRUSTED).openings.map(({ request }) => request.caller)).toMatchObject([
-    { account: '111122223333' },
-  ])
+  expect(
+    finish(openingsBeyond(before, after, TRUSTED)).openings.map(({ request }) => request.caller),
+  ).toMatchObject([{ account: '111122223333' }])
 })

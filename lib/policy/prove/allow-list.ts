@@ -20,7 +20,20 @@ export type Trusted = {
  * callers; callers of known active accounts and of our organisations, and known services that act for such accounts, to
  * pull and push.
  */
-export function allowList({ owner, accounts, organizations }: Trusted): Side {
+export function allowList(trusted: Trusted): Side {
+  const { owner, accounts, organizations } = trusted
+  const known = LISTS.get(accounts) ?? new Map<string, Side>()
+  LISTS.set(accounts, known)
+  const key = [owner, ...organizations].join(' ')
+  const list = known.get(key) ?? listFor(trusted)
+  known.set(key, list)
+  return list
+}
+
+/** A cache by accounts file, and in it by owner: the list is asked for at every key that is typed. */
+const LISTS = new WeakMap<Trusted['accounts'], Map<string, Side>>()
+
+function listFor({ owner, accounts, organizations }: Trusted): Side {
   const known = accounts.filter(({ active }) => active).map(({ id }) => id)
   const images = PRESETS['push-pull'].actions
   const test = (operator: string, key: string, values: readonly string[]): Condition => ({

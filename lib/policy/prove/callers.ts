@@ -16,12 +16,14 @@ const FRESH_SERVICE = 'another-service.amazonaws.com'
 
 /** A role's or user's path and name: parts of letters, digits and a few signs, with a slash between any two. */
 const NAMES: Language = {
+  name: 'paths of roles and users',
   start: 0,
   step: (state, character) =>
     character === '/' ? (state === 1 ? 0 : undefined) : /[\w+=,.@-]/.test(character) ? 1 : undefined,
   mayEnd: (state) => state === 1,
 }
 const DIGITS: Language = {
+  name: 'accounts',
   start: 0,
   step: (state, character) => (state < 12 && /[0-9]/.test(character) ? state + 1 : undefined),
   mayEnd: (state) => state === 12,

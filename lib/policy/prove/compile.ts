@@ -1,9 +1,10 @@
 import { actionMatches, REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import { conditionHolds } from '@/lib/policy/evaluate/condition-match'
+import type { Fact, Facts } from '@/lib/policy/evaluate/facts'
 import { hasVariables } from '@/lib/policy/evaluate/policy-variables'
 import { parseOperator } from '@/lib/policy/operators'
 import type { Principal } from '@/lib/policy/principals'
-import type { Condition, Statement } from '@/lib/policy/statement'
+import { type Condition, coveredActions, type Statement } from '@/lib/policy/statement'
 import { type Caller, type Reach, reachOf } from './caller'
 import { distinctCallers } from './callers'
 import { type Atom, atomsOf } from './dimension'
@@ -35,8 +36,6 @@ export type Wanted = {
   /** The account that the repository belongs to, and the partition: of another one nobody gets in. */
   owner: string
   partition?: string
-  /** Every action of a repository, if it is left out. */
-  actions?: readonly string[]
   /** Only these callers are asked about; else whoever could call. */
   callers?: readonly Caller[]
   /** Told apart from others, although no statement may name them. */
@@ -56,21 +55,21 @@ type Rule = {
   keyTests: readonly KeyTest[]
 }
 
-/** Every kind of caller that can be told apart. Undefined when they are too many. */
-export function compile(wanted: Wanted): Group[] | undefined {
-  const { sides, owner, partition = 'aws', actions, callers, named = [] } = wanted
+/**
+ * Every kind of caller that can be told apart, with a case for each of these actions. Undefined when they are too many. It is
+ * most of the work of a decision, and is written for speed.
+ */
+export function compile(wanted: Wanted, actions: readonly string[]): Group[] | undefined {
+  const { sides, owner, partition = 'aws', callers, named = [] } = wanted
   const rules = rulesOf(sides, owner, partition)
   const tests = rules.flatMap(({ callerTests }) => callerTests)
   const principals = [...named, ...rules.flatMap(({ statement }) => statement.principals)]
   const found = callers ?? distinctCallers(principals, tests, { owner, partition })
   if (!found) return undefined
-  const distinct = actionGroups(sides, actions).flatMap(([action]) => action ?? [])
   const groups = new Map<string, Group>()
   for (const caller of found) {
-    const reached = rules.flatMap((rule): Reached[] => {
-      const how = rule.reach(caller)
-      return how && holdsForCaller(rule, caller) ? [{ rule, how }] : []
-    })
+    let facts: Facts | undefined
+    const reached: Reached[] = []
     const kind =
       caller.kind === 'service'
         ? 'service'
@@ -79,10 +78,21 @@ export function compile(wanted: Wanted): Group[] | undefined {
           : caller.kind === 'root'
             ? 'root'
             : 'own'
-    const key = [kind, ...reached.map(({ rule, how }) => `${rule.index} ${how}`)].join()
+    let key: string = kind
+    for (const rule of rules) {
+      const how = rule.reach(caller)
+      if (!how) continue
+      if (rule.callerTests.length > 0) {
+        facts ??= factsFrom(callerFacts(caller))
+        const known = facts
+        if (!rule.callerTests.every((condition) => holds(condition, known))) continue
+      }
+      reached.push({ rule, how })
+      key += `,${rule.index} ${how}`
+    }
     const group = groups.get(key)
     if (group) group.callers.push(caller)
-    else groups.set(key, { callers: [caller], cases: casesOf(kind, reached, distinct, sides.length) })
+    else groups.set(key, { callers: [caller], cases: casesOf(kind, reached, actions, sides.length) })
   }
   return [...groups.values()]
 }
@@ -96,30 +106,38 @@ function casesOf(kind: Kind, reached: readonly Reached[], actions: readonly stri
   // No policy of IAM limits an account’s root user.
   const identities = { service: [false], foreign: [false], own: [true, false], root: [true] }[kind]
   return actions.flatMap((action) => {
-    const here = reached.filter(({ rule }) => covers(rule.statement, action))
+    const sides = restsOf(reached, action, kind, count)
     return identities.map((byIdentity) => ({
       action,
       isService: kind === 'service',
       byIdentity,
-      sides: Array.from({ length: count }, (_, side) => restOf(side, here, kind, byIdentity)),
+      sides: byIdentity ? sides.map(({ denies }) => ({ allows: [[]], denies })) : sides,
     }))
   })
 }
 
 /**
- * In the repository’s own account either side may allow, and a grant to the account as a whole leaves it to that account’s
- * IAM policies (IAM: Policy evaluation for requests within a single account).
+ * What is left of each side without the caller’s IAM policies. In the repository’s own account either side may allow, and a
+ * grant to the account as a whole leaves it to that account’s IAM policies (IAM: Policy evaluation for requests within a
+ * single account).
  */
-function restOf(side: number, here: readonly Reached[], kind: Kind, byIdentity: boolean): Rest {
-  const ours = here.filter(({ rule }) => rule.side === side)
-  const of = (effect: 'Allow' | 'Deny') => ours.filter(({ rule }) => rule.statement.effect === effect)
+function restsOf(reached: readonly Reached[], action: string, kind: Kind, count: number): Rest[] {
   const isOwn = kind === 'own' || kind === 'root'
-  const allows = of('Allow').flatMap(({ rule, how }) => (isOwn && how !== 'directly' ? [] : [rule.keyTests]))
-  return { allows: byIdentity ? [[]] : allows, denies: of('Deny').map(({ rule }) => rule.keyTests) }
+  const sides = Array.from({ length: count }, () => ({
+    allows: [] as (readonly KeyTest[])[],
+    denies: [] as (readonly KeyTest[])[],
+  }))
+  for (const { rule, how } of reached) {
+    if (!covers(rule.statement, action)) continue
+    const side = sides[rule.side]
+    if (rule.statement.effect === 'Deny') side?.denies.push(rule.keyTests)
+    else if (!isOwn || how === 'directly') side?.allows.push(rule.keyTests)
+  }
+  return sides
 }
 
 function rulesOf(sides: readonly Side[], owner: string, partition: string): Rule[] {
-  const fixed = fixedFacts(owner)
+  const fixed = factsFrom(fixedFacts(owner))
   const byKey = new Map<string, KeyTests>()
   const drafts = sides.flatMap((policies, side) =>
     policies.flatMap(({ statements, version }) =>
@@ -131,7 +149,7 @@ function rulesOf(sides: readonly Side[], owner: string, partition: string): Rule
           const key = condition.key.toLowerCase()
           const opaque = !isReadable(condition, version)
           if (!opaque && fixed.has(key)) {
-            if (!holds(condition, key, fixed.get(key))) return []
+            if (!holds(condition, fixed)) return []
           } else if (!opaque && isCallerKey(key) && isDecided(condition)) callerTests.push(condition)
           else keyTests.push(keyTest(byKey, condition, opaque || isCallerKey(key) ? `? ${key}` : key))
         }
@@ -173,33 +191,45 @@ function keyTest(byKey: Map<string, KeyTests>, condition: Condition, key: string
   return { dimension: held.dimension, place }
 }
 
-function holdsForCaller({ callerTests }: Rule, caller: Caller): boolean {
-  if (callerTests.length === 0) return true
-  const facts = callerFacts(caller)
-  return callerTests.every((condition) => {
-    const key = condition.key.toLowerCase()
-    return holds(condition, key, facts.get(key))
-  })
+/** No variable is in these tests, so that the Version makes no difference. */
+function holds(condition: Condition, facts: Facts): boolean {
+  return conditionHolds(condition, facts, undefined) === true
 }
 
-function holds(condition: Condition, key: string, values: readonly string[] | undefined): boolean {
-  const fact = values ? { kind: 'values' as const, values } : { kind: 'absent' as const }
-  return conditionHolds(condition, new Map([[key, fact]]), undefined) === true
+function factsFrom(known: ReadonlyMap<string, readonly string[] | undefined>): Facts {
+  const facts = new Map<string, Fact>()
+  for (const [key, values] of known) facts.set(key, values ? { kind: 'values', values } : { kind: 'absent' })
+  return facts
 }
 
-function covers({ actions, notAction }: Statement, action: string): boolean {
+/** A cache: every question asks of every statement which actions of a repository it covers. */
+const COVERED = new WeakMap<Statement, ReadonlySet<string>>()
+
+function coverageOf(statement: Statement): ReadonlySet<string> {
+  const covered = COVERED.get(statement) ?? new Set(coveredActions(statement))
+  COVERED.set(statement, covered)
+  return covered
+}
+
+function covers(statement: Statement, action: string): boolean {
+  if (KNOWN_ACTIONS.has(action)) return coverageOf(statement).has(action)
+  const { actions, notAction } = statement
   return actions.some((pattern) => actionMatches(pattern, action)) !== notAction
 }
 
+const KNOWN_ACTIONS: ReadonlySet<string> = new Set(REPOSITORY_ACTIONS)
+
 /** The actions in groups, of which every statement covers all or none. */
 export function actionGroups(sides: readonly Side[], actions = REPOSITORY_ACTIONS): string[][] {
-  const statements = sides.flat().flatMap((policy) => policy.statements)
-  const groups = new Map<string, string[]>()
-  for (const action of actions) {
-    const key = statements.map((statement) => (covers(statement, action) ? 1 : 0)).join('')
-    groups.set(key, [...(groups.get(key) ?? []), action])
-  }
-  return [...groups.values()]
+  let groups = [[...actions]]
+  for (const { statements } of sides.flat())
+    for (const statement of statements)
+      groups = groups.flatMap((group) => {
+        const covered = group.filter((action) => covers(statement, action))
+        if (covered.length === 0 || covered.length === group.length) return [group]
+        return [covered, group.filter((action) => !covered.includes(action))]
+      })
+  return groups
 }
 
 /** The parts of a key that a request of this kind of caller can have. */

@@ -21,7 +21,11 @@ type Question = {
   allowedBy: Side
   /** Each of these must not allow it. */
   butNotBy: readonly Side[]
-} & Omit<Wanted, 'sides'>
+} & Omit<Wanted, 'sides'> &
+  Actions
+
+/** Every action of a repository, if they are left out. */
+type Actions = { actions?: readonly string[] }
 
 /**
  * Whether there is a request that one side allows and none of the others does: yes, with such a request; no, which is a
@@ -58,10 +62,13 @@ const MOST_CASES = 100_000
 
 const ANYTHING: Rest = { allows: [[]], denies: [] }
 
-export function survey(wanted: Wanted): Survey {
-  const groups = compile(wanted)
+export function survey(wanted: Wanted & Actions): Survey {
   const distinct = actionGroups(wanted.sides, wanted.actions)
-  const standsFor = new Map(distinct.flatMap((group) => group.map((action) => [action, group[0]])))
+  const groups = compile(
+    wanted,
+    distinct.flatMap(([action]) => action ?? []),
+  )
+  const standsFor = (action: string) => distinct.find((group) => group.includes(action))?.[0]
   const budget = { cases: MOST_CASES }
   const known = new Map<string, Found>()
 
@@ -83,8 +90,9 @@ export function survey(wanted: Wanted): Survey {
     })
     return ({ allowedBy, butNotBy, action, byIdentity }) => {
       let open = asked === undefined
+      const wanted = action === undefined ? undefined : standsFor(action)
       for (const { caller, one } of asked ?? []) {
-        if (action !== undefined && standsFor.get(action) !== one.action) continue
+        if (action !== undefined && wanted !== one.action) continue
         if (byIdentity !== undefined && byIdentity !== one.byIdentity) continue
         const found = find(one, allowedBy, butNotBy)
         if (found === 'undecided') open = true

@@ -6,6 +6,7 @@ import { KNOWN_SERVICES } from '@/lib/policy/words/principal-words'
 import { allowing, allowList, type Trusted } from './allow-list'
 import type { Side } from './compile'
 import { decide, type Request, survey } from './decide'
+import type { Steps } from './steps'
 
 /** Somebody whom a change newly lets in, by one request as an example, and all that they may then do. */
 export type Opening = {
@@ -22,21 +23,23 @@ const MOST_OPENINGS = 5
  * Whom a change lets in beyond what an engineer opens alone. `undecided` says that there may be more, which could not be
  * found out: a person has to look.
  */
-export function openingsBeyond(
+export function* openingsBeyond(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
   trusted: Trusted,
-): { openings: Opening[]; undecided: boolean } {
+): Steps<{ openings: Opening[]; undecided: boolean }> {
   const openings: Opening[] = []
   const allowedBy = sideOf(after, trusted.registry)
   const excused: Side[] = [sideOf(before, trusted.registry), allowList(trusted)]
   const named = namedBy(after, trusted)
   for (;;) {
+    yield undefined
     const decision = decide({ allowedBy, butNotBy: excused, owner: trusted.owner })
     if (decision.answer !== 'yes') return { openings, undecided: decision.answer === 'undecided' }
     if (openings.length === MOST_OPENINGS) return { openings, undecided: true }
     const { request } = decision
     const { who, inside, outside } = rowOf(request, named)
+    yield undefined
     const sides = [allowedBy, ...excused, allowing(outside)]
     const ask = survey({ sides, owner: trusted.owner }).among(() => true)
     const butNotBy = [...sides.keys()].slice(1)

@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/errors/parse-input'
 import { PortalError } from '@/lib/errors/portal-error'
 import { type PolicyDocument, type PolicyProblem, parsePolicy, parseStatement } from '@/lib/policy/document'
 import { newPolicy } from '@/lib/policy/edit/edit'
-import { newFindings } from '@/lib/policy/lint/new-findings'
+import { newErrors } from '@/lib/policy/lint/new-findings'
 import {
   addNote,
   changeRequest,
@@ -57,9 +57,9 @@ export async function editProposal(ctx: Context, input: unknown): Promise<void> 
 /** Reports what AWS would reject while it can still be corrected, not only when it is granted. */
 function requireWritable(ctx: Context, { account, region }: AccessRequest, proposal: Proposal): void {
   const { before, after } = documentsOf(proposal)
-  const findings = newFindings(before, after, { owner: account, accounts: ctx.accounts, region })
-  const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
-  if (errors.length > 0) refuse(`AWS would reject this, so it wasn’t saved. ${errors.join(' ')}`)
+  const errors = newErrors(before, after, { owner: account, accounts: ctx.accounts, region })
+  if (errors.length > 0)
+    refuse(`AWS would reject this, so it wasn’t saved. ${errors.map(({ message }) => message).join(' ')}`)
 }
 
 function documentsOf(proposal: Proposal): {

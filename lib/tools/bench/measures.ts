@@ -1,9 +1,11 @@
 import { measureCallsPerView } from './calls-per-view'
 import { measureColdStart } from './cold-start'
 import { measureCommandLine } from './command-line'
+import { measurePairs } from './decide-pairs'
 import { measureFirstRows } from './first-rows'
 import type { Fixture } from './fixture'
 import type { RowId } from './goals'
+import { measureGuard } from './guard'
 import { measureListPage, measureSearchRoute } from './http'
 import { measureIndexSize } from './index-size'
 import type { Figures } from './interleave'
@@ -21,6 +23,8 @@ import { measureSearchCore } from './search-core'
 export const MEASURES: Record<RowId, (fixture: Fixture) => Promise<Figures>> = {
   P1: measureColdStart,
   P5: measureRestart,
+  P30: measurePairs,
+  P31: measureGuard,
   P6: measureSearchCore,
   P19: measureIndexSize,
   P22: measureSave,

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
-import { parsePolicy } from '@/lib/policy/document'
-import type { JsonObject } from '@/lib/policy/json/json'
-import type { Side } from '@/lib/policy/prove/compile'
 import { decide } from '@/lib/policy/prove/decide'
-import { readStatements } from '@/lib/policy/statement'
 import { startSandbox } from '@/lib/sandbox/server'
-import { OWNER, plainStatements, request, statements } from './random-policies'
+import { question } from './pairs'
+import { plainStatements, request, statements } from './random-policies'
 import { canReplay, sandboxJudge } from './sandbox-judge'
 import { openSolver } from './solver-judge'
 import { verdictOn } from './verdict-judge'
@@ -119,16 +116,6 @@ async function judgeBySolver(count: number): Promise<void> {
 
 function samples<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(arbitrary, { numRuns: count, seed })
-}
-
-function question(one: readonly JsonObject[], other: readonly JsonObject[]) {
-  return { allowedBy: sideOf(one), butNotBy: [sideOf(other)], owner: OWNER }
-}
-
-function sideOf(list: readonly JsonObject[]): Side {
-  const reading = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: list }))
-  if (!reading.ok) throw new Error('a random policy cannot be read')
-  return [{ statements: readStatements(reading.document.statements), version: '2012-10-17' }]
 }
 
 function fail(judge: string, ...facts: unknown[]): never {

@@ -13,7 +13,7 @@ export type Answer = 'yes' | 'no' | 'unknown'
  * wildcards, except for `ecr:*`-like actions.
  */
 export async function openSolver() {
-  const { Context } = await init()
+  const { Context } = await withoutFreeing(init)
   const z3: Z3 = Context('judge')
   return async (
     allowed: readonly JsonObject[],
@@ -28,6 +28,26 @@ export async function openSolver() {
     solver.add(request.isPossible(), one, z3.Not(other))
     const answer = await solver.check()
     return answer === 'sat' ? 'yes' : answer === 'unsat' ? 'no' : 'unknown'
+  }
+}
+
+/**
+ * Z3 frees a term when JavaScript collects it, on this thread, even while a thread of its own is solving: now and then that
+ * ends in a crash or never. So nothing is freed; whoever asks ends the process soon.
+ */
+async function withoutFreeing<T>(start: () => Promise<T>): Promise<T> {
+  const { FinalizationRegistry: usual } = globalThis
+  globalThis.FinalizationRegistry = class<Held> implements FinalizationRegistry<Held> {
+    readonly [Symbol.toStringTag] = 'FinalizationRegistry'
+    register() {}
+    unregister() {
+      return false
+    }
+  }
+  try {
+    return await start()
+  } finally {
+    globalThis.FinalizationRegistry = usual
   }
 }
 

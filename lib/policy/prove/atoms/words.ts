@@ -4,13 +4,15 @@ type Token = { is: 'character'; character: string } | { is: 'one' | 'run'; colon
 
 /** Which words count at all: what each character leads to, and where a word may end. */
 export type Language = {
+  /** Tells it from other languages. */
+  name: string
   start: number
   step: (state: number, character: string) => number | undefined
   mayEnd: (state: number) => boolean
 }
 
 /** All words. */
-const ANY_WORD: Language = { start: 0, step: () => 0, mayEnd: () => true }
+const ANY_WORD: Language = { name: 'any', start: 0, step: () => 0, mayEnd: () => true }
 
 /** A pattern of StringLike, in which `*` and `?` stand for any characters. */
 export function globOf(pattern: string): Glob {
@@ -46,8 +48,22 @@ function tokens(pattern: string, colon: boolean): Token[] {
 /** Characters to take where any that no pattern asks for will do. */
 const ANY_CHARACTER = [...'xqzwkjvyuobnmpcdefghirstla0123456789_-']
 
-/** After more steps than that there are too many words to tell apart. */
-const MOST_STEPS = 20_000
+/** After visiting more places of patterns than that, there are too many words to tell apart. */
+const MOST_PLACES = 200_000
+
+/** The same policy is asked about again and again, while it is typed and from its stored state. */
+const MOST_REMEMBERED = 100
+
+const recent = new Map<string, Words>()
+
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+  if (known.has(key)) return known.get(key) as T
+  const [oldest] = known.keys()
+  if (known.size >= MOST_REMEMBERED && oldest !== undefined) known.delete(oldest)
+  const found = find()
+  known.set(key, found)
+  return found
+}
 
 /** Words that begin with the prefix; those besides, which do, too, are told apart from all others. */
 export type Words = (prefix?: string, besides?: readonly string[]) => string[] | undefined
@@ -60,15 +76,22 @@ export type Words = (prefix?: string, besides?: readonly string[]) => string[] |
  * prefixes that lead to the same place. Of the characters that no pattern asks for at a place, one stands for all.
  */
 export function distinctWords(tests: readonly (readonly Glob[])[], language = ANY_WORD): Words {
+  const key = JSON.stringify([language.name, tests])
+  return remembered(recent, key, () => wordsOf(tests, language))
+}
+
+function wordsOf(tests: readonly (readonly Glob[])[], language: Language): Words {
   const automaton = automatonOf(tests)
-  const known = new Map<number, string[] | undefined>()
+  const known = new Map<string, string[] | undefined>()
   return (prefix = '', besides = []) => {
     const reached = reach(automaton, prefix)
-    if (!known.has(reached)) known.set(reached, walk([automaton], [reached], language))
-    const words = known.get(reached)?.map((rest) => prefix + rest)
-    if (!words?.some((word) => besides.includes(word))) return words
-    const exact = automatonOf([besides.map(plainGlobOf)])
-    return walk([automaton, exact], [reached, reach(exact, prefix)], language)?.map((rest) => prefix + rest)
+    const words = remembered(known, `${reached}`, () => walk([automaton], [reached], language))
+    if (!words?.some((rest) => besides.includes(prefix + rest))) return words?.map((rest) => prefix + rest)
+    const apart = remembered(known, JSON.stringify([prefix, besides]), () => {
+      const exact = automatonOf([besides.map(plainGlobOf)])
+      return walk([automaton, exact], [reached, reach(exact, prefix)], language)
+    })
+    return apart?.map((rest) => prefix + rest)
   }
 }
 
@@ -84,7 +107,7 @@ function walk(
   const queue = [{ word: '', place: language.start, states: from }]
   const seen = new Set([`${language.start} ${from.join(' ')}`])
   const words = new Map<string, string>()
-  let steps = 0
+  let visited = 0
   for (const { word, place, states } of queue) {
     if (language.mayEnd(place)) {
       const matched = states.map((state, index) => automata[index]?.matched(state)).join(' ')
@@ -97,9 +120,9 @@ function walk(
     for (const character of other === undefined ? asked : [...asked, other]) {
       const next = language.step(place, character)
       if (next === undefined) continue
-      steps += 1
-      if (steps > MOST_STEPS) return undefined
       const reached = states.map((state, index) => automata[index]?.step(state, character) ?? 0)
+      visited += 1 + states.reduce((sum, state, index) => sum + (automata[index]?.places(state) ?? 0), 0)
+      if (visited > MOST_PLACES) return undefined
       const key = `${next} ${reached.join(' ')}`
       if (seen.has(key)) continue
       seen.add(key)
@@ -114,6 +137,8 @@ type Automaton = {
   step: (state: number, character: string) => number
   /** The tests that a word matches which ends here. */
   matched: (state: number) => string
+  /** How many places of patterns it stands for. */
+  places: (state: number) => number
   /** The characters that lead elsewhere than any other. */
   asks: (state: number) => ReadonlySet<string>
 }
@@ -158,6 +183,7 @@ function automatonOf(tests: readonly (readonly Glob[])[]): Automaton {
       return number
     },
     matched: (state) => states[state]?.matched ?? '',
+    places: (state) => states[state]?.places.length ?? 0,
     asks: (state) => states[state]?.asks ?? new Set(),
   }
 }
