@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { TextLink } from '@/components/ui/text-link'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { paths } from '@/lib/paths'
 import type { Question } from '@/lib/policy/ask/question'
@@ -8,6 +9,7 @@ import type { PolicyDocument } from '@/lib/policy/document'
 import type { StatementForm } from '@/lib/policy/form/form'
 import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
+import { plural } from '@/lib/text/plural'
 import { AskWhoCan } from './ask-who-can'
 import { WhoCan } from './who-can'
 
@@ -58,6 +60,22 @@ export function AccessPanel(props: PanelProps) {
         edit={edit}
       />
       <WhoCan document={document} draft={draft} context={context} ask={ask} />
+      <RegistryNote registry={registry} repository={repository} />
     </div>
+  )
+}
+
+/** Where the other policy is that AWS evaluates here; nothing if the registry has none for this repository. */
+function RegistryNote({ registry, repository }: Pick<PanelProps, 'registry' | 'repository'>) {
+  const { account, region } = repository
+  const link = <TextLink href={paths.registry({ account, region })}>policy of this registry</TextLink>
+  if (registry === 'unknown')
+    return <p className="text-text-2">The {link} counts, too, and the portal doesn’t know what it says.</p>
+  const count = registry.statements.length
+  if (count === 0) return null
+  return (
+    <p className="text-text-2">
+      The {link} counts, too: {plural(count, 'statement')} of it {count === 1 ? 'applies' : 'apply'} here.
+    </p>
   )
 }

@@ -11,7 +11,7 @@ type DraftProps = {
   before: PolicyDocument | undefined
   after: PolicyDocument | undefined
   repository: RepositoryRef
-  registry?: RegistryHere | undefined
+  registry: RegistryHere
   accounts: KnownAccounts
   nothing?: string
 }

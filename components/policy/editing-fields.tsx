@@ -18,7 +18,7 @@ type FieldsProps = {
   editing: Editing
   reading: EditingReading
   repository: RepositoryRef
-  registry?: RegistryHere | undefined
+  registry: RegistryHere
   document: PolicyDocument | undefined
   accounts: KnownAccounts
   /** Problems by field, once saving was tried. */

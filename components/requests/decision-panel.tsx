@@ -6,6 +6,7 @@ import { callAction } from '@/components/forms/call-action'
 import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { ActionResult } from '@/lib/http/action'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import { DecisionButtons, type Offer } from './decision-buttons'
@@ -26,6 +27,7 @@ type PanelProps = {
   byHand: boolean
   /** The proposal, as shown above. */
   proposal: Proposal | undefined
+  registry: RegistryHere
   accounts: KnownAccounts
   decide: Act
   askBack: Act
@@ -92,6 +94,7 @@ export function DecisionPanel(props: PanelProps) {
           proposal={proposal}
           before={policy}
           after={after}
+          registry={props.registry}
           accounts={props.accounts}
           save={props.editProposal}
           close={ends.close}

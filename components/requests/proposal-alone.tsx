@@ -3,6 +3,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { PortalError } from '@/lib/errors/portal-error'
 import { paths } from '@/lib/paths'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import { proposedDocuments } from '@/lib/requests/proposal/proposed-documents'
@@ -10,13 +11,14 @@ import { proposedDocuments } from '@/lib/requests/proposal/proposed-documents'
 type AloneProps = {
   proposal: Proposal
   repository: RepositoryRef
+  registry: RegistryHere
   /** Why it doesn't fit the current policy. */
   failure: PortalError
   accounts: KnownAccounts
 }
 
 /** A proposal that can't be merged into the policy, and why. */
-export function ProposalAlone({ proposal, repository, failure, accounts }: AloneProps) {
+export function ProposalAlone({ proposal, repository, registry, failure, accounts }: AloneProps) {
   const { before, after } = proposedDocuments(proposal)
   return (
     <section aria-labelledby="proposal" className="grid gap-2">
@@ -37,7 +39,7 @@ export function ProposalAlone({ proposal, repository, failure, accounts }: Alone
         label="Proposed difference"
         before={before}
         after={after}
-        context={{ owner: repository.account, accounts }}
+        context={{ owner: repository.account, accounts, registry }}
       />
     </section>
   )

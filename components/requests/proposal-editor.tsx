@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import type { ActionResult } from '@/lib/http/action'
 import { storedPolicy } from '@/lib/policy/document'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { Proposal } from '@/lib/requests/model'
 import { sameProposal } from '@/lib/requests/proposal/same-proposal'
@@ -24,6 +25,7 @@ type EditorProps = {
   /** The current policy, and the one including the proposal; null for none. */
   before: string | null
   after: string | null
+  registry: RegistryHere
   accounts: KnownAccounts
   save: (input: unknown) => Promise<ActionResult<void>>
   close: () => void
@@ -100,6 +102,7 @@ export function ProposalEditor(props: EditorProps) {
         editing={editing}
         reading={reading}
         repository={repository}
+        registry={props.registry}
         document={document}
         accounts={accounts}
         problems={problems}

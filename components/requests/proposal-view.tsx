@@ -6,15 +6,15 @@ import { ProposedChange } from './proposed-change'
 
 type ViewProps = {
   request: AccessRequest
-  review: Pick<Review, 'change' | 'failure'>
+  review: Pick<Review, 'change' | 'failure' | 'registry'>
   accounts: KnownAccounts
 }
 
 /** A request's proposal: its effect on the policy, or by itself when it can't be merged. */
 export function ProposalView({ request, review, accounts }: ViewProps) {
   const { proposal } = request
-  const { change, failure } = review
-  const shown = { repository: repositoryOf(request), accounts }
+  const { change, failure, registry } = review
+  const shown = { repository: repositoryOf(request), registry, accounts }
   return (
     <>
       {failure && proposal && <ProposalAlone proposal={proposal} failure={failure} {...shown} />}

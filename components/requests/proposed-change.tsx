@@ -3,15 +3,21 @@ import { PolicyDiffView } from '@/components/policy/policy-diff'
 import type { KnownAccounts } from '@/lib/accounts/account-names'
 import { samePolicy } from '@/lib/policy/compare/equality'
 import { storedPolicy } from '@/lib/policy/document'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import { readStatement } from '@/lib/policy/statement'
 import { statementSentence } from '@/lib/policy/words/sentences'
 import type { RepositoryRef } from '@/lib/repositories/reference'
 import type { ProposedPolicy } from '@/lib/requests/proposal/apply-proposal'
 
-type ProposedProps = { proposal: ProposedPolicy; repository: RepositoryRef; accounts: KnownAccounts }
+type ProposedProps = {
+  proposal: ProposedPolicy
+  repository: RepositoryRef
+  registry: RegistryHere
+  accounts: KnownAccounts
+}
 
 /** A request's proposal, in words and as a diff to the current policy. */
-export function ProposedChange({ proposal, repository, accounts }: ProposedProps) {
+export function ProposedChange({ proposal, repository, registry, accounts }: ProposedProps) {
   const before = storedPolicy(proposal.before)
   const after = storedPolicy(proposal.after)
   return (
@@ -30,7 +36,7 @@ export function ProposedChange({ proposal, repository, accounts }: ProposedProps
             label="Proposed difference"
             before={before}
             after={after}
-            context={{ owner: repository.account, accounts }}
+            context={{ owner: repository.account, accounts, registry }}
           />
           <CallerNote before={before} after={after} repository={repository} accounts={accounts} />
         </>

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { attempt, PortalError } from '@/lib/errors/portal-error'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { storedPolicy } from '@/lib/policy/document'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import { getRegistryHere } from '@/lib/registry-policy/get-registry-here'
 import { listNotes } from './list-notes'
 import { type AccessRequest, type RequestNote, repositoryOf } from './model'
@@ -15,6 +16,8 @@ import type { Verdict } from './verdict/verdict'
 export type Review = {
   verdict: Verdict
   marks: RiskMark[]
+  /** What the registry’s policy says of the repository. */
+  registry: RegistryHere
   notes: RequestNote[]
   /** The repository’s policy, null for none; undefined when it cannot be read. */
   policy: string | null | undefined
@@ -39,6 +42,7 @@ export async function reviewRequest(ctx: Context, request: AccessRequest): Promi
   return {
     verdict,
     notes,
+    registry,
     marks: riskMarks(request, { ...ctx, registry }, change && documentsOf(change)),
     policy: isUnread ? undefined : (policy ?? null),
     change,

@@ -59,6 +59,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
           offer={offerOf(request, review)}
           policy={policy}
           after={change?.after ?? null}
+          registry={review.registry}
           byHand={isByHand(review)}
           proposal={request.proposal}
           accounts={accounts.map(({ id: account, name }) => ({ id: account, name }))}
