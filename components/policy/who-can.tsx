@@ -70,7 +70,7 @@ type CellProps = {
 
 /** The answer in a word; click for the reasons. */
 function VerdictCell({ row, may, ask }: CellProps) {
-  const { tone, text, was } = row[may]
+  const { tone, text, by, was } = row[may]
   return (
     <Cell>
       <button
@@ -83,6 +83,7 @@ function VerdictCell({ row, may, ask }: CellProps) {
         <VerdictMark tone={tone} />
         {text}
       </button>
+      {by && <span className="block text-xs text-text-2">{by}</span>}
       {was !== undefined && <span className="block text-xs text-text-2">now: {was}</span>}
     </Cell>
   )

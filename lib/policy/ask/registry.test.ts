@@ -60,7 +60,8 @@ it.each<[string, { [key: string]: Json }[], PolicyContext, string, string]>([
 ])('what a registry’s policy %s', (_name, statements, beside, cell, sentence) => {
   const document = policyOf(statements)
   const row = whoCan(document, beside).find(({ title }) => title === 'ccp-dev')
-  if (row) expect(row.pull.text).toBe(cell)
+  const decides = /: (statement.*?) (allows?|deny|denies) it/.exec(sentence)?.[1]
+  if (row) expect(row.pull).toMatchObject({ text: cell, by: decides && `by ${decides}` })
   expect(answerTo(document, CCP, 'pull', beside).now.sentences[0]).toBe(sentence)
 })
 

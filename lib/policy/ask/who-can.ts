@@ -8,7 +8,7 @@ import { exampleWords } from '@/lib/policy/prove/witness-words'
 import type { RegistryHere } from '@/lib/policy/registry-side'
 import { actionWords } from '@/lib/policy/words/action-words'
 import { serviceName } from '@/lib/policy/words/principal-words'
-import { type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
+import { decidedBy, type VerdictCell, verdictCell } from '@/lib/policy/words/verdict-words'
 import { type ProvedVerdict, provedVerdict } from './proved-verdict'
 import { type Asked, askAbout, subjectsOf } from './subjects'
 
@@ -22,8 +22,8 @@ export type PolicyContext = {
 /** Who a row is about, in two parts: `build-ci` and `role of hp-id-dev`. */
 type SubjectTitle = { title: string; detail: string | undefined }
 
-/** `was` is the answer before a change, if it makes a difference. */
-type WhoCanCell = VerdictCell & { was: string | undefined }
+/** `by` names the statements that decide; `was` is the answer before a change, if it makes a difference. */
+type WhoCanCell = VerdictCell & { by: string | undefined; was: string | undefined }
 
 export type WhoCanRow = SubjectTitle & {
   subject: Principal
@@ -62,7 +62,7 @@ function rowOf(asked: Asked, context: PolicyContext): WhoCanRow {
     const actions = verdict.actions.map(({ action }) => action)
     const differs = now > 0 && actions.some((action) => mayDiffer(asked.ask, action))
     const was = differs ? verdictCell(provedVerdict(asked, 0, actions), context.accounts).text : undefined
-    return { ...verdictCell(verdict, context.accounts), was }
+    return { ...verdictCell(verdict, context.accounts), by: decidedBy(verdict), was }
   }
   return {
     subject: asked.subject,

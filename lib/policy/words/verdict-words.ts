@@ -174,6 +174,14 @@ function missingWords({ actions }: Verdict, statements: readonly Statement[]): s
   ].join(', and ')
 }
 
+/** “by statement 2 and statement 1 of the registry’s policy”; undefined where no statement decides. */
+export function decidedBy(verdict: Verdict): string | undefined {
+  const { outcome } = verdict
+  if (outcome === 'not-granted' || outcome === 'by-identity') return undefined
+  const words = deciders(verdict, [])
+  return words === '' ? undefined : `by ${words}`
+}
+
 /** The statements that decide: of the repository’s policy by name, and of the registry’s. */
 function deciders(
   { statements: own, registryStatements }: Pick<Verdict, 'statements' | 'registryStatements'>,

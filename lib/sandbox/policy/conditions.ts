@@ -33,9 +33,10 @@ function holds(
   const negated = name.includes('Not')
   const test = TESTS[name.replace('Not', '')]
   if (!test) throw new Error(`The evaluator has no operator ${written}`)
-  // A value with a variable that nothing resolves matches nothing; negated, everything.
-  const wanted = values.map(resolve)
-  const meets = (fact: string) => wanted.some((value) => value !== undefined && test(value, fact)) !== negated
+  const wanted = values.flatMap((value) => resolve(value) ?? [])
+  // A variable without a value fails the statement, also a negated one (IAM: Policy elements, variables and tags).
+  if (wanted.length < values.length) return false
+  const meets = (fact: string) => wanted.some((value) => test(value, fact)) !== negated
   if (present === undefined || present.length === 0) {
     if (set === 'ForAllValues') return true
     if (set === 'ForAnyValue') return false
