@@ -94,21 +94,31 @@ function checkPrincipal(place: Place, principal: Principal): Finding[] {
       )
     case 'session':
       return [...checkSession(place, principal), ...checkAccount(place, principal)]
-    case 'service':
-      return principal.service === 'ecs-tasks.amazonaws.com' || principal.service === 'ecs.amazonaws.com'
+    case 'service': {
+      const puller = PULLERS.get(principal.service)
+      return puller
         ? say(
             'ECR_SERVICE_NEVER_PULLS',
             'warning',
-            'Amazon ECS pulls with the task’s execution role, not as a service. Use that role or its account.',
+            `${puller}, not as a service. Use that role or its account.`,
             removePrincipal(place, principal),
           )
         : checkServiceName(place, principal)
+    }
     case 'everyone':
       return []
     default:
       return checkAccount(place, principal)
   }
 }
+
+/** Who pulls instead of a service that people expect to (ECS guide: task execution role; EKS guide: node role). */
+const PULLERS = new Map([
+  ['ecs-tasks.amazonaws.com', 'Amazon ECS pulls with the task’s execution role'],
+  ['ecs.amazonaws.com', 'Amazon ECS pulls with the task’s execution role'],
+  ['eks.amazonaws.com', 'Amazon EKS pulls with the role of its nodes'],
+  ['ec2.amazonaws.com', 'Instances of Amazon EC2 pull with their own role'],
+])
 
 const PUBLISHED = new Set(services.map((prefix) => `${prefix}.amazonaws.com`))
 
