@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { decide } from '@/lib/policy/prove/decide'
 import { startSandbox } from '@/lib/sandbox/server'
 import { question } from './pairs'
-import { plainStatements, request, statements } from './random-policies'
+import { plainStatements, request, statements, wildcardStatements } from './random-policies'
 import { canReplay, sandboxJudge } from './sandbox-judge'
 import { openSolver } from './solver-judge'
 import { verdictOn } from './verdict-judge'
@@ -12,11 +12,13 @@ const SOLVER_TIMEOUT_MS = 20_000
 
 // Has the prover's answers to pairs of random policies judged by the sandbox's engine and by an SMT solver, and verdicts by
 // the sandbox; fails at the first that one of them contradicts.
-// `npm run prove -- --pairs 10000 --verdicts 10000 --solver 2000 --seed 1`
-const { pairs, verdicts, solver, seed } = optionsOf(process.argv.slice(2))
+// `npm run prove -- --pairs 10000 --verdicts 10000 --solver 2000 --wildcards 200 --seed 1`
+const { pairs, verdicts, solver, wildcards, seed } = optionsOf(process.argv.slice(2))
 await judgeBySandbox(pairs)
 await judgeVerdicts(verdicts)
-await judgeBySolver(solver)
+const judge = await openSolver()
+await judgeBySolver('plain', plainStatements, solver)
+await judgeBySolver('with wildcards', wildcardStatements, wildcards)
 // The solver's threads would keep the process.
 process.exit()
 
@@ -24,6 +26,7 @@ function optionsOf(args: readonly string[]): {
   pairs: number
   verdicts: number
   solver: number
+  wildcards: number
   seed: number
 } {
   const option = (name: string, fallback: number) => {
@@ -34,6 +37,7 @@ function optionsOf(args: readonly string[]): {
     pairs: option('pairs', 10_000),
     verdicts: option('verdicts', 10_000),
     solver: option('solver', 2_000),
+    wildcards: option('wildcards', 200),
     seed: option('seed', Date.now() % 1e9),
   }
 }
@@ -99,10 +103,9 @@ async function judgeVerdicts(count: number): Promise<void> {
   )
 }
 
-async function judgeBySolver(count: number): Promise<void> {
-  const judge = await openSolver()
+async function judgeBySolver(kind: string, policies: typeof statements, count: number): Promise<void> {
   const seen = { yes: 0, no: 0, undecided: 0, unknown: 0 }
-  for (const [one, other] of samples(fc.tuple(plainStatements, plainStatements), count)) {
+  for (const [one, other] of samples(fc.tuple(policies, policies), count)) {
     const { answer } = decide(question(one, other))
     const judged = await judge(one, other, SOLVER_TIMEOUT_MS)
     seen[answer] += 1
@@ -110,7 +113,7 @@ async function judgeBySolver(count: number): Promise<void> {
     else if (answer !== 'undecided' && judged !== answer) fail(`The solver (${judged})`, one, other, answer)
   }
   console.log(
-    `solver: ${count} pairs, seed ${seed}: ${seen.yes} yes, ${seen.no} no, ${seen.undecided} undecided, ${seen.unknown} that the solver left open; no disagreement`,
+    `solver: ${count} pairs, ${kind}, seed ${seed}: ${seen.yes} yes, ${seen.no} no, ${seen.undecided} undecided, ${seen.unknown} that the solver left open; no disagreement`,
   )
 }
 

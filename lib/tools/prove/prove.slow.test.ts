@@ -9,13 +9,13 @@ it('the sandbox’s engine and an SMT solver agree with the prover', async () =>
     [
       ...typescript,
       'lib/tools/prove/main.ts',
-      ...['--pairs', '1000', '--verdicts', '1000', '--solver', '200', '--seed', '1'],
+      ...['--pairs', '1000', '--verdicts', '1000', '--solver', '200', '--wildcards', '20', '--seed', '1'],
     ],
     { stdout: 'pipe', stderr: 'pipe' },
   )
   expect(stderr).toBe('')
   expect(code).toBe(0)
   expect(stdout).toMatch(
-    /sandbox: 1000 pairs.*no disagreement[\s\S]*verdicts: 1000 triples.*no disagreement[\s\S]*solver: 200 pairs.*no disagreement/,
+    /sandbox: 1000 pairs.*no disagreement[\s\S]*verdicts: 1000 triples.*no disagreement[\s\S]*solver: 200 pairs, plain.*no disagreement[\s\S]*solver: 20 pairs, with wildcards.*no disagreement/,
   )
 }, 600_000)

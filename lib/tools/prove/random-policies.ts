@@ -126,55 +126,69 @@ function statementsOf(test: fc.Arbitrary<Test>, principal: fc.Arbitrary<Json>): 
 /** A policy’s statements, of all that the prover reads: wildcards, ranges, lists, numbers, dates, absent keys. */
 export const statements = statementsOf(test, principal)
 
+const plainTest: fc.Arbitrary<Test> = fc.oneof(
+  fc.tuple(
+    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringEqualsIfExists'),
+    fc.constant('aws:PrincipalAccount'),
+    some(...ACCOUNTS),
+  ),
+  fc.tuple(
+    fc.constantFrom('ArnEquals', 'ArnNotEquals', 'StringEquals'),
+    fc.constant('aws:PrincipalArn'),
+    some(...plainArns),
+  ),
+  fc.tuple(
+    fc.constantFrom('IpAddress', 'NotIpAddress', 'IpAddressIfExists'),
+    fc.constant('aws:SourceIp'),
+    some('0.0.0.0/1', '128.0.0.0/1', '10.0.0.0/8', '10.1.0.0/16', '203.0.113.7/32', '203.0.113.0/24'),
+  ),
+  fc.tuple(
+    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringEqualsIfExists', 'StringNotEqualsIfExists'),
+    fc.constantFrom('aws:PrincipalOrgID', 'aws:SourceVpce', 'aws:SourceAccount', 'aws:PrincipalTag/team'),
+    some('o-1', 'o-2', OWNER),
+  ),
+  fc.tuple(
+    fc.constantFrom('NumericLessThan', 'NumericGreaterThanEquals', 'NumericEquals', 'NumericNotEquals'),
+    fc.constant('aws:MultiFactorAuthAge'),
+    some('1', '10', '3600'),
+  ),
+  fc.tuple(
+    fc.constant('Bool'),
+    fc.constantFrom('aws:SecureTransport', 'aws:MultiFactorAuthPresent', 'aws:PrincipalIsAWSService'),
+    some('true', 'false'),
+  ),
+  fc.tuple(
+    fc.constant('Null'),
+    fc.constantFrom('aws:SourceVpce', 'aws:PrincipalOrgID', 'aws:SourceIp', 'aws:SourceAccount'),
+    some('true', 'false').map(([value = 'true']) => [value]),
+  ),
+  fc.tuple(
+    fc.constantFrom('StringEquals', 'StringNotEquals'),
+    fc.constant('aws:PrincipalType'),
+    some('User', 'AssumedRole', 'Account'),
+  ),
+)
+
+const plainPrincipal: fc.Arbitrary<Json> = fc.oneof(
+  fc.constant('*'),
+  some(...ACCOUNTS, ...plainArns, `arn:aws:sts::${OWNER}:assumed-role/build-ci/s1`).map((AWS) => ({ AWS })),
+  some('lambda.amazonaws.com', 'codebuild.amazonaws.com').map((Service) => ({ Service })),
+)
+
 /** The same without wildcards and lists of values, and with services: what an SMT solver decides in time. */
-export const plainStatements = statementsOf(
+export const plainStatements = statementsOf(plainTest, plainPrincipal)
+
+/** The same with patterns for one key, of which many overlap. */
+export const wildcardStatements = statementsOf(
   fc.oneof(
+    plainTest,
     fc.tuple(
-      fc.constantFrom('StringEquals', 'StringNotEquals', 'StringEqualsIfExists'),
-      fc.constant('aws:PrincipalAccount'),
-      some(...ACCOUNTS),
-    ),
-    fc.tuple(
-      fc.constantFrom('ArnEquals', 'ArnNotEquals', 'StringEquals'),
-      fc.constant('aws:PrincipalArn'),
-      some(...plainArns),
-    ),
-    fc.tuple(
-      fc.constantFrom('IpAddress', 'NotIpAddress', 'IpAddressIfExists'),
-      fc.constant('aws:SourceIp'),
-      some('0.0.0.0/1', '128.0.0.0/1', '10.0.0.0/8', '10.1.0.0/16', '203.0.113.7/32', '203.0.113.0/24'),
-    ),
-    fc.tuple(
-      fc.constantFrom('StringEquals', 'StringNotEquals', 'StringEqualsIfExists', 'StringNotEqualsIfExists'),
-      fc.constantFrom('aws:PrincipalOrgID', 'aws:SourceVpce', 'aws:SourceAccount', 'aws:PrincipalTag/team'),
-      some('o-1', 'o-2', OWNER),
-    ),
-    fc.tuple(
-      fc.constantFrom('NumericLessThan', 'NumericGreaterThanEquals', 'NumericEquals', 'NumericNotEquals'),
-      fc.constant('aws:MultiFactorAuthAge'),
-      some('1', '10', '3600'),
-    ),
-    fc.tuple(
-      fc.constant('Bool'),
-      fc.constantFrom('aws:SecureTransport', 'aws:MultiFactorAuthPresent', 'aws:PrincipalIsAWSService'),
-      some('true', 'false'),
-    ),
-    fc.tuple(
-      fc.constant('Null'),
-      fc.constantFrom('aws:SourceVpce', 'aws:PrincipalOrgID', 'aws:SourceIp', 'aws:SourceAccount'),
-      some('true', 'false').map(([value = 'true']) => [value]),
-    ),
-    fc.tuple(
-      fc.constantFrom('StringEquals', 'StringNotEquals'),
-      fc.constant('aws:PrincipalType'),
-      some('User', 'AssumedRole', 'Account'),
+      fc.constantFrom('StringLike', 'StringNotLike', 'StringLikeIfExists'),
+      fc.constant('aws:PrincipalTag/line'),
+      some('a*', '*a', '*b*', 'a?', '??', '*', 'ab', '*a*b*', 'c*'),
     ),
   ),
-  fc.oneof(
-    fc.constant('*'),
-    some(...ACCOUNTS, ...plainArns, `arn:aws:sts::${OWNER}:assumed-role/build-ci/s1`).map((AWS) => ({ AWS })),
-    some('lambda.amazonaws.com', 'codebuild.amazonaws.com').map((Service) => ({ Service })),
-  ),
+  plainPrincipal,
 )
 
 const pick = <T>(...values: (T | undefined)[]) => fc.constantFrom(...values)

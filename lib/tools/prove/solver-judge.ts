@@ -1,4 +1,4 @@
-import { type Bool, init } from 'z3-solver'
+import { type Bool, init, type Re } from 'z3-solver'
 import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import type { JsonObject } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
@@ -9,8 +9,8 @@ export type Answer = 'yes' | 'no' | 'unknown'
 
 /**
  * An SMT solver, asked whether there is a request that one policy allows and another does not. The encoding is its own and
- * shares no code with the prover: texts are numbers, addresses are bits, the rest are Booleans. It reads policies without
- * wildcards, except for `ecr:*`-like actions.
+ * shares no code with the prover: texts are numbers, addresses are bits, the rest are Booleans. Wildcards are read in actions like
+ * `ecr:*`, and in the values of a key that is tested by StringLike only.
  */
 export async function openSolver() {
   const { Context } = await withoutFreeing(init)
@@ -191,11 +191,11 @@ function keyTest(z3: Z3, request: Request, operator: string, key: string, values
         matches: any((value) => (value === 'true' ? request.is('service') : human)),
       }
     default: {
-      const { there, text, bits, number } = request.key(key)
+      const { there, ...value } = request.key(key)
       if (operator === 'Bool') request.truths.add(key)
       return {
         there,
-        matches: any((value) => valueTest(z3, request, operator, value, { text, bits, number })),
+        matches: any((wanted) => valueTest(z3, request, operator, wanted, value)),
       }
     }
   }
@@ -206,7 +206,7 @@ function valueTest(
   request: Request,
   operator: string,
   value: string,
-  { text, bits, number }: Omit<Key, 'there'>,
+  { text, bits, number, word }: Omit<Key, 'there'>,
 ): Bool<'judge'> {
   switch (operator) {
     case 'IpAddress': {
@@ -222,7 +222,18 @@ function valueTest(
       return number.ge(Number(value))
     case 'NumericEquals':
       return number.eq(Number(value))
+    case 'StringLike':
+      return z3.InRe(word, patternOf(z3, value))
     default:
       return text.eq(request.numberOf(value))
   }
+}
+
+/** A pattern of StringLike as a regular expression. */
+function patternOf(z3: Z3, pattern: string): Re<'judge'> {
+  const one = z3.AllChar(z3.Re.sort(z3.String.sort()))
+  const parts = [...pattern].map((character) =>
+    character === '*' ? z3.Star(one) : character === '?' ? one : z3.Re.toRe(character),
+  )
+  return z3.ReConcat(z3.Re.toRe(''), ...parts)
 }

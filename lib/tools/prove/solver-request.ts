@@ -1,4 +1,4 @@
-import type { Arith, BitVec, Bool, Context } from 'z3-solver'
+import type { Arith, BitVec, Bool, Context, Seq } from 'z3-solver'
 import { REPOSITORY_ACTIONS } from '@/lib/policy/actions'
 import { OWNER } from './random-policies'
 
@@ -11,6 +11,8 @@ export type Key = {
   text: Arith<'judge'>
   bits: BitVec<32, 'judge'>
   number: Arith<'judge'>
+  /** For keys that are tested by patterns: the text itself. */
+  word: Seq<'judge'>
 }
 export type Request = ReturnType<typeof requestIn>
 
@@ -39,6 +41,7 @@ export function requestIn(z3: Z3) {
       text: z3.Int.const(`text ${name}`),
       bits: z3.BitVec.const(`bits ${name}`, 32),
       number: z3.Real.const(`number ${name}`),
+      word: z3.String.const(`word ${name}`),
     }
     keys.set(name, made)
     return made
@@ -53,7 +56,11 @@ export function requestIn(z3: Z3) {
       variable.action.lt(REPOSITORY_ACTIONS.length),
       z3.Implies(
         is('service'),
-        z3.And(z3.Not(key('aws:PrincipalOrgID').there), z3.Not(key('aws:PrincipalTag/team').there)),
+        z3.And(
+          ...['aws:PrincipalOrgID', 'aws:PrincipalTag/team', 'aws:PrincipalTag/line'].map((name) =>
+            z3.Not(key(name).there),
+          ),
+        ),
       ),
       z3.Implies(
         z3.Not(is('service')),
