@@ -88,17 +88,7 @@ export function DecisionPanel(props: PanelProps) {
         </Notice>
       )}
       {doing === 'edit' && policy !== undefined && (
-        <ProposalEditor
-          id={id}
-          repository={repository}
-          proposal={proposal}
-          before={policy}
-          after={after}
-          registry={props.registry}
-          accounts={props.accounts}
-          save={props.editProposal}
-          close={ends.close}
-        />
+        <ProposalEditor {...props} before={policy} save={props.editProposal} close={ends.close} />
       )}
       {offer && doing !== 'edit' && (
         <DecisionButtons

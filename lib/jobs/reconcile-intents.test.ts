@@ -7,6 +7,7 @@ import { PORTAL } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { getPolicy } from '@/lib/permissions/get-policy'
 import { savePolicy } from '@/lib/permissions/save-policy'
+import { saveRegistryPolicy } from '@/lib/permissions/save-registry-policy'
 import { duringWrite, outsider, policyFor } from '@/lib/permissions/test-outside'
 import { createRepository } from '@/lib/repositories/create-repository'
 import { getRepository } from '@/lib/repositories/get-repository'
@@ -125,6 +126,16 @@ describe('a change that a crash cut off', () => {
     await dying('after', (ctx) => savePolicy(ctx, { ref, base, draft: null }))
     await reconcileIntents(later())
     expect(await lastOf(ref, 'permissions.delete')).toMatchObject({ by: 'cwp-engineer', outcome: 'done' })
+  })
+
+  it('is settled for the policy of a registry, too', async () => {
+    const registry = { account: '252775557553', region: 'us-west-2' }
+    const draft = MINE.replace('"Action"', '"Resource":"*","Action"')
+    const saving = (ctx: Context) => saveRegistryPolicy(ctx, { ref: registry, base: null, draft })
+    await dying('after', saving, portal.as('ops-reviewer'))
+    await reconcileIntents(later())
+    const [record] = await listActivity(portal.as('ops-reviewer'), { ref: registry })
+    expect(record).toMatchObject({ author: 'ops-reviewer', action: 'permissions.save', outcome: 'done' })
   })
 
   it('is settled by one of several processes', async () => {

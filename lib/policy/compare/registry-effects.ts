@@ -25,7 +25,7 @@ export type RegistryEffects = { effects: RegistryEffect[]; undecided: boolean; l
 type Context = Omit<RiskContext, 'registry' | 'owner'> & {
   registry: Registry
   scope: RegistryScope
-  names: Iterable<string>
+  names: readonly string[]
 }
 
 const SHOWN_NAMES = 100
@@ -45,7 +45,7 @@ export function* registryEffects(
   { registry, scope, names, ...rest }: Context,
 ): Steps<RegistryEffects> {
   const context = { ...rest, owner: registry.account }
-  const groups = repositoryGroups(before, after, { registry, scope, names })
+  const groups = yield* repositoryGroups(before, after, { registry, scope, names })
   const effects: RegistryEffect[] = []
   for (const group of groups ?? []) {
     effects.push(yield* effectOn(group, context))

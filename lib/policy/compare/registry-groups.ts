@@ -3,6 +3,7 @@ import { type PolicyDocument, parsePolicy } from '@/lib/policy/document'
 import type { Json } from '@/lib/policy/json/json'
 import { isObject } from '@/lib/policy/json/json-tree'
 import { distinctWords, globOf, type Language } from '@/lib/policy/prove/atoms/words'
+import type { Steps } from '@/lib/policy/prove/steps'
 import { appliesTo, enforcedByV1, type RegistryScope, resourcesOf } from '@/lib/policy/registry-side'
 import { readStatement } from '@/lib/policy/statement'
 import { samePolicy } from './equality'
@@ -21,6 +22,9 @@ export type RepositoryGroup = {
 /** More than these nobody reads, and each of them has to be decided. */
 const MOST_GROUPS = 50
 
+/** How many names are looked at in one step. */
+const STEP = 1000
+
 /** What ECR accepts as a repository’s name, nearly; a name that doesn’t exist only shows what could. */
 const NAMES: Language = {
   name: 'names of repositories',
@@ -34,11 +38,11 @@ const NAMES: Language = {
  * yet, since a pattern lets in callers there, too. Undefined if that can’t be told: a statement names its repositories by a
  * variable, or there are too many groups.
  */
-export function repositoryGroups(
+export function* repositoryGroups(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  { registry, scope, names }: { registry: Registry; scope: RegistryScope; names: Iterable<string> },
-): RepositoryGroup[] | undefined {
+  { registry, scope, names }: { registry: Registry; scope: RegistryScope; names: readonly string[] },
+): Steps<RepositoryGroup[] | undefined> {
   const resources = [...statementsOf(before), ...statementsOf(after)].map(resourcesOf)
   if (resources.some(({ patterns }) => patterns.some((pattern) => pattern.includes('${')))) return undefined
   const prefix = `arn:aws:ecr:${registry.region}:${registry.account}:repository/`
@@ -59,7 +63,10 @@ export function repositoryGroups(
     return group
   }
 
-  for (const name of names) groupOf(name).names.push(name)
+  for (const [at, name] of names.entries()) {
+    if (at % STEP === 0) yield undefined
+    groupOf(name).names.push(name)
+  }
   const tests = resources.map(({ patterns }) => patterns.map(globOf))
   const possible = distinctWords(tests, NAMES)(prefix)
   if (!possible || groups.size > MOST_GROUPS) return undefined

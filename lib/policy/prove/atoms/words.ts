@@ -52,7 +52,7 @@ const ANY_CHARACTER = [...'xqzwkjvyuobnmpcdefghirstla0123456789_-']
 const MOST_PLACES = 200_000
 
 /** The same policy is asked about again and again, while it is typed and from its stored state. */
-const MOST_REMEMBERED = 100
+const MOST_REMEMBERED = 20
 
 const recent = new Map<string, Words>()
 
@@ -81,17 +81,24 @@ export function distinctWords(tests: readonly (readonly Glob[])[], language = AN
 }
 
 function wordsOf(tests: readonly (readonly Glob[])[], language: Language): Words {
-  const automaton = automatonOf(tests)
+  let automaton: Automaton | undefined = automatonOf(tests)
   const known = new Map<string, string[] | undefined>()
-  return (prefix = '', besides = []) => {
-    const reached = reach(automaton, prefix)
-    const words = remembered(known, `${reached}`, () => walk([automaton], [reached], language))
-    if (!words?.some((rest) => besides.includes(prefix + rest))) return words?.map((rest) => prefix + rest)
-    const apart = remembered(known, JSON.stringify([prefix, besides]), () => {
+
+  function find(prefix: string, besides: readonly string[], all: Automaton): string[] | undefined {
+    const reached = reach(all, prefix)
+    const words = remembered(known, `${reached}`, () => walk([all], [reached], language))
+    if (!words?.some((rest) => besides.includes(prefix + rest))) return words
+    return remembered(known, JSON.stringify([prefix, besides]), () => {
       const exact = automatonOf([besides.map(plainGlobOf)])
-      return walk([automaton, exact], [reached, reach(exact, prefix)], language)
+      return walk([all, exact], [reached, reach(exact, prefix)], language)
     })
-    return apart?.map((rest) => prefix + rest)
+  }
+
+  return (prefix = '', besides = []) => {
+    const words = automaton && find(prefix, besides, automaton)
+    // Patterns that are too many for one prefix are taken as too many for all: what was walked takes megabytes.
+    if (!words) automaton = undefined
+    return words?.map((rest) => prefix + rest)
   }
 }
 
