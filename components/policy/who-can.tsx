@@ -83,7 +83,9 @@ function VerdictCell({ row, may, ask }: CellProps) {
         <VerdictMark tone={tone} />
         {text}
       </button>
-      {by && <span className="block text-xs text-text-2">{by}</span>}
+      {by && (
+        <span className="block text-xs text-text-2">{by.replaceAll('statement ', 'statement\u00a0')}</span>
+      )}
       {was !== undefined && <span className="block text-xs text-text-2">now: {was}</span>}
     </Cell>
   )

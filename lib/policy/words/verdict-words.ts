@@ -174,10 +174,9 @@ function missingWords({ actions }: Verdict, statements: readonly Statement[]): s
   ].join(', and ')
 }
 
-/** “by statement 2 and statement 1 of the registry’s policy”; undefined where no statement decides. */
+/** “by statement 2 and statement 1 of the registry’s policy”; undefined where it is decided by what no statement says. */
 export function decidedBy(verdict: Verdict): string | undefined {
-  const { outcome } = verdict
-  if (outcome === 'not-granted' || outcome === 'by-identity') return undefined
+  if (['not-granted', 'by-identity', 'partly'].includes(verdict.outcome)) return undefined
   const words = deciders(verdict, [])
   return words === '' ? undefined : `by ${words}`
 }
