@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import seed from '@/lib/accounts/accounts.json'
 import { AccountsFile } from '@/lib/accounts/model'
+import { readStatement } from '@/lib/policy/statement'
 import type { AccessRequest } from '@/lib/requests/model'
 import { accessEmail, actionWord } from './email'
 import { mailtoUrl } from './mailto'
@@ -92,6 +93,18 @@ Error:
   Step 39 of 40: still trying
   Step 40 of 40: still trying
   denied`),
+    )
+  })
+
+  it('counts what the registry’s policy allows already', () => {
+    const draft = JSON.stringify({ Version: '2012-10-17', Statement: [STATEMENT] })
+    const registry = { statements: [readStatement(STATEMENT, 0)], version: '2012-10-17' }
+    const { lines } = accessEmail(
+      { ...full, proposal: { kind: 'policy', base: null, draft } },
+      { ...options, registry },
+    )
+    expect(lines.find(({ label }) => label === 'Proposed change')?.text).toBe(
+      'Doesn’t change who can do what. The link shows the full policy.',
     )
   })
 

@@ -1,6 +1,7 @@
 import { parseCaller } from '@/lib/accounts/caller'
 import { type Account, findAccount } from '@/lib/accounts/model'
 import { capabilityOf } from '@/lib/policy/presets'
+import type { RegistryHere } from '@/lib/policy/registry-side'
 import { type ActionLabel, actionLabel, needsCaller } from '@/lib/requests/caller-needed'
 import type { AccessRequest } from '@/lib/requests/model'
 import { compactStatement, policyChangeWords } from '@/lib/requests/proposal/proposal-words'
@@ -49,14 +50,15 @@ const ACTION_WORDS = new Map([
  */
 export function accessEmail(
   request: AccessRequest,
-  { to, link, accounts }: { to: string; link: string; accounts: readonly Account[] },
+  { to, link, ...place }: { to: string; link: string } & ProposalPlace,
 ): Email {
+  const { accounts } = place
   return emailOf(to, subjectOf(request, accounts), [
     { label: 'Requested by', text: requesterText(request) },
     ...callLines(request, accounts),
     { label: 'Why', text: request.why },
     { label: 'Verdict', text: request.verdict ?? '' },
-    ...proposalLines(request, accounts, 'Proposed'),
+    ...proposalLines(request, place, 'Proposed'),
     { label: 'Review', text: link },
     { label: 'Error', text: request.error },
   ])
@@ -110,10 +112,13 @@ export function callLines(request: AccessRequest, accounts: readonly Account[]):
   ]
 }
 
+/** What the registry’s policy says of the repository counts in what a change allows; left out, it is not asked. */
+export type ProposalPlace = { accounts: readonly Account[]; registry?: RegistryHere }
+
 /** A proposed statement in full; for a whole policy, what it changes. */
 export function proposalLines(
   { proposal, account }: AccessRequest,
-  accounts: readonly Account[],
+  place: ProposalPlace,
   which: 'Proposed' | 'Granted',
 ): EmailLine[] {
   if (!proposal) return []
@@ -122,7 +127,7 @@ export function proposalLines(
     : [
         {
           label: `${which} change`,
-          text: `${policyChangeWords(proposal, { owner: account, accounts })} The link shows the full policy.`,
+          text: `${policyChangeWords(proposal, { owner: account, ...place })} The link shows the full policy.`,
         },
       ]
 }

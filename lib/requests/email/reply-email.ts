@@ -1,11 +1,17 @@
-import type { Account } from '@/lib/accounts/model'
 import type { AccessRequest, RequestNote, RequestStatus } from '@/lib/requests/model'
 import { type Verdict, verdictText } from '@/lib/requests/verdict/verdict'
-import { callLines, type Email, type EmailLine, emailOf, proposalLines, subjectOf } from './email'
+import {
+  callLines,
+  type Email,
+  type EmailLine,
+  emailOf,
+  type ProposalPlace,
+  proposalLines,
+  subjectOf,
+} from './email'
 
-type ReplyOptions = {
+type ReplyOptions = ProposalPlace & {
   link: string
-  accounts: readonly Account[]
   notes: readonly RequestNote[]
   /** The verdict with the current policy, including what the caller's own account must still do. */
   verdict?: Verdict
@@ -26,7 +32,7 @@ export function replyEmail(request: AccessRequest, options: ReplyOptions): Email
     ...questionLines(request, notes),
     { label: 'Decision', text: DECISIONS[request.status] },
     ...(request.status === 'withdrawn' ? [] : decisionLines(request)),
-    ...(request.status === 'granted' ? proposalLines(request, accounts, 'Granted') : []),
+    ...(request.status === 'granted' ? proposalLines(request, options, 'Granted') : []),
     { label: 'Verdict', text: verdict ? verdictText(verdict) : '' },
     ...callLines(request, accounts),
     { label: 'Request', text: link },

@@ -66,7 +66,7 @@ export function AuthorView({ ctx, request, review }: ViewProps) {
           The e-mail
         </h2>
         <EmailPanel
-          email={emailProps(requestEmail(ctx, request), paths.requestEmail(id))}
+          email={emailProps(requestEmail(ctx, request, review.registry), paths.requestEmail(id))}
           primary={request.status === 'waiting'}
           note="Infrastructure operations can see the request in the portal either way."
           opened={{ id, record: recordDraftOpenedAction }}

@@ -84,7 +84,7 @@ export function ReviewerView({ ctx, request, review }: ViewProps) {
           <summary className="w-fit text-link">The request e-mail</summary>
           <div className="mt-3">
             <EmailPanel
-              email={emailProps(requestEmail(ctx, request), paths.requestEmail(id))}
+              email={emailProps(requestEmail(ctx, request, review.registry), paths.requestEmail(id))}
               primary={false}
               note="The requester sends this."
             />
