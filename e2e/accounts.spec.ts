@@ -24,7 +24,7 @@ testWithOwnPortal(
     await page.getByRole('button', { name: 'Check now' }).click()
     await expect(page.getByRole('status')).toHaveText('Everything is in order · as of just now')
     await expect(table.getByText('yes')).toHaveCount(7 * 6)
-    expect(await mine()).toHaveLength(7 * 14)
+    expect(await mine()).toHaveLength(7 * 15)
     await expectAccessible(page)
 
     await page.reload()
