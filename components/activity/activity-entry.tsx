@@ -2,7 +2,6 @@ import { RepositoryName } from '@/components/repositories/repository-name'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { type Account, findAccount } from '@/lib/accounts/model'
-import { registryName } from '@/lib/accounts/registry-name'
 import type { Activity } from '@/lib/audit/list-activity'
 import { paths } from '@/lib/paths'
 import { readRecordedSettings } from '@/lib/repositories/recorded-settings'
@@ -88,7 +87,7 @@ function Place({ record, accounts }: { record: Activity; accounts: readonly Acco
       <>
         {' in '}
         <TextLink href={paths.registry({ account, region })}>
-          {registryName({ account, region }, accounts)}
+          {findAccount(accounts, account)?.name ?? account}, {region}
         </TextLink>
       </>
     )

@@ -107,7 +107,7 @@ test('a stranger does not get in by a Deny of hundreds that is replaced', async 
   const ref = await client.setup.newRepository()
   const accounts = Array.from({ length: 600 }, (_, at) => `${100_000_000_000 + at}`)
   const deny = policyOf({ Effect: 'Deny', Principal: { AWS: accounts }, Action: 'ecr:PutImage' })
-  expect(resultOf(await saving(client, ref, null, deny))).toMatchObject({ ok: true })
+  expect((await saving(client, ref, null, deny)).body).toContain('"outcome":"saved"')
   await forgetCalls(workersPortal.sandbox)
   const stranger = policyOf({ Effect: 'Allow', Principal: { AWS: '100000000599' }, Action: 'ecr:*' })
   expect(resultOf(await saving(client, ref, deny, stranger))).toMatchObject({
