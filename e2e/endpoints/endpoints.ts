@@ -95,7 +95,12 @@ export const PAGES: Record<string, Endpoint> = {
   '/access': { holds: '871386769552', ...signedIn },
   '/requests': { holds: HIDDEN, ...signedIn, 'hpid-engineer': 'allowed without it' },
   '/requests/[id]': { holds: REPOSITORY.name, at: requestAddress, nobody: 'must sign in', ...authorAndOps },
-  '/activity': { holds: REPOSITORY.name, ...signedIn, 'hpid-engineer': 'allowed without it' },
+  '/activity': {
+    holds: REPOSITORY.name,
+    at: () => `/activity?text=${HIDDEN.slice(0, 8)}`,
+    ...signedIn,
+    'hpid-engineer': 'allowed without it',
+  },
   '/accounts': {
     holds: 'ecr-portal-write',
     nobody: 'must sign in',
